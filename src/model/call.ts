@@ -1,0 +1,56 @@
+import type { Endpoint } from './endpoint.js';
+import type { Handling } from './handling.js';
+import type { Retry } from './retry.js';
+import type { Span } from './span.js';
+
+/** How an SDK or HTTP client behaves on a refused connection: the numbers that messages quote. */
+export interface FailureProfile {
+  /** What a person calls the library: "the OpenAI SDK", "`fetch`". */
+  readonly library: string;
+  /** Requests that are sent before it gives up, by default. */
+  readonly attempts: number;
+  /** Seconds until it gives up, by default; 0 = at once. */
+  readonly seconds: number;
+  /** What is thrown, as code: `APIConnectionError`, `TypeError: fetch failed`. */
+  readonly error: string;
+  /** Whether HTTP 503 and 429 reject too (`fetch` resolves). */
+  readonly rejectsOnStatus: boolean;
+}
+
+/** A test that is true for this library's refused connection, in terms that a language can write. */
+export type ConnectionErrorTest =
+  /** `error instanceof Class`; the class is exported by `module` as `name`, or hangs on the client class as `Owner.name`. */
+  | { readonly kind: 'class'; readonly module: string; readonly name: string }
+  /** A static method of an exported class: `RetryError.isInstance(error)`. */
+  | { readonly kind: 'static-method'; readonly module: string; readonly name: string; readonly method: string }
+  /** A property path on the error that is `"ECONNREFUSED"`: `['cause', 'code']`. */
+  | { readonly kind: 'code'; readonly path: readonly string[] };
+
+/** A request to an LLM server. */
+export interface Call {
+  /** The call expression's callee name: `create` of `client.chat.completions.create`. Findings point here. */
+  readonly span: Span;
+  /** The whole call expression. */
+  readonly whole: Span;
+  /** The library's id in the catalog: `openai`, `ai`, `fetch`. */
+  readonly sdk: string;
+  /** How it is written: `client.chat.completions.create`, `fetch`. */
+  readonly name: string;
+  readonly failure: FailureProfile;
+  readonly test: ConnectionErrorTest | undefined;
+  /** What it returns: one answer, a stream, or (`unknown`) either. */
+  readonly answer: 'unary' | 'stream' | 'unknown';
+  readonly handling: Handling;
+  readonly retry: Retry;
+  readonly endpoint: Endpoint | undefined;
+  /** Where retries of this call can be set in one edit; `undefined` where the library has no such option. */
+  readonly retryOption: RetryOption | undefined;
+}
+
+/** The place of an option that says how often to try again. */
+export interface RetryOption {
+  /** Option name: `maxRetries`. */
+  readonly name: string;
+  /** The value that is there now (a number literal), or `undefined` where the option is absent. */
+  readonly value: Span | undefined;
+}

@@ -1,0 +1,242 @@
+import type { ConnectionErrorTest } from './call.js';
+
+/**
+ * The vocabulary of the catalog: what a library exports, which calls send a request, where options
+ * sit, and how a refused connection shows. Entries are plain data; `satisfies Sdk` checks them.
+ */
+
+/** A place in the arguments of a call: the index, then property names; `'0.configuration.baseURL'`. */
+export type ArgumentPath = `${number}` | `${number}.${string}`;
+
+/** An LLM SDK. One file under `src/catalog/sdks` each. */
+export interface Sdk {
+  /** Short name, as labels and `settings.vllm.clients` use it: `openai`. */
+  readonly id: string;
+  /** What a person calls it, with article: `the OpenAI SDK`. */
+  readonly title: string;
+  /** npm names; `name/*` also matches sub-paths. A local module path or alias may stand here in settings. */
+  readonly packages: readonly string[];
+  /** Versions that the facts hold for: `4–7`. */
+  readonly versions: string;
+  /** Where the facts come from: a measurement, a file of the package, a page of its documentation. */
+  readonly source: string;
+  readonly failure: SdkFailure;
+  readonly exports: Readonly<Record<string, Export>>;
+  /** The kinds of objects that the exports hand out, by a name of the entry's own choosing. */
+  readonly objects: Readonly<Record<string, ObjectKind>>;
+  /** Environment variables from which the library reads its base URL by itself. */
+  readonly environment?: readonly string[];
+}
+
+/** How calls of this SDK fail when the server refuses, by default. */
+export interface SdkFailure {
+  /** Requests sent before it gives up (the first one included). 1 = it does not retry. */
+  readonly attempts: number;
+  /** Seconds until it gives up on a closed port; 0 = at once. */
+  readonly seconds: number;
+  /** What is thrown, as a person reads it: `APIConnectionError`. */
+  readonly error: string;
+  /** A test for the refused connection that works. */
+  readonly test?: ConnectionErrorTest;
+  /** Whether 429 and 503 reject too; default true. */
+  readonly rejectsOnStatus?: boolean;
+}
+
+/** What a name that a library exports is. `default` is the default export; a namespace import needs no entry. */
+export type Export =
+  /** `new Name(options)`; `call: true` where calling it without `new` works too. */
+  | { readonly kind: 'class'; readonly object: string; readonly options?: ClientOptions; readonly call?: boolean; readonly statics?: Readonly<Record<string, Export>> }
+  /** `name(options)` hands out an object. */
+  | { readonly kind: 'factory'; readonly object: string; readonly options?: ClientOptions }
+  /** An object that is ready to use: the default export of `ollama`. */
+  | { readonly kind: 'instance'; readonly object: string }
+  /** A function that sends a request: `generateText`. */
+  | { readonly kind: 'function'; readonly call: CallKind };
+
+/** Where a constructor or factory takes its options. Several places are tried in turn. */
+export interface ClientOptions {
+  readonly baseUrl?: readonly ArgumentPath[];
+  /** Where the number of retries is set; one place. `counts` says what the number means; default `retries`. */
+  readonly maxRetries?: ArgumentPath;
+  readonly counts?: 'retries' | 'attempts';
+  /**
+   * Options whose value is an LLM object itself: `new SimpleChatEngine({ llm })`. The object is one of an LLM only
+   * if one of these is. A place that holds an array or an object literal counts if one of its members does.
+   * Its calls fail as those of the object inside do (retries, error, client).
+   */
+  readonly wraps?: readonly ArgumentPath[];
+}
+
+/** An object of an SDK: its methods and what they hand out. */
+export interface ObjectKind {
+  /** Dotted paths of methods that send a request: `chat.completions.create`. */
+  readonly calls: Readonly<Record<string, CallKind>>;
+  /** Dotted paths of methods that hand out another object: `{ withOptions: 'client' }`. */
+  readonly returns?: Readonly<Record<string, Returns>>;
+  /** What calling the object itself hands out: `openai('gpt-4o')` of the AI SDK. */
+  readonly callable?: string;
+  /** Methods that put an object of this kind into a chain, as receiver or argument: `prompt.pipe(model)`, `RunnableSequence.from([prompt, model])`. */
+  readonly composes?: readonly string[];
+  /** The kind of object that such a chain is; default this kind. */
+  readonly composed?: string;
+}
+
+/** What a method hands out: the object's kind; `options` where it takes options that override the client's. */
+export type Returns = string | { readonly object: string; readonly options?: ClientOptions };
+
+/** A method or function that sends a request. */
+export interface CallKind {
+  /** `unary` (default), `stream` always, or a stream where the option at this place is true. */
+  readonly stream?: 'always' | { readonly option: ArgumentPath };
+  /**
+   * Where the refused connection shows:
+   * - `await` (default): the returned promise rejects;
+   * - `read`: the call returns an object at once; the failure shows when it is read (`for await`) or when
+   *   one of its promises (`finalMessage()`) is awaited;
+   * - `never`: neither; it is handed to a callback (`onError`) or an error part.
+   */
+  readonly surfaces?: 'await' | 'read' | 'never';
+  /** Where this call's own number of retries is set. */
+  readonly maxRetries?: ArgumentPath;
+  /** For `ai`: where the model (and so the client) is handed over. */
+  readonly model?: ArgumentPath;
+  /** Where the call itself takes a base URL: `completion({ baseUrl })` of litellm. */
+  readonly baseUrl?: readonly ArgumentPath[];
+  /** Overrides of the SDK's failure, where one method differs. */
+  readonly failure?: Partial<SdkFailure>;
+}
+
+/** An HTTP client. One file under `src/catalog/http` each. A request counts as a call only if its URL is an LLM server's. */
+export interface HttpClient {
+  readonly id: string;
+  /** `` `fetch` ``, `axios`. */
+  readonly title: string;
+  /** npm names (and `node:http`); a global has none. */
+  readonly packages: readonly string[];
+  /** Globals it is reached by: `fetch`. */
+  readonly globals?: readonly string[];
+  readonly versions: string;
+  readonly source: string;
+  readonly failure: SdkFailure;
+  /** Requests by method, where they differ from `failure.attempts`: ky retries GET, not POST. */
+  readonly attemptsByMethod?: Readonly<Record<'GET' | 'POST', number>>;
+  /** Exported names (`default` included) by what they are. */
+  readonly exports: Readonly<Record<string, HttpExport>>;
+}
+
+/** What a name that an HTTP client exports is. */
+export type HttpExport =
+  /** A function that sends a request. */
+  | { readonly kind: 'request'; readonly request: HttpRequest }
+  /** A client that is called itself and/or has methods: `axios`, `ky`, `got`, `superagent`. */
+  | { readonly kind: 'client'; readonly request?: HttpRequest; readonly methods: Readonly<Record<string, HttpRequest>>; readonly factories?: Readonly<Record<string, HttpFactory>> };
+
+/** Where a request function takes its URL and method. */
+export interface HttpRequest {
+  /** Places of the URL; the first that is there counts. */
+  readonly url: readonly ArgumentPath[];
+  /** Place of a base URL that comes before the URL: `axios({ baseURL, url })`. */
+  readonly baseUrl?: ArgumentPath;
+  /** Parts of the URL given one by one: `http.request({ hostname, port, path })`. */
+  readonly parts?: { readonly host: readonly ArgumentPath[]; readonly port: ArgumentPath; readonly path: ArgumentPath };
+  /** HTTP method: fixed by the function, or the place where it is given (`GET` where absent). */
+  readonly method: 'GET' | 'POST' | { readonly option: ArgumentPath };
+  /** Where retries are set, for clients that have them: `1.retry.limit`. */
+  readonly maxRetries?: ArgumentPath;
+  /** How the failure shows; `event` for `http.request`, whose failure is an `error` event. Default `await`. */
+  readonly surfaces?: 'await' | 'event';
+  /** Overrides of the client's failure, where one function differs: `fetch` of `undici`. */
+  readonly failure?: Partial<SdkFailure>;
+}
+
+/** `axios.create({ baseURL })`: hands out a client with a base URL of its own. */
+export interface HttpFactory {
+  readonly baseUrl?: readonly ArgumentPath[];
+  readonly maxRetries?: ArgumentPath;
+}
+
+/** A library that tries again, limits, or turns failures into values. Files under `src/catalog/wrappers`. */
+export interface WrapperLibrary {
+  readonly id: string;
+  readonly packages: readonly string[];
+  readonly versions: string;
+  readonly source: string;
+  /** Exported names (`default` included; dotted for members and static methods: `ResultAsync.fromPromise`). */
+  readonly exports: Readonly<Record<string, Wrapper>>;
+  /** How `require-retry` writes a call through it; absent where it is not one to propose. */
+  readonly proposal?: RetryProposal;
+}
+
+/** What a function does with a failure of the function (or promise) that it is given. */
+export interface Wrapper {
+  /** Place of the function or promise. */
+  readonly argument: number;
+  /**
+   * Whether it takes a function to call, a promise that already runs, or an HTTP client that it changes in
+   * place: after `axiosRetry(axios)` the client's own requests are tried again.
+   */
+  readonly takes: 'function' | 'promise' | 'client';
+  /** Whether it tries again after a refused connection. */
+  readonly retries: 'yes' | 'no';
+  /** Whether it keeps the failure from its caller (an error value, an event); otherwise it passes it on. */
+  readonly catches: 'yes' | 'no';
+  /** Place of the option that may say 0. */
+  readonly maxRetries?: ArgumentPath;
+  /** The number in `maxRetries` that means "one request": 0, or 1 where it counts attempts. */
+  readonly none?: number;
+  /** What it hands out: the result at once (default), a function that does it when called, or an object whose method does. */
+  readonly returns?: 'result' | 'function';
+  /** Object-style wrappers: methods of what the export hands out when constructed or called, `{ execute: {...} }`. */
+  readonly methods?: Readonly<Record<string, Wrapper>>;
+  /** A trap: failures that it does not try again although people expect it to; per library major where given. */
+  readonly traps?: readonly WrapperTrap[];
+  /**
+   * It tries again only if the function uses its first parameter: `promiseRetry((retry) => f().catch(retry))`.
+   * A sentence part for the message where the function does not.
+   */
+  readonly needsParameter?: string;
+}
+
+/** When a wrapper does not do what people expect of it. */
+export interface WrapperTrap {
+  /** Majors of the wrapper's package that it holds for; absent = all. Read from the project's `package.json`. */
+  readonly majors?: readonly number[];
+  /** Ids of SDKs or HTTP clients whose refused connection is meant; absent = all. */
+  readonly of?: readonly string[];
+  /** A sentence part for the message: "`p-retry` 4 gives up at once on every `TypeError`, and `fetch failed` is one". */
+  readonly why: string;
+}
+
+/** How a call is written through a retry library. */
+export interface RetryProposal {
+  /** The import's module and what is imported; `default` for a default import. */
+  readonly module: string;
+  readonly imported: string;
+  /** Local name for the import: `pRetry`. */
+  readonly local: string;
+  /** The text with `CALL` (an `async () => …` function) and `RETRIES` (a number) in it: `pRetry(CALL, { retries: RETRIES })`. */
+  readonly template: string;
+  /** Majors that the proposal is right for; absent = all. */
+  readonly majors?: readonly number[];
+}
+
+/** A hosted provider's documented public address. */
+export interface ProviderHost {
+  /** `api.openai.com`, or `*.openai.azure.com` for any name below. */
+  readonly host: string;
+  readonly name: string;
+}
+
+/** A path that an OpenAI-compatible server answers. */
+export interface ServerPath {
+  /** `/v1/chat/completions`; matched at the end of the URL's path, `/v1` optional where `versioned`. */
+  readonly path: string;
+  /** Who answers: `openai`, `vllm`, `ollama`, `anthropic`. */
+  readonly api: string;
+  /**
+   * How much the path says by itself:
+   * - `alone`: nothing else has it (`/chat/completions`);
+   * - `with-host`: it takes a host that is known to be an LLM server's (`/health`, `/api/chat`).
+   */
+  readonly proof: 'alone' | 'with-host';
+}

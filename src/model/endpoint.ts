@@ -1,0 +1,35 @@
+import type { Span } from './span.js';
+
+/**
+ * What decides a base URL:
+ * - `literal`: text in the source that is used whatever the environment says;
+ * - `environment`: a variable of the environment, with or without a literal to fall back to;
+ * - `parameter`: an argument that the caller gives, or its default;
+ * - `configuration`: a value read from an object that can be overridden (settings, options);
+ * - `unknown`: not visible in this file.
+ */
+export type EndpointSource = 'literal' | 'environment' | 'parameter' | 'configuration' | 'unknown';
+
+/**
+ * Who runs the server at a host:
+ * - `self-hosted`: loopback, a private address, a container, a cluster name, an own deployment;
+ * - `provider`: the documented public address of a hosted provider (`src/catalog/hosts.ts`);
+ * - `unknown`: a public name that may be either.
+ */
+export type HostKind = 'self-hosted' | 'provider' | 'unknown';
+
+/** Where a base URL of an LLM server is decided. */
+export interface Endpoint {
+  /** The literal (or expression) that decides. For a template literal, the whole of it. */
+  readonly span: Span;
+  readonly source: EndpointSource;
+  /** The text as far as it is known; a part that is not known is written `${}`. */
+  readonly url: string;
+  /** The part of `url` that names the server: scheme, host, port and version prefix, no endpoint path. */
+  readonly base: string;
+  readonly host: HostKind;
+  /** Who reads it, as a person would say it: "`new OpenAI({ baseURL })`", "`fetch()`". */
+  readonly reaches: string;
+  /** Environment variable that `environment` reads, if its name is written in the source. */
+  readonly variable?: string;
+}

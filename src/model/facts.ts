@@ -1,0 +1,11 @@
+import type { Call } from './call.js';
+import type { Endpoint } from './endpoint.js';
+
+/** All that is known of one source file. Plain data: no tree nodes, nothing of ESLint's. */
+export interface Facts {
+  readonly endpoints: readonly Endpoint[];
+  readonly calls: readonly Call[];
+}
+
+/** The facts of a file that has nothing to do with LLM servers. */
+export const NO_FACTS: Facts = { endpoints: [], calls: [] };

@@ -1,0 +1,21 @@
+/**
+ * Where a failure that nobody catches ends up:
+ * - `top-level`: an exception at the top level of a module;
+ * - `rejection`: a promise that nobody waits for;
+ * - `event`: an event handler or timer, where it becomes an unhandled rejection;
+ * - `route`: a web framework's handler, which answers an opaque 500.
+ */
+export type End = 'top-level' | 'rejection' | 'event' | 'route';
+
+/**
+ * What happens when the server refuses the connection:
+ * - `caught`: somebody in this file deals with it, on every path that is visible;
+ * - `lost`: on some visible path nobody does, and it ends at `end`;
+ * - `exported`: nobody in this file does, and the function can be called from other files;
+ * - `unknown`: it goes where this file does not show.
+ */
+export type Handling =
+  | { readonly kind: 'caught' }
+  | { readonly kind: 'lost'; readonly end: End }
+  | { readonly kind: 'exported' }
+  | { readonly kind: 'unknown' };

@@ -1,0 +1,35 @@
+import type { Call } from './call.js';
+import type { Endpoint } from './endpoint.js';
+import type { Span } from './span.js';
+
+/** What a repair is meant to achieve. A rule chooses it; a language knows how it is written. */
+export type Intent =
+  /** `process.env.NAME || "<the old literal>"`. */
+  | { readonly kind: 'read-endpoint-from-environment'; readonly endpoint: Endpoint }
+  /** `try`/`catch` around the statement and what depends on it; `then` says what the handler does after logging. */
+  | { readonly kind: 'catch-connection-error'; readonly call: Call; readonly then: 'rethrow' | 'fallback' }
+  /** Sets the option that says how often the client or the call tries again. */
+  | { readonly kind: 'set-max-retries'; readonly call: Call; readonly retries: number }
+  /** Wraps the call with the project's retry library, or with a small local helper. */
+  | { readonly kind: 'wrap-with-retry'; readonly call: Call; readonly retries: number };
+
+/** One change of the text. Edits of a repair do not overlap. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/**
+ * How far a repair may be applied unseen:
+ * - `safe`: a running program does the same when the environment is unset; no comment is lost;
+ * - `review`: behaviour may change, so a person chooses it.
+ */
+export type Safety = 'safe' | 'review';
+
+/** A repair as one language writes it. */
+export interface Repair {
+  readonly edits: readonly Edit[];
+  readonly safety: Safety;
+  /** A verb phrase for the editor's menu: "Retry with `p-retry`". */
+  readonly title: string;
+}
