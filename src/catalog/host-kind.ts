@@ -1,0 +1,53 @@
+import type { HostKind } from '../model/endpoint.js';
+import { PROVIDER_HOSTS } from './hosts.js';
+
+/** The parts of an absolute URL's text; holes (`${}`) may stand anywhere. */
+export interface UrlShape {
+  readonly scheme: string;
+  /** Host without port, lower case, without brackets. */
+  readonly host: string;
+  /** Port as written, or `''`. */
+  readonly port: string;
+  /** Path without query and fragment: `/v1/models`. */
+  readonly path: string;
+}
+
+/** Splits `http://host:8000/v1?x`; `undefined` where the text names no host. A bare `host:8000/v1` has scheme `''`. */
+export function urlShape(text: string): UrlShape | undefined {
+  const match = /^(?:([a-z][a-z0-9+.-]*):)?\/\/([^/?#\\]*)([^?#]*)/i.exec(text) ?? /^()((?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]+(?:\.[\w-]+)*):\d{2,5})((?:\/[^?#]*)?)$/i.exec(text);
+  if (!match) return undefined;
+  const authority = (match[2] ?? '').replace(/^[^@]*@/, '');
+  const parts = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(authority);
+  return { scheme: (match[1] ?? '').toLowerCase(), host: (parts?.[1] ?? authority).replace(/^\[|\]$/g, '').toLowerCase(), port: parts?.[2] ?? '', path: match[3] ?? '' };
+}
+
+/** Whether a host is the own computer. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || host === '0.0.0.0' || host === '::' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** Who runs the server that a URL's text names; see {@link HostKind}. */
+export function hostKind(text: string): HostKind {
+  const shape = urlShape(text);
+  if (!shape || shape.host === '') return 'unknown';
+  const { host, scheme, port } = shape;
+  if (PROVIDERS.has(host) || WILDCARDS.some((suffix) => host.endsWith(suffix))) return 'provider';
+  if (isLoopback(host) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || host.includes(':')) return 'self-hosted';
+  if (!host.includes('.')) return host.includes('${}') ? 'unknown' : 'self-hosted';
+  if (PRIVATE_SUFFIX.test(host) || OWN_DEPLOYMENT.test(host) || PLACEHOLDER.test(host)) return 'self-hosted';
+  if (host.includes('${}')) return 'unknown';
+  if ((scheme === 'http' || scheme === '') || (port !== '' && port !== '443')) return 'self-hosted';
+  return LIKELY_PROVIDER.test(host) ? 'unknown' : 'self-hosted';
+}
+
+const PROVIDERS = new Set(PROVIDER_HOSTS.filter((p) => !p.host.startsWith('*.')).map((p) => p.host));
+const WILDCARDS = PROVIDER_HOSTS.filter((p) => p.host.startsWith('*.')).map((p) => p.host.slice(1));
+
+/** Names that no public DNS has (RFC 2606, RFC 6762, RFC 8375), and what clusters and containers use. */
+const PRIVATE_SUFFIX = /(?:\.(?:local|internal|lan|home|corp|intranet|private|test|example|invalid|svc|home\.arpa)|(?:^|\.)example\.(?:com|org|net))$/;
+/** Services that give a public name to one's own machine or container. */
+const OWN_DEPLOYMENT = /\.(?:runpod\.(?:net|ai|io)|modal\.run|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|trycloudflare\.com|loca\.lt|ts\.net|duckdns\.org|endpoints\.huggingface\.cloud|hf\.space|gradio\.live|fly\.dev|railway\.app|up\.railway\.app|onrender\.com|run\.app|azurecontainerapps\.io|vast\.ai|koyeb\.app|beam\.cloud|baseten\.co|lepton\.run|gitpod\.io|github\.dev|sslip\.io|nip\.io)$/;
+/** Text that stands for a name to fill in. */
+const PLACEHOLDER = /your|_|<|>|\bmy[.-]|placeholder|changeme|example/;
+/** Public names as hosted providers choose them: may be one that the catalog does not know yet. */
+const LIKELY_PROVIDER = /^(?:api|inference|router|gateway|generativelanguage|openrouter|models?|serving)[\w-]*\.|\.(?:ai|deno\.dev)$/;

@@ -1,0 +1,21 @@
+import type { HttpClient } from '../../model/catalog.js';
+
+/** The platform's `fetch`: Node's, the browser's, Deno's, Bun's. */
+export const fetch = {
+  id: 'fetch',
+  title: '`fetch`',
+  packages: [],
+  globals: ['fetch'],
+  versions: 'Node 20–24',
+  source: 'measured: js-sdks.json, fetch of Node 20.20.2 and 24.21.0',
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: 'TypeError: fetch failed',
+    test: { kind: 'code', path: ['cause', 'code'] },
+    rejectsOnStatus: false,
+  },
+  exports: {
+    default: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' } } },
+  },
+} as const satisfies HttpClient;

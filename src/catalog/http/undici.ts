@@ -1,0 +1,29 @@
+import type { HttpClient } from '../../model/catalog.js';
+
+/** `undici`: `request` and `stream` of its own, and the `fetch` that Node has as a global. */
+export const undici = {
+  id: 'undici',
+  title: '`undici`',
+  packages: ['undici'],
+  versions: '5–7',
+  source: 'measured: js-sdks.json, undici 7.30.2; exports of 8 read from index.js',
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: 'Error: connect ECONNREFUSED',
+    test: { kind: 'code', path: ['code'] },
+    rejectsOnStatus: false,
+  },
+  exports: {
+    request: { kind: 'request', request: { url: ['0'], method: { option: '1.method' } } },
+    stream: { kind: 'request', request: { url: ['0'], method: { option: '1.method' } } },
+    fetch: {
+      kind: 'request',
+      request: {
+        url: ['0', '0.url'],
+        method: { option: '1.method' },
+        failure: { error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
+      },
+    },
+  },
+} as const satisfies HttpClient;

@@ -1,0 +1,52 @@
+import type { CallKind, Export, ObjectKind, SdkFailure } from '../model/catalog.js';
+import { requests } from './requests.js';
+
+/** What LangChain's `AsyncCaller` does by default: 6 retries, 1 s doubled and times 1 to 2: 78 to 116 s, measured. */
+export const ASYNC_CALLER = { attempts: 7, seconds: 97 } as const;
+
+/** The methods of a `Runnable` that run it, and the older ones of models and chains. `stream` fails at its await. */
+function runnableCalls(failure: Partial<SdkFailure> | undefined): Readonly<Record<string, CallKind>> {
+  const own = failure ? { failure } : {};
+  return {
+    ...requests('', ['invoke', 'batch', 'call', 'run', 'predict', 'predictMessages', 'generate', 'generatePrompt', 'apply'], own),
+    ...requests('', ['stream'], { stream: 'always', ...own }),
+    ...requests('', ['streamEvents', 'streamLog'], { stream: 'always', surfaces: 'read', ...own }),
+  };
+}
+
+const AGAIN = ['bind', 'bindTools', 'withConfig', 'withStructuredOutput', 'withFallbacks', 'withListeners', 'asTool', 'pipe', 'map', 'pick', 'assign'];
+
+/**
+ * The kinds of objects that every LangChain package has: `model` (chat models, LLMs, chains, agents: all
+ * runnables), `retrying` (`.withRetry()`: 3 attempts, each with those of the model inside), `embeddings`,
+ * `store` and `retriever`. `failure` overrides the SDK's for one of its kinds of models.
+ */
+export function langchainObjects(attempts: number, failure?: Partial<SdkFailure>) {
+  const kept = Object.fromEntries(AGAIN.map((name) => [name, 'model']));
+  const retried = Object.fromEntries(AGAIN.map((name) => [name, 'retrying']));
+  const composes = ['pipe', 'from'];
+  const again: Partial<SdkFailure> = { ...failure, attempts: 3 * (failure?.attempts ?? attempts) };
+  const own = failure ? { failure } : {};
+  return {
+    model: { calls: runnableCalls(failure), returns: { ...kept, withRetry: 'retrying' }, composes, composed: 'model' },
+    retrying: { calls: runnableCalls(again), returns: retried, composes, composed: 'retrying' },
+    embeddings: { calls: requests('', ['embedQuery', 'embedDocuments'], own) },
+    store: {
+      calls: requests('', ['similaritySearch', 'similaritySearchWithScore', 'maxMarginalRelevanceSearch', 'addDocuments'], own),
+      returns: { asRetriever: 'retriever' },
+    },
+    retriever: { calls: requests('', ['invoke', 'batch', 'getRelevantDocuments'], own), composes, composed: 'model' },
+  } satisfies Record<string, ObjectKind>;
+}
+
+/** A vector store: it embeds with what it is given. */
+export const VECTOR_STORE = {
+  kind: 'class',
+  object: 'store',
+  options: { wraps: ['0'] },
+  statics: {
+    fromDocuments: { kind: 'factory', object: 'store', options: { wraps: ['1'] } },
+    fromTexts: { kind: 'factory', object: 'store', options: { wraps: ['2'] } },
+    fromExistingIndex: { kind: 'factory', object: 'store', options: { wraps: ['0'] } },
+  },
+} as const satisfies Export;

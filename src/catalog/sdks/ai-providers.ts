@@ -1,0 +1,66 @@
+import type { ArgumentPath, Export, ObjectKind, Sdk } from '../../model/catalog.js';
+
+/** What every provider package of the AI SDK exports: a factory that takes the base URL, and a ready instance. */
+interface Provider {
+  readonly package: string;
+  readonly factories: readonly string[];
+  readonly instances: readonly string[];
+  /** Where the factory takes the base URL; default `baseURL`. */
+  readonly baseUrl?: readonly ArgumentPath[];
+  readonly environment?: readonly string[];
+  readonly source: string;
+}
+
+/** Names under which providers hand out a model: those of 4, 5, 6 and 7 (`chat` and `chatModel`, `embedding` and `embeddingModel`). */
+const MODEL_METHODS = [
+  'languageModel', 'chat', 'chatModel', 'completion', 'completionModel', 'responses', 'messages', 'embedding', 'embeddingModel', 'textEmbedding',
+  'textEmbeddingModel', 'image', 'imageModel', 'transcription', 'transcriptionModel', 'speech', 'speechModel', 'reranking', 'rerankingModel', 'video', 'videoModel',
+];
+
+const provider: ObjectKind = { calls: {}, callable: 'model', returns: Object.fromEntries(MODEL_METHODS.map((name) => [name, 'model'])) };
+/** A model sends nothing by itself; `generateText({ model })` does. */
+const model: ObjectKind = { calls: {} };
+
+const FACTS = 'dist/index.d.ts of the package at the version that npm resolved in November 2026';
+
+const providers: readonly Provider[] = [
+  { package: '@ai-sdk/openai', factories: ['createOpenAI'], instances: ['openai'], environment: ['OPENAI_BASE_URL'], source: 'measured: js-sdks.json, @ai-sdk/openai 1.3.24, 2.0.131, 3.0.141, 4.0.118 (OPENAI_BASE_URL is read from 2.0 on)' },
+  { package: '@ai-sdk/openai-compatible', factories: ['createOpenAICompatible'], instances: [], source: 'measured: js-sdks.json, @ai-sdk/openai-compatible 0.2.16, 1.0.61, 2.0.92, 3.0.92' },
+  { package: '@ai-sdk/open-responses', factories: ['createOpenResponses'], instances: [], baseUrl: ['0.url'], source: `${FACTS}: 1.0.39` },
+  { package: '@ai-sdk/anthropic', factories: ['createAnthropic'], instances: ['anthropic'], environment: ['ANTHROPIC_BASE_URL'], source: `${FACTS}: 3.0.140` },
+  { package: '@ai-sdk/azure', factories: ['createAzure'], instances: ['azure'], source: `${FACTS}: 3.0.128` },
+  { package: '@ai-sdk/mistral', factories: ['createMistral'], instances: ['mistral'], source: `${FACTS}: 3.0.69` },
+  { package: '@ai-sdk/groq', factories: ['createGroq'], instances: ['groq'], source: `${FACTS}: 3.0.71` },
+  { package: '@ai-sdk/deepseek', factories: ['createDeepSeek'], instances: ['deepseek'], source: `${FACTS}: 2.0.69` },
+  { package: '@ai-sdk/xai', factories: ['createXai'], instances: ['xai'], source: `${FACTS}: 3.0.138` },
+  { package: '@ai-sdk/togetherai', factories: ['createTogetherAI'], instances: ['togetherai'], source: `${FACTS}: 2.0.84` },
+  { package: '@ai-sdk/cohere', factories: ['createCohere'], instances: ['cohere'], source: `${FACTS}: 3.0.63` },
+  { package: '@ai-sdk/google', factories: ['createGoogleGenerativeAI'], instances: ['google'], source: `${FACTS}: 3.0.141` },
+  { package: '@ai-sdk/fireworks', factories: ['createFireworks'], instances: ['fireworks'], source: `${FACTS}: 2.0.90` },
+  { package: '@ai-sdk/deepinfra', factories: ['createDeepInfra'], instances: ['deepinfra'], source: `${FACTS}: 2.0.84` },
+  { package: '@ai-sdk/cerebras', factories: ['createCerebras'], instances: ['cerebras'], source: `${FACTS}: 2.0.82` },
+  { package: '@ai-sdk/perplexity', factories: ['createPerplexity'], instances: ['perplexity'], source: `${FACTS}: 3.0.61` },
+  { package: '@ai-sdk/gateway', factories: ['createGateway', 'createGatewayProvider'], instances: ['gateway'], source: `${FACTS}: 3.0.232` },
+  { package: 'ollama-ai-provider', factories: ['createOllama'], instances: ['ollama'], source: `${FACTS}: 1.2.0` },
+  { package: 'ollama-ai-provider-v2', factories: ['createOllama'], instances: ['ollama'], source: `${FACTS}: 3.6.0` },
+  { package: 'ai-sdk-ollama', factories: ['createOllama'], instances: ['ollama'], baseUrl: ['0.baseURL'], source: `${FACTS}: 4.3.0` },
+  { package: '@openrouter/ai-sdk-provider', factories: ['createOpenRouter'], instances: ['openrouter'], baseUrl: ['0.baseURL', '0.baseUrl'], source: `${FACTS}: 2.10.0` },
+];
+
+/** The providers of the Vercel AI SDK, an entry each: where a base URL is given, and what a model is. */
+export const aiProviders: readonly Sdk[] = providers.map((entry): Sdk => {
+  const options = { baseUrl: entry.baseUrl ?? ['0.baseURL' as const] };
+  const factories = entry.factories.map((name): [string, Export] => [name, { kind: 'factory', object: 'provider', options }]);
+  const instances = entry.instances.map((name): [string, Export] => [name, { kind: 'instance', object: 'provider' }]);
+  return {
+    id: entry.package,
+    title: `\`${entry.package}\``,
+    packages: [entry.package],
+    versions: 'for ai 4–7',
+    source: entry.source,
+    failure: { attempts: 3, seconds: 6.2, error: 'RetryError', test: { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' } },
+    exports: Object.fromEntries([...factories, ...instances]),
+    objects: { provider, model },
+    ...(entry.environment ? { environment: entry.environment } : {}),
+  };
+});

@@ -1,0 +1,65 @@
+import type { CallKind, Sdk } from '../../model/catalog.js';
+import { requests } from '../requests.js';
+
+/** `generateText({ model, maxRetries })`: the returned promise rejects. */
+const unary: CallKind = { model: '0.model', maxRetries: '0.maxRetries' };
+/** On a dead server neither the call nor `for await (… of textStream)` throws: only `onError` and an error part tell. */
+const stream: CallKind = { model: '0.model', maxRetries: '0.maxRetries', stream: 'always', surfaces: 'never' };
+
+/** The Vercel AI SDK's functions. The providers they are given have entries of their own. */
+export const ai = {
+  id: 'ai',
+  title: 'the AI SDK',
+  packages: ['ai', 'ai/*', '@ai-sdk/rsc'],
+  versions: '4–7',
+  source: 'measured: js-sdks.json, ai 4.3.19, 5.0.277, 6.0.326, 7.0.173 (rerank, images, speech and transcription: dist/index.d.ts of the same versions)',
+  failure: {
+    attempts: 3,
+    seconds: 6.2,
+    error: 'RetryError',
+    test: { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' },
+  },
+  exports: {
+    generateText: { kind: 'function', call: unary },
+    generateObject: { kind: 'function', call: unary },
+    embed: { kind: 'function', call: unary },
+    embedMany: { kind: 'function', call: unary },
+    rerank: { kind: 'function', call: unary },
+    generateImage: { kind: 'function', call: unary },
+    generateSpeech: { kind: 'function', call: unary },
+    transcribe: { kind: 'function', call: unary },
+    experimental_generateImage: { kind: 'function', call: unary },
+    experimental_generateSpeech: { kind: 'function', call: unary },
+    experimental_generateVideo: { kind: 'function', call: unary },
+    experimental_transcribe: { kind: 'function', call: unary },
+    streamText: { kind: 'function', call: stream },
+    streamObject: { kind: 'function', call: stream },
+    experimental_streamTextLowMemory: { kind: 'function', call: stream },
+    Agent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
+    Experimental_Agent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
+    ToolLoopAgent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
+    createProviderRegistry: { kind: 'factory', object: 'registry' },
+    experimental_createProviderRegistry: { kind: 'factory', object: 'registry' },
+    customProvider: { kind: 'factory', object: 'registry' },
+    experimental_customProvider: { kind: 'factory', object: 'registry' },
+    wrapLanguageModel: { kind: 'factory', object: 'model', options: { wraps: ['0.model'] } },
+    experimental_wrapLanguageModel: { kind: 'factory', object: 'model', options: { wraps: ['0.model'] } },
+    gateway: { kind: 'instance', object: 'registry' },
+    createGateway: { kind: 'factory', object: 'registry', options: { baseUrl: ['0.baseURL'] } },
+  },
+  objects: {
+    agent: {
+      calls: {
+        generate: {},
+        // `respond` of 5.0 streams a UI message response; `stream` hands out what `streamText` does.
+        ...requests('', ['stream', 'respond'], { stream: 'always', surfaces: 'never' }),
+      },
+    },
+    registry: {
+      calls: {},
+      callable: 'model',
+      returns: { languageModel: 'model', chat: 'model', textEmbeddingModel: 'model', embeddingModel: 'model', imageModel: 'model', transcriptionModel: 'model', speechModel: 'model', rerankingModel: 'model' },
+    },
+    model: { calls: {} },
+  },
+} as const satisfies Sdk;

@@ -1,0 +1,43 @@
+import type { ClientOptions, Sdk } from '../../model/catalog.js';
+import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
+
+const chat: ClientOptions = { baseUrl: ['0.baseUrl'] };
+const options: ClientOptions = { baseUrl: ['0.baseUrl'], maxRetries: '0.maxRetries' };
+
+const { model, retrying } = langchainObjects(7, ASYNC_CALLER);
+const objects = langchainObjects(1);
+
+/**
+ * LangChain's Ollama models. `ChatOllama` calls the Ollama client past the `AsyncCaller`, so it does not retry,
+ * whatever `maxRetries` says; `Ollama` and `OllamaEmbeddings` do.
+ */
+export const langchainOllama = {
+  id: 'langchain-ollama',
+  title: '`@langchain/ollama`',
+  packages: ['@langchain/ollama'],
+  versions: '0.0–1.3',
+  source: 'measured: 1.3.0 on a closed port with a counting `fetch` (ChatOllama 1 request, Ollama and OllamaEmbeddings 7); `this.caller` is used in the same places in dist of 0.0.4, 0.1.6, 0.2.3',
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: 'TypeError: fetch failed',
+    test: { kind: 'code', path: ['cause', 'code'] },
+  },
+  exports: {
+    ChatOllama: { kind: 'class', object: 'model', options: chat },
+    Ollama: { kind: 'class', object: 'llm', options },
+    OllamaEmbeddings: { kind: 'class', object: 'embeddings', options },
+  },
+  objects: {
+    model: objects.model,
+    retrying: objects.retrying,
+    llm: { ...model, returns: renamed(model.returns), composed: 'llm' },
+    retryingLlm: { ...retrying, returns: renamed(retrying.returns), composed: 'retryingLlm' },
+    embeddings: langchainObjects(7, ASYNC_CALLER).embeddings,
+  },
+} as const satisfies Sdk;
+
+/** The same methods with the kinds of the text model. */
+function renamed(returns: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(returns).map(([name, object]) => [name, object === 'model' ? 'llm' : 'retryingLlm']));
+}

@@ -1,0 +1,33 @@
+import type { ClientOptions, Sdk } from '../../model/catalog.js';
+import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
+
+/** Only here: `baseURL` at top level, `configuration.basePath` and a second argument are ignored (measured). */
+const options: ClientOptions = { baseUrl: ['0.configuration.baseURL'], maxRetries: '0.maxRetries' };
+const azure: ClientOptions = { baseUrl: ['0.azureOpenAIBasePath', '0.azureOpenAIEndpoint', '0.configuration.baseURL'], maxRetries: '0.maxRetries' };
+
+/** LangChain's OpenAI models: seven attempts of its own, those of the OpenAI SDK turned off. */
+export const langchainOpenAi = {
+  id: 'langchain-openai',
+  title: '`@langchain/openai`',
+  packages: ['@langchain/openai'],
+  versions: '0.6–1.5',
+  source: 'measured: js-sdks.json, @langchain/openai 0.6.17 and 1.5.8; options of Azure: dist/types.d.ts of 1.5.8',
+  failure: {
+    ...ASYNC_CALLER,
+    error: 'APIConnectionError',
+    // The class is that of a nested copy of `openai`, so `instanceof` may not hold.
+    test: { kind: 'code', path: ['cause', 'cause', 'code'] },
+  },
+  exports: {
+    ChatOpenAI: { kind: 'class', object: 'model', options },
+    ChatOpenAICompletions: { kind: 'class', object: 'model', options },
+    ChatOpenAIResponses: { kind: 'class', object: 'model', options },
+    OpenAI: { kind: 'class', object: 'model', options },
+    OpenAIEmbeddings: { kind: 'class', object: 'embeddings', options },
+    AzureChatOpenAI: { kind: 'class', object: 'model', options: azure },
+    AzureOpenAI: { kind: 'class', object: 'model', options: azure },
+    AzureOpenAIEmbeddings: { kind: 'class', object: 'embeddings', options: azure },
+  },
+  objects: langchainObjects(7),
+  environment: ['OPENAI_BASE_URL'],
+} as const satisfies Sdk;

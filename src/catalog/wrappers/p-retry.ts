@@ -1,0 +1,22 @@
+import type { WrapperLibrary } from '../../model/catalog.js';
+
+const traps = [{ majors: [1, 2, 3, 4], of: ['fetch', 'undici', 'ollama', '@google/genai', 'openai-edge'], why: '`p-retry` 4 gives up at once on every `TypeError`, and `fetch failed` is one' }];
+
+/** `pRetry(fn, { retries })`: 10 retries, 1 s doubled each time. */
+export const pRetry = {
+  id: 'p-retry',
+  packages: ['p-retry'],
+  versions: '4–9',
+  source: 'measured: js-sdks.json, p-retry 4.6.2, 5.1.2, 6.2.1, 7.1.1, 8.0.1, 9.0.0; `makeRetriable`: index.d.ts of 7 and later',
+  exports: {
+    default: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, traps },
+    makeRetriable: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, returns: 'function' },
+  },
+  proposal: {
+    module: 'p-retry',
+    imported: 'default',
+    local: 'pRetry',
+    template: 'pRetry(CALL, { retries: RETRIES })',
+    majors: [5, 6, 7, 8, 9],
+  },
+} as const satisfies WrapperLibrary;

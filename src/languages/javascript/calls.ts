@@ -1,0 +1,153 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Call, FailureProfile, RetryOption } from '../../model/call.js';
+import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { Handling } from '../../model/handling.js';
+import type { Retry } from '../../model/retry.js';
+import { type Argument, argumentAt } from './arguments.js';
+import type { Evaluator } from './evaluate.js';
+import type { Flow, Path } from './flow.js';
+import { type CallNode, type Node, type Tree, propertyName, stringOf } from './tree.js';
+import type { HttpObject, Made, SdkObject } from './value.js';
+
+/** A call before its failure is followed: what is called, and how often the library itself tries. */
+export interface RawCall {
+  readonly node: TSESTree.CallExpression;
+  readonly library: string;
+  readonly failure: SdkFailure & { readonly title: string };
+  readonly surfaces: 'await' | 'read' | 'never' | 'event';
+  readonly answer: Call['answer'];
+  /** Requests that the library sends by itself; `undefined` where an option decides that is not visible. */
+  readonly attempts: number | undefined;
+  readonly off: 'client' | 'call' | undefined;
+  readonly retryOption: RetryOption | undefined;
+  readonly sdk: Sdk | undefined;
+  readonly client: CallNode | undefined;
+}
+
+/** A method or function of an SDK. */
+export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
+  const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
+  const retries = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);
+  const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
+  return { node, library: sdk.id, failure, surfaces: kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node };
+}
+
+function streamAnswer(option: Argument): Call['answer'] {
+  if (option.kind === 'absent') return 'unary';
+  if (option.kind !== 'given' || option.node.type !== 'Literal') return 'unknown';
+  return option.node.value === true ? 'stream' : 'unary';
+}
+
+/** A request of an HTTP client to an LLM server. */
+export function httpCall(node: TSESTree.CallExpression, http: HttpObject, request: HttpRequest, evaluator: Evaluator): RawCall {
+  const { client } = http;
+  const method = methodOf(node, request, evaluator);
+  const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : client.failure.attempts;
+  const made: Made[] = http.made.flatMap(({ node: at, factory }) => (factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : []));
+  const retries = retriesOf(node, request.maxRetries, made, attempts, evaluator);
+  const unclear = client.attemptsByMethod !== undefined && method === undefined;
+  return {
+    node,
+    library: client.id,
+    failure: { ...client.failure, title: client.title },
+    surfaces: request.surfaces ?? 'await',
+    answer: 'unknown',
+    ...retries,
+    attempts: unclear ? undefined : retries.attempts,
+    sdk: undefined,
+    client: http.made.at(-1)?.node,
+  };
+}
+
+function methodOf(node: CallNode, request: HttpRequest, evaluator: Evaluator): 'GET' | 'POST' | undefined {
+  if (typeof request.method === 'string') return request.method;
+  const option = argumentAt(node, request.method.option, evaluator.valueOf);
+  if (option.kind === 'absent') return 'GET';
+  const text = option.kind === 'given' ? stringOf(option.node)?.toUpperCase() : undefined;
+  return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
+}
+
+type OwnRetries = Pick<RawCall, 'attempts' | 'off' | 'retryOption'>;
+
+/** The option at the call counts before the client's, the inner client's before the outer's. */
+function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, evaluator: Evaluator): OwnRetries {
+  const places: { node: CallNode; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
+  if (atCall) places.push({ node, place: atCall, where: 'call', counts: 'retries' });
+  for (const { node: at, options } of [...made].reverse()) {
+    if (options.maxRetries) places.push({ node: at, place: options.maxRetries, where: 'client', counts: options.counts ?? 'retries' });
+  }
+  for (const { node: at, place, where, counts } of places) {
+    const option = argumentAt(at, place, evaluator.valueOf);
+    if (option.kind === 'absent') continue;
+    // Options that are not written here are taken for the defaults: nobody is told that retries are off.
+    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, off: undefined, retryOption: undefined };
+    const value = option.node;
+    if (value.type !== 'Literal' || typeof value.value !== 'number') return { attempts: undefined, off: undefined, retryOption: undefined };
+    const attempts = counts === 'attempts' ? Math.max(1, value.value) : value.value + 1;
+    return { attempts, off: attempts <= 1 ? where : undefined, retryOption: { name: place.split('.').at(-1) ?? place, value: { start: value.range[0], end: value.range[1] } } };
+  }
+  return { attempts: byDefault, off: undefined, retryOption: undefined };
+}
+
+/** A call with its failure followed to where it ends. */
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): Call {
+  const paths = raw.surfaces === 'never' ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
+  // Where the failure never surfaces, following the value still says what runs the call again.
+  const around = paths ?? flow.promise(raw.node, raw.library);
+  const name = calleeName(raw.node);
+  return {
+    span: { start: name.range[0], end: name.range[1] },
+    whole: { start: raw.node.range[0], end: raw.node.range[1] },
+    sdk: raw.library,
+    name: tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1]).replace(/\s+/g, ''),
+    failure: profileOf(raw),
+    test: raw.failure.test,
+    answer: raw.answer,
+    handling: paths ? handlingOf(paths) : { kind: 'unknown' },
+    retry: retryOf(raw, around),
+    endpoint,
+    retryOption: raw.retryOption,
+  };
+}
+
+function calleeName(node: TSESTree.CallExpression): Node {
+  const { callee } = node;
+  return callee.type === 'MemberExpression' && propertyName(callee) !== undefined ? callee.property : callee;
+}
+
+function profileOf({ failure, attempts }: RawCall): FailureProfile {
+  return {
+    library: failure.title,
+    attempts: attempts ?? failure.attempts,
+    seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : attempts <= 1 ? 0 : failure.seconds,
+    error: failure.error,
+    rejectsOnStatus: failure.rejectsOnStatus ?? true,
+  };
+}
+
+/** One lost path is enough; otherwise one that is not seen makes all unknown. */
+function handlingOf(paths: readonly Path[]): Handling {
+  const lost = paths.find((path) => path.end.kind === 'lost');
+  if (lost) return lost.end as Handling;
+  if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
+  return paths.some((path) => path.end.kind === 'exported') ? { kind: 'exported' } : { kind: 'caught' };
+}
+
+function retryOf(raw: RawCall, paths: readonly Path[]): Retry {
+  if (raw.attempts === undefined) return { kind: 'unknown' };
+  if (raw.attempts > 1) return { kind: 'sdk', attempts: raw.attempts };
+  const agains = paths.flatMap((path) => (path.again ? [path.again] : []));
+  const wrapper = agains.find((a) => a.kind === 'wrapper');
+  if (wrapper) return { kind: 'wrapper', name: wrapper.name };
+  if (agains.some((a) => a.kind === 'loop')) return { kind: 'loop' };
+  const ineffective = agains.find((a) => a.kind === 'ineffective');
+  if (ineffective) return { kind: 'none', reason: { kind: 'ineffective-wrapper', wrapper: ineffective.name, why: ineffective.why } };
+  if (agains.some((a) => a.kind === 'unknown')) return { kind: 'unknown' };
+  return { kind: 'none', reason: raw.off === 'client' ? { kind: 'disabled-client' } : raw.off === 'call' ? { kind: 'disabled-call' } : { kind: 'library' } };
+}
+
+/** The catalog's kind of call for an SDK object's member path. */
+export function callKindOf(object: SdkObject): CallKind | undefined {
+  return object.sdk.objects[object.object]?.calls[object.path.join('.')];
+}

@@ -1,0 +1,86 @@
+import type { HttpClient, HttpExport, Sdk, Wrapper, WrapperLibrary } from '../../model/catalog.js';
+import type { Settings } from '../../model/settings.js';
+import { HTTP_CLIENTS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../catalog/index.js';
+import { argumentAt } from './arguments.js';
+import type { Evaluator } from './evaluate.js';
+import { packageOf } from './specifier.js';
+import type { CallNode } from './tree.js';
+import type { Value } from './value.js';
+
+/** A function of a retry or result library, as one call of it turns out. */
+export interface KnownWrapper {
+  readonly wrapper: Wrapper;
+  /** What a person calls it: `pRetry`. */
+  readonly name: string;
+  /** Why it does not try this library's refused connection again, if it does not. */
+  readonly trap: string | undefined;
+}
+
+/** The catalog, the user's own entries in front. */
+export interface CatalogView {
+  sdk(module: string): Sdk | undefined;
+  http(module: string): HttpClient | undefined;
+  httpGlobal(name: string): { readonly client: HttpClient; readonly export: HttpExport } | undefined;
+  /** What a callee does with the function or promise it is given; `library` is the id of the SDK that fails inside. */
+  wrapperOf(callee: Value, library: string): KnownWrapper | undefined;
+  /** Whether a call of a wrapper turns its retries off. */
+  isOff(wrapper: Wrapper, call: CallNode, evaluator: Evaluator): boolean;
+}
+
+/** `majorOf` gives the installed major of a package as far as the project's manifest says. */
+export function catalogView(settings: Settings, majorOf: (name: string) => number | undefined): CatalogView {
+  const own = new Map(settings.clients.flatMap((sdk) => sdk.packages.map((name) => [packageOf(name), sdk] as const)));
+  const ownWrappers = new Map<string, WrapperLibrary['exports']>();
+  for (const setting of settings.wrappers) {
+    const wrapper: Wrapper = { argument: setting.argument ?? 0, takes: 'function', retries: setting.retries ? 'yes' : 'no', catches: setting.catches ? 'yes' : 'no' };
+    const from = packageOf(setting.from);
+    ownWrappers.set(from, { ...ownWrappers.get(from), [setting.name]: wrapper });
+  }
+
+  function wrapperNamed(module: string, path: readonly string[], library: string): KnownWrapper | undefined {
+    const ownExports = ownWrappers.get(module);
+    const entry = ownExports ? undefined : wrapperLibraryOf(module);
+    const exports: Readonly<Record<string, Wrapper>> | undefined = ownExports ?? entry?.exports;
+    if (!exports) return undefined;
+    const dotted = path.length === 0 ? 'default' : path.join('.');
+    const wrapper = exports[dotted] ?? (path[0] === 'default' && path.length > 1 ? exports[path.slice(1).join('.')] : undefined);
+    return wrapper && { wrapper, name: dotted === 'default' ? module : dotted, trap: trapOf(wrapper, entry, library) };
+  }
+
+  function trapOf(wrapper: Wrapper, entry: WrapperLibrary | undefined, library: string): string | undefined {
+    return wrapper.traps?.find((trap) => {
+      if (trap.of && !trap.of.includes(library)) return false;
+      if (!trap.majors) return true;
+      const majors = (entry?.packages ?? []).map(majorOf).filter((m) => m !== undefined);
+      return majors.some((m) => trap.majors!.includes(m));
+    })?.why;
+  }
+
+  return {
+    sdk: (module) => own.get(module) ?? sdkOf(module),
+    http: (module) => httpClientOf(module),
+    httpGlobal: (name) => GLOBALS.get(name),
+    wrapperOf: (callee, library) => {
+      if (callee.kind === 'external' && callee.module !== '') return wrapperNamed(callee.module, callee.path, library);
+      if (callee.kind !== 'made-by') return undefined;
+      const base = wrapperNamed(callee.module, callee.path, library);
+      const method = base?.wrapper.methods?.[callee.members.join('.')];
+      if (method) return { wrapper: method, name: base!.name, trap: base!.trap };
+      return undefined;
+    },
+    isOff: (wrapper, call, evaluator) => {
+      if (!wrapper.maxRetries) return false;
+      const option = argumentAt(call, wrapper.maxRetries, evaluator.valueOf);
+      return option.kind === 'given' && option.node.type === 'Literal' && option.node.value === (wrapper.none ?? 0);
+    },
+  };
+}
+
+const GLOBALS = new Map(
+  HTTP_CLIENTS.flatMap((client) =>
+    (client.globals ?? []).flatMap((name) => {
+      const entry = client.exports[name] ?? client.exports['default'];
+      return entry ? [[name, { client, export: entry }] as const] : [];
+    }),
+  ),
+);

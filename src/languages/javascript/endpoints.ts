@@ -1,0 +1,109 @@
+import type { ServerPath } from '../../model/catalog.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import { hostKind, isLoopback, urlShape } from '../../catalog/host-kind.js';
+import { KNOWN_PORTS, SERVER_PATHS, namesServer } from '../../catalog/paths.js';
+import type { Node } from './tree.js';
+import type { UrlPart, UrlText } from './url.js';
+
+/** What stands for a part that is not known, in a URL's text. */
+const HOLE = '${}';
+
+/** The text of a URL with its holes marked. */
+export function textOf(url: UrlText): string {
+  return url.parts.map((part) => ('text' in part ? part.text : HOLE)).join('');
+}
+
+/** Whatever the start of a URL is known by: the literal it stands in, or the variable that fills it. */
+export function identityOf(url: UrlText): unknown {
+  const first = url.parts[0];
+  if (!first) return undefined;
+  return 'text' in first ? first.node : (first.identity ?? undefined);
+}
+
+/** How much a request's URL says about its server. */
+export type Recognition = { readonly kind: 'server'; readonly path: ServerPath | undefined } | { readonly kind: 'maybe'; readonly path: ServerPath } | { readonly kind: 'no' };
+
+/** Whether a request's URL is an LLM server's; `maybe` where the path fits and only the host can tell. */
+export function recognize(url: UrlText): Recognition {
+  const first = url.parts[0];
+  if (!first) return { kind: 'no' };
+  const text = textOf(url);
+  const shape = urlShape(text);
+  // A path of one's own origin (`fetch('/api/chat')`) is the application's own route.
+  if (!shape && 'text' in first) return { kind: 'no' };
+  const path = withoutQuery(shape ? shape.path : text.slice(HOLE.length));
+  const known = SERVER_PATHS.find((p) => endsWith(path, p.path));
+  if (shape) {
+    if (isLoopback(shape.host) && KNOWN_PORTS.has(Number(shape.port))) return { kind: 'server', path: known };
+    if (!known) return { kind: 'no' };
+    if (known.proof === 'alone' || hostKind(text) === 'provider') return { kind: 'server', path: known };
+    return shape.host === HOLE && 'hole' in first ? { kind: 'maybe', path: known } : { kind: 'maybe', path: known };
+  }
+  if (!known) return { kind: 'no' };
+  if (known.proof === 'alone') return { kind: 'server', path: known };
+  return 'hole' in first && first.hole === 'environment' && first.name !== undefined && namesServer(first.name) ? { kind: 'server', path: known } : { kind: 'maybe', path: known };
+}
+
+function withoutQuery(path: string): string {
+  return path.replace(/[?#].*$/s, '').replace(/\/+$/, '');
+}
+
+function endsWith(path: string, pattern: string): boolean {
+  if (pattern === '' || pattern === '/') return false;
+  return path === pattern || path.endsWith(pattern);
+}
+
+/**
+ * The endpoint that one way of making a URL decides, and the node that decides it. `reaches` says who reads
+ * it; `path` is the endpoint path of a request, which is no part of the base URL.
+ */
+export function endpointOf(url: UrlText, reaches: string, path: ServerPath | undefined): { readonly endpoint: Endpoint; readonly node: Node } | undefined {
+  const [first] = url.parts;
+  if (!first) return undefined;
+  const deciding = firstText(url.parts);
+  if (!deciding) return undefined;
+  const { node } = deciding;
+  const own = url.parts.filter((part) => !('text' in part) || part.node === node);
+  // A literal in the middle (`${host}:8000/v1`) decides nothing by itself.
+  if (!('text' in first)) return undefined;
+  const text = node.type === 'TemplateLiteral' ? ownText(url.parts, node) : first.text;
+  const whole = textOf(url);
+  const shape = urlShape(whole);
+  if (!shape || shape.host === '' || (own.length > 0 && /^\$\{\}$/.test(shape.host) && shape.port === '')) return undefined;
+  const open = url.parts.some((part) => 'hole' in part && hostPart(url.parts, part));
+  const source = url.fallback ? (url.variable !== undefined || hasEnvironment(url.parts) ? 'environment' : 'configuration') : open ? 'configuration' : 'literal';
+  return {
+    node,
+    endpoint: { span: { start: node.range[0], end: node.range[1] }, source, url: text, base: baseOf(text, path), host: hostKind(whole), reaches, ...(url.variable === undefined ? {} : { variable: url.variable }) },
+  };
+}
+
+/** The text of one template literal, nested holes that are literals elsewhere marked as holes. */
+function ownText(parts: readonly UrlPart[], node: Node): string {
+  return parts.map((part) => ('text' in part && part.node === node ? part.text : HOLE)).join('');
+}
+
+function firstText(parts: readonly UrlPart[]): { text: string; node: Node } | undefined {
+  return parts.find((part): part is { text: string; node: Node } => 'text' in part);
+}
+
+function hasEnvironment(parts: readonly UrlPart[]): boolean {
+  return parts.some((part) => 'hole' in part && part.hole === 'environment');
+}
+
+/** Whether a hole fills a part of scheme, host or port. */
+function hostPart(parts: readonly UrlPart[], at: UrlPart): boolean {
+  const before = parts.slice(0, parts.indexOf(at)).map((part) => ('text' in part ? part.text : HOLE)).join('');
+  return !/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.test(before);
+}
+
+function baseOf(text: string, path: ServerPath | undefined): string {
+  const bare = text.replace(/[?#].*$/s, '').replace(/\/+$/, '');
+  if (!path || !endsWith(bare, path.path)) return text;
+  const without = bare.slice(0, bare.length - path.path.length);
+  const version = /^\/v\d+(?=\/)/.exec(path.path)?.[0];
+  return version && VERSIONED.test(path.path) ? without + version : without;
+}
+
+/** Paths of the OpenAI API, whose base URL ends in `/v1`. */
+const VERSIONED = /^\/v1\//;

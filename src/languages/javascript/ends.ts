@@ -1,0 +1,123 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { APP_FRAMEWORKS, routeExport } from '../../catalog/frameworks.js';
+import { EVENT_GLOBALS, EVENT_MODULES, TEST_GLOBALS, TEST_MODULES } from '../../catalog/events.js';
+import type { Evaluator } from './evaluate.js';
+import { readExports } from './exports.js';
+import type { Path } from './flow.js';
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, propertyName, stringOf } from './tree.js';
+import type { Value } from './value.js';
+
+/** What lies around a file's functions: exports, frameworks, event loops. */
+export interface Surroundings {
+  isExported(variable: Variable): boolean;
+  classLeaves(node: ClassNode): boolean;
+  isModuleExports(member: TSESTree.MemberExpression): boolean;
+  /** Where the failure of an exported function goes: to other files, or to the framework whose convention it follows. */
+  exportedEnd(fn: FunctionNode, name?: string): readonly Path[];
+  /** Where a callback's failure goes, if whoever gets it is known; `undefined` otherwise. */
+  callbackEnd(call: CallNode, index: number, callee: Value): readonly Path[] | undefined;
+  /** Whether a method of this object literal is a route: `app.route({ handler })`, SvelteKit's `actions`. */
+  isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean;
+  routeEnd(): readonly Path[];
+  /** Whether the file listens for unhandled rejections of the whole process. */
+  readonly catchesEverything: boolean;
+}
+
+const ROUTE: readonly Path[] = [{ end: { kind: 'lost', end: 'route' } }];
+const EVENT: readonly Path[] = [{ end: { kind: 'lost', end: 'event' } }];
+const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
+const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
+
+export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: string): Surroundings {
+  const exported = readExports(tree);
+  const file = filename.replaceAll('\\', '/');
+
+  function exportedEnd(fn: FunctionNode, name?: string): readonly Path[] {
+    const known = name ?? nameOf(fn);
+    return known !== undefined && routeExport(file, known) ? ROUTE : EXPORTED;
+  }
+
+  function nameOf(fn: FunctionNode): string | undefined {
+    const own = exported.nameOfDeclaration(fn);
+    if (own !== undefined) return own;
+    const id = fn.type === 'FunctionDeclaration' ? fn.id : undefined;
+    const variable = id ? tree.variableOf(id) : undefined;
+    return variable ? exported.namesOf(variable)[0] : fn.parent.type === 'ExportDefaultDeclaration' ? 'default' : undefined;
+  }
+
+  /** The framework app that a value is, or is a member of: an `express()`, a `new Hono()`, a `FastifyInstance`. */
+  function appOf(value: Value) {
+    if (value.kind !== 'made-by') return undefined;
+    return APP_FRAMEWORKS.find((f) => f.packages.includes(value.module) && f.apps.includes(value.path.length === 0 ? 'default' : value.path.join('.')));
+  }
+
+  /** An error handler of the framework anywhere in the file answers for its routes. */
+  function hasErrorHandler(framework: (typeof APP_FRAMEWORKS)[number]): boolean {
+    return tree.calls.some((call) => {
+      if (call.callee.type !== 'MemberExpression') return false;
+      const name = propertyName(call.callee);
+      if (name === undefined || !framework.errorHandlers.includes(name) || appOf(evaluator.valueOf(call.callee.object)) !== framework) return false;
+      if (name !== 'use') return true;
+      return call.arguments.some((a) => a.type !== 'SpreadElement' && (evaluator.functionCalled(a)?.params.length ?? 0) === 4);
+    });
+  }
+
+  function callbackEnd(call: CallNode, _index: number, callee: Value): readonly Path[] | undefined {
+    if (callee.kind === 'made-by') {
+      const framework = appOf({ ...callee, members: [] });
+      const method = callee.members.at(-1);
+      if (framework && method !== undefined && framework.methods.includes(method)) return hasErrorHandler(framework) ? CAUGHT : ROUTE;
+      const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
+      if (module && method !== undefined && module.methods.includes(method)) return EVENT;
+    }
+    if (callee.kind === 'external') {
+      const dotted = callee.path.join('.');
+      if (callee.module === '') {
+        if (EVENT_GLOBALS.has(dotted)) return EVENT;
+        if (TEST_GLOBALS.has(callee.path[0] ?? '')) return CAUGHT;
+        // h3's `defineEventHandler` needs no import in Nuxt and Nitro.
+        const wrapper = APP_FRAMEWORKS.find((f) => f.globalWrappers.includes(dotted));
+        if (wrapper) return wrappedHandler(call);
+      } else {
+        if (TEST_MODULES.has(callee.module)) return CAUGHT;
+        const framework = APP_FRAMEWORKS.find((f) => f.packages.includes(callee.module) && f.wrappers.includes(dotted));
+        if (framework) return wrappedHandler(call);
+        const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
+        if (module?.functions.includes(dotted)) return EVENT;
+      }
+    }
+    if (call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'addEventListener' && stringOf(call.arguments[0]) !== undefined) return EVENT;
+    return undefined;
+  }
+
+  /** `defineEventHandler(async …)`: a route wherever it stands. */
+  function wrappedHandler(_call: CallNode): readonly Path[] {
+    return ROUTE;
+  }
+
+  function isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean {
+    const parent = object.parent as Node;
+    if (parent.type === 'CallExpression' && name === 'handler') return callbackEnd(parent, 0, evaluator.valueOf(parent.callee)) === ROUTE;
+    let at: Node = parent;
+    while (at.type === 'TSSatisfiesExpression' || at.type === 'TSAsExpression') at = at.parent as Node;
+    return at.type === 'VariableDeclarator' && at.id.type === 'Identifier' && at.id.name === 'actions' && exported.nameOfDeclaration(at) === 'actions' && routeExport(file, 'actions');
+  }
+
+  const catchesEverything = tree.calls.some((call) => {
+    if (call.callee.type !== 'MemberExpression') return false;
+    const { object } = call.callee;
+    const event = stringOf(call.arguments[0]);
+    return object.type === 'Identifier' && object.name === 'process' && !tree.variableOf(object) && (event === 'unhandledRejection' || event === 'uncaughtException');
+  });
+
+  return {
+    isExported: (variable) => exported.namesOf(variable).length > 0,
+    classLeaves: exported.classLeaves,
+    isModuleExports: (member) => exported.nameOfMember(member) !== undefined,
+    exportedEnd,
+    callbackEnd,
+    isRouteObject,
+    routeEnd: () => ROUTE,
+    catchesEverything,
+  };
+}

@@ -1,0 +1,95 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type ClassNode, type Node, type Tree, type Variable, isClass, propertyName, readsOf } from './tree.js';
+
+/** What leaves a file, and under which names. */
+export interface Exports {
+  /** The names under which a variable is exported; empty = it is not. */
+  namesOf(variable: Variable): readonly string[];
+  /** The name under which a declaration is exported by its own `export` keyword: `default` or its own name. */
+  nameOfDeclaration(node: Node): string | undefined;
+  /** `module.exports`, `exports.x`, `module.exports.x`: the exported name (`default` for the whole). */
+  nameOfMember(member: TSESTree.MemberExpression): string | undefined;
+  /** Whether instances of a class can be got from other files: it is exported, or one of its instances is. */
+  classLeaves(node: ClassNode): boolean;
+}
+
+export function readExports(tree: Tree): Exports {
+  const specifiers = new Map<Variable, string[]>();
+  for (const statement of tree.program.body) {
+    if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue;
+    for (const specifier of statement.specifiers) {
+      if (specifier.local.type !== 'Identifier') continue;
+      const variable = tree.variableOf(specifier.local);
+      if (variable) specifiers.set(variable, [...(specifiers.get(variable) ?? []), specifier.exported.type === 'Identifier' ? specifier.exported.name : specifier.exported.value]);
+    }
+  }
+
+  function nameOfDeclaration(node: Node): string | undefined {
+    const statement = node.type === 'VariableDeclarator' ? node.parent.parent : node.parent;
+    if (statement?.type === 'ExportDefaultDeclaration') return 'default';
+    if (statement?.type !== 'ExportNamedDeclaration') return undefined;
+    const id = 'id' in node ? node.id : null;
+    return id?.type === 'Identifier' ? id.name : undefined;
+  }
+
+  function namesOf(variable: Variable): readonly string[] {
+    const names = [...(specifiers.get(variable) ?? [])];
+    for (const def of variable.defs) {
+      const node = def.node as Node;
+      if (def.type === 'Parameter' || def.type === 'ImportBinding') continue;
+      const own = nameOfDeclaration(node);
+      if (own !== undefined) names.push(own);
+      else if (node.type === 'VariableDeclarator' && node.parent.parent?.type === 'ExportNamedDeclaration') names.push(variable.name);
+    }
+    for (const read of readsOf(variable)) {
+      const name = nameOfUse(read);
+      if (name !== undefined) names.push(name);
+    }
+    return names;
+  }
+
+  /** `export default x`, `module.exports = x`, `module.exports = { x }`, `exports.y = x`. */
+  function nameOfUse(read: Node): string | undefined {
+    const parent = read.parent as Node;
+    if (parent.type === 'ExportDefaultDeclaration') return 'default';
+    if (parent.type === 'AssignmentExpression' && parent.right === read && parent.left.type === 'MemberExpression') return nameOfMember(parent.left);
+    if (parent.type === 'Property' && parent.value === read) {
+      const object = parent.parent as Node;
+      const holder = object.parent as Node;
+      if (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && nameOfMember(holder.left) === 'default') return propertyName(parent);
+      if (holder.type === 'ExportDefaultDeclaration') return propertyName(parent);
+    }
+    return undefined;
+  }
+
+  function nameOfMember(member: TSESTree.MemberExpression): string | undefined {
+    const name = propertyName(member);
+    const { object } = member;
+    if (object.type === 'Identifier' && object.name === 'module' && name === 'exports' && !tree.variableOf(object)) return 'default';
+    if (object.type === 'Identifier' && object.name === 'exports' && !tree.variableOf(object)) return name;
+    if (object.type === 'MemberExpression' && nameOfMember(object) === 'default' && propertyName(object) === 'exports') return name;
+    return undefined;
+  }
+
+  function classLeaves(node: ClassNode): boolean {
+    if (node.parent.type === 'ExportDefaultDeclaration' || node.parent.type === 'ExportNamedDeclaration') return true;
+    const id = node.id ?? (node.parent.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier' ? node.parent.id : undefined);
+    const variable = id ? tree.variableOf(id) : undefined;
+    if (!variable) return node.type === 'ClassExpression';
+    if (namesOf(variable).length > 0) return true;
+    return readsOf(variable).some((read) => {
+      const made = read.parent as Node;
+      if (isClass(made) && made.superClass === read) return classLeaves(made);
+      if (made.type !== 'NewExpression' || made.callee !== read) return false;
+      const holder = made.parent as Node;
+      if (holder.type === 'ExportDefaultDeclaration' || holder.type === 'ReturnStatement') return true;
+      if (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
+        const instance = tree.variableOf(holder.id);
+        return instance !== undefined && (namesOf(instance).length > 0 || readsOf(instance).some((r) => !(r.parent.type === 'MemberExpression' && r.parent.object === r)));
+      }
+      return holder.type !== 'MemberExpression' && holder.type !== 'ExpressionStatement';
+    });
+  }
+
+  return { namesOf, nameOfDeclaration, nameOfMember, classLeaves };
+}

@@ -1,0 +1,175 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { Call } from '../../model/call.js';
+import type { ArgumentPath, Sdk } from '../../model/catalog.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { Facts } from '../../model/facts.js';
+import type { Settings } from '../../model/settings.js';
+import { argumentAt } from './arguments.js';
+import { type RawCall, callKindOf, finishedCall, httpCall, sdkCall } from './calls.js';
+import { catalogView } from './catalog-view.js';
+import { endpointOf, identityOf, recognize } from './endpoints.js';
+import { createEvaluator } from './evaluate.js';
+import { createFlow } from './flow.js';
+import { manifestFor } from './manifest.js';
+import { requestUrl } from './request-url.js';
+import { createSurroundings } from './ends.js';
+import { type CallNode, type Node, readTree } from './tree.js';
+import { createUrlTracer, type UrlText } from './url.js';
+import type { Value } from './value.js';
+
+/** The facts of a file with the tree nodes they came from, for the repairs. */
+export interface Extraction {
+  readonly facts: Facts;
+  readonly callNodes: ReadonlyMap<Call, TSESTree.CallExpression>;
+  readonly clientNodes: ReadonlyMap<Call, CallNode>;
+  readonly sdks: ReadonlyMap<Call, Sdk>;
+  readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
+}
+
+/**
+ * Reads one JavaScript or TypeScript file: what LLM servers it calls, where their addresses are decided, and
+ * what happens when a connection is refused. `filename` is absolute; it decides framework conventions and
+ * which `package.json` is near.
+ */
+export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings): Extraction {
+  const tree = readTree(sourceCode);
+  const catalog = catalogView(settings, (name) => manifestFor(filename)?.majorOf(name));
+  const evaluator = createEvaluator(tree, catalog);
+  const tracer = createUrlTracer(tree, evaluator, settings.env);
+  const endpoints = new Map<Node, Endpoint>();
+  const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined }[] = [];
+  const serverIdentities = new Set<unknown>();
+  const maybe: { readonly node: TSESTree.CallExpression; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
+
+  /** Notes where a base URL is decided; gives the endpoint that the call uses. */
+  function note(urls: readonly UrlText[], reaches: string, overridable = false): Endpoint | undefined {
+    let used: Endpoint | undefined;
+    for (const url of urls) {
+      const path = recognizedPath(url);
+      const found = endpointOf(overridable ? { ...url, fallback: true } : url, reaches, path);
+      if (!found) continue;
+      const before = endpoints.get(found.node);
+      // One literal may be read in several places: where one of them takes it as it is, it decides.
+      if (!before || (before.source !== 'literal' && found.endpoint.source === 'literal')) endpoints.set(found.node, found.endpoint);
+      used ??= endpoints.get(found.node);
+    }
+    return used;
+  }
+
+  function recognizedPath(url: UrlText) {
+    const recognition = recognize(url);
+    return recognition.kind === 'no' ? undefined : recognition.path;
+  }
+
+  function noteOptions(node: CallNode, places: readonly ArgumentPath[], reaches: string): Endpoint | undefined {
+    for (const place of places) {
+      const option = argumentAt(node, place, evaluator.valueOf);
+      if (option.kind !== 'given') continue;
+      const urls = tracer.trace(option.node);
+      for (const url of urls) addIdentity(url);
+      return note(urls, reaches, option.overridable);
+    }
+    return undefined;
+  }
+
+  function addIdentity(url: UrlText): void {
+    const identity = identityOf(url);
+    if (identity !== undefined) serverIdentities.add(identity);
+  }
+
+  const clientEndpoints = new Map<CallNode, Endpoint>();
+  for (const node of tree.calls) {
+    const made = madeClient(node);
+    if (!made?.places) continue;
+    const endpoint = noteOptions(node, made.places, `${made.name}({ ${made.places[0]?.split('.').slice(1).join('.') ?? 'baseURL'} })`);
+    if (endpoint) clientEndpoints.set(node, endpoint);
+  }
+
+  /** The options of an SDK client that a call makes: `new OpenAI(…)`, `createOpenAI(…)`, `super(…)` of a subclass. */
+  function madeClient(node: CallNode): { readonly name: string; readonly places: readonly ArgumentPath[] | undefined } | undefined {
+    const name = `${node.type === 'NewExpression' ? 'new ' : ''}${tree.text.slice(node.callee.range[0], node.callee.range[1])}`;
+    if (node.callee.type === 'Super') {
+      const base = evaluator.valueOf(node.callee);
+      if (base.kind !== 'external') return undefined;
+      const entry = catalog.sdk(base.module)?.exports[base.path[0] ?? 'default'];
+      return entry?.kind === 'class' ? { name, places: entry.options?.baseUrl } : undefined;
+    }
+    const value = evaluator.valueOf(node);
+    if (value.kind !== 'sdk-object' || value.path.length > 0) return undefined;
+    const last = value.made.at(-1);
+    return last?.node === node ? { name, places: last.options.baseUrl } : undefined;
+  }
+
+  for (const [name, writes] of tree.propertyWrites) {
+    if (name !== 'baseURL') continue;
+    for (const write of writes) {
+      const target = write.left as TSESTree.MemberExpression;
+      const value = evaluator.valueOf(target.object);
+      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), `${tree.text.slice(target.range[0], target.range[1])}`);
+    }
+  }
+
+  for (const node of tree.calls) {
+    if (node.type !== 'CallExpression') continue;
+    const callee = evaluator.valueOf(node.callee);
+    if (callee.kind === 'sdk-function') {
+      const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
+      const own = callee.call.baseUrl ? noteOptions(node, callee.call.baseUrl, `${callee.name}()`) : undefined;
+      raws.push({ raw, endpoint: own ?? modelEndpoint(node, callee.call.model) });
+    } else if (callee.kind === 'sdk-object') {
+      const kind = callKindOf(callee);
+      if (!kind) continue;
+      const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
+      raws.push({ raw: sdkCall(node, callee.sdk, kind, callee.made, evaluator), endpoint: client });
+    } else {
+      const request = asRequest(callee);
+      if (!request) continue;
+      const urls = requestUrl(node, request, evaluator, tracer);
+      const recognitions = urls.map(recognize);
+      if (recognitions.some((r) => r.kind === 'server')) {
+        for (const [i, url] of urls.entries()) if (recognitions[i]?.kind === 'server') addIdentity(url);
+        addHttp(node, request, urls);
+      } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: request, urls });
+    }
+  }
+  // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
+  for (const { node, value, urls } of maybe) {
+    if (urls.some((url) => serverIdentities.has(identityOf(url)))) addHttp(node, value, urls);
+  }
+
+  function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
+    const endpoint = note(urls, `${tree.text.slice(node.callee.range[0], node.callee.range[1])}()`);
+    raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint });
+  }
+
+  function modelEndpoint(node: CallNode, place: ArgumentPath | undefined): Endpoint | undefined {
+    const option = place ? argumentAt(node, place, evaluator.valueOf) : undefined;
+    const model = option?.kind === 'given' ? evaluator.valueOf(option.node) : undefined;
+    return model?.kind === 'sdk-object' ? model.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined) : undefined;
+  }
+
+  const surroundings = createSurroundings(tree, evaluator, filename);
+  const flow = createFlow(tree, evaluator, catalog, surroundings);
+  const callNodes = new Map<Call, TSESTree.CallExpression>();
+  const clientNodes = new Map<Call, CallNode>();
+  const sdks = new Map<Call, Sdk>();
+  const calls = raws
+    .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
+    .map(({ raw, endpoint }) => {
+      const call = finishedCall(raw, flow, endpoint, tree);
+      callNodes.set(call, raw.node);
+      if (raw.client) clientNodes.set(call, raw.client);
+      if (raw.sdk) sdks.set(call, raw.sdk);
+      return call;
+    });
+  const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
+  return { facts: { endpoints: inOrder.map(([, endpoint]) => endpoint), calls }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+}
+
+/** A callee that sends an HTTP request: a method, or the client itself where it can be called. */
+function asRequest(callee: Value): (Value & { kind: 'http-request' }) | undefined {
+  if (callee.kind === 'http-request') return callee;
+  if (callee.kind !== 'http' || callee.export.kind !== 'client' || callee.path.length > 0 || !callee.export.request) return undefined;
+  return { kind: 'http-request', http: callee, request: callee.export.request, name: callee.client.id };
+}
+

@@ -1,0 +1,574 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { End } from '../../model/handling.js';
+import type { CatalogView, KnownWrapper } from './catalog-view.js';
+import type { Evaluator } from './evaluate.js';
+import { type Surroundings } from './ends.js';
+import { handlerEffect, triesAgain } from './handlers.js';
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, propertyName, readsOf, unwrap } from './tree.js';
+import type { Value } from './value.js';
+
+/** What tries again on the way, or that something unseen may. */
+export type Again = { readonly kind: 'loop' } | { readonly kind: 'wrapper'; readonly name: string } | { readonly kind: 'ineffective'; readonly name: string; readonly why: string } | { readonly kind: 'unknown' };
+
+/** One way the failure can go, to where it ends. */
+export interface Path {
+  readonly end: { readonly kind: 'caught' } | { readonly kind: 'lost'; readonly end: End } | { readonly kind: 'exported' } | { readonly kind: 'unknown' };
+  readonly again?: Again | undefined;
+}
+
+/** Follows a failure from the call to where it ends; `library` is the id of the SDK or HTTP client that fails. */
+export interface Flow {
+  /** A promise that rejects. */
+  promise(node: Node, library: string): readonly Path[];
+  /** An object that fails when it is read or one of its promises is awaited. */
+  stream(node: Node, library: string): readonly Path[];
+  /** A Node-style request whose failure is an `error` event. */
+  emitter(node: Node, library: string): readonly Path[];
+}
+
+/** Functions entered through a particular call: what they let through goes back to that call, not to all callers. */
+interface Entered {
+  readonly fn: FunctionNode;
+  readonly call: CallNode;
+  readonly before: Entered | undefined;
+}
+
+const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
+const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
+/** It leaves in a value (an object's property, a promise handed on): nothing here tries again, but who catches is not seen. */
+const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
+const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
+const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
+
+/** Places looked at before the answer is `unknown`. */
+const MAX_STEPS = 2000;
+
+export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogView, surroundings: Surroundings): Flow {
+  let steps = 0;
+  let library = '';
+  const underWay = new Set<FunctionNode>();
+
+  /** A promise that rejects stands at `node`. */
+  function promise(node: Node, entered?: Entered): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    const parent = node.parent as Node | undefined;
+    if (!parent) return OUT_OF_SIGHT;
+    switch (parent.type) {
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'ChainExpression':
+        return promise(parent, entered);
+      case 'SequenceExpression':
+        return parent.expressions.at(-1) === node ? promise(parent, entered) : lost('rejection');
+      case 'ConditionalExpression':
+        return parent.test === node ? lost('rejection') : promise(parent, entered);
+      case 'LogicalExpression':
+        return promise(parent, entered);
+      case 'AwaitExpression':
+        return raised(parent, entered);
+      case 'UnaryExpression':
+        return parent.operator === 'void' ? lost('rejection') : OUT_OF_SIGHT;
+      case 'ExpressionStatement':
+        return lost('rejection');
+      case 'ForOfStatement':
+        return parent.await && parent.right === node ? raised(parent, entered) : OUT_OF_SIGHT;
+      case 'YieldExpression': {
+        const fn = functionAround(parent);
+        return fn?.async ? raised(parent, entered) : UNKNOWN;
+      }
+      case 'MemberExpression':
+        return parent.object === node ? promiseMember(parent, entered) : OUT_OF_SIGHT;
+      case 'ReturnStatement': {
+        const fn = functionAround(parent);
+        return fn ? leaves(fn, entered) : OUT_OF_SIGHT;
+      }
+      case 'ArrowFunctionExpression':
+        return parent.body === node ? leaves(parent, entered) : OUT_OF_SIGHT;
+      case 'ArrayExpression':
+        return collected(parent, entered);
+      case 'CallExpression':
+      case 'NewExpression':
+        return parent.callee === node ? OUT_OF_SIGHT : promiseArgument(parent, node, entered);
+      case 'VariableDeclarator':
+        return parent.init === node ? heldIn(parent.id, parent, entered, promise) : OUT_OF_SIGHT;
+      case 'AssignmentExpression':
+        if (parent.right !== node) return OUT_OF_SIGHT;
+        return parent.left.type === 'Identifier' ? heldIn(parent.left, parent, entered, promise) : OUT_OF_SIGHT;
+      default:
+        return OUT_OF_SIGHT;
+    }
+  }
+
+  /** The value is kept in a variable: it goes wherever the variable is read. */
+  function heldIn(id: Node, at: Node, entered: Entered | undefined, follow: (node: Node, entered?: Entered) => readonly Path[]): readonly Path[] {
+    if (id.type !== 'Identifier') return id.type === 'ObjectPattern' || id.type === 'ArrayPattern' ? OUT_OF_SIGHT : UNKNOWN;
+    const variable = tree.variableOf(id);
+    if (!variable) return UNKNOWN;
+    if (surroundings.isExported(variable)) return OUT_OF_SIGHT;
+    // Only reads after this write can see it; reads before belong to an earlier value (a loop brings them back).
+    const reads = readsOf(variable).filter((r) => r.range[0] > at.range[0] || functionAround(r) !== functionAround(at));
+    if (reads.length === 0) return lost('rejection');
+    return reads.flatMap((read) => follow(read, entered));
+  }
+
+  function promiseMember(member: TSESTree.MemberExpression, entered: Entered | undefined): readonly Path[] {
+    const name = propertyName(member);
+    const call = calledAs(member);
+    if (!call || name === undefined) return OUT_OF_SIGHT;
+    const [first, second] = call.arguments;
+    switch (name) {
+      case 'catch':
+        return handled(first, call, entered);
+      case 'then':
+        return second && !isNothing(second) ? handled(second, call, entered) : promise(call, entered);
+      case 'finally':
+        return promise(call, entered);
+      case 'end': // superagent's callback gets the error
+        return first ? CAUGHT : lost('rejection');
+      case 'on':
+      case 'once':
+        return first?.type === 'Literal' && first.value === 'error' ? CAUGHT : promise(call, entered);
+      default:
+        // `ky.post(…).json()`, `client.create(…).withResponse()`: a promise of the same request.
+        return promise(call, entered);
+    }
+  }
+
+  /** The rejection goes to a handler function: what it does decides. */
+  function handled(handler: Node | undefined, call: CallNode, entered: Entered | undefined): readonly Path[] {
+    if (!handler || isNothing(handler)) return promise(call, entered);
+    const fn = evaluator.functionCalled(handler);
+    if (!fn) return CAUGHT;
+    const effect = handlerEffect(fn.body, fn.params[0]);
+    if (effect === 'handles') return callsBack(fn.body, call) ? [{ end: { kind: 'caught' }, again: { kind: 'loop' } }] : CAUGHT;
+    const onward = promise(call, entered);
+    return effect === 'transparent' ? onward : onward.map((path) => ({ ...path, end: { kind: 'caught' } }));
+  }
+
+  function promiseArgument(call: CallNode, argument: Node, entered: Entered | undefined): readonly Path[] {
+    const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
+    const { callee } = call;
+    if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise' && !tree.variableOf(callee.object)) {
+      const name = propertyName(callee);
+      if (name === 'allSettled') return CAUGHT;
+      if (name === 'resolve' || name === 'race' || name === 'all' || name === 'any') return promise(call, entered);
+      return OUT_OF_SIGHT;
+    }
+    const wrapper = catalog.wrapperOf(evaluator.valueOf(callee), library);
+    if (wrapper && wrapper.wrapper.takes === 'promise' && wrapper.wrapper.argument === index) {
+      return wrapper.wrapper.catches === 'yes' ? CAUGHT : promise(call, entered);
+    }
+    const fn = evaluator.functionCalled(callee);
+    if (fn && !fn.generator) {
+      const param = fn.params[index];
+      const variable = param?.type === 'Identifier' ? tree.variableOf(param) : undefined;
+      if (!variable || underWay.has(fn)) return OUT_OF_SIGHT;
+      return during(fn, () => readsOf(variable).flatMap((read) => promise(read, { fn, call, before: entered }))) ?? OUT_OF_SIGHT;
+    }
+    return OUT_OF_SIGHT;
+  }
+
+  /** An array of promises stands at `node`. */
+  function collected(node: Node, entered: Entered | undefined): readonly Path[] {
+    const parent = node.parent as Node | undefined;
+    if (!parent) return OUT_OF_SIGHT;
+    if (parent.type === 'CallExpression' && parent.callee !== node) return promiseArgument(parent, node, entered);
+    if (parent.type === 'TSAsExpression' || parent.type === 'SpreadElement') return collected(parent, entered);
+    if (parent.type === 'ArrayExpression') return collected(parent, entered);
+    if (parent.type === 'ExpressionStatement') return lost('rejection');
+    if (parent.type === 'AwaitExpression') return OUT_OF_SIGHT;
+    if (parent.type === 'VariableDeclarator' && parent.init === node) return heldIn(parent.id, parent, entered, collected);
+    if (parent.type === 'MemberExpression') {
+      const call = calledAs(parent);
+      return call && ARRAY_PASSTHROUGH.has(propertyName(parent) ?? '') ? collected(call, entered) : OUT_OF_SIGHT;
+    }
+    return OUT_OF_SIGHT;
+  }
+
+  /** An exception is thrown at `point`. */
+  function raised(point: Node, entered: Entered | undefined): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    let child: Node = point;
+    for (let at = point.parent as Node | undefined; at; child = at, at = at.parent as Node | undefined) {
+      if (at.type === 'TryStatement' && at.block === child) {
+        if (at.handler) {
+          const effect = handlerEffect(at.handler.body, at.handler.param ?? undefined);
+          if (effect === 'handles' || effect === 'handles-or-throws') {
+            const again: Again | undefined = triesAgain(at) || callsBack(at.handler.body, at) ? { kind: 'loop' } : undefined;
+            if (again || effect === 'handles') return [{ end: { kind: 'caught' }, again }];
+            return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
+          }
+          if (effect === 'throws') return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
+        }
+        if (at.finalizer && alwaysLeaves(at.finalizer)) return CAUGHT;
+      }
+      if (isFunction(at)) return leaves(at, entered);
+      if (at.type === 'PropertyDefinition' || at.type === 'StaticBlock') return OUT_OF_SIGHT;
+    }
+    return surroundings.catchesEverything ? CAUGHT : lost('top-level');
+  }
+
+  /** A handler that calls its own function again: recursion as retry. */
+  function callsBack(body: Node, at: Node): boolean {
+    const fn = functionAround(at);
+    if (!fn) return false;
+    return tree.calls.some((call) => call.range[0] >= body.range[0] && call.range[1] <= body.range[1] && evaluator.functionCalled(call.callee) === fn);
+  }
+
+  function during<T>(fn: FunctionNode, work: () => T): T | undefined {
+    if (underWay.has(fn)) return undefined;
+    underWay.add(fn);
+    const result = work();
+    underWay.delete(fn);
+    return result;
+  }
+
+  /** A function lets the failure through (as a rejected promise, or while it is iterated): its callers get it. */
+  function leaves(fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    if (entered?.fn === fn) return afterCall(entered.call, fn, entered.before);
+    return during(fn, () => worst(usesOf(fn).flatMap((use) => usedFunction(use, fn, entered)))) ?? [];
+  }
+
+  function worst(paths: readonly Path[]): readonly Path[] {
+    return paths.length === 0 ? OUT_OF_SIGHT : paths;
+  }
+
+  function afterCall(call: CallNode, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    if (call.type === 'NewExpression') return OUT_OF_SIGHT;
+    if (fn.generator) return stream(call, entered);
+    return promise(call, entered);
+  }
+
+  /** The places where a function's value stands: itself for an expression, reads of its name for a declaration. */
+  function usesOf(fn: FunctionNode): readonly Node[] {
+    if (fn.type !== 'FunctionDeclaration') return [fn];
+    if (!fn.id) return [fn];
+    const variable = tree.variableOf(fn.id);
+    return variable ? usesOfVariable(variable, fn) : [fn];
+  }
+
+  function usesOfVariable(variable: Variable, declaration: Node): readonly Node[] {
+    const uses: Node[] = readsOf(variable);
+    if (surroundings.isExported(variable)) uses.push(declaration);
+    return uses;
+  }
+
+  /** A function's value stands at `use`. */
+  function usedFunction(use: Node, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    const parent = use.parent as Node | undefined;
+    if (use === fn && fn.type === 'FunctionDeclaration') return surroundings.exportedEnd(fn);
+    if (!parent) return OUT_OF_SIGHT;
+    switch (parent.type) {
+      case 'CallExpression':
+        if (parent.callee === use) return afterCall(parent, fn, entered);
+        return passed(parent, use, fn, entered);
+      case 'NewExpression':
+        return parent.callee === use ? OUT_OF_SIGHT : passed(parent, use, fn, entered);
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'ChainExpression':
+      case 'LogicalExpression':
+      case 'AwaitExpression':
+        return usedFunction(parent, fn, entered);
+      case 'ConditionalExpression':
+        return parent.test === use ? [] : usedFunction(parent, fn, entered);
+      case 'VariableDeclarator':
+        return parent.init === use ? usesOfName(parent.id, fn, entered) : OUT_OF_SIGHT;
+      case 'AssignmentExpression':
+        if (parent.right !== use) return [];
+        if (parent.left.type === 'Identifier') return usesOfName(parent.left, fn, entered);
+        if (parent.left.type === 'MemberExpression') return assignedToProperty(parent.left, fn, entered);
+        return OUT_OF_SIGHT;
+      case 'MethodDefinition':
+      case 'PropertyDefinition':
+        return isClass(parent.parent.parent) ? memberOf(parent.parent.parent, parent, fn, entered) : OUT_OF_SIGHT;
+      case 'Property':
+        return parent.value === use && parent.parent.type === 'ObjectExpression' ? propertyOfObject(parent.parent, propertyName(parent), fn, entered) : OUT_OF_SIGHT;
+      case 'MemberExpression': {
+        if (parent.object !== use) return OUT_OF_SIGHT;
+        const name = propertyName(parent);
+        const call = calledAs(parent);
+        if (call && (name === 'call' || name === 'apply')) return afterCall(call, fn, entered);
+        if (call && name === 'bind') return usedFunction(call, fn, entered);
+        return call ? OUT_OF_SIGHT : [];
+      }
+      case 'JSXExpressionContainer':
+        return parent.parent.type === 'JSXAttribute' && parent.parent.name.type === 'JSXIdentifier' && /^on[A-Z]/.test(parent.parent.name.name) ? lost('event') : OUT_OF_SIGHT;
+      case 'ExportDefaultDeclaration':
+        return surroundings.exportedEnd(fn);
+      case 'ExportSpecifier':
+        return surroundings.exportedEnd(fn);
+      case 'ExpressionStatement':
+      case 'IfStatement':
+      case 'UnaryExpression':
+      case 'BinaryExpression':
+        return [];
+      default:
+        return OUT_OF_SIGHT;
+    }
+  }
+
+  function usesOfName(id: Node, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    if (id.type !== 'Identifier') return OUT_OF_SIGHT;
+    const variable = tree.variableOf(id);
+    if (!variable) return OUT_OF_SIGHT;
+    const paths = readsOf(variable).flatMap((read) => usedFunction(read, fn, entered));
+    return surroundings.isExported(variable) ? [...paths, ...surroundings.exportedEnd(fn, variable.name)] : worst(paths);
+  }
+
+  function assignedToProperty(target: TSESTree.MemberExpression, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    const name = propertyName(target);
+    if (surroundings.isModuleExports(target)) return surroundings.exportedEnd(fn, name);
+    const object = evaluator.valueOf(target.object);
+    if (object.kind === 'instance' && name !== undefined) return worst(callsOfMember(name, fn).flatMap((call) => afterCall(call, fn, entered)));
+    if (name !== undefined && /^on[a-z]+$/.test(name)) return lost('event');
+    return OUT_OF_SIGHT;
+  }
+
+  /** A method: the calls of it in this file, and other files where the class leaves this one. */
+  function memberOf(of: ClassNode, member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    const name = propertyName(member);
+    if (name === undefined) return OUT_OF_SIGHT;
+    if (name === 'constructor') return OUT_OF_SIGHT;
+    const paths = callsOfMember(name, fn).flatMap((call) => afterCall(call, fn, entered));
+    const valued = memberReads(name, fn).flatMap((read) => usedFunction(read, fn, entered));
+    const isPrivate = name.startsWith('#') || member.accessibility === 'private';
+    const leavesFile = !isPrivate && surroundings.classLeaves(of);
+    return [...paths, ...valued, ...(leavesFile || paths.length + valued.length === 0 ? (leavesFile ? EXPORTED : OUT_OF_SIGHT) : [])];
+  }
+
+  /** `x.name(…)` where `x.name` is this function. */
+  function callsOfMember(name: string, fn: FunctionNode): readonly TSESTree.CallExpression[] {
+    return tree.calls.filter((call): call is TSESTree.CallExpression => call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === name && evaluator.functionCalled(call.callee) === fn);
+  }
+
+  /** `this.name` handed on as a value: `pRetry(this.name)`, `this.name.bind(this)`. */
+  function memberReads(name: string, fn: FunctionNode): readonly Node[] {
+    const reads: Node[] = [];
+    for (const call of tree.calls) {
+      for (const argument of call.arguments) {
+        const node = unwrap(argument as Node);
+        if (node.type === 'MemberExpression' && propertyName(node) === name && evaluator.functionCalled(node) === fn) reads.push(node);
+      }
+      if (call.callee.type === 'MemberExpression') {
+        const receiver = unwrap(call.callee.object);
+        if (receiver.type === 'MemberExpression' && propertyName(receiver) === name && evaluator.functionCalled(receiver) === fn) reads.push(receiver);
+      }
+    }
+    return reads;
+  }
+
+  /** A method of an object literal. */
+  function propertyOfObject(object: TSESTree.ObjectExpression, name: string | undefined, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    if (name === undefined) return OUT_OF_SIGHT;
+    const parent = object.parent as Node;
+    if (surroundings.isRouteObject(object, name)) return surroundings.routeEnd();
+    if (parent.type === 'ExportDefaultDeclaration') return surroundings.exportedEnd(fn, name);
+    if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && surroundings.isModuleExports(parent.left)) return surroundings.exportedEnd(fn, name);
+    const calls = callsOfMember(name, fn);
+    const paths = calls.flatMap((call) => afterCall(call, fn, entered));
+    let declarator: Node = parent;
+    while (declarator.type === 'TSAsExpression' || declarator.type === 'TSSatisfiesExpression') declarator = declarator.parent as Node;
+    const variable = declarator.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? tree.variableOf(declarator.id) : undefined;
+    // Handed over in options (`useQuery({ queryFn })`): whoever gets them may try again.
+    if (!variable) return [...paths, ...(declarator.type === 'CallExpression' || declarator.type === 'NewExpression' ? UNKNOWN : OUT_OF_SIGHT)];
+    if (surroundings.isExported(variable)) return [...paths, ...EXPORTED];
+    const escapes = readsOf(variable).some((read) => !(read.parent.type === 'MemberExpression' && read.parent.object === read));
+    return escapes ? [...paths, ...OUT_OF_SIGHT] : worst(paths);
+  }
+
+  /** A function is handed to another as a callback. */
+  function passed(call: CallNode, use: Node, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    const index = call.arguments.indexOf(use as TSESTree.CallExpressionArgument);
+    const { callee } = call;
+    if (index < 0) return UNKNOWN;
+    if (call.type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Promise' && !tree.variableOf(callee)) return fn.async ? lost('rejection') : OUT_OF_SIGHT;
+    const value = evaluator.valueOf(callee);
+    const wrapper = catalog.wrapperOf(value, library);
+    if (wrapper) return wrapped(wrapper, call, index, fn, entered);
+    const end = surroundings.callbackEnd(call, index, value);
+    if (end) return end;
+    if (callee.type === 'MemberExpression') {
+      const name = propertyName(callee) ?? '';
+      if ((name === 'then' || name === 'catch' || name === 'finally') && index < 2) return promise(call, entered);
+      if (mayBeArray(value)) {
+        if (name === 'map' || name === 'flatMap') return collected(call, entered);
+        if (name === 'forEach') return lost('rejection');
+      }
+    }
+    if (value.kind === 'external' && value.path.at(-1) === 'useCallback') return usedFunction(call, fn, entered);
+    if (value.kind === 'external' && value.path.at(-1) === 'useEffect') return OUT_OF_SIGHT;
+    if (value.kind === 'external' && value.module === '' && value.path.join('.') === 'Array.from') return collected(call, entered);
+    const local = value.kind === 'function' ? value.node : undefined;
+    if (local) return enteredLocal(local, call, index, fn, entered);
+    return UNKNOWN;
+  }
+
+  /** A function of this file gets the callback: it is read. */
+  function enteredLocal(local: FunctionNode, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    const param = local.params[index];
+    const target = param?.type === 'AssignmentPattern' ? param.left : param;
+    const variable = target?.type === 'Identifier' ? tree.variableOf(target) : undefined;
+    if (!variable || underWay.has(local)) return UNKNOWN;
+    const inner: Entered = { fn: local, call, before: entered };
+    const name = local.type === 'FunctionDeclaration' ? local.id?.name : undefined;
+    const reads = readsOf(variable);
+    if (reads.length === 0) return OUT_OF_SIGHT;
+    const paths = during(local, () => reads.flatMap((read) => usedFunction(read, fn, inner))) ?? UNKNOWN;
+    return paths.map((path) => (path.again?.kind === 'loop' ? { ...path, again: { kind: 'wrapper', name: name ?? 'a local helper' } } : path));
+  }
+
+  function wrapped({ wrapper, name, trap }: KnownWrapper, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    if (index !== wrapper.argument) return UNKNOWN;
+    const again: Again | undefined = trap !== undefined ? { kind: 'ineffective', name, why: trap } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator) ? undefined : { kind: 'wrapper', name }) : undefined;
+    const mark = (paths: readonly Path[]): readonly Path[] => (again ? paths.map((path) => (path.again && path.again.kind !== 'unknown' && again.kind === 'ineffective' ? path : { ...path, again })) : paths);
+    if (wrapper.catches === 'yes') return mark(CAUGHT);
+    if (wrapper.returns === 'function') return mark(usedFunction(call, fn, entered));
+    return mark(promise(call, entered));
+  }
+
+  /** An object whose failure shows when it is read stands at `node`. */
+  function stream(node: Node, entered?: Entered): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    const parent = node.parent as Node | undefined;
+    if (!parent) return OUT_OF_SIGHT;
+    switch (parent.type) {
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'ChainExpression':
+      case 'AwaitExpression':
+        return stream(parent, entered);
+      case 'ForOfStatement':
+        return parent.right === node ? raised(parent, entered) : OUT_OF_SIGHT;
+      case 'YieldExpression': {
+        const fn = parent.delegate ? functionAround(parent) : undefined;
+        return fn ? raised(parent, entered) : OUT_OF_SIGHT;
+      }
+      case 'ExpressionStatement':
+        return lost('rejection');
+      case 'VariableDeclarator':
+        return parent.init === node && parent.id.type === 'Identifier' ? listened(heldIn(parent.id, parent, entered, stream), parent.id) : OUT_OF_SIGHT;
+      case 'ReturnStatement': {
+        const fn = functionAround(parent);
+        return fn ? streamLeaves(fn, entered) : OUT_OF_SIGHT;
+      }
+      case 'ArrowFunctionExpression':
+        return parent.body === node ? streamLeaves(parent, entered) : OUT_OF_SIGHT;
+      case 'MemberExpression': {
+        if (parent.object !== node) return OUT_OF_SIGHT;
+        const name = propertyName(parent);
+        const call = calledAs(parent);
+        if (!call || name === undefined) return OUT_OF_SIGHT;
+        if (name === 'on' || name === 'once') {
+          const [event] = call.arguments;
+          return event?.type === 'Literal' && event.value === 'error' ? CAUGHT : stream(call, entered);
+        }
+        if (name === 'abort' || name === 'controller') return [];
+        if (STREAM_PROMISES.test(name)) return promise(call, entered);
+        return OUT_OF_SIGHT;
+      }
+      default:
+        return OUT_OF_SIGHT;
+    }
+  }
+
+  /** An `error` listener anywhere on the variable serves all its reads. */
+  function listened(paths: readonly Path[], id: TSESTree.Identifier): readonly Path[] {
+    const variable = tree.variableOf(id);
+    const hears = variable && readsOf(variable).some((read) => hearsErrors(read));
+    return hears ? CAUGHT : paths;
+  }
+
+  function hearsErrors(read: Node): boolean {
+    const member = read.parent as Node;
+    if (member.type !== 'MemberExpression' || member.object !== read) return false;
+    const call = calledAs(member);
+    const [event] = call?.arguments ?? [];
+    if (!call || !['on', 'once', 'addListener'].includes(propertyName(member) ?? '')) return false;
+    return (event?.type === 'Literal' && event.value === 'error') || hearsErrors(call);
+  }
+
+  function streamLeaves(fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    if (entered?.fn === fn) return entered.call.type === 'CallExpression' ? stream(entered.call, entered.before) : OUT_OF_SIGHT;
+    return (
+      during(fn, () =>
+        worst(
+          usesOf(fn).flatMap((use) => {
+            const uses = use === fn && fn.type !== 'FunctionDeclaration' && fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? reads(fn.parent.id) : [use];
+            return uses.flatMap((at) => (at.parent?.type === 'CallExpression' && at.parent.callee === at ? stream(at.parent, entered) : OUT_OF_SIGHT));
+          }),
+        ),
+      ) ?? []
+    );
+  }
+
+  function reads(id: TSESTree.Identifier): readonly Node[] {
+    const variable = tree.variableOf(id);
+    return variable ? readsOf(variable) : [];
+  }
+
+  /** A request object stands at `node`: an `error` listener, or the process ends. */
+  function emitter(node: Node): readonly Path[] {
+    const parent = node.parent as Node | undefined;
+    if (parent?.type === 'ExpressionStatement') return lost('event');
+    if (parent?.type === 'MemberExpression' && parent.object === node) {
+      if (hearsErrors(node)) return CAUGHT;
+      const call = calledAs(parent);
+      return call && CHAINS.has(propertyName(parent) ?? '') ? emitter(call) : propertyName(parent) === 'end' && call ? lost('event') : OUT_OF_SIGHT;
+    }
+    if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
+      const all = reads(parent.id);
+      if (all.some(hearsErrors)) return CAUGHT;
+      const plain = all.every((read) => read.parent?.type === 'MemberExpression' && read.parent.object === read);
+      return plain ? lost('event') : OUT_OF_SIGHT;
+    }
+    return OUT_OF_SIGHT;
+  }
+
+  return {
+    promise: (node, of) => start(node, of, promise),
+    stream: (node, of) => start(node, of, stream),
+    emitter: (node, of) => start(node, of, emitter),
+  };
+
+  function start(node: Node, of: string, follow: (node: Node) => readonly Path[]): readonly Path[] {
+    steps = 0;
+    library = of;
+    const paths = follow(node);
+    if (!surroundings.catchesEverything) return paths;
+    return paths.map((path) => (path.end.kind === 'lost' && path.end.end !== 'route' ? { ...path, end: { kind: 'caught' } } : path));
+  }
+}
+
+const ARRAY_PASSTHROUGH = new Set(['filter', 'flat', 'concat', 'slice', 'reverse']);
+/** Methods of the SDKs' stream helpers that return a promise of the end: `finalMessage()`, `done()`, `emitted('end')`. */
+const STREAM_PROMISES = /^(?:final[A-Z]\w*|done|emitted|totalUsage|withResponse|asResponse|toText|completed|next)$/;
+const CHAINS = new Set(['on', 'once', 'setTimeout', 'setHeader']);
+
+/** Whether `x.map` may be an array's: no library is known to have made it. */
+function mayBeArray(callee: Value): boolean {
+  if (callee.kind === 'external') return callee.module === '' || /^(?:\.|@\/|~\/|#)/.test(callee.module);
+  return callee.kind === 'unknown' || callee.kind === 'object';
+}
+
+/** The call of which a member expression is the callee. */
+function calledAs(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
+  let at: Node = member;
+  while (at.parent?.type === 'TSNonNullExpression' || (at.parent?.type === 'ChainExpression' && at.parent.parent?.type === 'CallExpression')) at = at.parent;
+  return at.parent?.type === 'CallExpression' && at.parent.callee === at ? at.parent : undefined;
+}
+
+function isNothing(node: Node): boolean {
+  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
+}
+
+function alwaysLeaves(block: TSESTree.BlockStatement): boolean {
+  return block.body.some((s) => s.type === 'ReturnStatement' || s.type === 'ThrowStatement');
+}

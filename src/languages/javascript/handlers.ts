@@ -1,0 +1,187 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type Node, isFunction } from './tree.js';
+
+/**
+ * What a handler does with the failure that it is given:
+ * - `handles`: it never throws (an empty handler included; that is another rule's matter);
+ * - `handles-or-throws`: it deals with some failures and throws others;
+ * - `throws`: it logs or wraps, then throws; somebody has been told;
+ * - `transparent`: it only throws the same error again.
+ */
+export type HandlerEffect = 'handles' | 'handles-or-throws' | 'throws' | 'transparent';
+
+/** Reads a handler's body: a `catch` block, or a function given to `.catch()`. */
+export function handlerEffect(body: Node, param: Node | undefined): HandlerEffect {
+  if (body.type !== 'BlockStatement') return isRejection(body, param) ? 'transparent' : 'handles';
+  const flow = ending(body.body, param);
+  if (!flow.throws) return 'handles';
+  if (flow.completes || flow.leaves) return 'handles-or-throws';
+  return flow.does || !flow.bare ? 'throws' : 'transparent';
+}
+
+/** How a run of statements can end, and whether it does anything with the failure before. */
+interface Ending {
+  /** The end is reached. */
+  readonly completes: boolean;
+  /** Some way out before the end throws nothing: `return`, `continue`, `break`. */
+  readonly leaves: boolean;
+  readonly throws: boolean;
+  /** Every throw is of the same error. */
+  readonly bare: boolean;
+  readonly does: boolean;
+}
+
+function ending(statements: readonly TSESTree.Statement[], param: Node | undefined): Ending {
+  let throws = false;
+  let bare = true;
+  let does = false;
+  let leaves = false;
+  for (const statement of statements) {
+    const end = endingOf(statement, param);
+    throws ||= end.throws;
+    leaves ||= end.leaves;
+    if (end.throws) bare &&= end.bare;
+    does ||= end.does;
+    if (!end.completes) return { completes: false, leaves, throws, bare, does };
+  }
+  return { completes: true, leaves, throws, bare, does };
+}
+
+function endingOf(statement: TSESTree.Statement, param: Node | undefined): Ending {
+  switch (statement.type) {
+    case 'ThrowStatement':
+      return { completes: false, leaves: false, throws: true, bare: isSame(statement.argument, param), does: false };
+    case 'ReturnStatement': {
+      const rethrows = statement.argument !== null && isRejection(statement.argument, param);
+      return { completes: false, leaves: !rethrows, throws: rethrows, bare: rethrows, does: !rethrows };
+    }
+    case 'ContinueStatement':
+    case 'BreakStatement':
+      return { completes: false, leaves: true, throws: false, bare: true, does: true };
+    case 'BlockStatement':
+      return ending(statement.body, param);
+    case 'IfStatement': {
+      const yes = endingOf(statement.consequent, param);
+      const no = statement.alternate ? endingOf(statement.alternate, param) : { completes: true, leaves: false, throws: false, bare: true, does: false };
+      return {
+        completes: yes.completes || no.completes,
+        leaves: yes.leaves || no.leaves,
+        throws: yes.throws || no.throws,
+        bare: (!yes.throws || yes.bare) && (!no.throws || no.bare),
+        does: yes.does || no.does,
+      };
+    }
+    case 'TryStatement': {
+      const block = ending(statement.block.body, param);
+      const handler = statement.handler ? ending(statement.handler.body.body, statement.handler.param ?? undefined) : undefined;
+      return { completes: block.completes || (handler?.completes ?? false), leaves: block.leaves || (handler?.leaves ?? false), throws: handler ? handler.throws : block.throws, bare: false, does: true };
+    }
+    case 'SwitchStatement': {
+      const cases = statement.cases.map((c) => ending(c.consequent, param));
+      return { completes: true, leaves: cases.some((c) => c.leaves), throws: cases.some((c) => c.throws), bare: cases.every((c) => c.bare), does: true };
+    }
+    case 'EmptyStatement':
+      return { completes: true, leaves: false, throws: false, bare: true, does: false };
+    case 'VariableDeclaration':
+      return { completes: true, leaves: false, throws: false, bare: true, does: false };
+    default:
+      return { completes: true, leaves: false, throws: false, bare: true, does: true };
+  }
+}
+
+function isSame(thrown: Node, param: Node | undefined): boolean {
+  if (thrown.type === 'TSAsExpression') return isSame(thrown.expression, param);
+  return thrown.type === 'Identifier' && param?.type === 'Identifier' && thrown.name === param.name;
+}
+
+/** `Promise.reject(error)`. */
+function isRejection(node: Node, param: Node | undefined): boolean {
+  const [argument] = node.type === 'CallExpression' ? node.arguments : [];
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise' && node.callee.property.type === 'Identifier' && node.callee.property.name === 'reject' && argument !== undefined && isSame(argument as Node, param);
+}
+
+/**
+ * Whether a `try` stands in a loop that runs it again after a failure: success leaves the loop (`return`,
+ * `break`, or a condition that the `try` block changes), and the handler does not. A loop over a list, or one
+ * that goes on after success (a chat prompt), is none.
+ */
+export function triesAgain(statement: TSESTree.TryStatement): boolean {
+  const loop = loopAround(statement);
+  if (!loop) return false;
+  if (statement.handler && alwaysExits(statement.handler.body.body)) return false;
+  if (exitsOnSuccess(statement, loop)) return true;
+  return 'test' in loop && loop.test !== null && loop.test !== undefined && changesCondition(loop.test, statement.block);
+}
+
+type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
+
+function loopAround(node: Node): Loop | undefined {
+  for (let at = node.parent as Node | undefined; at && !isFunction(at); at = at.parent as Node | undefined) {
+    if (at.type === 'WhileStatement' || at.type === 'DoWhileStatement' || at.type === 'ForStatement' || at.type === 'ForOfStatement' || at.type === 'ForInStatement') return at;
+  }
+  return undefined;
+}
+
+/** Whether a run of statements leaves the loop whatever happens. */
+function alwaysExits(statements: readonly TSESTree.Statement[]): boolean {
+  return statements.some((s) => {
+    if (s.type === 'ReturnStatement' || s.type === 'ThrowStatement' || s.type === 'BreakStatement') return true;
+    if (s.type === 'BlockStatement') return alwaysExits(s.body);
+    return s.type === 'IfStatement' && s.alternate !== null && alwaysExits([s.consequent]) && alwaysExits([s.alternate]);
+  });
+}
+
+/** `return` or `break` in the `try` block, or after the `try` in the loop's body. */
+function exitsOnSuccess(statement: TSESTree.TryStatement, loop: Loop): boolean {
+  if (statement.block.body.some((s) => leavesLoop(s, 0))) return true;
+  for (let at: Node = statement; at !== loop; at = at.parent as Node) {
+    const parent = at.parent as Node;
+    if (parent.type !== 'BlockStatement') continue;
+    const after = parent.body.slice(parent.body.indexOf(at as TSESTree.Statement) + 1);
+    if (after.some((s) => leavesLoop(s, 0))) return true;
+  }
+  return false;
+}
+
+function leavesLoop(node: Node, nested: number): boolean {
+  switch (node.type) {
+    case 'ReturnStatement':
+      return true;
+    case 'BreakStatement':
+      return node.label !== null || nested === 0;
+    case 'BlockStatement':
+      return node.body.some((s) => leavesLoop(s, nested));
+    case 'IfStatement':
+      return leavesLoop(node.consequent, nested) || (node.alternate !== null && leavesLoop(node.alternate, nested));
+    case 'SwitchStatement':
+      return node.cases.some((c) => c.consequent.some((s) => leavesLoop(s, nested + 1)));
+    case 'TryStatement':
+      return leavesLoop(node.block, nested);
+    case 'ForStatement':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return leavesLoop(node.body, nested + 1);
+    case 'LabeledStatement':
+      return leavesLoop(node.body, nested);
+    default:
+      return false;
+  }
+}
+
+/** `while (!done)` and `try { …; done = true }`. */
+function changesCondition(test: Node, block: TSESTree.BlockStatement): boolean {
+  const names = new Set<string>();
+  collectNames(test, names);
+  return block.body.some((s) => s.type === 'ExpressionStatement' && s.expression.type === 'AssignmentExpression' && s.expression.left.type === 'Identifier' && names.has(s.expression.left.name));
+}
+
+function collectNames(node: Node, names: Set<string>): void {
+  if (node.type === 'Identifier') names.add(node.name);
+  else if (node.type === 'UnaryExpression') collectNames(node.argument, names);
+  else if (node.type === 'LogicalExpression' || node.type === 'BinaryExpression') {
+    collectNames(node.left, names);
+    collectNames(node.right, names);
+  } else if (node.type === 'CallExpression') collectNames(node.callee, names);
+}

@@ -1,0 +1,33 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { Call } from '../../../model/call.js';
+import type { RetryProposal, Sdk } from '../../../model/catalog.js';
+import type { Endpoint } from '../../../model/endpoint.js';
+import type { Facts } from '../../../model/facts.js';
+import type { Settings } from '../../../model/settings.js';
+
+/** What the nearest `package.json` above the linted file says; read once and cached. */
+export interface Manifest {
+  /** Names and version ranges of `dependencies`, `devDependencies`, `peerDependencies` and `optionalDependencies`. */
+  readonly dependencies: ReadonlyMap<string, string>;
+  /** Whether `@types/node` can be found from here. */
+  readonly hasNodeTypes: boolean;
+}
+
+/** All that a repair may look at. */
+export interface RepairContext {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  /** Absolute path, or a made-up one (`<input>`). */
+  readonly filename: string;
+  readonly settings: Settings;
+  readonly facts: Facts;
+  /** `undefined` where no `package.json` is in sight. */
+  readonly manifest: Manifest | undefined;
+  /** The call expression of a call; the literal of an endpoint. */
+  callNode(call: Call): TSESTree.CallExpression | TSESTree.NewExpression;
+  endpointNode(endpoint: Endpoint): TSESTree.Node;
+  /** The constructor or factory call that made the call's client, if it is in this file; the SDK's entry. */
+  clientNode(call: Call): TSESTree.CallExpression | TSESTree.NewExpression | undefined;
+  sdkOf(call: Call): Sdk | undefined;
+  /** The retry libraries of the catalog that can be proposed, by package name. */
+  readonly proposals: ReadonlyMap<string, RetryProposal>;
+}

@@ -1,0 +1,23 @@
+import type { Intent, Repair } from '../../../model/repair.js';
+import { catchConnectionError } from './catch-connection-error.js';
+import type { RepairContext } from './context.js';
+import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
+import { setMaxRetries } from './set-max-retries.js';
+import { wrapWithRetry } from './wrap-with-retry.js';
+
+/**
+ * Writes an intent as edits of one JavaScript or TypeScript file. `undefined` where no text would parse,
+ * type-check and keep every comment; never throws for what a file may hold.
+ */
+export function repairJavaScript(intent: Intent, context: RepairContext): Repair | undefined {
+  switch (intent.kind) {
+    case 'read-endpoint-from-environment':
+      return readEndpointFromEnvironment(intent.endpoint, context);
+    case 'catch-connection-error':
+      return catchConnectionError(intent.call, intent.then, context);
+    case 'set-max-retries':
+      return setMaxRetries(intent.call, intent.retries, context);
+    case 'wrap-with-retry':
+      return wrapWithRetry(intent.call, intent.retries, context);
+  }
+}

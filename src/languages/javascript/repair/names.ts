@@ -1,0 +1,30 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Node, Variable } from '../tree.js';
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** The variable that a name means at a node; `undefined` for a global that the file does not declare. */
+export function variableNamed(name: string, at: Node, sourceCode: SourceCode): Variable | undefined {
+  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(at); scope; scope = scope.upper) {
+    const variable = scope.set.get(name);
+    if (variable && variable.defs.length > 0) return variable;
+  }
+  return undefined;
+}
+
+/** The first of the names (then the last one numbered) that no scope of the file declares or reads. */
+export function freeName(names: readonly [string, ...string[]], sourceCode: SourceCode): string {
+  const taken = namesIn(sourceCode);
+  const free = names.find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  for (let i = 2; ; i++) if (!taken.has(`${names.at(-1)!}${i}`)) return `${names.at(-1)!}${i}`;
+}
+
+function namesIn(sourceCode: SourceCode): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const scope of sourceCode.scopeManager?.scopes ?? []) {
+    for (const variable of scope.variables) if (variable.defs.length > 0) names.add(variable.name);
+    for (const reference of scope.references) names.add((reference.identifier as { name: string }).name);
+  }
+  return names;
+}

@@ -1,0 +1,96 @@
+import type { Call } from '../../../model/call.js';
+import type { RetryProposal } from '../../../model/catalog.js';
+import type { Edit, Repair } from '../../../model/repair.js';
+import { type Node, isFunction } from '../tree.js';
+import type { RepairContext } from './context.js';
+import { importName, isCommonJs } from './import-name.js';
+import { retryHelper } from './retry-helper.js';
+import type { RetryWrapper } from './retry-wrapper.js';
+import { REQUEST_METHODS, chainOf, isNodeRequest, surfacesOf } from './surfacing.js';
+import { topLevelAround } from './top-level.js';
+
+/** Hands a call to the project's retry library as a function, or to a helper that is written into the file once. */
+export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
+  if (surfacesOf(call, context) !== 'await' || isNodeRequest(call)) return undefined;
+  const request = requestOf(call, context);
+  if (!topLevelAround(request) || isInInitializer(request)) return undefined;
+  const thunk = thunkOf(request, context);
+  if (!thunk) return undefined;
+  const wrapper = throughLibrary(request, retries, context) ?? retryHelper(request, retries, context);
+  return (
+    wrapper && {
+      // Insertions at one offset keep this order: an import goes before the call, the helper behind it.
+      edits: [...wrapper.edits.filter((e) => e.span.start <= request.range[0]), ...around(request, wrapper.before + thunk, wrapper.after), ...wrapper.edits.filter((e) => e.span.start > request.range[0])],
+      safety: 'review',
+      title: wrapper.title,
+    }
+  );
+}
+
+/** The expression that sends the request anew each time it is evaluated. */
+function requestOf(call: Call, context: RepairContext): Node {
+  const chain = chainOf(context.callNode(call), REQUEST_METHODS);
+  return chain.parent?.type === 'ChainExpression' ? chain.parent : chain;
+}
+
+/** `() => `, or `async () => ` where the request waits for its own arguments; `undefined` where it cannot be a function. */
+function thunkOf(request: Node, { sourceCode }: RepairContext): string | undefined {
+  const inner = innerTypes(request, sourceCode.visitorKeys);
+  if (inner.has('YieldExpression')) return undefined;
+  return inner.has('AwaitExpression') || request.type === 'ChainExpression' ? 'async () => ' : '() => ';
+}
+
+function innerTypes(node: Node, keys: RepairContext['sourceCode']['visitorKeys']): ReadonlySet<string> {
+  const types = new Set<string>();
+  const visit = (at: Node): void => {
+    types.add(at.type);
+    for (const key of keys[at.type] ?? []) {
+      for (const child of [(at as unknown as Record<string, Node | Node[] | null>)[key]].flat()) {
+        if (child && !isFunction(child)) visit(child);
+      }
+    }
+  };
+  visit(node);
+  return types;
+}
+
+/** A class field or a parameter's default, where the time of evaluation is part of the meaning. */
+function isInInitializer(request: Node): boolean {
+  const { parent } = request;
+  return parent?.type === 'PropertyDefinition' || parent?.type === 'AccessorProperty' || parent?.type === 'AssignmentPattern' || parent?.type === 'Decorator';
+}
+
+/** The call through the first library that the project has and that is right for its version. */
+function throughLibrary(request: Node, retries: number, context: RepairContext): RetryWrapper | undefined {
+  for (const [name, proposal] of context.proposals) {
+    const range = context.manifest?.dependencies.get(name);
+    if (range === undefined || !fits(proposal, range, request, context)) continue;
+    const imported = importName({ module: proposal.module, imported: proposal.imported, local: proposal.local }, request, context);
+    const [before, after] = proposal.template.split('CALL');
+    if (!imported || before === undefined || after === undefined) continue;
+    const fill = (text: string): string => text.replace(/RETRIES \+ 1/g, String(retries + 1)).replaceAll('RETRIES', String(retries)).replace(new RegExp(String.raw`\b${proposal.local.replaceAll('$', String.raw`\$`)}\b`), () => imported.text);
+    return { before: fill(before), after: fill(after), edits: imported.edits, title: `Retry with \`${name}\`` };
+  }
+  return undefined;
+}
+
+function fits({ majors, imported }: RetryProposal, range: string, request: Node, context: RepairContext): boolean {
+  const major = Number(/\d+/.exec(range)?.[0] ?? Number.NaN);
+  if (majors && !majors.includes(major)) return false;
+  if (!isModule(request, context)) return false;
+  // `require()` of an ES module gives its namespace, not its default export.
+  return !(isCommonJs(request, context) && imported === 'default' && majors?.some((m) => m >= 5));
+}
+
+/** Whether an import can be added: a `.js` file that neither imports nor requires may be a plain script. */
+function isModule(request: Node, context: RepairContext): boolean {
+  if (!context.filename.endsWith('.js') || isCommonJs(request, context)) return true;
+  return (topLevelAround(request) ?? []).some((s) => /^(?:Import|Export)/.test(s.type)) || context.sourceCode.text.includes('import.meta');
+}
+
+function around(request: Node, before: string, after: string): readonly Edit[] {
+  return [
+    { span: { start: request.range[0], end: request.range[0] }, text: before },
+    { span: { start: request.range[1], end: request.range[1] }, text: after },
+  ];
+}

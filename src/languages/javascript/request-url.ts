@@ -1,0 +1,77 @@
+import { argumentAt } from './arguments.js';
+import type { Evaluator } from './evaluate.js';
+import { type CallNode, type Node, unwrap } from './tree.js';
+import type { UrlPart, UrlText, UrlTracer } from './url.js';
+import type { Value } from './value.js';
+
+/** The URLs that a request may go to: what the call says, after the base URL of the client that it is made with. */
+export function requestUrl(node: CallNode, value: Value & { kind: 'http-request' }, evaluator: Evaluator, tracer: UrlTracer): readonly UrlText[] {
+  const { request, http } = value;
+  let urls: readonly UrlText[] = [];
+  for (const place of request.url) {
+    const option = argumentAt(node, place, evaluator.valueOf);
+    if (option.kind !== 'given') continue;
+    const at = requestObject(option.node, evaluator);
+    if (isObject(at, evaluator)) continue;
+    urls = tracer.trace(at);
+    break;
+  }
+  if (urls.length === 0 && request.parts) urls = fromParts(node, request.parts, evaluator, tracer);
+  const bases: UrlText[][] = [];
+  if (request.baseUrl) {
+    const option = argumentAt(node, request.baseUrl, evaluator.valueOf);
+    if (option.kind === 'given') bases.push([...tracer.trace(option.node)]);
+  }
+  for (const { node: at, factory } of [...http.made].reverse()) {
+    for (const place of factory.baseUrl ?? []) {
+      const option = argumentAt(at, place, evaluator.valueOf);
+      if (option.kind === 'given') bases.push([...tracer.trace(option.node)]);
+    }
+  }
+  const base = bases[0];
+  if (!base) return urls;
+  if (urls.length === 0) return base;
+  return urls.flatMap((url) => (isAbsolute(url) ? [url] : base.map((b) => joined(b, url))));
+}
+
+/** `fetch(new Request(url))`: the request's URL. */
+function requestObject(node: Node, evaluator: Evaluator): Node {
+  const expression = unwrap(node);
+  if (expression.type !== 'NewExpression' || expression.callee.type !== 'Identifier' || expression.callee.name !== 'Request') return node;
+  void evaluator;
+  const [url] = expression.arguments;
+  return url && url.type !== 'SpreadElement' ? url : node;
+}
+
+function isObject(node: Node, evaluator: Evaluator): boolean {
+  return unwrap(node).type === 'ObjectExpression' || evaluator.valueOf(node).kind === 'object';
+}
+
+function isAbsolute(url: UrlText): boolean {
+  const first = url.parts[0];
+  return first !== undefined && 'text' in first && /^[a-z][a-z0-9+.-]*:\/\//i.test(first.text);
+}
+
+/** A base URL and a path, with one slash between them. */
+function joined(base: UrlText, path: UrlText): UrlText {
+  const last = base.parts.at(-1);
+  const first = path.parts[0];
+  const before: readonly UrlPart[] = last && 'text' in last ? [...base.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] : base.parts;
+  const after: readonly UrlPart[] = first && 'text' in first && first.text !== '' && !first.text.startsWith('/') ? [{ ...first, text: `/${first.text}` }, ...path.parts.slice(1)] : path.parts;
+  return { parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')], fallback: base.fallback, ...(base.variable === undefined ? {} : { variable: base.variable }) };
+}
+
+function fromParts(node: CallNode, parts: { readonly host: readonly `${number}.${string}`[] | readonly string[]; readonly port: string; readonly path: string }, evaluator: Evaluator, tracer: UrlTracer): readonly UrlText[] {
+  const read = (place: string): readonly UrlText[] => {
+    const option = argumentAt(node, place as `${number}.${string}`, evaluator.valueOf);
+    return option.kind === 'given' ? tracer.trace(option.node) : [];
+  };
+  const host = parts.host.map(read).find((texts) => texts.length > 0)?.[0];
+  const path = read(parts.path)[0];
+  if (!host || !path) return [];
+  const first = host.parts[0];
+  if (!first || !('text' in first)) return [{ parts: [...host.parts, ...path.parts], fallback: host.fallback }];
+  const port = read(parts.port)[0];
+  const portParts: readonly UrlPart[] = port ? [{ text: ':', node: first.node }, ...port.parts] : [];
+  return [{ parts: [{ ...first, text: `http://${first.text}` }, ...host.parts.slice(1), ...portParts, ...path.parts], fallback: host.fallback }];
+}

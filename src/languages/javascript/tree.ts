@@ -1,0 +1,164 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+export type Node = TSESTree.Node;
+export type Variable = TSESLint.Scope.Variable;
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** One file's tree with what every analysis asks of it. Made once per file by {@link readTree}. */
+export interface Tree {
+  readonly program: TSESTree.Program;
+  readonly text: string;
+  /** Every `f()` and `new F()` in source order. */
+  readonly calls: readonly CallNode[];
+  /** Assignments to a property, by the property's name: `this.x = …`, `config.baseURL = …`. */
+  readonly propertyWrites: ReadonlyMap<string, readonly TSESTree.AssignmentExpression[]>;
+  /** `return` statements and concise bodies by their function. */
+  returnsOf(fn: FunctionNode): readonly TSESTree.Expression[];
+  /** The variable that an identifier stands for; `undefined` for a global that nobody declares. */
+  variableOf(id: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined;
+  /** The variables that a declaration, function, class or import declares. */
+  declaredBy(node: Node): readonly Variable[];
+}
+
+/** Reads a parsed file: one walk over the tree, one over its scopes. */
+export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
+  const calls: CallNode[] = [];
+  const propertyWrites = new Map<string, TSESTree.AssignmentExpression[]>();
+  const returns = new Map<Node, TSESTree.Expression[]>();
+  const { visitorKeys } = sourceCode;
+
+  const visit = (node: Node, fn: Node | undefined): void => {
+    let inner = fn;
+    switch (node.type) {
+      case 'CallExpression':
+      case 'NewExpression':
+        calls.push(node);
+        break;
+      case 'AssignmentExpression': {
+        const name = node.left.type === 'MemberExpression' ? propertyName(node.left) : undefined;
+        if (name !== undefined) append(propertyWrites, name, node);
+        break;
+      }
+      case 'ArrowFunctionExpression':
+        inner = node;
+        if (node.body.type !== 'BlockStatement') append(returns, node, node.body);
+        break;
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+        inner = node;
+        break;
+      case 'ReturnStatement':
+        if (fn && node.argument) append(returns, fn, node.argument);
+        break;
+      default:
+    }
+    for (const key of visitorKeys[node.type] ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(child)) {
+        for (const item of child) if (isNode(item)) visit(item, inner);
+      } else if (isNode(child)) visit(child, inner);
+    }
+  };
+  visit(sourceCode.ast, undefined);
+
+  const variables = new Map<Node, Variable>();
+  for (const scope of sourceCode.scopeManager?.scopes ?? []) {
+    for (const reference of scope.references) {
+      if (reference.resolved && reference.resolved.defs.length > 0) variables.set(reference.identifier, reference.resolved);
+    }
+    for (const variable of scope.variables) {
+      for (const id of variable.identifiers) variables.set(id, variable);
+    }
+  }
+
+  return {
+    program: sourceCode.ast,
+    text: sourceCode.text,
+    calls,
+    propertyWrites,
+    returnsOf: (fn) => returns.get(fn) ?? [],
+    variableOf: (id) => variables.get(id),
+    declaredBy: (node) => sourceCode.scopeManager?.getDeclaredVariables(node) ?? [],
+  };
+}
+
+/** The name of a property if it is written in the source: `a.b`, `a["b"]`, `{ b: … }`, `#b` (with the `#`). */
+export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.AccessorProperty): string | undefined {
+  const key = node.type === 'MemberExpression' ? node.property : node.key;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (!node.computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number')) return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** Takes off what does not change a value: type assertions, `!`, `satisfies`, optional-chain and comma wrappers. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+    case 'ChainExpression':
+      return unwrap(node.expression);
+    case 'SequenceExpression':
+      return unwrap(node.expressions.at(-1) ?? node.expressions[0]!);
+    default:
+      return node;
+  }
+}
+
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  return node?.type === 'FunctionDeclaration' || node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression';
+}
+
+export function isClass(node: Node | null | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+/** The function around a node; `undefined` at the top level, in a class field's initialiser or a static block. */
+export function functionAround(node: Node): FunctionNode | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (isFunction(at)) return at;
+    if (at.type === 'PropertyDefinition' || at.type === 'StaticBlock') return undefined;
+  }
+  return undefined;
+}
+
+/** The class whose `this` a node sees. */
+export function classAround(node: Node): ClassNode | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (isClass(at)) return at;
+    if ((at.type === 'FunctionDeclaration' || at.type === 'FunctionExpression') && at.parent.type !== 'MethodDefinition') return undefined;
+  }
+  return undefined;
+}
+
+/** The text of a string literal, or of a template without holes. */
+export function stringOf(node: Node | null | undefined): string | undefined {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** Reads of a variable: every place its value is used, the declaration and writes left out. */
+export function readsOf(variable: Variable): TSESTree.Identifier[] {
+  return variable.references.filter((r) => r.isRead() && isValueReference(r)).map((r) => r.identifier as TSESTree.Identifier);
+}
+
+function isValueReference(reference: TSESLint.Scope.Reference): boolean {
+  return (reference as { isValueReference?: boolean }).isValueReference !== false;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
