@@ -1,0 +1,48 @@
+import type { Call } from '../src/model/call.js';
+import type { End } from '../src/model/handling.js';
+import { createRule } from '../src/report/rule.js';
+
+/** Demands that somebody catches the refused connection of every LLM call. */
+export const requireConnectionErrorHandling = createRule({
+  name: 'require-connection-error-handling',
+  docs: {
+    description: 'require LLM calls to be covered by a handler for refused connections',
+    preset: 'recommended',
+  },
+  type: 'problem',
+  repairs: true,
+  messages: {
+    lost: "Nobody catches the refused connection of `{{name}}`: {{course}}, which {{end}}. Catch it where the program can answer: log the server's address, then fall back, respond with 503, or rethrow.",
+  },
+  check({ calls }, report, { settings }) {
+    for (const call of calls) {
+      const { handling } = call;
+      if (handling.kind !== 'lost') continue;
+      if (handling.end === 'route' && settings.frameworkHandlers === 'ignore') continue;
+      report({
+        at: call.span,
+        messageId: 'lost',
+        data: { name: call.name, course: course(call), end: CONSEQUENCE[handling.end] },
+        suggest: [
+          { kind: 'catch-connection-error', call, then: 'rethrow' },
+          { kind: 'catch-connection-error', call, then: 'fallback' },
+        ],
+      });
+    }
+  },
+});
+
+const CONSEQUENCE: Readonly<Record<End, string>> = {
+  'top-level': 'ends the process',
+  rejection: 'becomes an unhandled rejection and ends the process',
+  event: 'becomes an unhandled rejection, because no caller waits for the handler',
+  route: 'the framework answers with an opaque 500',
+};
+
+/** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in about 1.5 s, then throws `APIConnectionError`". */
+function course({ failure, retry }: Call): string {
+  const attempts = retry.kind === 'sdk' ? retry.attempts : failure.attempts;
+  if (attempts <= 1 || retry.kind === 'none') return `${failure.library} throws \`${failure.error}\` at once`;
+  const time = attempts === failure.attempts && failure.seconds > 0 ? ` in about ${failure.seconds} s` : '';
+  return `${failure.library} sends ${attempts} requests${time}, then throws \`${failure.error}\``;
+}

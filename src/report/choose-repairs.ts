@@ -1,0 +1,42 @@
+import type { Rule } from 'eslint';
+import type { Intent, Repair } from '../model/repair.js';
+import type { Settings } from '../model/settings.js';
+
+/** The part of an ESLint report that changes text. */
+export interface ChosenRepairs {
+  readonly fix?: Rule.ReportFixer;
+  readonly suggest?: Rule.SuggestionReportDescriptor[];
+}
+
+/**
+ * Decides, for one finding, what is applied on save and what a person has to choose. This is the only
+ * place that does.
+ *
+ * A safe repair of the fix intent is the fix; everything else is a suggestion, in the rule's order. With
+ * `fixes: 'suggested'` the first suggestion of a finding without a fix becomes its fix.
+ *
+ * @param write Turns an intent into edits; `undefined` where the language cannot.
+ */
+export function chooseRepairs(
+  fix: Intent | undefined,
+  suggest: readonly Intent[],
+  write: (intent: Intent) => Repair | undefined,
+  settings: Settings,
+): ChosenRepairs {
+  const first = fix && write(fix);
+  if (first?.safety === 'safe') return chosen(first, suggest.map(write));
+  const [candidate, ...others] = [first, ...suggest.map(write)].filter((repair) => repair !== undefined);
+  if (settings.fixes === 'suggested' && candidate) return chosen(candidate, others);
+  return chosen(undefined, [candidate, ...others]);
+}
+
+function chosen(fix: Repair | undefined, suggestions: readonly (Repair | undefined)[]): ChosenRepairs {
+  return {
+    ...(fix && { fix: fixer(fix) }),
+    suggest: suggestions.flatMap((repair) => (repair ? [{ desc: repair.title, fix: fixer(repair) }] : [])),
+  };
+}
+
+function fixer({ edits }: Repair): Rule.ReportFixer {
+  return (write) => edits.map(({ span, text }) => write.replaceTextRange([span.start, span.end], text));
+}

@@ -1,0 +1,68 @@
+import type { Rule, SourceCode } from 'eslint';
+import type { TSESLint } from '@typescript-eslint/utils';
+import { SIGNAL } from '../catalog/signals.js';
+import { extractFacts } from '../languages/javascript/extract.js';
+import { repairContext } from '../languages/javascript/repair-context.js';
+import { repairJavaScript } from '../languages/javascript/repair/index.js';
+import { type Facts, NO_FACTS } from '../model/facts.js';
+import type { Intent, Repair } from '../model/repair.js';
+import type { Settings } from '../model/settings.js';
+
+/** The facts of one source file, and the pen of the language it is written in. */
+export interface FileFacts {
+  readonly facts: Facts;
+  /** Writes an intent as edits; `undefined` where the language cannot. Nothing is built before the first call. */
+  repair(intent: Intent): Repair | undefined;
+}
+
+/**
+ * What is known of the file that a rule runs on. Extracted once per source file and shared by every rule.
+ *
+ * @returns Nothing for a language without extraction, for text without any of the catalog's signals, and
+ *   after an internal error (thrown instead where the environment sets `VLLM_LINT_DEBUG`).
+ */
+export function fileFacts(context: Rule.RuleContext, settings: Settings): FileFacts {
+  const known = cache.get(context.sourceCode);
+  if (known) return known;
+  const found = guard(() => read(context, settings)) ?? NOTHING;
+  cache.set(context.sourceCode, found);
+  return found;
+}
+
+const cache = new WeakMap<SourceCode, FileFacts>();
+const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
+
+function read({ sourceCode, filename }: Rule.RuleContext, settings: Settings): FileFacts | undefined {
+  if (!isJavaScript(sourceCode) || !hasSignal(sourceCode.text, settings)) return undefined;
+  // typescript-eslint's types describe the same object, with TypeScript's nodes in the tree.
+  const code = sourceCode as unknown as Readonly<TSESLint.SourceCode>;
+  const extraction = extractFacts(code, filename, settings);
+  let pen: ReturnType<typeof repairContext> | undefined;
+  return {
+    facts: extraction.facts,
+    repair: (intent) => guard(() => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
+  };
+}
+
+/** Other languages have no scope manager; parsers of JSON, YAML and TOML that imitate a `Program` say so in their services. */
+function isJavaScript(sourceCode: SourceCode): boolean {
+  const services = sourceCode.parserServices as Partial<Record<string, unknown>> | undefined;
+  if (services?.['isJSON'] || services?.['isYAML'] || services?.['isTOML'] || services?.['isHTML']) return false;
+  return (sourceCode.ast as { type: string } | undefined)?.type === 'Program' && Boolean(sourceCode.scopeManager);
+}
+
+/** One regular-expression test is all that a file without LLM calls costs. Modules of the user's own settings are signals too. */
+function hasSignal(text: string, settings: Settings): boolean {
+  if (SIGNAL.test(text)) return true;
+  return settings.clients.some((client) => client.packages.some((name) => text.includes(name.replace(/\/?\*$/, ''))));
+}
+
+/** A linter that crashes is switched off; one that misses a file is not noticed, hence the switch for developers. */
+function guard<T>(work: () => T | undefined): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (process.env['VLLM_LINT_DEBUG']) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import { relative, sep } from 'node:path';
+import type { Rule } from 'eslint';
+import type { Facts } from '../model/facts.js';
+import type { Intent } from '../model/repair.js';
+import type { Settings } from '../model/settings.js';
+import type { Span } from '../model/span.js';
+import { chooseRepairs } from './choose-repairs.js';
+import { fileFacts } from './facts.js';
+import { readSettings } from './settings.js';
+
+/** A rule as its author writes it: what it is called, what it says, and a pure check of a file's facts. */
+export interface RuleDefinition<Message extends string, Options extends object> {
+  /** Id without the plugin's prefix; also the name of the rule's file, test and page. */
+  readonly name: string;
+  readonly docs: {
+    /** Completes "This rule will …": a verb phrase without a full stop. */
+    readonly description: string;
+    /** The smallest preset that has the rule; larger ones have it too. */
+    readonly preset: Preset;
+  };
+  readonly type: 'problem' | 'suggestion';
+  /** Texts with `{{placeholders}}`: what is wrong, why, what to do. */
+  readonly messages: Readonly<Record<Message, string>>;
+  /** One strict object of options, each with a description and a default. */
+  readonly options?: { readonly [Key in keyof Options]: OptionSchema<Options[Key]> };
+  /** Whether findings come with repairs. */
+  readonly repairs: boolean;
+  /** Reads facts, reports findings. It sees no tree and no ESLint, so it holds for every language. */
+  check(facts: Facts, report: Report<Message>, context: RuleContext<Options>): void;
+}
+
+/** `recommended` ⊂ `strict` ⊂ `all`. */
+export type Preset = 'recommended' | 'strict' | 'all';
+
+/** JSON schema of one option. */
+export interface OptionSchema<Value> {
+  readonly type: 'string' | 'integer' | 'boolean' | 'array';
+  readonly description: string;
+  readonly default: Value;
+  readonly [keyword: string]: unknown;
+}
+
+/** Hands a finding to the linter. */
+export type Report<Message extends string> = (finding: Finding<Message>) => void;
+
+/** Something wrong, where, and what would repair it. */
+export interface Finding<Message extends string> {
+  readonly at: Span;
+  readonly messageId: Message;
+  readonly data?: Readonly<Record<string, string>>;
+  /** Becomes the fix where the language writes it as `safe`, else the first suggestion. */
+  readonly fix?: Intent | undefined;
+  /** Suggestions, the safest first. */
+  readonly suggest?: readonly Intent[];
+}
+
+/** What a rule may know besides the facts. */
+export interface RuleContext<Options extends object> {
+  readonly settings: Settings;
+  /** The user's options over the defaults. */
+  readonly options: Readonly<Options>;
+  /** `*.test.*`, `*.spec.*`, or in a folder called `__tests__` or `tests` below the working directory. */
+  readonly isTestFile: boolean;
+}
+
+/**
+ * Makes an ESLint rule of a definition.
+ *
+ * @throws {TypeError} The rule throws when `settings.vllm` is wrong, naming the key.
+ */
+export function createRule<Message extends string, Options extends object = Record<never, never>>(
+  definition: RuleDefinition<Message, Options>,
+): VllmRule {
+  const { name, docs, type, messages, options, repairs } = definition;
+  const defaults = Object.fromEntries(Object.entries<OptionSchema<unknown>>(options ?? {}).map(([key, schema]) => [key, schema.default]));
+  return {
+    meta: {
+      type,
+      docs: { description: docs.description, recommended: docs.preset === 'recommended', preset: docs.preset, url: `${PAGES}/${name}.md` },
+      // Every suggestion may become a fix (`settings.vllm.fixes`), so whatever has repairs is fixable to ESLint.
+      ...(repairs && { fixable: 'code' as const, hasSuggestions: true }),
+      messages,
+      schema: options ? [{ type: 'object', properties: options, additionalProperties: false }] : [],
+      ...(options && { defaultOptions: [defaults] }),
+    },
+    create(context) {
+      const settings = readSettings(context.settings['vllm']);
+      return {
+        Program() {
+          const file = fileFacts(context, settings);
+          if (file.facts.calls.length === 0 && file.facts.endpoints.length === 0) return;
+          const report: Report<Message> = ({ at, messageId, data, fix, suggest = [] }) => {
+            const { sourceCode } = context;
+            context.report({
+              loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
+              messageId,
+              ...(data && { data }),
+              ...(repairs && chooseRepairs(fix, suggest, file.repair, settings)),
+            });
+          };
+          definition.check(file.facts, report, {
+            settings,
+            options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
+            isTestFile: isTestFile(relative(context.cwd, context.filename)),
+          });
+        },
+      };
+    },
+  };
+}
+
+/** An ESLint rule whose `meta.docs` is complete. */
+export type VllmRule = Rule.RuleModule & {
+  readonly meta: Rule.RuleMetaData & { readonly docs: { readonly description: string; readonly url: string; readonly preset: Preset } };
+};
+
+/** Where the pages of the rules are published. */
+const PAGES = 'https://github.com/eslint-plugin-vllm/eslint-plugin-vllm/blob/main/docs/rules';
+
+function isTestFile(path: string): boolean {
+  return /(?:^|\/)(?:__tests__|tests)\/|\.(?:test|spec)\.[^/.]+$/.test(path.split(sep).join('/'));
+}

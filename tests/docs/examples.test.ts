@@ -1,0 +1,21 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import plugin from '../../src/index.js';
+import { lint } from '../rules/lint.js';
+
+const examples = new URL('../../docs/examples/', import.meta.url);
+
+function findingsIn(folder: string): (string | null)[] {
+  const src = new URL(`${folder}/src/`, examples);
+  return readdirSync(src).flatMap((file) => lint(readFileSync(new URL(file, src), 'utf8'), { filename: `docs/examples/${folder}/src/${file}` }).map((message) => message.ruleId));
+}
+
+describe('the example application', () => {
+  it.each(Object.keys(plugin.rules ?? {}))('breaks %s', (rule) => {
+    expect(findingsIn('broken')).toContain(`vllm/${rule}`);
+  });
+
+  it('is repaired in its twin', () => {
+    expect(findingsIn('repaired')).toEqual([]);
+  });
+});

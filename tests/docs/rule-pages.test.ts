@@ -1,0 +1,32 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { lint } from '../rules/lint.js';
+
+/** The examples of a rule's page: fenced code whose first line says `✗ wrong` or `✓ right`. */
+function examplesOf(page: string): { readonly code: string; readonly language: string; readonly right: boolean; readonly line: number }[] {
+  const examples = [];
+  for (const match of page.matchAll(/^```(ts|js|tsx|jsx)\n\/\/ (✗ wrong|✓ right)\n([\s\S]*?)^```$/gm)) {
+    examples.push({ code: match[3]!, language: match[1]!, right: match[2] === '✓ right', line: page.slice(0, match.index).split('\n').length });
+  }
+  return examples;
+}
+
+const folder = new URL('../../docs/rules/', import.meta.url);
+
+describe.each(readdirSync(folder).filter((file) => file.endsWith('.md')))('%s', (file) => {
+  const rule = `vllm/${file.replace('.md', '')}`;
+  const page = readFileSync(new URL(file, folder), 'utf8');
+  const examples = examplesOf(page);
+
+  it('shows wrong and right', () => {
+    expect(examples.some((example) => example.right)).toBe(true);
+    expect(examples.some((example) => !example.right)).toBe(true);
+    // A fence without its mark would not be tested.
+    expect(page.match(/^```(?:ts|js|tsx|jsx)$/gm)).toHaveLength(examples.length);
+  });
+
+  it.each(examples)('line $line', ({ code, language, right }) => {
+    const findings = lint(code, { filename: `src/example.${language}` }).filter((message) => message.ruleId === rule);
+    expect(findings.length > 0).toBe(!right);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { extractionOf } from './facts-of.js';
+
+/** What tries the only call again. */
+function retryOf(code: string): string {
+  const { calls } = extractionOf(code).facts;
+  expect(calls).toHaveLength(1);
+  const { retry } = calls[0]!;
+  if (retry.kind === 'none') return `none:${retry.reason.kind}`;
+  return retry.kind === 'sdk' ? `sdk:${retry.attempts}` : retry.kind;
+}
+
+const CHAT = `client.chat.completions.create({ model: 'm', messages: [] })`;
+const FETCH = `fetch(\`\${base}/v1/chat/completions\`, { method: 'POST' })`;
+const sdk = (options: string, rest = `await ${CHAT};`): string => `import OpenAI from 'openai'; const client = new OpenAI(${options}); ${rest}`;
+
+describe('what tries a call again', () => {
+  it.each([
+    ['SDK default', sdk(''), 'sdk:3'],
+    ['SDK, explicit', sdk('{ maxRetries: 5 }'), 'sdk:6'],
+    ['SDK, off', sdk('{ maxRetries: 0 }'), 'none:disabled-client'],
+    ['SDK, off at the call', sdk('', `await client.chat.completions.create({ model: 'm', messages: [] }, { maxRetries: 0 });`), 'none:disabled-call'],
+    ['SDK, off at the client and on at the call', sdk('{ maxRetries: 0 }', `await client.chat.completions.create({ model: 'm', messages: [] }, { maxRetries: 2 });`), 'sdk:3'],
+    ['SDK, number not visible', sdk('{ maxRetries: n }'), 'unknown'],
+    ['SDK, options not visible', sdk('options'), 'sdk:3'],
+    ['SDK off, p-retry around', sdk('{ maxRetries: 0 }', `import pRetry from 'p-retry'; await pRetry(() => ${CHAT});`), 'wrapper'],
+    ['fetch', `await ${FETCH};`, 'none:library'],
+    ['fetch in try', `try { await ${FETCH}; } catch (e) { console.error(e); }`, 'none:library'],
+    ['fetch in an exported function', `export async function f(base) { return fetch(\`\${base}/v1/chat/completions\`); }`, 'none:library'],
+    ['fetch handed to an unknown wrapper', `import { retry } from './retry'; await retry(() => ${FETCH});`, 'unknown'],
+    ['p-retry', `import pRetry from 'p-retry'; await pRetry(() => ${FETCH}, { retries: 3 });`, 'wrapper'],
+    ['p-retry, off', `import pRetry from 'p-retry'; await pRetry(() => ${FETCH}, { retries: 0 });`, 'none:library'],
+    ['p-retry around the function that fetches', `import pRetry from 'p-retry'; async function ask() { return ${FETCH}; } await pRetry(ask);`, 'wrapper'],
+    ['p-retry around a handler that throws again', `import pRetry from 'p-retry'; await pRetry(async () => { try { return await ${FETCH}; } catch (e) { console.error(e); throw e; } });`, 'wrapper'],
+    ['counted loop', `for (let i = 0; i < 3; i++) { try { const r = await ${FETCH}; return r; } catch (e) { await sleep(i); } }`, 'loop'],
+    ['while loop with a flag', `let done = false; while (!done) { try { await ${FETCH}; done = true; } catch (e) { await sleep(1); } }`, 'loop'],
+    ['loop that gives up at the end', `for (let i = 0; i < 3; i++) { try { await ${FETCH}; break; } catch (e) { if (i === 2) throw e; } }`, 'loop'],
+    ['loop over a list', `for (const x of xs) { try { await ${FETCH}; } catch (e) { console.error(e); } }`, 'none:library'],
+    ['chat loop', `while (true) { const q = await ask(); try { await ${FETCH}; } catch (e) { console.error(e); } }`, 'none:library'],
+    ['loop whose handler leaves', `for (let i = 0; i < 3; i++) { try { await ${FETCH}; return; } catch (e) { throw e; } }`, 'none:library'],
+    ['recursion in the handler', `async function f(n) { try { return await ${FETCH}; } catch (e) { if (n > 0) return f(n - 1); throw e; } } f(3);`, 'loop'],
+    ['local helper', `async function again(fn) { for (let i = 0; i < 3; i++) { try { return await fn(); } catch (e) { if (i === 2) throw e; } } } await again(() => ${FETCH});`, 'wrapper'],
+    ['local helper that does not', `async function timed(fn) { const t = Date.now(); try { return await fn(); } finally { log(t); } } await timed(() => ${FETCH});`, 'none:library'],
+    ['retry in the caller', `async function ask() { return ${FETCH}; } for (;;) { try { await ask(); break; } catch (e) { await sleep(1); } }`, 'loop'],
+  ])('%s', (_what, code, expected) => {
+    expect(retryOf(code.includes('return r;') || code.includes('return; }') ? `async function main() { ${code} } main();` : code)).toBe(expected);
+  });
+});

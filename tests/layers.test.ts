@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/** What each layer may import, by the start of the path; itself always. The first match counts. */
+const LAYERS: readonly (readonly [layer: string, ...allowed: readonly string[]])[] = [
+  ['rules/index.ts', 'rules/'],
+  ['rules/', 'src/model/', 'src/report/rule.ts'],
+  ['src/model/'],
+  ['src/catalog/', 'src/model/'],
+  ['src/languages/javascript/', 'src/model/', 'src/catalog/'],
+  ['src/report/', 'src/model/', 'src/catalog/signals.ts', 'src/languages/'],
+  ['src/index.ts', 'package.json', 'rules/index.ts', 'src/report/'],
+  ['src/cli/', 'package.json', 'src/index.ts'],
+];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const imports = readImports();
+
+describe('layers', () => {
+  it.each([...imports])('%s imports only what its layer may', (file, targets) => {
+    const layer = LAYERS.find(([start]) => file.startsWith(start));
+    expect(layer, 'every file belongs to a layer').toBeDefined();
+    const forbidden = targets.filter((target) => !layer?.some((start) => target.startsWith(start)));
+    // A rule never imports its neighbour; `rules/` is its own layer only for the index.
+    const neighbours = file.startsWith('rules/') && file !== 'rules/index.ts' ? targets.filter((target) => target.startsWith('rules/')) : [];
+    expect([...forbidden, ...neighbours]).toEqual([]);
+  });
+
+  it('has no cycles', () => {
+    expect(findCycle()).toBeUndefined();
+  });
+
+  it('imports typescript nowhere at run time', () => {
+    const offenders = [...imports.keys()].filter((file) => /^import (?!type\b).*from 'typescript'/m.test(text(file)));
+    expect(offenders).toEqual([]);
+  });
+});
+
+function readImports(): Map<string, string[]> {
+  const files = ['src', 'rules'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => posix.join(folder, file.replaceAll('\\', '/'))));
+  const found = new Map<string, string[]>();
+  for (const file of files.filter((name) => name.endsWith('.ts'))) {
+    const specifiers = [...text(file).matchAll(/^(?:import|export) (?:type )?(?:\{[^}]*\}|\*|\w+)[^;'"]*? from '(\.[^']*)'/gm)].map((match) => match[1] ?? '');
+    found.set(file, specifiers.map((specifier) => posix.join(dirname(file), specifier).replace(/\.js$/, '.ts')));
+  }
+  return found;
+}
+
+/** Depth-first; the files of the first cycle, or `undefined`. Type imports count too: they tie files together for a reader. */
+function findCycle(): string[] | undefined {
+  const done = new Set<string>();
+  const walk = (file: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const target of imports.get(file) ?? []) {
+      const cycle = walk(target, [...path, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of imports.keys()) {
+    const cycle = walk(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+function text(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}

@@ -1,0 +1,93 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeProject, type Project } from './project.js';
+
+const CONFIG = `import { defineConfig } from 'eslint/config';
+import vllm from 'eslint-plugin-vllm';
+
+export default defineConfig([{ plugins: { vllm }, extends: ['vllm/recommended'] }]);
+`;
+/** ESLint 9.15 is older than `defineConfig`. */
+const OLD_CONFIG = `import vllm from 'eslint-plugin-vllm';
+
+export default [vllm.configs.recommended];
+`;
+const WRONG = `import OpenAI from 'openai';
+export const client = new OpenAI({ baseURL: 'http://localhost:8000/v1' });
+`;
+
+describe.each([
+  ['9.15.0', 'eslint@9.15.0', OLD_CONFIG],
+  ['9', 'eslint@9.39', CONFIG],
+  ['10', 'eslint@10', CONFIG],
+])('the packed plugin in ESLint %s', (version, eslint, config) => {
+  let project: Project;
+  beforeAll(() => {
+    project = makeProject(`eslint-${version}`, [eslint, 'jiti@2.7.0']);
+  });
+  beforeEach(() => {
+    project.remove('eslint.config.js', 'eslint.config.ts', 'eslint.config.cjs', 'a.js', 'b.ts', 'c.jsx', 'd.json', '.eslintcache', 'eslint-suppressions.json');
+    project.write('eslint.config.js', config);
+    project.write('a.js', WRONG);
+  });
+
+  it('reports', () => {
+    const { code, out } = project.run('eslint', '.');
+    expect(out).toContain('vllm/no-hardcoded-base-url');
+    expect(code).toBe(1);
+  });
+
+  it('fixes, and has nothing left to fix', () => {
+    expect(project.run('eslint', '--fix', '.')).toEqual({ code: 0, out: '' });
+    expect(project.read('a.js')).toContain("process.env.VLLM_BASE_URL || 'http://localhost:8000/v1'");
+  });
+
+  it('reports the same from the cache', () => {
+    const first = project.run('eslint', '--cache', '.');
+    expect(project.run('eslint', '--cache', '.')).toEqual(first);
+    expect(project.read('.eslintcache')).toContain('vllm/no-hardcoded-base-url');
+  });
+
+  it('reads a configuration in TypeScript', () => {
+    project.remove('eslint.config.js');
+    project.write('eslint.config.ts', config);
+    // ESLint 9.15 has configurations in TypeScript behind a flag.
+    const { out } = project.run('eslint', ...(version === '9.15.0' ? ['--flag', 'unstable_ts_config'] : []), 'a.js');
+    expect(out).toContain('vllm/no-hardcoded-base-url');
+  });
+
+  it('is what require() gives', () => {
+    project.remove('eslint.config.js');
+    project.write('eslint.config.cjs', "module.exports = [require('eslint-plugin-vllm').configs.all];");
+    expect(project.run('eslint', '.').out).toContain('vllm/no-hardcoded-base-url');
+  });
+
+  it('does not make ESLint open files that the project does not lint', () => {
+    project.write('a.js', '');
+    project.write('b.ts', 'const text: string = 1;');
+    project.write('c.jsx', 'export const c = <b/>;');
+    project.write('d.json', '{}');
+    expect(project.run('eslint', '.')).toEqual({ code: 0, out: '' });
+  });
+
+  it.skipIf(version === '9.15.0')('can be baselined', () => {
+    expect(project.run('eslint', '--suppress-all', '.')).toEqual({ code: 0, out: '' });
+    expect(JSON.parse(project.read('eslint-suppressions.json'))).toEqual({ 'a.js': { 'vllm/no-hardcoded-base-url': { count: 1 } } });
+    expect(project.run('eslint', '.')).toEqual({ code: 0, out: '' });
+  });
+
+  it('says which setting is wrong', () => {
+    project.write('eslint.config.js', `${config.replace('export default', 'const config =')}\nexport default [...config, { settings: { vllm: { envvar: 'X' } } }];`);
+    const { code, out } = project.run('eslint', '.');
+    expect(out).toContain('settings.vllm.envvar is not a setting; did you mean envVar?');
+    expect(code).toBe(2);
+  });
+
+  it('scans without a configuration', () => {
+    project.remove('eslint.config.js');
+    project.write('b.ts', `const text: string = '';\n${WRONG}`);
+    const { code, out } = project.run('vllm-lint');
+    expect(out).toContain('Scanned 2 files');
+    expect(out).toContain('2  vllm/no-hardcoded-base-url');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,30 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeProject, type Project } from './project.js';
+
+describe.each(['9.39', '10'])('types, in ESLint %s', (version) => {
+  let project: Project;
+  beforeAll(() => {
+    project = makeProject(`types-${version}`, [`eslint@${version}`, 'typescript@6.0.3']);
+    project.write(
+      'eslint.config.ts',
+      `import { defineConfig } from 'eslint/config';
+import vllm from 'eslint-plugin-vllm';
+
+export default defineConfig(
+  { plugins: { vllm }, extends: ['vllm/recommended'], settings: { vllm: { envVar: 'LLM_URL' } } },
+  vllm.configs.strict,
+  { files: ['src/**'], extends: [vllm.configs.all] },
+);
+`,
+    );
+  });
+
+  it.each([
+    ['nodenext', { module: 'nodenext' }],
+    ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
+  ])('are right for defineConfig with %s', (_, options) => {
+    const compilerOptions = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, target: 'es2023', types: [], ...options };
+    project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['eslint.config.ts'] }));
+    expect(project.run('tsc')).toEqual({ code: 0, out: '' });
+  });
+});

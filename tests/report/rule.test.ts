@@ -1,0 +1,97 @@
+import { Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import { chooseRepairs } from '../../src/report/choose-repairs.js';
+import { createRule } from '../../src/report/rule.js';
+import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
+import type { Call } from '../../src/model/call.js';
+import type { Intent, Repair, Safety } from '../../src/model/repair.js';
+
+const intents = ['rethrow', 'fallback'].map((then): Intent => ({ kind: 'catch-connection-error', call: {} as Call, then: then as 'rethrow' }));
+const [rethrow, fallback] = intents as [Intent, Intent];
+const retries: Intent = { kind: 'set-max-retries', call: {} as Call, retries: 5 };
+
+/** A language that can write the given kinds of intents. */
+function pen(safety: Safety, ...kinds: readonly Intent['kind'][]): (intent: Intent) => Repair | undefined {
+  return (intent) => (kinds.includes(intent.kind) ? { edits: [], safety, title: 'then' in intent ? intent.then : intent.kind } : undefined);
+}
+const titles = ({ suggest }: ReturnType<typeof chooseRepairs>) => suggest?.map((suggestion) => ('desc' in suggestion ? suggestion.desc : ''));
+
+describe('chooseRepairs', () => {
+  const both = ['set-max-retries', 'catch-connection-error'] as const;
+
+  it('makes a safe repair the fix', () => {
+    const chosen = chooseRepairs(retries, [rethrow], pen('safe', ...both), DEFAULT_SETTINGS);
+    expect(chosen.fix).toBeTypeOf('function');
+    expect(titles(chosen)).toEqual(['rethrow']);
+  });
+
+  it('makes a repair that needs review the first suggestion', () => {
+    const chosen = chooseRepairs(retries, [rethrow], pen('review', ...both), DEFAULT_SETTINGS);
+    expect(chosen.fix).toBeUndefined();
+    expect(titles(chosen)).toEqual(['set-max-retries', 'rethrow']);
+  });
+
+  it('never makes a suggestion of the rule a fix by itself', () => {
+    expect(chooseRepairs(undefined, [rethrow], pen('safe', ...both), DEFAULT_SETTINGS).fix).toBeUndefined();
+  });
+
+  it('applies the first suggestion where the settings ask for it', () => {
+    const chosen = chooseRepairs(undefined, [rethrow, fallback], pen('review', ...both), { ...DEFAULT_SETTINGS, fixes: 'suggested' });
+    expect(chosen.fix).toBeTypeOf('function');
+    expect(titles(chosen)).toEqual(['fallback']);
+  });
+
+  it('offers nothing where the language can write nothing', () => {
+    const chosen = chooseRepairs(retries, intents, pen('safe'), { ...DEFAULT_SETTINGS, fixes: 'suggested' });
+    expect(chosen).toEqual({ suggest: [] });
+  });
+});
+
+describe('createRule', () => {
+  const rule = createRule<'call', { limit: number }>({
+    name: 'no-example',
+    docs: { description: 'disallow examples', preset: 'all' },
+    type: 'problem',
+    repairs: false,
+    messages: { call: '{{name}} {{limit}} {{test}}' },
+    options: { limit: { type: 'integer', description: 'A number.', default: 5 } },
+    check({ calls }, report, { options, isTestFile }) {
+      for (const call of calls) report({ at: call.span, messageId: 'call', data: { name: call.name, limit: String(options.limit), test: String(isTestFile) } });
+    },
+  });
+  const code = "import OpenAI from 'openai';\nconst client = new OpenAI();\nawait client.chat.completions.create({});\n";
+  const lint = (text: string, filename = 'a.js', config: Linter.Config = {}) =>
+    new Linter({ configType: 'flat' })
+      .verify(text, [{ files: ['**/*'], plugins: { t: { rules: { 'no-example': rule } } }, rules: { 't/no-example': 'error' }, ...config }], { filename })
+      .map(({ line, column, endColumn, message }) => `${line}:${column}-${endColumn ?? ''} ${message}`);
+
+  it('reports at the span, with defaults filled in', () => {
+    expect(lint(code)).toEqual(['3:31-37 client.chat.completions.create 5 false']);
+  });
+
+  it('hands over options', () => {
+    expect(lint(code, 'a.js', { rules: { 't/no-example': ['error', { limit: 2 }] } })).toEqual(['3:31-37 client.chat.completions.create 2 false']);
+  });
+
+  it.each(['a.test.js', 'src/a.spec.js', 'src/__tests__/a.js', 'tests/a.js'])('calls %s a test file', (filename) => {
+    expect(lint(code, filename)[0]).toMatch(/ true$/);
+  });
+
+  it.each(['latest/a.js', 'contests/a.js', 'a.testing.js'])('does not call %s one', (filename) => {
+    expect(lint(code, filename)[0]).toMatch(/ false$/);
+  });
+
+  it('says which option is wrong', () => {
+    expect(() => lint(code, 'a.js', { rules: { 't/no-example': ['error', { limits: 2 }] } })).toThrow(/limits/);
+  });
+
+  it('says which setting is wrong', () => {
+    expect(() => lint(code, 'a.js', { settings: { vllm: { envvar: 'X' } } })).toThrow('did you mean envVar?');
+  });
+
+  it('is silent on text without a signal, and on other languages', () => {
+    expect(lint('await create({});')).toEqual([]);
+    const parser = { parseForESLint: () => ({ ast: { type: 'Program', body: [], tokens: [], comments: [], range: [0, 0], loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } } }, services: { isYAML: true } }) };
+    expect(lint(code, 'a.js', { languageOptions: { parser } as never })).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import plugin from '../../src/index.js';
+
+export interface LintOptions {
+  /** Path below the working directory; its extension decides about JSX. */
+  readonly filename?: string;
+  readonly settings?: Record<string, unknown>;
+  /** Rule ids with the prefix; all rules by default. */
+  readonly rules?: Linter.RulesRecord;
+}
+
+function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOptions): { readonly config: Linter.Config[]; readonly filename: string } {
+  const every: Linter.RulesRecord = Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error']));
+  const config = { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings }, languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: /x$/.test(filename) } } } };
+  return { config: [config as Linter.Config], filename };
+}
+
+/** Lints a text with every rule. Throws on a syntax error. */
+export function lint(code: string, options: LintOptions = {}): Linter.LintMessage[] {
+  const { config, filename } = configOf(options);
+  const messages = new Linter().verify(code, config, { filename });
+  const fatal = messages.find((message) => message.fatal);
+  if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${code}`);
+  return messages;
+}
+
+/** What `eslint --fix` makes of a text, and what is left to report. Throws where the output does not parse. */
+export function fix(code: string, options: LintOptions = {}): { readonly output: string; readonly messages: Linter.LintMessage[] } {
+  const { config, filename } = configOf(options);
+  const { output, messages } = new Linter().verifyAndFix(code, config, { filename });
+  const fatal = messages.find((message) => message.fatal);
+  if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${output}`);
+  return { output, messages };
+}
+
+/** A text after one suggestion of one finding. */
+export function applySuggestion(code: string, message: Linter.LintMessage, index = 0): string {
+  const suggestion = message.suggestions?.[index];
+  if (!suggestion) throw new Error(`no suggestion ${index}: ${message.message}`);
+  const [start, end] = suggestion.fix.range;
+  return code.slice(0, start) + suggestion.fix.text + code.slice(end);
+}
