@@ -14,8 +14,10 @@ export default defineConfig([
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      // `env['NAME']` is how an index signature is read with `noPropertyAccessFromIndexSignature`-minded readers in view.
+      // `env['NAME']` says that the name is somebody else's and may be absent.
       '@typescript-eslint/dot-notation': 'off',
+      // The project has functions and plain objects, no classes, so no method has a `this` to lose.
+      '@typescript-eslint/unbound-method': 'off',
       // ESLint's enums of node types are compared with their literals, which need no import at run time.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

@@ -107,7 +107,7 @@ export const SERVER_ENVIRONMENT: readonly string[] = [
 const EXACT = new Set(SERVER_ENVIRONMENT);
 
 /** Words of a variable's name that say "LLM server"; the `_` of the name are their borders. */
-export const SERVER_WORDS: ReadonlySet<string> = new Set(['VLLM', 'OPENAI', 'OLLAMA', 'LLM', 'LLMS', 'LITELLM', 'LMSTUDIO', 'LLAMA', 'LLAMACPP', 'LLAMAFILE', 'LOCALAI', 'SGLANG', 'TGI', 'XINFERENCE', 'KOBOLDCPP', 'ANTHROPIC', 'MISTRAL', 'DEEPSEEK', 'GROQ', 'OPENROUTER', 'QWEN']);
+export const SERVER_WORDS: ReadonlySet<string> = new Set(['VLLM', 'OPENAI', 'OLLAMA', 'LLM', 'LLMS', 'LITELLM', 'LMSTUDIO', 'LLAMA', 'LLAMACPP', 'LLAMAFILE', 'LOCALAI', 'SGLANG', 'TGI', 'XINFERENCE', 'KOBOLDCPP', 'ANTHROPIC', 'MISTRAL', 'DEEPSEEK', 'GROQ', 'OPENROUTER', 'QWEN', 'LEMONADE']);
 /** Last words of a name that mean an address. */
 export const ADDRESS_WORDS: ReadonlySet<string> = new Set(['URL', 'URI', 'BASE', 'HOST', 'ENDPOINT', 'SERVER', 'ORIGIN', 'ADDRESS', 'BASEURL']);
 

@@ -17,9 +17,9 @@ export function signalFor(packages: readonly string[] = []): RegExp {
   const fromCdn = `:\\/\\/(?:${CDNS.map(escaped).join('|')})\\/(?:v\\d+\\/)?${names}["'\`\\/@?]`;
   const path = `\\/(?:${trie(strongPaths())}|v1\\/?["'\`])`;
   const port = `:\\s?["'\`]?(?:${[...KNOWN_PORTS].join('|')})\\b`;
-  const provider = `:\\/\\/(?:${trie(exactHosts())}|[\\w-]+(?:\\.[\\w-]+)*(?:${wildcardHosts().map(escaped).join('|')}))`;
+  const provider = `:\\/\\/(?:${trie(exactHosts())}|[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,5}(?:${wildcardHosts().map(escaped).join('|')}))`;
   // From behind, because an address word is rarer than the letters that the names begin with.
-  const variable = `_(?:${[...ADDRESS_WORDS].join('|')})(?<=(?:${[...SERVER_WORDS].join('|')})_[A-Z0-9_]*|${otherVariables().join('|')})`;
+  const variable = `_(?:${[...ADDRESS_WORDS].join('|')})(?<=(?:${[...SERVER_WORDS].join('|')})_[A-Z0-9_]{0,40}|${otherVariables().join('|')})`;
   return new RegExp([specifier, path, port, provider, fromCdn, variable].join('|'));
 }
 

@@ -38,6 +38,8 @@ export interface Call {
   readonly name: string;
   readonly failure: FailureProfile;
   readonly test: ConnectionErrorTest | undefined;
+  /** Where the failure shows: the returned promise (`await`), reading the result (`read`), an `error` event, or nowhere (`never`). */
+  readonly surfaces: 'await' | 'read' | 'event' | 'never';
   /** What it returns: one answer, a stream, or (`unknown`) either. */
   readonly answer: 'unary' | 'stream' | 'unknown';
   readonly handling: Handling;

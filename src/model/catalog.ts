@@ -40,6 +40,8 @@ export interface SdkFailure {
   readonly test?: ConnectionErrorTest;
   /** Whether 429 and 503 reject too; default true. */
   readonly rejectsOnStatus?: boolean;
+  /** What is thrown where retries are off, if that is another class (`ai`: `APICallError` instead of `RetryError`). */
+  readonly untried?: { readonly error: string; readonly test?: ConnectionErrorTest };
 }
 
 /** What a name that a library exports is. `default` is the default export; a namespace import needs no entry. */

@@ -68,7 +68,7 @@ export interface RuleContext<Options extends object> {
  *
  * @throws {TypeError} The rule throws when `settings.vllm` is wrong, naming the key.
  */
-export function createRule<Message extends string, Options extends object = Record<never, never>>(
+export function createRule<Message extends string, Options extends object = Readonly<Record<string, never>>>(
   definition: RuleDefinition<Message, Options>,
 ): VllmRule {
   const { name, docs, type, messages, options, repairs } = definition;

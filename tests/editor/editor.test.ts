@@ -18,7 +18,7 @@ describe('in an editor', () => {
   const named = (rule: string) => diagnostics.filter(({ code }) => code === `vllm/${rule}`);
 
   beforeAll(async () => {
-    const project = makeProject('editor', ['eslint@10']);
+    const project = makeProject('editor', 'eslint-10');
     project.write('eslint.config.js', "import vllm from 'eslint-plugin-vllm';\nexport default [vllm.configs.recommended];\n");
     project.write('app.js', TEXT);
     editor = await openInEditor(project.folder, join(project.folder, 'app.js'), TEXT);

@@ -22,6 +22,11 @@ describe('what counts as an LLM call', () => {
     ['globalThis.fetch', `globalThis.fetch('http://x:8000/v1/chat/completions')`, ['fetch']],
     ['Request object', `fetch(new Request('http://x:8000/v1/chat/completions'))`, ['fetch']],
     ['assertion', `import OpenAI from 'openai'; (globalThis.client as OpenAI).chat.completions.create({});`, ['openai']],
+    ['require with .default', `const fetch = require('node-fetch').default; fetch('http://x:8000/v1/embeddings');`, ['node-fetch']],
+    ['path set on a URL', `function f(apiUrl) { const url = new URL(apiUrl); url.pathname = '/v1/embeddings'; return fetch(url); } f(u);`, ['fetch']],
+    ['/models on a setting named for the server', 'fetch(`${config.OPENAI_BASE_URL}/models`)', ['fetch']],
+    ['/api/tags in a file about Ollama', 'const field = { env: "OLLAMA_BASE_URL" }; export class A { f() { return fetch(`${this.config.baseURL}/api/tags`); } }', ['fetch']],
+    ['chain', `import { ChatOllama } from '@langchain/ollama'; import { ChatPromptTemplate } from '@langchain/core/prompts'; ChatPromptTemplate.fromMessages([]).pipe(new ChatOllama()).invoke({});`, ['langchain-ollama']],
     ['parameter of a local function', `import OpenAI from 'openai'; function ask(c) { return c.chat.completions.create({}); } ask(new OpenAI());`, ['openai']],
   ])('%s', (_what, code, expected) => {
     expect(callsOf(code)).toEqual(expected);
@@ -39,6 +44,8 @@ describe('what counts as an LLM call', () => {
     ['a type of the same name from elsewhere', `import type { OpenAI } from './types'; export function f(c: OpenAI) { return c.chat.completions.create({}); }`],
     ['an own route', `fetch('/v1/chat/completions', { method: 'POST' })`],
     ['another API', `fetch(\`\${base}/users\`)`],
+    ['/api/tags on another variable', 'const field = { env: "OLLAMA_BASE_URL" }; fetch(`${process.env.BLOG_URL}/api/tags`)'],
+    ['chain without a model', `import { ChatPromptTemplate } from '@langchain/core/prompts'; import { StringOutputParser } from '@langchain/core/output_parsers'; ChatPromptTemplate.fromMessages([]).pipe(new StringOutputParser()).invoke({});`],
     ['/models of something else', `fetch(\`\${base}/models\`)`],
     ['a reassigned name', `import OpenAI from 'openai'; let c = new OpenAI(); c = other; c.chat.completions.create({});`],
     ['a method that sends nothing', `import OpenAI from 'openai'; new OpenAI().withOptions({});`],

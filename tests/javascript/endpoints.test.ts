@@ -66,6 +66,9 @@ describe('where an endpoint is decided', () => {
     ['new URL', `fetch(new URL('/v1/chat/completions', 'http://gpu:8000'))`, ['!http://gpu:8000']],
     ['Ollama by its port', `fetch('http://localhost:11434/api/tags')`, ['!http://localhost:11434/api/tags']],
     ['/models on the base of a chat', 'const B = "http://gpu:8000/x"; fetch(`${B}/models`); fetch(`${B}/chat/completions`)', ['!http://gpu:8000/x']],
+    ['/health beside a client of the same server', `import OpenAI from 'openai'; new OpenAI({ baseURL: 'http://gpu:8000/v1' }); fetch('http://gpu:8000/health')`, ['!http://gpu:8000/v1', '!http://gpu:8000/health']],
+    ['/health of another server', `import OpenAI from 'openai'; new OpenAI({ baseURL: 'http://gpu:8000/v1' }); fetch('http://gpu:3000/health')`, ['!http://gpu:8000/v1']],
+    ['one model of many', 'fetch(`http://gpu:8000/v1/models/${id}`)', ['!http://gpu:8000/v1/models/${}']],
     ['port from the environment', 'fetch(`http://localhost:${process.env.PORT}/v1/chat/completions`)', ['http://localhost:${}/v1/chat/completions']],
   ])('%s', (_what, code, expected) => {
     expect(endpointsOf(code)).toEqual(expected);

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { makeProject, type Project } from './project.js';
 
 const CONFIG = `import { defineConfig } from 'eslint/config';
@@ -16,16 +16,13 @@ export const client = new OpenAI({ baseURL: 'http://localhost:8000/v1' });
 `;
 
 describe.each([
-  ['9.15.0', 'eslint@9.15.0', OLD_CONFIG],
-  ['9', 'eslint@9.39', CONFIG],
-  ['10', 'eslint@10', CONFIG],
-])('the packed plugin in ESLint %s', (version, eslint, config) => {
+  ['eslint-9.15', OLD_CONFIG],
+  ['eslint-9', CONFIG],
+  ['eslint-10', CONFIG],
+] as const)('the packed plugin in %s', (version, config) => {
   let project: Project;
-  beforeAll(() => {
-    project = makeProject(`eslint-${version}`, [eslint, 'jiti@2.7.0']);
-  });
   beforeEach(() => {
-    project.remove('eslint.config.js', 'eslint.config.ts', 'eslint.config.cjs', 'a.js', 'b.ts', 'c.jsx', 'd.json', '.eslintcache', 'eslint-suppressions.json');
+    project = makeProject('lint', version);
     project.write('eslint.config.js', config);
     project.write('a.js', WRONG);
   });
@@ -48,15 +45,17 @@ describe.each([
   });
 
   it('reads a configuration in TypeScript', () => {
-    project.remove('eslint.config.js');
+    project.clear();
+    project.write('a.js', WRONG);
     project.write('eslint.config.ts', config);
     // ESLint 9.15 has configurations in TypeScript behind a flag.
-    const { out } = project.run('eslint', ...(version === '9.15.0' ? ['--flag', 'unstable_ts_config'] : []), 'a.js');
+    const { out } = project.run('eslint', ...(version === 'eslint-9.15' ? ['--flag', 'unstable_ts_config'] : []), 'a.js');
     expect(out).toContain('vllm/no-hardcoded-base-url');
   });
 
   it('is what require() gives', () => {
-    project.remove('eslint.config.js');
+    project.clear();
+    project.write('a.js', WRONG);
     project.write('eslint.config.cjs', "module.exports = [require('eslint-plugin-vllm').configs.all];");
     expect(project.run('eslint', '.').out).toContain('vllm/no-hardcoded-base-url');
   });
@@ -69,7 +68,7 @@ describe.each([
     expect(project.run('eslint', '.')).toEqual({ code: 0, out: '' });
   });
 
-  it.skipIf(version === '9.15.0')('can be baselined', () => {
+  it.skipIf(version === 'eslint-9.15')('can be baselined', () => {
     expect(project.run('eslint', '--suppress-all', '.')).toEqual({ code: 0, out: '' });
     expect(JSON.parse(project.read('eslint-suppressions.json'))).toEqual({ 'a.js': { 'vllm/no-hardcoded-base-url': { count: 1 } } });
     expect(project.run('eslint', '.')).toEqual({ code: 0, out: '' });
@@ -83,7 +82,8 @@ describe.each([
   });
 
   it('scans without a configuration', () => {
-    project.remove('eslint.config.js');
+    project.clear();
+    project.write('a.js', WRONG);
     project.write('b.ts', `const text: string = '';\n${WRONG}`);
     const { code, out } = project.run('vllm-lint');
     expect(out).toContain('Scanned 2 files');

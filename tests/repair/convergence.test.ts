@@ -47,7 +47,7 @@ async function main() {
 main()
 `,
   ],
-].map(([filename, source]) => [filename!, source!] as const);
+];
 
 function configs(filename: string, fixes: 'safe' | 'suggested'): Linter.Config[] {
   return [

@@ -66,12 +66,12 @@ export function repairOf(source: string, wanted: Wanted, surroundings: Surroundi
     facts: { endpoints: [...endpoints].sort((a, b) => a.span.start - b.span.start), calls: call ? [call] : [] },
     manifest: surroundings.manifest,
     callNode: (c) => nodes.find((n) => /^(?:Call|New)Expression$/.test(n.type) && n.range[0] === c.whole.start && n.range[1] === c.whole.end) as TSESTree.CallExpression,
-    endpointNode: (e) => nodes.find((n) => n.range[0] === e.span.start && n.range[1] === e.span.end)!,
-    clientNode: () => nodes.find((n) => n.type === 'NewExpression') as TSESTree.NewExpression | undefined,
+    endpointNode: (e) => nodes.find((n) => n.range[0] === e.span.start && n.range[1] === e.span.end) ?? sourceCode.ast,
+    clientNode: () => nodes.find((n) => n.type === 'NewExpression'),
     sdkOf: (c): Sdk | undefined => SDKS[c.sdk],
     proposals: surroundings.proposals ?? new Map(),
   };
-  return repairJavaScript(intentOf(wanted, endpoints[0], call), context);
+  return repairJavaScript(intentOf(wanted, endpoints, call), context);
 }
 
 /** Applies the edits as ESLint does: in order, and never over one another. */
@@ -105,22 +105,22 @@ function filenameOf({ filename }: Surroundings): string {
   return filename ?? 'src/app.ts';
 }
 
-function intentOf(wanted: Wanted, endpoint: Endpoint | undefined, call: Call | undefined): Intent {
-  switch (wanted.kind) {
-    case 'read-endpoint-from-environment':
-      return { kind: wanted.kind, endpoint: endpoint! };
-    case 'catch-connection-error':
-      return { kind: wanted.kind, call: call!, then: wanted.then ?? 'rethrow' };
-    default:
-      return { kind: wanted.kind, call: call!, retries: wanted.retries ?? 5 };
+function intentOf(wanted: Wanted, [endpoint]: readonly Endpoint[], call: Call | undefined): Intent {
+  if (wanted.kind === 'read-endpoint-from-environment') {
+    if (!endpoint) throw new Error('No endpoint');
+    return { kind: wanted.kind, endpoint };
   }
+  if (!call) throw new Error('No call');
+  if (wanted.kind === 'catch-connection-error') return { kind: wanted.kind, call, then: wanted.then ?? 'rethrow' };
+  return { kind: wanted.kind, call, retries: wanted.retries ?? 5 };
 }
 
 function endpointAt({ at, ...known }: EndpointAt, sourceCode: Readonly<TSESLint.SourceCode>): Endpoint {
   const start = sourceCode.text.indexOf(at);
   if (start < 0) throw new Error(`No ${at} in the source`);
-  let node = sourceCode.getNodeByRangeIndex(start)!;
-  if (node.type === 'TemplateElement') node = node.parent!;
+  const found = sourceCode.getNodeByRangeIndex(start);
+  const node = found?.type === 'TemplateElement' ? found.parent : found;
+  if (!node) throw new Error(`No node at ${at}`);
   const url = known.url ?? at.slice(1).replace(/["'`]$/, '');
   return { span: { start: node.range[0], end: node.range[1] }, source: 'literal', url, base: url, host: 'self-hosted', reaches: '`new OpenAI({ baseURL })`', ...known };
 }
@@ -137,6 +137,7 @@ function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint
     name: at,
     failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', rejectsOnStatus: true },
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
+    surfaces: at === 'streamText' ? 'never' : at.endsWith('.stream') ? 'read' : 'await',
     answer: 'unary',
     handling: { kind: 'lost', end: 'top-level' },
     retry: { kind: 'sdk', attempts: 3 },

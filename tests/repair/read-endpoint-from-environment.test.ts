@@ -31,7 +31,7 @@ describe('the old literal becomes the fallback', () => {
     ['a template without holes', `const url = \`${V1}\`;`, `const url = process.env.VLLM_BASE_URL || \`${V1}\`;`],
     ['a trailing slash', `const url = "${V1}/";`, `const url = process.env.VLLM_BASE_URL || "${V1}/";`],
   ])('in %s', (_, source, output) => {
-    const at = /["'`]http/.exec(source)![0] + V1.slice(4);
+    const at = source.charAt(source.indexOf(V1) - 1) + V1;
     const result = read(source, { at, url: V1, base: V1 });
     expect(result.output).toBe(output);
     expect(result.repair).toMatchObject({ safety: 'safe', title: 'Read the base URL from `VLLM_BASE_URL`' });
@@ -133,8 +133,8 @@ describe('each base URL has a variable of its own', () => {
     ].map((order) => {
       let text = source;
       for (const [step, i] of order.entries()) {
-        const others = order.slice(step + 1).map((o) => all[o]!);
-        text = read(text, all[i]!, {}, others).output;
+        const others = order.slice(step + 1).flatMap((o) => all[o] ?? []);
+        text = read(text, all[i] ?? { at: '' }, {}, others).output;
       }
       return text;
     });
@@ -144,7 +144,7 @@ describe('each base URL has a variable of its own', () => {
   it('with the path, and then the scheme, where host and port are the same', () => {
     const two = 'const a = "http://localhost:8000/v1"; const b = "http://localhost:8000/v2"; const c = "https://gpu/v1"; const d = "http://gpu/v1";';
     const all = ['http://localhost:8000/v1', 'http://localhost:8000/v2', 'https://gpu/v1', 'http://gpu/v1'].map((u) => ({ at: `"${u}"` }));
-    const output = (i: number) => read(two, all[i]!, {}, all.filter((_, o) => o !== i)).output;
+    const output = (i: number): string => read(two, all[i] ?? { at: '' }, {}, all.filter((_, o) => o !== i)).output;
     expect(output(1)).toContain('process.env.VLLM_BASE_URL_8000_V2 ||');
     expect(output(2)).toContain('process.env.VLLM_BASE_URL_HTTPS_GPU_V1 ||');
     expect(output(3)).toContain('process.env.VLLM_BASE_URL_HTTP_GPU_V1 ||');

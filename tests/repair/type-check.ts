@@ -13,7 +13,7 @@ export function typeErrors(source: string, filename = 'app.ts'): readonly string
       return text === undefined ? library(name) : ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
     },
     getDefaultLibFileName: () => ts.getDefaultLibFilePath(OPTIONS),
-    writeFile: () => {},
+    writeFile: () => undefined,
     getCurrentDirectory: () => '/',
     getCanonicalFileName: (name) => name,
     useCaseSensitiveFileNames: () => true,

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import ts from 'typescript';
 import type { RetryProposal } from '../../src/model/catalog.js';
@@ -138,14 +139,17 @@ describe('a local helper', () => {
 describe('what the helper does', () => {
   const { output } = repaired('fetch("u");\n', { kind: 'wrap-with-retry', call: FETCH }, {});
   const js = ts.transpile(output.slice(output.indexOf('/**')), { target: ts.ScriptTarget.ES2022 });
-  const retry = new Function(`${js}; return retryOnConnectionError;`)() as (request: () => Promise<unknown>, retries?: number) => Promise<unknown>;
+  type Retry = (request: () => Promise<unknown>, retries?: number) => Promise<unknown>;
+  const retry = runInNewContext(`${js}; retryOnConnectionError`, { setTimeout: (f: () => void, ms: number) => setTimeout(f, ms), TypeError }) as Retry;
 
   async function attempts(outcome: () => unknown): Promise<{ readonly count: number; readonly result: unknown }> {
     vi.useFakeTimers();
     let count = 0;
-    const done = retry(async () => {
+    const done = retry(() => {
       count += 1;
-      return outcome();
+      return new Promise((resolve) => {
+        resolve(outcome());
+      });
     }, 2).catch((error: unknown) => error);
     await vi.runAllTimersAsync();
     vi.useRealTimers();

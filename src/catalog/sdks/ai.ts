@@ -18,6 +18,7 @@ export const ai = {
     seconds: 6.2,
     error: 'RetryError',
     test: { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' },
+    untried: { error: 'APICallError', test: { kind: 'static-method', module: 'ai', name: 'APICallError', method: 'isInstance' } },
   },
   exports: {
     generateText: { kind: 'function', call: unary },

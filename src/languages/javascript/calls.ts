@@ -6,7 +6,8 @@ import type { Handling } from '../../model/handling.js';
 import type { Retry } from '../../model/retry.js';
 import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
-import type { Flow, Path } from './flow.js';
+import type { Path } from './failure-path.js';
+import type { Flow } from './flow.js';
 import { type CallNode, type Node, type Tree, propertyName, stringOf } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
 
@@ -102,7 +103,8 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     sdk: raw.library,
     name: tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1]).replace(/\s+/g, ''),
     failure: profileOf(raw),
-    test: raw.failure.test,
+    test: untried(raw)?.test ?? raw.failure.test,
+    surfaces: raw.surfaces,
     answer: raw.answer,
     handling: paths ? handlingOf(paths) : { kind: 'unknown' },
     retry: retryOf(raw, around),
@@ -116,12 +118,18 @@ function calleeName(node: TSESTree.CallExpression): Node {
   return callee.type === 'MemberExpression' && propertyName(callee) !== undefined ? callee.property : callee;
 }
 
-function profileOf({ failure, attempts }: RawCall): FailureProfile {
+/** What is thrown instead, where retries are off. */
+function untried(raw: RawCall): SdkFailure['untried'] {
+  return raw.attempts === 1 && raw.failure.attempts > 1 ? raw.failure.untried : undefined;
+}
+
+function profileOf(raw: RawCall): FailureProfile {
+  const { failure, attempts } = raw;
   return {
     library: failure.title,
     attempts: attempts ?? failure.attempts,
     seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : attempts <= 1 ? 0 : failure.seconds,
-    error: failure.error,
+    error: untried(raw)?.error ?? failure.error,
     rejectsOnStatus: failure.rejectsOnStatus ?? true,
   };
 }

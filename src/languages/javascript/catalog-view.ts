@@ -2,9 +2,8 @@ import type { HttpClient, HttpExport, Sdk, Wrapper, WrapperLibrary } from '../..
 import type { Settings } from '../../model/settings.js';
 import { HTTP_CLIENTS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../catalog/index.js';
 import { argumentAt } from './arguments.js';
-import type { Evaluator } from './evaluate.js';
 import { packageOf } from './specifier.js';
-import type { CallNode } from './tree.js';
+import type { CallNode, Node } from './tree.js';
 import type { Value } from './value.js';
 
 /** A function of a retry or result library, as one call of it turns out. */
@@ -24,7 +23,7 @@ export interface CatalogView {
   /** What a callee does with the function or promise it is given; `library` is the id of the SDK that fails inside. */
   wrapperOf(callee: Value, library: string): KnownWrapper | undefined;
   /** Whether a call of a wrapper turns its retries off. */
-  isOff(wrapper: Wrapper, call: CallNode, evaluator: Evaluator): boolean;
+  isOff(wrapper: Wrapper, call: CallNode, valueOf: (node: Node) => Value): boolean;
 }
 
 /** `majorOf` gives the installed major of a package as far as the project's manifest says. */
@@ -68,9 +67,9 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
       if (method) return { wrapper: method, name: base!.name, trap: base!.trap };
       return undefined;
     },
-    isOff: (wrapper, call, evaluator) => {
+    isOff: (wrapper, call, valueOf) => {
       if (!wrapper.maxRetries) return false;
-      const option = argumentAt(call, wrapper.maxRetries, evaluator.valueOf);
+      const option = argumentAt(call, wrapper.maxRetries, valueOf);
       return option.kind === 'given' && option.node.type === 'Literal' && option.node.value === (wrapper.none ?? 0);
     },
   };

@@ -13,11 +13,13 @@ export function textOf(url: UrlText): string {
   return url.parts.map((part) => ('text' in part ? part.text : HOLE)).join('');
 }
 
-/** Whatever the start of a URL is known by: the literal it stands in, or the variable that fills it. */
+/** Whatever the start of a URL is known by: scheme, host and port, or the variable that fills it. */
 export function identityOf(url: UrlText): unknown {
   const first = url.parts[0];
   if (!first) return undefined;
-  return 'text' in first ? first.node : (first.identity ?? undefined);
+  if ('hole' in first) return first.identity;
+  const shape = urlShape(textOf(url));
+  return shape ? `${shape.scheme}://${shape.host}:${shape.port}` : undefined;
 }
 
 /** How much a request's URL says about its server. */
@@ -32,21 +34,47 @@ export function recognize(url: UrlText): Recognition {
   // A path of one's own origin (`fetch('/api/chat')`) is the application's own route.
   if (!shape && 'text' in first) return { kind: 'no' };
   const path = withoutQuery(shape ? shape.path : text.slice(HOLE.length));
-  const known = SERVER_PATHS.find((p) => endsWith(path, p.path));
+  const known = SERVER_PATHS.find((p) => endsWith(path.replace(LAST_HOLE, ''), p.path)) ?? SERVER_PATHS.find((p) => endsWith(path, p.path));
   if (shape) {
     if (isLoopback(shape.host) && KNOWN_PORTS.has(Number(shape.port))) return { kind: 'server', path: known };
     if (!known) return { kind: 'no' };
     if (known.proof === 'alone' || hostKind(text) === 'provider') return { kind: 'server', path: known };
-    return shape.host === HOLE && 'hole' in first ? { kind: 'maybe', path: known } : { kind: 'maybe', path: known };
+    return { kind: 'maybe', path: known };
   }
   if (!known) return { kind: 'no' };
   if (known.proof === 'alone') return { kind: 'server', path: known };
-  return 'hole' in first && first.hole === 'environment' && first.name !== undefined && namesServer(first.name) ? { kind: 'server', path: known } : { kind: 'maybe', path: known };
+  return 'hole' in first && first.name !== undefined && isConstantName(first.name) && namesServer(first.name) ? { kind: 'server', path: known } : { kind: 'maybe', path: known };
 }
+
+/** Names of the environment are written so, also where they are read through a settings object: `config.OPENAI_BASE_URL`. */
+function isConstantName(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+/**
+ * Whether the rest of a file tells that a request whose path alone proves nothing goes to an LLM server: the
+ * file names the environment variable of one, or the request has fields that only Ollama's API has. A base
+ * that comes from a variable of another name does not count.
+ */
+export function isToldByFile(url: UrlText, request: string, file: string): boolean {
+  const [first] = url.parts;
+  if (!first || 'text' in first) return false;
+  if (OLLAMA_FIELDS.test(request)) return true;
+  if (first.hole === 'environment' || (first.name !== undefined && isConstantName(first.name))) return false;
+  return BASE_NAME.test(first.name ?? '') && (file.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []).some(namesServer);
+}
+
+/** Fields of Ollama's requests (docs/api.md) that no other API shares. */
+const OLLAMA_FIELDS = /\b(?:keep_alive|num_ctx|num_predict)\b/;
+/** Names that hold a base URL: `baseURL`, `apiBase`, `host`. */
+const BASE_NAME = /^(?:api|server)?_?(?:base|host|endpoint|url|root)(?:_?ur[li])?$/i;
 
 function withoutQuery(path: string): string {
   return path.replace(/[?#].*$/s, '').replace(/\/+$/, '');
 }
+
+/** `/v1/models/${id}` is a request of `/v1/models` too. */
+const LAST_HOLE = /\/\$\{\}$/;
 
 function endsWith(path: string, pattern: string): boolean {
   if (pattern === '' || pattern === '/') return false;

@@ -274,6 +274,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         if (value.export.kind !== 'client') return UNKNOWN;
         const path = [...value.path, name];
         const request = value.export.methods[path.join('.')];
+        // `require('axios').default` of a module whose `module.exports` is the client itself.
+        if (name === 'default' && !request && value.path.length === 0) return value;
         return request ? { kind: 'http-request', http: value, request, name: path.join('.') } : { ...value, path };
       }
       case 'object':
@@ -282,8 +284,9 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         return valueOfMember(value.of, name, false);
       case 'class':
         return valueOfMember(value.node, name, true);
-      case 'sdk-function':
       case 'http-request':
+        return name === 'default' ? value : UNKNOWN;
+      case 'sdk-function':
       case 'function':
       case 'unknown':
         return UNKNOWN;
@@ -370,10 +373,14 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         }
         if (callee.path.join('.') === 'useMemo' || callee.path.at(-1) === 'useCallback' || callee.path.at(-1) === 'useMemo') return callee.path.at(-1) === 'useCallback' ? valueOfArgument(node, 0) : returnedBy(valueOfArgument(node, 0));
         if (callee.module === '' && callee.path.join('.') === 'Object.freeze') return valueOfArgument(node, 0);
-        return callee.module === '' ? UNKNOWN : { kind: 'made-by', module: callee.module, path: callee.path, members: [], node };
+        const chain = composed(node);
+        if (chain.kind !== 'unknown' || callee.module === '') return chain;
+        return { kind: 'made-by', module: callee.module, path: callee.path, members: [], node };
       }
-      case 'made-by':
-        return callee;
+      case 'made-by': {
+        const chain = composed(node);
+        return chain.kind === 'unknown' ? callee : chain;
+      }
       case 'sdk-object':
         return calledMember(callee, node);
       case 'http': {

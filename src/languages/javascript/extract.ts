@@ -7,7 +7,7 @@ import type { Settings } from '../../model/settings.js';
 import { argumentAt } from './arguments.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
-import { endpointOf, identityOf, recognize } from './endpoints.js';
+import { endpointOf, identityOf, isToldByFile, recognize } from './endpoints.js';
 import { createEvaluator } from './evaluate.js';
 import { createFlow } from './flow.js';
 import { manifestFor } from './manifest.js';
@@ -134,7 +134,8 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   }
   // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
   for (const { node, value, urls } of maybe) {
-    if (urls.some((url) => serverIdentities.has(identityOf(url)))) addHttp(node, value, urls);
+    const request = tree.text.slice(node.range[0], node.range[1]);
+    if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, tree.text))) addHttp(node, value, urls);
   }
 
   function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {

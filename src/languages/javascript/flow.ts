@@ -2,19 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { End } from '../../model/handling.js';
 import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
-import { type Surroundings } from './ends.js';
+import type { Surroundings } from './ends.js';
+import type { Again, Path } from './failure-path.js';
 import { handlerEffect, triesAgain } from './handlers.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
-
-/** What tries again on the way, or that something unseen may. */
-export type Again = { readonly kind: 'loop' } | { readonly kind: 'wrapper'; readonly name: string } | { readonly kind: 'ineffective'; readonly name: string; readonly why: string } | { readonly kind: 'unknown' };
-
-/** One way the failure can go, to where it ends. */
-export interface Path {
-  readonly end: { readonly kind: 'caught' } | { readonly kind: 'lost'; readonly end: End } | { readonly kind: 'exported' } | { readonly kind: 'unknown' };
-  readonly again?: Again | undefined;
-}
 
 /** Follows a failure from the call to where it ends; `library` is the id of the SDK or HTTP client that fails. */
 export interface Flow {
@@ -425,7 +417,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   function wrapped({ wrapper, name, trap }: KnownWrapper, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
     if (index !== wrapper.argument) return UNKNOWN;
-    const again: Again | undefined = trap !== undefined ? { kind: 'ineffective', name, why: trap } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator) ? undefined : { kind: 'wrapper', name }) : undefined;
+    const again: Again | undefined = trap !== undefined ? { kind: 'ineffective', name, why: trap } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator.valueOf) ? undefined : { kind: 'wrapper', name }) : undefined;
     const mark = (paths: readonly Path[]): readonly Path[] => (again ? paths.map((path) => (path.again && path.again.kind !== 'unknown' && again.kind === 'ineffective' ? path : { ...path, again })) : paths);
     if (wrapper.catches === 'yes') return mark(CAUGHT);
     if (wrapper.returns === 'function') return mark(usedFunction(call, fn, entered));

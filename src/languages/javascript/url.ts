@@ -125,7 +125,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       else if (node.type === 'VariableDeclarator') {
         const id = def.name as TSESTree.Identifier;
         if (node.id === id) {
-          if (node.init) texts.push(...trace(node.init));
+          if (node.init) texts.push(...withPathname(trace(node.init), node.init, variable));
         } else if (node.init) texts.push(...traceDestructured(id, node.id, node.init, variable));
         else return [hole('unknown', variable.name, variable)];
       } else return [hole('unknown', variable.name, variable)];
@@ -142,6 +142,18 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const several = writes > 0 && !(writes === 1 && variable.defs.every((d) => (d.node as Node).type === 'VariableDeclarator' && !(d.node as TSESTree.VariableDeclarator).init));
     // The same variable under one name: what it is joined with elsewhere tells about it here (see `identity`).
     return (several ? texts.map(asFallback) : texts).map((t) => identified(t, variable));
+  }
+
+  /** `const url = new URL(base); url.pathname = '/v1/embeddings'`: the path that is set counts. */
+  function withPathname(texts: readonly UrlText[], init: Node, variable: Variable): readonly UrlText[] {
+    if (unwrap(init).type !== 'NewExpression') return texts;
+    const writes = (tree.propertyWrites.get('pathname') ?? []).filter((w) => {
+      const { object } = w.left as TSESTree.MemberExpression;
+      return object.type === 'Identifier' && tree.variableOf(object) === variable;
+    });
+    const [write] = writes;
+    if (!write || writes.length > 1) return texts;
+    return joined([texts.map((text) => ({ ...text, parts: resolvedBase(text.parts, true) })), trace(write.right)]);
   }
 
   function identified(text: UrlText, identity: unknown): UrlText {

@@ -91,9 +91,9 @@ function fallbackIn(statements: ProtectedStatements, fn: FunctionNode | undefine
   const own = fn ? returnsIn(fn, context) : [];
   const protectedReturns = own.filter((r) => r.range[0] >= statements.first.range[0] && r.range[1] <= statements.last.range[1] && r.argument);
   const responder = responderOf(fn, textOf(statements, context));
-  const answer = responder === undefined ? [] : [`${responder}.status(503).json({ error: ${quoted('The LLM server cannot be reached.', layoutOf(context).quote)} })`];
-  if (protectedReturns.length === 0) return [TODO, ...answer];
-  if (responder !== undefined) return layoutOf(context).typescript ? undefined : [TODO, `return ${answer[0]!}`];
+  const answer = responder === undefined ? undefined : `${responder}.status(503).json({ error: ${quoted('The LLM server cannot be reached.', layoutOf(context).quote)} })`;
+  if (protectedReturns.length === 0) return answer === undefined ? [TODO] : [TODO, answer];
+  if (answer !== undefined) return layoutOf(context).typescript ? undefined : [TODO, `return ${answer}`];
   const value = fallbackValue(fn, own.flatMap((r) => r.argument ?? []), context);
   return value === undefined ? undefined : [TODO, value === '' ? 'return' : `return ${value}`];
 }
@@ -142,7 +142,7 @@ function isUsedAsMore({ promise }: Surfacing, { sourceCode }: RepairContext): bo
 function hidesNoMethods(promise: Node, fn: FunctionNode | undefined, { typescript }: Layout): boolean {
   const isResult = promise.parent?.type === 'ReturnStatement' || (fn?.type === 'ArrowFunctionExpression' && fn.body === promise);
   const type = fn?.returnType?.typeAnnotation;
-  if (!typescript || !isResult || !type || fn?.async) return true;
+  if (!typescript || !isResult || !type || fn.async) return true;
   return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && /^Promise(?:Like)?$/.test(type.typeName.name);
 }
 

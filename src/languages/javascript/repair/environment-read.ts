@@ -65,7 +65,7 @@ function isForBrowsers(at: Node, { filename, sourceCode }: RepairContext): boole
   if (body.some((s) => 'directive' in s && s.directive === 'use client')) return true;
   if (body.some((s) => 'directive' in s && s.directive === 'use server') || SERVER_IMPORT.test(text)) return false;
   if (['window', 'document', 'localStorage', 'sessionStorage', 'navigator'].some((name) => isReadGlobal(name, sourceCode))) return true;
-  return (sourceCode.ast.tokens ?? []).some((t) => t.type === 'JSXIdentifier' && /^on[A-Z]/.test(t.value));
+  return sourceCode.ast.tokens.some((t) => t.type === 'JSXIdentifier' && /^on[A-Z]/.test(t.value));
 }
 
 const SERVER_IMPORT = /(?:from|import|require\()\s*["'](?:node:|fs["'/]|path["']|http["']|express["']|fastify["']|koa["']|next\/(?:server|headers)["']|server-only["'])/;

@@ -26,9 +26,10 @@ export function importName(request: ImportRequest, at: Node, context: RepairCont
   const existing = findImported(request, at, context);
   if (existing !== undefined) return { text: existing, edits: [] };
   const body = topLevelAround(at);
-  if (!body) return undefined;
-  const local = freeName([request.local, `${request.local}Import`], context.sourceCode);
-  return { text: local, edits: [mergedInto(request, local, body, context) ?? onItsOwnLine(request, local, body, context)] };
+  const first = body?.[0];
+  if (!body || !first) return undefined;
+  const local = freeName(request.local, `${request.local}Import`, context.sourceCode);
+  return { text: local, edits: [mergedInto(request, local, body, context) ?? onItsOwnLine(request, local, first, body, context)] };
 }
 
 /** The file's own text for an imported name that a node can see: `OpenAI`, `openai.APIConnectionError`. */
@@ -48,7 +49,7 @@ export function isCommonJs(at: Node, { filename, sourceCode }: RepairContext): b
   const body = topLevelAround(at) ?? [];
   if (body.some((s) => s.type.startsWith('Import') || s.type.startsWith('Export') || s.type === 'TSImportEqualsDeclaration')) return false;
   if (sourceCode.ast.sourceType !== 'module') return true;
-  return body.some((s) => requiresOf(s).length > 0) || (sourceCode.ast.tokens ?? []).some((t, i, all) => t.value === 'module' && all[i + 1]?.value === '.' && all[i + 2]?.value === 'exports');
+  return body.some((s) => requiresOf(s).length > 0) || sourceCode.ast.tokens.some((t, i, all) => t.value === 'module' && all[i + 1]?.value === '.' && all[i + 2]?.value === 'exports');
 }
 
 interface Binding {
@@ -134,14 +135,14 @@ function separated(last: Node, name: string, { sourceCode }: RepairContext): str
   return `,${sourceCode.text.includes('\r\n') ? '\r\n' : '\n'}${indentAt(sourceCode.text, last.range[0])}${name}`;
 }
 
-function onItsOwnLine(request: ImportRequest, local: string, body: readonly TSESTree.ProgramStatement[], context: RepairContext): Edit {
+function onItsOwnLine(request: ImportRequest, local: string, first: Node, body: readonly TSESTree.ProgramStatement[], context: RepairContext): Edit {
   const layout = layoutOf(context);
   const { text } = context.sourceCode;
-  const line = importText(request, local, isCommonJs(body[0]!, context), layout);
+  const line = importText(request, local, isCommonJs(first, context), layout);
   const last = body.findLast((s) => s.type === 'ImportDeclaration' || s.type === 'TSImportEqualsDeclaration' || requiresOf(s).length > 0);
   const above = last ?? body.findLast((s) => 'directive' in s && s.directive !== undefined);
   if (above) return { span: after(endWithComment(above, text)), text: layout.newline + indentAt(text, above.range[0]) + line };
-  const start = startWithComments(body[0]!, context);
+  const start = startWithComments(first, context);
   return { span: after(start), text: line + layout.newline + layout.newline + indentAt(text, start) };
 }
 

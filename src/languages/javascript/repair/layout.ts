@@ -14,13 +14,13 @@ export interface Layout {
 
 export function layoutOf(context: RepairContext): Layout {
   const { text, ast } = context.sourceCode;
-  const strings = (ast.tokens ?? []).filter((t) => t.type === 'String');
+  const strings = ast.tokens.filter((t) => t.type === 'String');
   const single = strings.filter((t) => t.value.startsWith("'")).length;
   return {
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     indent: indentOf(text),
     quote: single > strings.length - single ? "'" : '"',
-    semicolon: (ast.tokens ?? []).some((t) => t.value === ';') || strings.length === 0 ? ';' : '',
+    semicolon: ast.tokens.some((t) => t.value === ';') || strings.length === 0 ? ';' : '',
     typescript: isTypeScript(context),
   };
 }
@@ -48,9 +48,9 @@ export function lineEnd(text: string, offset: number): number {
 
 function indentOf(text: string): string {
   if (/^\t/m.test(text)) return '\t';
-  const widths = [...text.matchAll(/^( +)[^\s*]/gm)].map((m) => m[1]!.length);
-  if (widths.length === 0) return '  ';
-  return ' '.repeat(Math.min(...widths.filter((w) => w > 1), 8) === 8 && !widths.includes(8) ? 2 : Math.max(2, Math.min(...widths)));
+  // One space is a comment's or a wrapped line's; the smallest step beyond is the level.
+  const widths = [...text.matchAll(/^( {2,})[^\s*]/gm)].map(([, spaces = '']) => spaces.length);
+  return ' '.repeat(widths.length === 0 ? 2 : Math.min(...widths));
 }
 
 function isTypeScript({ filename, sourceCode }: RepairContext): boolean {

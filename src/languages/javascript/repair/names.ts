@@ -12,12 +12,13 @@ export function variableNamed(name: string, at: Node, sourceCode: SourceCode): V
   return undefined;
 }
 
-/** The first of the names (then the last one numbered) that no scope of the file declares or reads. */
-export function freeName(names: readonly [string, ...string[]], sourceCode: SourceCode): string {
+/** A name, else another, else that one numbered: the first that no scope of the file declares or reads. */
+export function freeName(name: string, other: string, sourceCode: SourceCode): string {
   const taken = namesIn(sourceCode);
-  const free = names.find((name) => !taken.has(name));
-  if (free !== undefined) return free;
-  for (let i = 2; ; i++) if (!taken.has(`${names.at(-1)!}${i}`)) return `${names.at(-1)!}${i}`;
+  if (!taken.has(name)) return name;
+  let free = other;
+  for (let i = 2; taken.has(free); i += 1) free = `${other}${i}`;
+  return free;
 }
 
 function namesIn(sourceCode: SourceCode): ReadonlySet<string> {

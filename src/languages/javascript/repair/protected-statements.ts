@@ -22,8 +22,9 @@ export function protectedStatements(at: Node, assigned: boolean, context: Repair
   if (!list) return { first: statement, last: statement, isBody: true };
   const firstIndex = list.indexOf(statement);
   let lastIndex = firstIndex;
-  for (let i = firstIndex; i <= lastIndex; i += 1) {
-    const current = list[i]!;
+  for (const [i, current] of list.entries()) {
+    if (i < firstIndex) continue;
+    if (i > lastIndex) break;
     if (!canMove(current)) return undefined;
     const variables = declaredBy(current, context);
     if (variables.length > 0 && isReadByMarkup(current, context)) return undefined;
@@ -36,7 +37,7 @@ export function protectedStatements(at: Node, assigned: boolean, context: Repair
       }
     }
   }
-  const last = list[lastIndex]!;
+  const last = list[lastIndex] ?? statement;
   if (assigned && assignedIn(statement, context).some((v) => isReadUnassigned(v, last.range[1]))) return undefined;
   return { first: statement, last, isBody: false };
 }

@@ -21,8 +21,8 @@ export function retryHelper(request: Node, retries: number, context: RepairConte
     const isDefault = sourceCode.getText(own.params[1].right) === String(retries);
     return { before: `${NAME}(`, after: isDefault ? ')' : `, ${retries})`, edits: [], title };
   }
-  const name = freeName([NAME, 'retryRequestOnConnectionError'], sourceCode);
-  const test = freeName([TEST_NAME, 'isTransientRequestFailure'], sourceCode);
+  const name = freeName(NAME, 'retryRequestOnConnectionError', sourceCode);
+  const test = freeName(TEST_NAME, 'isTransientRequestFailure', sourceCode);
   const { newline } = layoutOf(context);
   const indent = indentAt(sourceCode.text, last.range[0]);
   const end = endOf(last, sourceCode.text);

@@ -25,7 +25,7 @@ function replaced(option: RetryOption, span: Edit['span'], retries: number, call
   const node = context.sourceCode.getNodeByRangeIndex(span.start);
   if (node?.type !== 'Literal' || typeof node.value !== 'number' || node.range[1] !== span.end) return undefined;
   const property = node.parent;
-  if (property?.type !== 'Property' || property.value !== node || propertyName(property) !== option.name.split('.').at(-1)) return undefined;
+  if (property.type !== 'Property' || property.value !== node || propertyName(property) !== option.name.split('.').at(-1)) return undefined;
   if (!ownersOf(call, context).some((owner) => isDirectlyIn(property.parent, owner))) return undefined;
   return { edits: [{ span, text: String(numberFor(option.name, retries, call, context)) }], safety: 'safe' };
 }
@@ -80,7 +80,7 @@ function indexOf(path: ArgumentPath | undefined, name: string): number | undefin
 }
 
 function clientOptions(sdk: Sdk): readonly ClientOptions[] {
-  return Object.values(sdk.exports).flatMap((e) => ('options' in e && e.options ? [e.options] : []));
+  return Object.values(sdk.exports).flatMap((e) => ('options' in e ? [e.options] : []));
 }
 
 /** The number to write: some options count the first request too. */

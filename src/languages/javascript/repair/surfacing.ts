@@ -21,19 +21,14 @@ export interface Surfacing {
 
 /** Finds where the failure surfaces; `undefined` where no `try` and no `.catch()` can meet it. */
 export function surfacingOf(call: Call, context: RepairContext): Surfacing | undefined {
-  const surfaces = surfacesOf(call, context);
-  if (surfaces === 'never' || isNodeRequest(call)) return undefined;
+  const { surfaces } = call;
+  if (surfaces === 'never' || surfaces === 'event') return undefined;
   const promise = chainOf(context.callNode(call), ANY_PROMISE);
   const start = call.retry.kind === 'wrapper' || isIneffectivelyWrapped(call) ? outOfWrapper(promise) : promise;
   const awaited = awaitAround(start);
   if (awaited === 'nowhere') return undefined;
   if (awaited) return { kind: surfaces === 'read' && awaited.type === 'AwaitExpression' && start === promise ? 'read' : 'await', promise, at: awaited, fn: functionOf(awaited) };
   return { kind: surfaces === 'read' ? 'read' : 'promise', promise, at: promise, fn: functionOf(promise) };
-}
-
-/** When a call's failure shows, as the catalog says. */
-export function surfacesOf(call: Call, context: RepairContext): NonNullable<CallKind['surfaces']> {
-  return callKindOf(call, context)?.surfaces ?? 'await';
 }
 
 /** The catalog's entry for a call, found by the path it is written with. */
@@ -54,7 +49,7 @@ export function chainOf(call: CallNode, methods: ReadonlySet<string>): Node {
     const member: Node | undefined = at.parent;
     if (member?.type !== 'MemberExpression' || member.object !== at || !methods.has(propertyName(member) ?? '')) return chain;
     const next: Node | undefined = member.parent;
-    if (next?.type !== 'CallExpression' || next.callee !== member) return chain;
+    if (next.type !== 'CallExpression' || next.callee !== member) return chain;
     chain = next;
     at = next;
   }
@@ -63,11 +58,6 @@ export function chainOf(call: CallNode, methods: ReadonlySet<string>): Node {
 /** Methods of SDKs' and HTTP clients' promises that give a promise for the same request. */
 export const REQUEST_METHODS: ReadonlySet<string> = new Set(['withResponse', 'asResponse', 'json', 'text', 'blob', 'arrayBuffer', 'formData', 'send', 'set', 'timeout']);
 const ANY_PROMISE: ReadonlySet<string> = new Set([...REQUEST_METHODS, 'then', 'catch', 'finally']);
-
-/** `http.request()`: its failure is an event. */
-export function isNodeRequest(call: Call): boolean {
-  return /^(?:node[:-])?https?(?![\w-])/.test(call.sdk);
-}
 
 function isIneffectivelyWrapped(call: Call): boolean {
   return call.retry.kind === 'none' && call.retry.reason.kind === 'ineffective-wrapper';

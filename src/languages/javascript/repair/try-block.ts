@@ -35,7 +35,7 @@ export function tryBlock({ first, last, isBody }: ProtectedStatements, error: st
 function indented(start: number, end: number, indent: string, { sourceCode }: RepairContext): string {
   const { text, ast } = sourceCode;
   const fixed = [
-    ...(ast.tokens ?? []).filter((t) => t.type === 'Template' || t.type === 'String' || t.type === 'RegularExpression'),
+    ...ast.tokens.filter((t) => t.type === 'Template' || t.type === 'String' || t.type === 'RegularExpression'),
     ...sourceCode.getAllComments().filter((c) => c.type === 'Block' && !/^(?:[^\n]*\n\s*\*)+[^\n]*$/.test(c.value)),
   ].filter((t) => t.loc.start.line !== t.loc.end.line);
   let result = '';

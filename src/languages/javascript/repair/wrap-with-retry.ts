@@ -6,12 +6,12 @@ import type { RepairContext } from './context.js';
 import { importName, isCommonJs } from './import-name.js';
 import { retryHelper } from './retry-helper.js';
 import type { RetryWrapper } from './retry-wrapper.js';
-import { REQUEST_METHODS, chainOf, isNodeRequest, surfacesOf } from './surfacing.js';
+import { REQUEST_METHODS, chainOf } from './surfacing.js';
 import { topLevelAround } from './top-level.js';
 
 /** Hands a call to the project's retry library as a function, or to a helper that is written into the file once. */
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
-  if (surfacesOf(call, context) !== 'await' || isNodeRequest(call)) return undefined;
+  if (call.surfaces !== 'await') return undefined;
   const request = requestOf(call, context);
   if (!topLevelAround(request) || isInInitializer(request)) return undefined;
   const thunk = thunkOf(request, context);

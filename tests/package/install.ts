@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Versions of ESLint that the packed plugin is tested with, by the name of the folder it is installed in. */
+export const VERSIONS = { 'eslint-9.15': '9.15.0', 'eslint-9': '9.39', 'eslint-10': '10' } as const;
+
+/** Where the packed plugin is installed; kept between runs. */
+export const INSTALLED = fileURLToPath(new URL('../../node_modules/.cache/installed-plugin', import.meta.url));
+
+/**
+ * Packs what `npm run build` has made and installs it with npm beside each version of ESLint, as a user would.
+ * Does nothing where the same content is installed already. Vitest calls this before the first test.
+ *
+ * @throws {Error} With npm's output where packing or installing fails.
+ */
+export default function install(): void {
+  mkdirSync(INSTALLED, { recursive: true });
+  const tarball = pack();
+  for (const [name, version] of Object.entries(VERSIONS)) {
+    const folder = join(INSTALLED, name);
+    const stamp = join(folder, 'installed.txt');
+    const packages = [tarball, `eslint@${version}`, 'typescript@6.0.3', 'jiti@2.7.0'];
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages.join('\n')) continue;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "name": "app", "private": true, "type": "module" }\n');
+    npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', ...packages);
+    writeFileSync(stamp, packages.join('\n'));
+  }
+}
+
+/** The tarball; its name tells its content, because npm takes a file of the same name for the same package. */
+function pack(): string {
+  const [packed] = JSON.parse(npm(fileURLToPath(new URL('../..', import.meta.url)), 'pack', '--json', '--ignore-scripts', '--pack-destination', INSTALLED)) as [{ filename: string }];
+  const file = join(INSTALLED, packed.filename);
+  const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
+  const named = join(INSTALLED, `plugin-${hash}.tgz`);
+  renameSync(file, named);
+  return named;
+}
+
+function npm(folder: string, ...argv: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('npm', argv, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
+  if (status !== 0) throw new Error(`npm ${argv.join(' ')}\n${stdout}${stderr}`);
+  return stdout;
+}
