@@ -44,24 +44,25 @@ export const ${camelCase(name)} = createRule({
 }
 
 function test() {
-  return `import { RuleTester } from 'eslint';
-import { ${camelCase(name)} } from '../../rules/${name}.js';
+  return `import { describe, expect, it } from 'vitest';
+import { lint } from './lint.js';
 
-new RuleTester().run('${name}', ${camelCase(name)}, {
-  valid: ["import OpenAI from 'openai';"],
-  invalid: [
-    {
-      code: "import OpenAI from 'openai'; const client = new OpenAI(); await client.models.list();",
-      errors: [{ messageId: 'found' }],
-    },
-  ],
+const found = (code: string) => lint(code, { rules: { 'vllm/${name}': 'error' } }).map(({ line, column, message }) => \`\${line}:\${column} \${message}\`);
+
+describe('${name}', () => {
+  it('reports TODO', () => {
+    expect(found("import OpenAI from 'openai';\\nawait new OpenAI().models.list();")).toEqual(['2:27 TODO']);
+  });
+
+  it('is silent on TODO', () => {
+    expect(found("import OpenAI from 'openai';")).toEqual([]);
+  });
 });
 `;
 }
 
 function page() {
-  return `# ${name}
-
+  return `<!-- begin auto-generated rule header -->
 <!-- end auto-generated rule header -->
 
 TODO: what it reports, in two sentences.

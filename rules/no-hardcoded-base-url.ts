@@ -11,7 +11,7 @@ export const noHardcodedBaseUrl = createRule({
   repairs: true,
   messages: {
     hardcoded:
-      '`{{url}}` is hard-coded and decides where {{reaches}} connects. Wherever the server has another address (a container, CI, production), the connection is refused. Read it from `{{envVar}}` and keep this URL as the fallback.',
+      '`{{url}}` is hard-coded and decides where `{{reaches}}` connects. Wherever the server has another address (a container, CI, production), the connection is refused. Read it from `{{envVar}}` and keep this URL as the fallback.',
   },
   check({ endpoints }, report, { settings, isTestFile }) {
     if (isTestFile && settings.testFiles === 'ignore') return;

@@ -50,4 +50,4 @@ const OWN_DEPLOYMENT = /\.(?:runpod\.(?:net|ai|io)|modal\.run|ngrok\.(?:io|app|d
 /** Text that stands for a name to fill in. */
 const PLACEHOLDER = /your|_|<|>|\bmy[.-]|placeholder|changeme|example/;
 /** Public names as hosted providers choose them: may be one that the catalog does not know yet. */
-const LIKELY_PROVIDER = /^(?:api|inference|router|gateway|generativelanguage|openrouter|models?|serving)[\w-]*\.|\.(?:ai|deno\.dev)$/;
+const LIKELY_PROVIDER = /(?:^|\.)(?:api|inference|router|gateway|generativelanguage|openrouter|models?|serving)[\w-]*\.|\.(?:ai|deno\.dev)$/;

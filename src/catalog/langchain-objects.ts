@@ -18,14 +18,16 @@ const AGAIN = ['bind', 'bindTools', 'withConfig', 'withStructuredOutput', 'withF
 
 /**
  * The kinds of objects that every LangChain package has: `model` (chat models, LLMs, chains, agents: all
- * runnables), `retrying` (`.withRetry()`: 3 attempts, each with those of the model inside), `embeddings`,
- * `store` and `retriever`. `failure` overrides the SDK's for one of its kinds of models.
+ * runnables), `retrying` (`.withRetry()`: 3 attempts 1 to 4 s apart, each with those of the model inside),
+ * `embeddings`, `store` and `retriever`. `inside` is how the SDK itself retries; `failure` overrides it for one of
+ * its kinds of models.
  */
-export function langchainObjects(attempts: number, failure?: Partial<SdkFailure>) {
+export function langchainObjects(inside: Pick<SdkFailure, 'attempts' | 'seconds'> = ASYNC_CALLER, failure?: Partial<SdkFailure>) {
   const kept = Object.fromEntries(AGAIN.map((name) => [name, 'model']));
   const retried = Object.fromEntries(AGAIN.map((name) => [name, 'retrying']));
   const composes = ['pipe', 'from'];
-  const again: Partial<SdkFailure> = { ...failure, attempts: 3 * (failure?.attempts ?? attempts) };
+  const { attempts, seconds } = { ...inside, ...failure };
+  const again: Partial<SdkFailure> = { ...failure, attempts: 3 * attempts, seconds: 3 * seconds + 4.5 };
   const own = failure ? { failure } : {};
   return {
     model: { calls: runnableCalls(failure), returns: { ...kept, withRetry: 'retrying' }, composes, composed: 'model' },

@@ -117,3 +117,6 @@ export function namesServer(name: string): boolean {
   const words = name.split('_');
   return ADDRESS_WORDS.has(words.at(-1) ?? '') && words.some((word) => SERVER_WORDS.has(word));
 }
+
+/** Fields of a request's body that only Ollama's API has (docs/api.md of Ollama). */
+export const OLLAMA_FIELDS: readonly string[] = ['keep_alive', 'num_ctx', 'num_predict'];

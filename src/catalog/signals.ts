@@ -1,6 +1,6 @@
 import { PROVIDER_HOSTS } from './hosts.js';
 import { SDKS } from './index.js';
-import { ADDRESS_WORDS, KNOWN_PORTS, SERVER_ENVIRONMENT, SERVER_PATHS, SERVER_WORDS } from './paths.js';
+import { ADDRESS_WORDS, KNOWN_PORTS, OLLAMA_FIELDS, SERVER_ENVIRONMENT, SERVER_PATHS, SERVER_WORDS } from './paths.js';
 
 /**
  * A regular expression that matches every text in which the catalog can find anything: all that a file without
@@ -20,7 +20,7 @@ export function signalFor(packages: readonly string[] = []): RegExp {
   const provider = `:\\/\\/(?:${trie(exactHosts())}|[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,5}(?:${wildcardHosts().map(escaped).join('|')}))`;
   // From behind, because an address word is rarer than the letters that the names begin with.
   const variable = `_(?:${[...ADDRESS_WORDS].join('|')})(?<=(?:${[...SERVER_WORDS].join('|')})_[A-Z0-9_]{0,40}|${otherVariables().join('|')})`;
-  return new RegExp([specifier, path, port, provider, fromCdn, variable].join('|'));
+  return new RegExp([specifier, path, port, provider, fromCdn, variable, `\\b(?:${OLLAMA_FIELDS.join('|')})\\b`].join('|'));
 }
 
 /** CDNs that serve npm packages by their names, as `packageOf` reads them. */
@@ -60,8 +60,8 @@ function trie(words: readonly string[]): string {
   const isEnd = byFirst.delete('');
   const branches = [...byFirst].map(([first, rests]) => escaped(first) + trie(rests));
   if (branches.length === 0) return '';
-  const all = branches.length === 1 && !isEnd ? branches[0]! : `(?:${branches.join('|')})`;
-  return isEnd ? `(?:${all})?` : all;
+  const all = branches.length === 1 && !isEnd ? branches.join('') : `(?:${branches.join('|')})`;
+  return isEnd ? `${all}?` : all;
 }
 
 /** Text for a regular expression that matches it literally. */

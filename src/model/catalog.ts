@@ -98,6 +98,8 @@ export interface CallKind {
    * - `never`: neither; it is handed to a callback (`onError`) or an error part.
    */
   readonly surfaces?: 'await' | 'read' | 'never';
+  /** The same where the answer is a stream; absent = as `surfaces` says. `run(agent, input, { stream: true })`. */
+  readonly streamSurfaces?: 'await' | 'read' | 'never';
   /** Where this call's own number of retries is set. */
   readonly maxRetries?: ArgumentPath;
   /** For `ai`: where the model (and so the client) is handed over. */

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** Versions of ESLint that the packed plugin is tested with, by the name of the folder it is installed in. */
 export const VERSIONS = { 'eslint-9.15': '9.15.0', 'eslint-9': '9.39', 'eslint-10': '10' } as const;
@@ -16,24 +17,24 @@ export const INSTALLED = fileURLToPath(new URL('../../node_modules/.cache/instal
  *
  * @throws {Error} With npm's output where packing or installing fails.
  */
-export default function install(): void {
+export default async function install(): Promise<void> {
   mkdirSync(INSTALLED, { recursive: true });
-  const tarball = pack();
-  for (const [name, version] of Object.entries(VERSIONS)) {
-    const folder = join(INSTALLED, name);
-    const stamp = join(folder, 'installed.txt');
-    const packages = [tarball, `eslint@${version}`, 'typescript@6.0.3', 'jiti@2.7.0'];
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages.join('\n')) continue;
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "name": "app", "private": true, "type": "module" }\n');
-    npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', ...packages);
-    writeFileSync(stamp, packages.join('\n'));
-  }
+  const tarball = await pack();
+  await Promise.all(Object.entries(VERSIONS).map(([name, version]) => installIn(join(INSTALLED, name), [tarball, `eslint@${version}`, 'typescript@6.0.3', 'jiti@2.7.0'])));
+}
+
+async function installIn(folder: string, packages: readonly string[]): Promise<void> {
+  const stamp = join(folder, 'installed.txt');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages.join('\n')) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "name": "app", "private": true, "type": "module" }\n');
+  await npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', ...packages);
+  writeFileSync(stamp, packages.join('\n'));
 }
 
 /** The tarball; its name tells its content, because npm takes a file of the same name for the same package. */
-function pack(): string {
-  const [packed] = JSON.parse(npm(fileURLToPath(new URL('../..', import.meta.url)), 'pack', '--json', '--ignore-scripts', '--pack-destination', INSTALLED)) as [{ filename: string }];
+async function pack(): Promise<string> {
+  const [packed] = JSON.parse(await npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', INSTALLED)) as [{ filename: string }];
   const file = join(INSTALLED, packed.filename);
   const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
   const named = join(INSTALLED, `plugin-${hash}.tgz`);
@@ -41,8 +42,10 @@ function pack(): string {
   return named;
 }
 
-function npm(folder: string, ...argv: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('npm', argv, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
-  if (status !== 0) throw new Error(`npm ${argv.join(' ')}\n${stdout}${stderr}`);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Standard output of npm; its error holds what npm printed. */
+async function npm(folder: string, ...argv: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('npm', argv, { cwd: folder, maxBuffer: 1 << 26, shell: process.platform === 'win32' });
   return stdout;
 }

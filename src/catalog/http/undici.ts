@@ -5,8 +5,8 @@ export const undici = {
   id: 'undici',
   title: '`undici`',
   packages: ['undici'],
-  versions: '5–7',
-  source: 'measured: js-sdks.json, undici 7.30.2; exports of 8 read from index.js',
+  versions: '7',
+  source: 'measured: js-sdks.json, undici 7.30.2',
   failure: {
     attempts: 1,
     seconds: 0,

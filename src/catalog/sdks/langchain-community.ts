@@ -9,7 +9,7 @@ export const langchainCommunity = {
   id: 'langchain-community',
   title: '`@langchain/community`',
   packages: ['@langchain/community/*'],
-  versions: '0.0–1.1',
+  versions: '0.3–1.1',
   source: 'dist/{chat_models,llms,embeddings}/ollama.js of 0.3.57: every request through `this.caller`, so as measured for @langchain/openai; names from the folder of 0.3.57 and 1.1.29',
   failure: { ...ASYNC_CALLER, error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
   exports: {
@@ -25,5 +25,5 @@ export const langchainCommunity = {
     FaissStore: VECTOR_STORE,
     HNSWLib: VECTOR_STORE,
   },
-  objects: langchainObjects(7),
+  objects: langchainObjects(),
 } as const satisfies Sdk;

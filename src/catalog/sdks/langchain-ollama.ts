@@ -4,8 +4,8 @@ import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
 const chat: ClientOptions = { baseUrl: ['0.baseUrl'] };
 const options: ClientOptions = { baseUrl: ['0.baseUrl'], maxRetries: '0.maxRetries' };
 
-const { model, retrying } = langchainObjects(7, ASYNC_CALLER);
-const objects = langchainObjects(1);
+const { model, retrying } = langchainObjects(ASYNC_CALLER, ASYNC_CALLER);
+const objects = langchainObjects({ attempts: 1, seconds: 0 });
 
 /**
  * LangChain's Ollama models. `ChatOllama` calls the Ollama client past the `AsyncCaller`, so it does not retry,
@@ -33,7 +33,7 @@ export const langchainOllama = {
     retrying: objects.retrying,
     llm: { ...model, returns: renamed(model.returns), composed: 'llm' },
     retryingLlm: { ...retrying, returns: renamed(retrying.returns), composed: 'retryingLlm' },
-    embeddings: langchainObjects(7, ASYNC_CALLER).embeddings,
+    embeddings: langchainObjects(ASYNC_CALLER, ASYNC_CALLER).embeddings,
   },
 } as const satisfies Sdk;
 

@@ -28,6 +28,6 @@ export const langchainOpenAi = {
     AzureOpenAI: { kind: 'class', object: 'model', options: azure },
     AzureOpenAIEmbeddings: { kind: 'class', object: 'embeddings', options: azure },
   },
-  objects: langchainObjects(7),
+  objects: langchainObjects(),
   environment: ['OPENAI_BASE_URL'],
 } as const satisfies Sdk;

@@ -58,5 +58,5 @@ export const langchain = {
     OllamaEmbeddings: { kind: 'class', object: 'embeddings', options: ollama },
     ChatAnthropic: { kind: 'class', object: 'model', options: { maxRetries: '0.maxRetries' } },
   },
-  objects: langchainObjects(7),
+  objects: langchainObjects(),
 } as const satisfies Sdk;

@@ -6,7 +6,7 @@ export const ollama = {
   id: 'ollama',
   title: 'the Ollama client',
   packages: ['ollama', 'ollama/*'],
-  versions: '0.5–0.6',
+  versions: '0.6',
   source: 'measured: js-sdks.json, ollama 0.6.4; methods from a walk over the client object',
   failure: {
     attempts: 1,

@@ -31,7 +31,7 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
   const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
   const retries = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
-  return { node, library: sdk.id, failure, surfaces: kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node };
+  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node };
 }
 
 function streamAnswer(option: Argument): Call['answer'] {

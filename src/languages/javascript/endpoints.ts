@@ -1,7 +1,7 @@
 import type { ServerPath } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { hostKind, isLoopback, urlShape } from '../../catalog/host-kind.js';
-import { KNOWN_PORTS, SERVER_PATHS, namesServer } from '../../catalog/paths.js';
+import { KNOWN_PORTS, OLLAMA_FIELDS, SERVER_PATHS, namesServer } from '../../catalog/paths.js';
 import type { Node } from './tree.js';
 import type { UrlPart, UrlText } from './url.js';
 
@@ -59,13 +59,12 @@ function isConstantName(name: string): boolean {
 export function isToldByFile(url: UrlText, request: string, file: string): boolean {
   const [first] = url.parts;
   if (!first || 'text' in first) return false;
-  if (OLLAMA_FIELDS.test(request)) return true;
+  if (OLLAMA_REQUEST.test(request)) return true;
   if (first.hole === 'environment' || (first.name !== undefined && isConstantName(first.name))) return false;
   return BASE_NAME.test(first.name ?? '') && (file.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []).some(namesServer);
 }
 
-/** Fields of Ollama's requests (docs/api.md) that no other API shares. */
-const OLLAMA_FIELDS = /\b(?:keep_alive|num_ctx|num_predict)\b/;
+const OLLAMA_REQUEST = new RegExp(`\\b(?:${OLLAMA_FIELDS.join('|')})\\b`);
 /** Names that hold a base URL: `baseURL`, `apiBase`, `host`. */
 const BASE_NAME = /^(?:api|server)?_?(?:base|host|endpoint|url|root)(?:_?ur[li])?$/i;
 

@@ -8,5 +8,7 @@ export default {
   ],
   ignoreConfig: ['all'],
   ruleDocTitleFormat: 'name',
+  // Every page has the section, if only to say that there are none.
+  ruleDocSectionOptions: false,
   ruleListColumns: ['name', 'description', 'configsError', 'fixable', 'hasSuggestions'],
 };

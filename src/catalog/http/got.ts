@@ -1,0 +1,36 @@
+import type { HttpClient, HttpExport, HttpRequest } from '../../model/catalog.js';
+
+function request(method: HttpRequest['method']): HttpRequest {
+  return { url: ['0', '0.url'], baseUrl: '1.prefixUrl', method, maxRetries: '1.retry.limit' };
+}
+
+const client: HttpExport = {
+  kind: 'client',
+  request: request({ option: '1.method' }),
+  methods: {
+    get: request('GET'),
+    head: request('GET'),
+    post: request('POST'),
+    put: request('POST'),
+    patch: request('POST'),
+    delete: request('POST'),
+  },
+  factories: { extend: { baseUrl: ['0.prefixUrl'], maxRetries: '0.retry.limit' } },
+};
+
+/** got. It tries GET again, not POST, unless `retry.methods` names POST. A dual-stack host leaves the message empty. */
+export const got = {
+  id: 'got',
+  title: '`got`',
+  packages: ['got'],
+  versions: '11–16',
+  source: 'measured: js-sdks.json, got 14.6.6, 16.1.0 and 11.8.6; options: dist/source/core/options.d.ts of 14.6.6',
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: 'RequestError',
+    test: { kind: 'code', path: ['code'] },
+  },
+  attemptsByMethod: { GET: 3, POST: 1 },
+  exports: { default: client, got: client },
+} as const satisfies HttpClient;

@@ -1,0 +1,15 @@
+import type { Sdk } from '../../model/catalog.js';
+
+/** Genkit's Ollama plugin: where the server is. Its models are called through `genkit()`. */
+export const genkitxOllama = {
+  id: 'genkitx-ollama',
+  title: "Genkit's Ollama plugin",
+  packages: ['genkitx-ollama'],
+  versions: '1.42',
+  source: 'lib/types.d.ts and lib/index.mjs of 1.42.0: option `serverAddress`, plain `fetch`',
+  failure: { attempts: 1, seconds: 0, error: 'GenkitError' },
+  exports: {
+    ollama: { kind: 'factory', object: 'plugin', options: { baseUrl: ['0.serverAddress'] } },
+  },
+  objects: { plugin: { calls: {} } },
+} as const satisfies Sdk;

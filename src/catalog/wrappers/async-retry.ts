@@ -1,0 +1,13 @@
+import type { WrapperLibrary } from '../../model/catalog.js';
+
+/** `retry(async (bail) => …, { retries })`: 10 retries, 1 s doubled each time, with jitter. */
+export const asyncRetry = {
+  id: 'async-retry',
+  packages: ['async-retry'],
+  versions: '1',
+  source: 'measured: js-sdks.json, async-retry 1.3.3',
+  exports: {
+    default: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0 },
+  },
+  proposal: { module: 'async-retry', imported: 'default', local: 'retry', template: 'retry(CALL, { retries: RETRIES })' },
+} as const satisfies WrapperLibrary;

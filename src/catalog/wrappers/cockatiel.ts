@@ -1,0 +1,23 @@
+import type { Wrapper, WrapperLibrary } from '../../model/catalog.js';
+import { maker, passesOn, settles } from '../wrapping.js';
+
+const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no' };
+
+/**
+ * cockatiel: `retry(handleAll, { maxAttempts }).execute(fn)`; n means n + 1 calls, absent means for ever.
+ * `wrap(…)` is absent: whether it tries again depends on the policies inside.
+ */
+export const cockatiel = {
+  id: 'cockatiel',
+  packages: ['cockatiel'],
+  versions: '3, 4',
+  source: 'measured: js-sdks.json, cockatiel 3.2.1 and 4.0.0; `fallback`, `noop`: dist/Policy.d.ts of 4.0.0',
+  exports: {
+    retry: maker({ execute: tried }),
+    circuitBreaker: maker({ execute: passesOn() }),
+    timeout: maker({ execute: passesOn() }),
+    bulkhead: maker({ execute: passesOn() }),
+    fallback: maker({ execute: settles() }),
+    'noop.execute': passesOn(),
+  },
+} as const satisfies WrapperLibrary;

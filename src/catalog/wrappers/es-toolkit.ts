@@ -1,0 +1,25 @@
+import type { WrapperLibrary } from '../../model/catalog.js';
+import { passesOn, passesOnLater, settles } from '../wrapping.js';
+
+/** es-toolkit: `retry(fn, 3)` sends 4 requests without delay, `retry(fn)` tries for ever; `attempt` does not catch a rejection. */
+export const esToolkit = {
+  id: 'es-toolkit',
+  packages: ['es-toolkit', 'es-toolkit/*'],
+  versions: '1',
+  source: 'measured: js-sdks.json, es-toolkit 1.53.2; `delay` as a function of the attempt (0 first): dist/function/retry.mjs of 1.53.2',
+  exports: {
+    retry: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0 },
+    attemptAsync: settles(),
+    attempt: passesOn(),
+    once: passesOnLater(),
+    memoize: passesOnLater(),
+    withTimeout: passesOn(),
+  },
+  proposal: {
+    module: 'es-toolkit',
+    imported: 'retry',
+    local: 'retry',
+    template: 'retry(CALL, { retries: RETRIES, delay: (attempt) => 1000 * 2 ** attempt * (0.5 + Math.random() / 2) })',
+    majors: [1],
+  },
+} as const satisfies WrapperLibrary;

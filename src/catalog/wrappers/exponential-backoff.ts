@@ -1,0 +1,18 @@
+import type { WrapperLibrary } from '../../model/catalog.js';
+
+/** `backOff(fn, { numOfAttempts })` counts attempts: 10, 100 ms doubled each time; 0 means 1. */
+export const exponentialBackoff = {
+  id: 'exponential-backoff',
+  packages: ['exponential-backoff'],
+  versions: '3',
+  source: 'measured: js-sdks.json, exponential-backoff 3.1.3',
+  exports: {
+    backOff: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.numOfAttempts', none: 1 },
+  },
+  proposal: {
+    module: 'exponential-backoff',
+    imported: 'backOff',
+    local: 'backOff',
+    template: "backOff(CALL, { numOfAttempts: RETRIES + 1, startingDelay: 1000, jitter: 'full' })",
+  },
+} as const satisfies WrapperLibrary;

@@ -1,0 +1,27 @@
+import type { WrapperLibrary } from '../../model/catalog.js';
+import { passesOn, passesPromiseOn, settles } from '../wrapping.js';
+
+/** radash: `retry({ times }, fn)` counts attempts (3, no delay), options first; `tryit(fn)()` gives `[error, value]`. */
+export const radash = {
+  id: 'radash',
+  packages: ['radash'],
+  versions: '12',
+  source: 'measured: js-sdks.json, radash 12.1.1; `guard`, `map`, `parallel`, `defer`, `all`: dist/esm/async.mjs of 12.1.1',
+  exports: {
+    retry: { argument: 1, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '0.times', none: 1 },
+    tryit: { ...settles(), returns: 'function' },
+    try: { ...settles(), returns: 'function' },
+    guard: settles(),
+    map: passesOn(1),
+    parallel: passesOn(2),
+    defer: passesOn(),
+    all: passesPromiseOn(),
+  },
+  proposal: {
+    module: 'radash',
+    imported: 'retry',
+    local: 'retry',
+    template: 'retry({ times: RETRIES + 1, backoff: (attempt) => 1000 * 2 ** (attempt - 1) * (0.5 + Math.random() / 2) }, CALL)',
+    majors: [12],
+  },
+} as const satisfies WrapperLibrary;

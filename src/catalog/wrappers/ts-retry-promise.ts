@@ -1,0 +1,26 @@
+import type { WrapperLibrary } from '../../model/catalog.js';
+import { maker } from '../wrapping.js';
+
+const retried = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0 } as const;
+
+/**
+ * `retry(fn, { retries })` of ts-retry-promise: 10 retries, 100 ms apart, 60 s in all. It rejects with an error of its own.
+ * Its `EXPONENTIAL` raises the delay itself to a power (1000 ms, then 1000 s), so the proposal gives a function.
+ */
+export const tsRetryPromise = {
+  id: 'ts-retry-promise',
+  packages: ['ts-retry-promise'],
+  versions: '0.8',
+  source: 'measured: js-sdks.json, ts-retry-promise 0.8.1; `backoff`, `customizeRetry`, `retryDecorator`: dist/retry-promise.js of 0.8.1',
+  exports: {
+    retry: retried,
+    retryDecorator: { ...retried, returns: 'function' },
+    customizeRetry: maker({ '': retried }),
+  },
+  proposal: {
+    module: 'ts-retry-promise',
+    imported: 'retry',
+    local: 'retry',
+    template: "retry(CALL, { retries: RETRIES, delay: 1000, backoff: (attempt, delay) => delay * 2 ** (attempt - 1) * (0.5 + Math.random() / 2), timeout: 'INFINITELY' })",
+  },
+} as const satisfies WrapperLibrary;

@@ -1,0 +1,23 @@
+import type { Wrapper, WrapperLibrary } from '../../model/catalog.js';
+
+const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.maxTry', none: 1 };
+const decorated: Wrapper = { ...tried, returns: 'function' };
+
+/** `retryAsync(fn, { maxTry })` counts attempts; without `maxTry` it tries for ever, 250 ms apart. */
+export const tsRetry = {
+  id: 'ts-retry',
+  packages: ['ts-retry'],
+  versions: '7',
+  source: 'measured: js-sdks.json, ts-retry 7.0.3; `retry`, the decorators and `until` variants: lib/cjs/retry of 7.0.3, all through retryAsync',
+  exports: {
+    retry: tried,
+    retryAsync: tried,
+    retryAsyncUntilDefined: tried,
+    retryAsyncUntilTruthy: tried,
+    retryAsyncUntilResponse: tried,
+    retryAsyncDecorator: decorated,
+    retryAsyncUntilDefinedDecorator: decorated,
+    retryAsyncUntilTruthyDecorator: decorated,
+    retryAsyncUntilResponseDecorator: decorated,
+  },
+} as const satisfies WrapperLibrary;
