@@ -46,3 +46,12 @@ describe('what tries a call again', () => {
     expect(retryOf(code.includes('return r;') || code.includes('return; }') ? `async function main() { ${code} } main();` : code)).toBe(expected);
   });
 });
+
+describe('a failure that is handed back to a retry library', () => {
+  it.each([
+    ['promise-retry, try/catch', `import promiseRetry from 'promise-retry'; await promiseRetry(async (retry) => { try { return await ${FETCH}; } catch (e) { retry(e); } });`],
+    ['retry, operation style', `import retry from 'retry'; const op = retry.operation(); op.attempt(async () => { try { await ${FETCH}; } catch (e) { if (op.retry(e)) return; log(e); } });`],
+  ])('%s', (_what, code) => {
+    expect(['wrapper', 'unknown']).toContain(retryOf(code));
+  });
+});

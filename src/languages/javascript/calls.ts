@@ -8,7 +8,7 @@ import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { Path } from './failure-path.js';
 import type { Flow } from './flow.js';
-import { type CallNode, type Node, type Tree, propertyName, stringOf } from './tree.js';
+import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
@@ -47,7 +47,8 @@ export function httpCall(node: TSESTree.CallExpression, http: HttpObject, reques
   const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : client.failure.attempts;
   const made: Made[] = http.made.flatMap(({ node: at, factory }) => (factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : []));
   const retries = retriesOf(node, request.maxRetries, made, attempts, evaluator);
-  const unclear = client.attemptsByMethod !== undefined && method === undefined;
+  // `retry: { methods: ['POST'] }` changes which methods are tried again, not how often.
+  const unclear = client.attemptsByMethod !== undefined && (method === undefined || setsRetryMethods(node, http, request, evaluator));
   return {
     node,
     library: client.id,
@@ -59,6 +60,14 @@ export function httpCall(node: TSESTree.CallExpression, http: HttpObject, reques
     sdk: undefined,
     client: http.made.at(-1)?.node,
   };
+}
+
+function setsRetryMethods(node: CallNode, http: HttpObject, request: HttpRequest, evaluator: Evaluator): boolean {
+  const places = [[node, request.maxRetries] as const, ...http.made.map((m) => [m.node, m.factory.maxRetries] as const)];
+  return places.some(([at, place]) => {
+    if (!place?.includes('.retry.')) return false;
+    return argumentAt(at, place.replace(/\.[^.]*$/, '.methods') as ArgumentPath, evaluator.valueOf).kind !== 'absent';
+  });
 }
 
 function methodOf(node: CallNode, request: HttpRequest, evaluator: Evaluator): 'GET' | 'POST' | undefined {
@@ -93,7 +102,7 @@ function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: reado
 
 /** A call with its failure followed to where it ends. */
 export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): Call {
-  const paths = raw.surfaces === 'never' ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
+  const paths = raw.surfaces === 'never' || hasCallback(raw) ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
   // Where the failure never surfaces, following the value still says what runs the call again.
   const around = paths ?? flow.promise(raw.node, raw.library);
   const name = calleeName(raw.node);
@@ -111,6 +120,12 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     endpoint,
     retryOption: raw.retryOption,
   };
+}
+
+/** `superagent.get(url, (error, response) => …)`: the callback gets the failure, not the promise. */
+function hasCallback({ node, sdk }: RawCall): boolean {
+  const last = node.arguments.at(-1);
+  return sdk === undefined && isFunction(last) && last.params.length >= 2;
 }
 
 function calleeName(node: TSESTree.CallExpression): Node {

@@ -15,7 +15,7 @@ import { requestUrl } from './request-url.js';
 import { createSurroundings } from './ends.js';
 import { type CallNode, type Node, readTree } from './tree.js';
 import { createUrlTracer, type UrlText } from './url.js';
-import type { Value } from './value.js';
+import type { HttpObject, Value } from './value.js';
 
 /** The facts of a file with the tree nodes they came from, for the repairs. */
 export interface Extraction {
@@ -37,7 +37,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const evaluator = createEvaluator(tree, catalog);
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
-  const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined }[] = [];
+  const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject }[] = [];
   const serverIdentities = new Set<unknown>();
   const maybe: { readonly node: TSESTree.CallExpression; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
 
@@ -140,7 +140,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
 
   function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
     const endpoint = note(urls, `${tree.text.slice(node.callee.range[0], node.callee.range[1])}()`);
-    raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint });
+    raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
   }
 
   function modelEndpoint(node: CallNode, place: ArgumentPath | undefined): Endpoint | undefined {
@@ -149,6 +149,15 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return model?.kind === 'sdk-object' ? model.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined) : undefined;
   }
 
+  /** HTTP clients that a library makes try again in place: `axiosRetry(axios)`. */
+  const retrying = tree.calls.flatMap((node) => {
+    const wrapper = node.type === 'CallExpression' ? catalog.wrapperOf(evaluator.valueOf(node.callee), '') : undefined;
+    if (wrapper?.wrapper.takes !== 'client' || catalog.isOff(wrapper.wrapper, node, evaluator.valueOf)) return [];
+    const client = node.arguments[wrapper.wrapper.argument];
+    const value = client && client.type !== 'SpreadElement' ? evaluator.valueOf(client) : undefined;
+    return value?.kind === 'http' ? [{ value, name: wrapper.name }] : [];
+  });
+
   const surroundings = createSurroundings(tree, evaluator, filename);
   const flow = createFlow(tree, evaluator, catalog, surroundings);
   const callNodes = new Map<Call, TSESTree.CallExpression>();
@@ -156,8 +165,10 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const sdks = new Map<Call, Sdk>();
   const calls = raws
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
-    .map(({ raw, endpoint }) => {
-      const call = finishedCall(raw, flow, endpoint, tree);
+    .map(({ raw, endpoint, http }) => {
+      const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
+      const finished = finishedCall(raw, flow, endpoint, tree);
+      const call: Call = plugin && finished.retry.kind === 'none' ? { ...finished, retry: { kind: 'wrapper', name: plugin.name } } : finished;
       callNodes.set(call, raw.node);
       if (raw.client) clientNodes.set(call, raw.client);
       if (raw.sdk) sdks.set(call, raw.sdk);

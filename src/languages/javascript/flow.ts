@@ -117,6 +117,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         return second && !isNothing(second) ? handled(second, call, entered) : promise(call, entered);
       case 'finally':
         return promise(call, entered);
+      case 'retry': // superagent
+        return promise(call, entered).map((path) => ({ ...path, again: { kind: 'wrapper', name: '.retry()' } }));
       case 'end': // superagent's callback gets the error
         return first ? CAUGHT : lost('rejection');
       case 'on':
@@ -131,8 +133,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** The rejection goes to a handler function: what it does decides. */
   function handled(handler: Node | undefined, call: CallNode, entered: Entered | undefined): readonly Path[] {
     if (!handler || isNothing(handler)) return promise(call, entered);
+    if (isGiven(handler)) return given(call);
     const fn = evaluator.functionCalled(handler);
     if (!fn) return CAUGHT;
+    if (handsBack(fn.body, fn)) return given(call);
     const effect = handlerEffect(fn.body, fn.params[0]);
     if (effect === 'handles') return callsBack(fn.body, call) ? [{ end: { kind: 'caught' }, again: { kind: 'loop' } }] : CAUGHT;
     const onward = promise(call, entered);
@@ -186,6 +190,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     for (let at = point.parent as Node | undefined; at; child = at, at = at.parent as Node | undefined) {
       if (at.type === 'TryStatement' && at.block === child) {
         if (at.handler) {
+          if (handsBack(at.handler.body, undefined)) return given(at);
           const effect = handlerEffect(at.handler.body, at.handler.param ?? undefined);
           if (effect === 'handles' || effect === 'handles-or-throws') {
             const again: Again | undefined = triesAgain(at) || callsBack(at.handler.body, at) ? { kind: 'loop' } : undefined;
@@ -200,6 +205,37 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       if (at.type === 'PropertyDefinition' || at.type === 'StaticBlock') return OUT_OF_SIGHT;
     }
     return surroundings.catchesEverything ? CAUGHT : lost('top-level');
+  }
+
+  /** The failure goes to a function that the enclosing one was given (`promiseRetry((retry) => f().catch(retry))`): whoever gave it decides. */
+  function given(at: Node): readonly Path[] {
+    const fn = functionAround(at);
+    const taker = fn?.parent;
+    const wrapper = taker?.type === 'CallExpression' && fn ? catalog.wrapperOf(evaluator.valueOf(taker.callee), library) : undefined;
+    return wrapper && fn ? leaves(fn, undefined) : UNKNOWN;
+  }
+
+  function isGiven(node: Node): boolean {
+    if (node.type !== 'Identifier') return false;
+    const variable = tree.variableOf(node);
+    return variable?.defs[0]?.type === 'Parameter' && evaluator.valueOf(node).kind === 'unknown' && isRetryTaker(variable.defs[0].node as Node);
+  }
+
+  /** Whether a function is handed to a retry library that gives it something to call. */
+  function isRetryTaker(fn: Node): boolean {
+    if (!isFunction(fn) || fn.parent.type !== 'CallExpression' || fn.parent.callee === fn) return false;
+    const { callee } = fn.parent;
+    const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    return name === 'attempt' || catalog.wrapperOf(evaluator.valueOf(callee), library) !== undefined;
+  }
+
+  /** Whether a handler calls such a function: `retry(error)`, `operation.retry(error)`. */
+  function handsBack(body: Node, own: FunctionNode | undefined): boolean {
+    return tree.calls.some((call) => {
+      if (call.range[0] < body.range[0] || call.range[1] > body.range[1]) return false;
+      if (call.callee.type === 'MemberExpression') return propertyName(call.callee) === 'retry' && evaluator.functionCalled(call.callee) === undefined;
+      return isGiven(call.callee) && (!own || tree.variableOf(call.callee as TSESTree.Identifier)?.defs[0]?.node !== own);
+    });
   }
 
   /** A handler that calls its own function again: recursion as retry. */
@@ -417,7 +453,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   function wrapped({ wrapper, name, trap }: KnownWrapper, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
     if (index !== wrapper.argument) return UNKNOWN;
-    const again: Again | undefined = trap !== undefined ? { kind: 'ineffective', name, why: trap } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator.valueOf) ? undefined : { kind: 'wrapper', name }) : undefined;
+    const idle = trap ?? (wrapper.needsParameter !== undefined && fn.params.length === 0 ? wrapper.needsParameter : undefined);
+    const again: Again | undefined = idle !== undefined ? { kind: 'ineffective', name, why: idle } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator.valueOf) ? undefined : { kind: 'wrapper', name }) : undefined;
     const mark = (paths: readonly Path[]): readonly Path[] => (again ? paths.map((path) => (path.again && path.again.kind !== 'unknown' && again.kind === 'ineffective' ? path : { ...path, again })) : paths);
     if (wrapper.catches === 'yes') return mark(CAUGHT);
     if (wrapper.returns === 'function') return mark(usedFunction(call, fn, entered));
