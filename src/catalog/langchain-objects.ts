@@ -31,7 +31,7 @@ export function langchainObjects(inside: Pick<SdkFailure, 'attempts' | 'seconds'
   const own = failure ? { failure } : {};
   return {
     model: { calls: runnableCalls(failure), returns: { ...kept, withRetry: 'retrying' }, composes, composed: 'model' },
-    retrying: { calls: runnableCalls(again), returns: retried, composes, composed: 'retrying' },
+    retrying: { calls: runnableCalls(again), returns: retried, composes, composed: 'retrying', retries: true },
     embeddings: { calls: requests('', ['embedQuery', 'embedDocuments'], own) },
     store: {
       calls: requests('', ['similaritySearch', 'similaritySearchWithScore', 'maxMarginalRelevanceSearch', 'addDocuments'], own),

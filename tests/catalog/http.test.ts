@@ -31,7 +31,7 @@ describe('a request of an HTTP client', () => {
     ['ofetch, created', `import { ofetch } from 'ofetch'; const api = ofetch.create({ baseURL: 'http://x:8000/v1' }); await api('/chat/completions', { method: 'POST' });`, 'ofetch none:library lost'],
     ['$fetch of Nuxt', `await $fetch(${URL}, { method: 'POST' });`, 'ofetch none:library lost'],
     ['superagent', `import superagent from 'superagent'; await superagent.post(${URL}).send({});`, 'superagent none:library lost'],
-    ['superagent, named request', `import request from 'superagent'; request.post(${URL}).send({}).end((err, res) => console.log(err, res));`, 'superagent none:library unknown'],
+    ['superagent, named request', `import request from 'superagent'; request.post(${URL}).send({}).end((err, res) => console.log(err, res));`, 'superagent none:library caught'],
     ['superagent, called', `import request from 'superagent'; await request('POST', ${URL}).send({});`, 'superagent none:library lost'],
     ['phin', `import phin from 'phin'; await phin({ url: ${URL}, method: 'POST', data: {} });`, 'phin none:library lost'],
     ['node:http, URL', `import http from 'node:http'; const req = http.request(${URL}, { method: 'POST' }, (res) => {}); req.end();`, 'node:http none:library lost'],

@@ -26,7 +26,21 @@ export interface RawCall {
   readonly client: CallNode | undefined;
 }
 
-/** A method or function of an SDK. */
+/** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
+export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kind: CallKind, evaluator: Evaluator): RawCall {
+  const { sdk, inner, made } = object;
+  // An object that retries by itself does so whatever its maker's options say.
+  const options = sdk.objects[object.object]?.retries ? [] : made;
+  const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
+  return { ...raw, client: made.at(-1)?.node };
+}
+
+/** How the methods of an object fail, where it differs from its SDK. */
+function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
+  return Object.values(object.sdk.objects[object.object]?.calls ?? {}).find((kind) => kind.failure)?.failure;
+}
+
+/** A function or method of an SDK. */
 export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
   const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
   const retries = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);

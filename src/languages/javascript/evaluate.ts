@@ -441,15 +441,23 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   /** An object made with options; one that only wraps an LLM (`new ChatEngine({ llm })`) is one if its LLM is. */
   function made(sdk: Sdk, object: string, node: CallNode, options: ClientOptions | undefined, before: SdkObject['made']): Value {
     if (options?.wraps) {
-      const wrapped = options.wraps.flatMap((place) => {
-        const at = argumentAt(node, place, (n) => valueOf(n));
-        return at.kind === 'given' ? [valueOf(at.node)] : [];
-      });
-      const inner = wrapped.find((v): v is SdkObject => v.kind === 'sdk-object');
-      if (!inner) return UNKNOWN;
-      return { kind: 'sdk-object', sdk, object, path: [], made: inner.made };
+      const inner = options.wraps
+        .flatMap((place) => {
+          const at = argumentAt(node, place, valueOf);
+          return at.kind === 'given' ? membersOf(at.node).map(valueOf) : [];
+        })
+        .find((v): v is SdkObject => v.kind === 'sdk-object');
+      return inner ? { kind: 'sdk-object', sdk, object, path: [], made: inner.made, inner: inner.inner ?? inner } : UNKNOWN;
     }
     return { kind: 'sdk-object', sdk, object, path: [], made: options ? [...before, { node, options }] : before };
+  }
+
+  /** The members of an array or object that is written out; otherwise the node itself. */
+  function membersOf(node: Node): readonly Node[] {
+    const expression = unwrap(node);
+    if (expression.type === 'ArrayExpression') return expression.elements.flatMap((e) => (e && e.type !== 'SpreadElement' ? [e] : []));
+    const value = valueOf(expression);
+    return value.kind === 'object' ? value.node.properties.flatMap((p) => (p.type === 'Property' ? [p.value] : [])) : [node];
   }
 
   function functionCalled(node: Node): FunctionNode | undefined {

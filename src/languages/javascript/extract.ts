@@ -5,7 +5,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { Facts } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
 import { argumentAt } from './arguments.js';
-import { type RawCall, callKindOf, finishedCall, httpCall, sdkCall } from './calls.js';
+import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from './endpoints.js';
 import { createEvaluator } from './evaluate.js';
@@ -120,7 +120,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const kind = callKindOf(callee);
       if (!kind) continue;
       const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
-      raws.push({ raw: sdkCall(node, callee.sdk, kind, callee.made, evaluator), endpoint: client });
+      raws.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: client });
     } else {
       const request = asRequest(callee);
       if (!request) continue;

@@ -12,6 +12,8 @@ export interface SdkObject {
   readonly path: readonly string[];
   /** Where it was made and its options stand, innermost last; empty where that is not visible. */
   readonly made: readonly Made[];
+  /** For an object that only wraps an LLM (`new ChatEngine({ llm })`): the LLM, as whose its calls fail. */
+  readonly inner?: SdkObject;
 }
 
 /** A constructor or factory call that took options. */
