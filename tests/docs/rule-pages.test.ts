@@ -6,7 +6,8 @@ import { lint } from '../rules/lint.js';
 function examplesOf(page: string): { readonly code: string; readonly language: string; readonly right: boolean; readonly line: number }[] {
   const examples = [];
   for (const match of page.matchAll(/^```(ts|js|tsx|jsx)\n\/\/ (✗ wrong|✓ right)\n([\s\S]*?)^```$/gm)) {
-    examples.push({ code: match[3]!, language: match[1]!, right: match[2] === '✓ right', line: page.slice(0, match.index).split('\n').length });
+    const [, language = '', , code = ''] = match;
+    examples.push({ code, language, right: match[2] === '✓ right', line: page.slice(0, match.index).split('\n').length });
   }
   return examples;
 }

@@ -53,3 +53,13 @@ describe('what counts as an LLM call', () => {
     expect(callsOf(code)).toEqual([]);
   });
 });
+
+describe('TypeScript', () => {
+  it.each([
+    ['import = require', `import OpenAI = require('openai'); new OpenAI().chat.completions.create({});`, ['openai']],
+    ['non-null and optional chains', `import OpenAI from 'openai'; let c: OpenAI | undefined; c!.chat?.completions!.create({});`, ['openai']],
+    ['satisfies', `import OpenAI from 'openai'; const c = new OpenAI() satisfies OpenAI; c.chat.completions.create({});`, ['openai']],
+  ])('%s', (_what, code, expected) => {
+    expect(callsOf(code)).toEqual(expected);
+  });
+});

@@ -5,8 +5,8 @@ import { extractionOf } from './facts-of.js';
 function handlingOf(code: string, filename?: string): string {
   const { calls } = extractionOf(code, filename).facts;
   expect(calls).toHaveLength(1);
-  const { handling } = calls[0]!;
-  return handling.kind === 'lost' ? `lost:${handling.end}` : handling.kind;
+  const handling = calls[0]?.handling;
+  return handling?.kind === 'lost' ? `lost:${handling.end}` : String(handling?.kind);
 }
 
 const openai = `import OpenAI from 'openai'; const client = new OpenAI();\n`;

@@ -5,9 +5,9 @@ import { extractionOf } from './facts-of.js';
 function retryOf(code: string): string {
   const { calls } = extractionOf(code).facts;
   expect(calls).toHaveLength(1);
-  const { retry } = calls[0]!;
-  if (retry.kind === 'none') return `none:${retry.reason.kind}`;
-  return retry.kind === 'sdk' ? `sdk:${retry.attempts}` : retry.kind;
+  const retry = calls[0]?.retry;
+  if (retry?.kind === 'none') return `none:${retry.reason.kind}`;
+  return retry?.kind === 'sdk' ? `sdk:${retry.attempts}` : String(retry?.kind);
 }
 
 const CHAT = `client.chat.completions.create({ model: 'm', messages: [] })`;

@@ -12,8 +12,8 @@ export interface LintOptions {
 
 function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOptions): { readonly config: Linter.Config[]; readonly filename: string } {
   const every: Linter.RulesRecord = Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error']));
-  const config = { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings }, languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: /x$/.test(filename) } } } };
-  return { config: [config as Linter.Config], filename };
+  const config = { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings }, languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith("x") } } } };
+  return { config: [config], filename };
 }
 
 /** Lints a text with every rule. Throws on a syntax error. */

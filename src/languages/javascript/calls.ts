@@ -166,7 +166,7 @@ function profileOf(raw: RawCall): FailureProfile {
 /** One lost path is enough; otherwise one that is not seen makes all unknown. */
 function handlingOf(paths: readonly Path[]): Handling {
   const lost = paths.find((path) => path.end.kind === 'lost');
-  if (lost) return lost.end as Handling;
+  if (lost) return lost.end;
   if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
   return paths.some((path) => path.end.kind === 'exported') ? { kind: 'exported' } : { kind: 'caught' };
 }

@@ -49,9 +49,9 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
   function trapOf(wrapper: Wrapper, entry: WrapperLibrary | undefined, library: string): string | undefined {
     return wrapper.traps?.find((trap) => {
       if (trap.of && !trap.of.includes(library)) return false;
-      if (!trap.majors) return true;
-      const majors = (entry?.packages ?? []).map(majorOf).filter((m) => m !== undefined);
-      return majors.some((m) => trap.majors!.includes(m));
+      const { majors } = trap;
+      if (!majors) return true;
+      return (entry?.packages ?? []).map(majorOf).some((m) => m !== undefined && majors.includes(m));
     })?.why;
   }
 
@@ -64,7 +64,7 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
       if (callee.kind !== 'made-by') return undefined;
       const base = wrapperNamed(callee.module, callee.path, library);
       const method = base?.wrapper.methods?.[callee.members.join('.')];
-      if (method) return { wrapper: method, name: base!.name, trap: base!.trap };
+      if (method) return { wrapper: method, name: base.name, trap: base.trap };
       return undefined;
     },
     isOff: (wrapper, call, valueOf) => {

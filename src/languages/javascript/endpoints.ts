@@ -128,9 +128,6 @@ function baseOf(text: string, path: ServerPath | undefined): string {
   const bare = text.replace(/[?#].*$/s, '').replace(/\/+$/, '');
   if (!path || !endsWith(bare, path.path)) return text;
   const without = bare.slice(0, bare.length - path.path.length);
-  const version = /^\/v\d+(?=\/)/.exec(path.path)?.[0];
-  return version && VERSIONED.test(path.path) ? without + version : without;
+  // The base URL of the OpenAI API ends in `/v1`.
+  return path.path.startsWith('/v1/') ? `${without}/v1` : without;
 }
-
-/** Paths of the OpenAI API, whose base URL ends in `/v1`. */
-const VERSIONED = /^\/v1\//;

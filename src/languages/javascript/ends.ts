@@ -77,11 +77,11 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
         if (TEST_GLOBALS.has(callee.path[0] ?? '')) return CAUGHT;
         // h3's `defineEventHandler` needs no import in Nuxt and Nitro.
         const wrapper = APP_FRAMEWORKS.find((f) => f.globalWrappers.includes(dotted));
-        if (wrapper) return wrappedHandler(call);
+        if (wrapper) return wrappedHandler();
       } else {
         if (TEST_MODULES.has(callee.module)) return CAUGHT;
         const framework = APP_FRAMEWORKS.find((f) => f.packages.includes(callee.module) && f.wrappers.includes(dotted));
-        if (framework) return wrappedHandler(call);
+        if (framework) return wrappedHandler();
         const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
         if (module?.functions.includes(dotted)) return EVENT;
       }
@@ -91,15 +91,15 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
   }
 
   /** `defineEventHandler(async …)`: a route wherever it stands. */
-  function wrappedHandler(_call: CallNode): readonly Path[] {
+  function wrappedHandler(): readonly Path[] {
     return ROUTE;
   }
 
   function isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean {
-    const parent = object.parent as Node;
+    const parent = object.parent;
     if (parent.type === 'CallExpression' && name === 'handler') return callbackEnd(parent, 0, evaluator.valueOf(parent.callee)) === ROUTE;
     let at: Node = parent;
-    while (at.type === 'TSSatisfiesExpression' || at.type === 'TSAsExpression') at = at.parent as Node;
+    while (at.type === 'TSSatisfiesExpression' || at.type === 'TSAsExpression') at = at.parent;
     return at.type === 'VariableDeclarator' && at.id.type === 'Identifier' && at.id.name === 'actions' && exported.nameOfDeclaration(at) === 'actions' && routeExport(file, 'actions');
   }
 

@@ -123,7 +123,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     for (const reference of variable.references) {
       if (!reference.isWrite() || reference.init) continue;
       const parent = reference.identifier.parent as Node | undefined;
-      if (parent?.type !== 'AssignmentExpression' || parent.left !== reference.identifier) return values.length === 1 && isStable(values[0]!) ? values[0]! : UNKNOWN;
+      if (parent?.type !== 'AssignmentExpression' || parent.left !== reference.identifier) return stableOf(values);
       if (isNothing(parent.right)) continue;
       const value = valueOf(parent.right);
       values.push(value);
@@ -132,8 +132,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   }
 
   /** A typed variable stays what its type says, whatever is assigned to it. */
-  function isStable(value: Value): boolean {
-    return value.kind === 'sdk-object' && value.made.length === 0;
+  function stableOf([first, ...rest]: readonly Value[]): Value {
+    return first?.kind === 'sdk-object' && first.made.length === 0 && rest.length === 0 ? first : UNKNOWN;
   }
 
   /** Several values of one variable: the same kind of thing, its options no longer known; otherwise unknown. */
@@ -186,7 +186,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     if (!annotation) return UNKNOWN;
     if (annotation.type === 'TSUnionType') {
       const values = annotation.types.filter((t) => !/^TS(?:Null|Undefined|Void)Keyword$/.test(t.type)).map(valueOfType);
-      return values.length === 1 ? values[0]! : UNKNOWN;
+      return values.length === 1 ? (values[0] ?? UNKNOWN) : UNKNOWN;
     }
     if (annotation.type !== 'TSTypeReference') return UNKNOWN;
     const name = typeName(annotation.typeName);
@@ -209,7 +209,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       const [first, ...rest] = path;
       if ((first === 'globalThis' || first === 'window' || first === 'self' || first === 'global') && rest.length > 0) return fromModule('', rest);
       const http = first === undefined ? undefined : catalog.httpGlobal(first);
-      if (http) return httpExport(http.client, http.export, rest, first!);
+      if (http && first !== undefined) return httpExport(http.client, http.export, rest, first);
       return { kind: 'external', module, path };
     }
     const found = sdkExport(module, path);
@@ -221,9 +221,9 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     }
     const client = catalog.http(module);
     if (client) {
-      const [first, ...rest] = path.length === 0 ? ['default'] : path;
-      const named = client.exports[first!];
-      if (named) return httpExport(client, named, rest, first!);
+      const [first = 'default', ...rest] = path;
+      const named = client.exports[first];
+      if (named) return httpExport(client, named, rest, first);
       const fallback = client.exports['default'];
       if (fallback && path.length > 0) return httpExport(client, fallback, path, module);
     }
@@ -247,13 +247,16 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const sdk = catalog.sdk(module);
     if (!sdk || path.length === 0) return undefined;
     let [name, ...rest] = path as [string, ...string[]];
-    if (name === 'default' && rest.length > 0 && sdk.exports[rest[0]!] && !isStatic(sdk.exports['default'], rest[0]!)) [name, ...rest] = rest as [string, ...string[]];
+    const [next] = rest;
+    if (name === 'default' && next !== undefined && sdk.exports[next] && !isStatic(sdk.exports['default'], next)) [name, ...rest] = rest as [string, ...string[]];
     let entry = sdk.exports[name];
-    while (entry?.kind === 'class' && rest.length > 0) {
-      const next: Export | undefined = entry.statics?.[rest[0]!];
-      if (!next) return undefined;
+    while (entry?.kind === 'class') {
+      const [member] = rest;
+      if (member === undefined) break;
+      const inside: Export | undefined = entry.statics?.[member];
+      if (!inside) return undefined;
       [name, ...rest] = rest as [string, ...string[]];
-      entry = next;
+      entry = inside;
     }
     return entry ? { sdk, entry, rest, name } : undefined;
   }
@@ -312,7 +315,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         for (const param of element.value.params) {
           if (param.type !== 'TSParameterProperty') continue;
           const id = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter;
-          if (id.type === 'Identifier' && id.name === name) return valueOf(id);
+          if (id.name === name) return valueOf(id);
         }
         continue;
       }
@@ -367,7 +370,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'external': {
         const path = callee.path.length === 0 && callee.module !== '' ? ['default'] : callee.path;
         const found = sdkExport(callee.module, path);
-        if (found && found.rest.length === 0) {
+        if (found?.rest.length === 0) {
           if (found.entry.kind === 'factory' || (found.entry.kind === 'class' && found.entry.call)) return made(found.sdk, found.entry.object, node, found.entry.options, []);
           return UNKNOWN;
         }

@@ -18,7 +18,6 @@ export function readExports(tree: Tree): Exports {
   for (const statement of tree.program.body) {
     if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue;
     for (const specifier of statement.specifiers) {
-      if (specifier.local.type !== 'Identifier') continue;
       const variable = tree.variableOf(specifier.local);
       if (variable) specifiers.set(variable, [...(specifiers.get(variable) ?? []), specifier.exported.type === 'Identifier' ? specifier.exported.name : specifier.exported.value]);
     }
@@ -39,7 +38,7 @@ export function readExports(tree: Tree): Exports {
       if (def.type === 'Parameter' || def.type === 'ImportBinding') continue;
       const own = nameOfDeclaration(node);
       if (own !== undefined) names.push(own);
-      else if (node.type === 'VariableDeclarator' && node.parent.parent?.type === 'ExportNamedDeclaration') names.push(variable.name);
+      else if (node.type === 'VariableDeclarator' && node.parent.parent.type === 'ExportNamedDeclaration') names.push(variable.name);
     }
     for (const read of readsOf(variable)) {
       const name = nameOfUse(read);
@@ -50,14 +49,15 @@ export function readExports(tree: Tree): Exports {
 
   /** `export default x`, `module.exports = x`, `module.exports = { x }`, `exports.y = x`. */
   function nameOfUse(read: Node): string | undefined {
-    const parent = read.parent as Node;
+    const { parent } = read;
+    if (!parent) return undefined;
     if (parent.type === 'ExportDefaultDeclaration') return 'default';
     if (parent.type === 'AssignmentExpression' && parent.right === read && parent.left.type === 'MemberExpression') return nameOfMember(parent.left);
     if (parent.type === 'Property' && parent.value === read) {
       const object = parent.parent as Node;
-      const holder = object.parent as Node;
-      if (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && nameOfMember(holder.left) === 'default') return propertyName(parent);
-      if (holder.type === 'ExportDefaultDeclaration') return propertyName(parent);
+      const holder = object.parent;
+      if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && nameOfMember(holder.left) === 'default') return propertyName(parent);
+      if (holder?.type === 'ExportDefaultDeclaration') return propertyName(parent);
     }
     return undefined;
   }
@@ -78,10 +78,10 @@ export function readExports(tree: Tree): Exports {
     if (!variable) return node.type === 'ClassExpression';
     if (namesOf(variable).length > 0) return true;
     return readsOf(variable).some((read) => {
-      const made = read.parent as Node;
+      const made = read.parent;
       if (isClass(made) && made.superClass === read) return classLeaves(made);
       if (made.type !== 'NewExpression' || made.callee !== read) return false;
-      const holder = made.parent as Node;
+      const holder = made.parent;
       if (holder.type === 'ExportDefaultDeclaration' || holder.type === 'ReturnStatement') return true;
       if (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
         const instance = tree.variableOf(holder.id);

@@ -105,7 +105,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     for (const write of writes) {
       const target = write.left as TSESTree.MemberExpression;
       const value = evaluator.valueOf(target.object);
-      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), `${tree.text.slice(target.range[0], target.range[1])}`);
+      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), tree.text.slice(target.range[0], target.range[1]));
     }
   }
 

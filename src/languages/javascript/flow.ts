@@ -43,7 +43,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** A promise that rejects stands at `node`. */
   function promise(node: Node, entered?: Entered): readonly Path[] {
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
-    const parent = node.parent as Node | undefined;
+    const parent = node.parent;
     if (!parent) return OUT_OF_SIGHT;
     switch (parent.type) {
       case 'TSAsExpression':
@@ -153,7 +153,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       return OUT_OF_SIGHT;
     }
     const wrapper = catalog.wrapperOf(evaluator.valueOf(callee), library);
-    if (wrapper && wrapper.wrapper.takes === 'promise' && wrapper.wrapper.argument === index) {
+    if (wrapper?.wrapper.takes === 'promise' && wrapper.wrapper.argument === index) {
       return wrapper.wrapper.catches === 'yes' ? CAUGHT : promise(call, entered);
     }
     const fn = evaluator.functionCalled(callee);
@@ -168,7 +168,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   /** An array of promises stands at `node`. */
   function collected(node: Node, entered: Entered | undefined): readonly Path[] {
-    const parent = node.parent as Node | undefined;
+    const parent = node.parent;
     if (!parent) return OUT_OF_SIGHT;
     if (parent.type === 'CallExpression' && parent.callee !== node) return promiseArgument(parent, node, entered);
     if (parent.type === 'TSAsExpression' || parent.type === 'SpreadElement') return collected(parent, entered);
@@ -187,7 +187,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function raised(point: Node, entered: Entered | undefined): readonly Path[] {
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
     let child: Node = point;
-    for (let at = point.parent as Node | undefined; at; child = at, at = at.parent as Node | undefined) {
+    for (let at = point.parent; at; child = at, at = at.parent) {
       if (at.type === 'TryStatement' && at.block === child) {
         if (at.handler) {
           if (handsBack(at.handler.body, undefined)) return given(at);
@@ -218,7 +218,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function isGiven(node: Node): boolean {
     if (node.type !== 'Identifier') return false;
     const variable = tree.variableOf(node);
-    return variable?.defs[0]?.type === 'Parameter' && evaluator.valueOf(node).kind === 'unknown' && isRetryTaker(variable.defs[0].node as Node);
+    return variable?.defs[0]?.type === 'Parameter' && evaluator.valueOf(node).kind === 'unknown' && isRetryTaker(variable.defs[0].node);
   }
 
   /** Whether a function is handed to a retry library that gives it something to call. */
@@ -286,7 +286,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** A function's value stands at `use`. */
   function usedFunction(use: Node, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
-    const parent = use.parent as Node | undefined;
+    const parent = use.parent;
     if (use === fn && fn.type === 'FunctionDeclaration') return surroundings.exportedEnd(fn);
     if (!parent) return OUT_OF_SIGHT;
     switch (parent.type) {
@@ -380,7 +380,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const reads: Node[] = [];
     for (const call of tree.calls) {
       for (const argument of call.arguments) {
-        const node = unwrap(argument as Node);
+        const node = unwrap(argument);
         if (node.type === 'MemberExpression' && propertyName(node) === name && evaluator.functionCalled(node) === fn) reads.push(node);
       }
       if (call.callee.type === 'MemberExpression') {
@@ -394,14 +394,14 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** A method of an object literal. */
   function propertyOfObject(object: TSESTree.ObjectExpression, name: string | undefined, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
     if (name === undefined) return OUT_OF_SIGHT;
-    const parent = object.parent as Node;
+    const parent = object.parent;
     if (surroundings.isRouteObject(object, name)) return surroundings.routeEnd();
     if (parent.type === 'ExportDefaultDeclaration') return surroundings.exportedEnd(fn, name);
     if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && surroundings.isModuleExports(parent.left)) return surroundings.exportedEnd(fn, name);
     const calls = callsOfMember(name, fn);
     const paths = calls.flatMap((call) => afterCall(call, fn, entered));
     let declarator: Node = parent;
-    while (declarator.type === 'TSAsExpression' || declarator.type === 'TSSatisfiesExpression') declarator = declarator.parent as Node;
+    while (declarator.type === 'TSAsExpression' || declarator.type === 'TSSatisfiesExpression') declarator = declarator.parent;
     const variable = declarator.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? tree.variableOf(declarator.id) : undefined;
     // Handed over in options (`useQuery({ queryFn })`): whoever gets them may try again.
     if (!variable) return [...paths, ...(declarator.type === 'CallExpression' || declarator.type === 'NewExpression' ? UNKNOWN : OUT_OF_SIGHT)];
@@ -464,7 +464,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** An object whose failure shows when it is read stands at `node`. */
   function stream(node: Node, entered?: Entered): readonly Path[] {
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
-    const parent = node.parent as Node | undefined;
+    const parent = node.parent;
     if (!parent) return OUT_OF_SIGHT;
     switch (parent.type) {
       case 'TSAsExpression':
@@ -516,8 +516,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   function hearsErrors(read: Node): boolean {
-    const member = read.parent as Node;
-    if (member.type !== 'MemberExpression' || member.object !== read) return false;
+    const member = read.parent;
+    if (member?.type !== 'MemberExpression' || member.object !== read) return false;
     const call = calledAs(member);
     const [event] = call?.arguments ?? [];
     if (!call || !['on', 'once', 'addListener'].includes(propertyName(member) ?? '')) return false;
@@ -545,7 +545,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   /** A request object stands at `node`: an `error` listener, or the process ends. */
   function emitter(node: Node): readonly Path[] {
-    const parent = node.parent as Node | undefined;
+    const parent = node.parent;
     if (parent?.type === 'ExpressionStatement') return lost('event');
     if (parent?.type === 'MemberExpression' && parent.object === node) {
       if (hearsErrors(node)) return CAUGHT;
@@ -589,9 +589,13 @@ function mayBeArray(callee: Value): boolean {
 
 /** The call of which a member expression is the callee. */
 function calledAs(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
-  let at: Node = member;
-  while (at.parent?.type === 'TSNonNullExpression' || (at.parent?.type === 'ChainExpression' && at.parent.parent?.type === 'CallExpression')) at = at.parent;
-  return at.parent?.type === 'CallExpression' && at.parent.callee === at ? at.parent : undefined;
+  let at: TSESTree.Expression = member;
+  let parent: Node = member.parent;
+  while (parent.type === 'TSNonNullExpression' || (parent.type === 'ChainExpression' && parent.parent.type === 'CallExpression')) {
+    at = parent;
+    parent = at.parent;
+  }
+  return parent.type === 'CallExpression' && parent.callee === at ? parent : undefined;
 }
 
 function isNothing(node: Node): boolean {

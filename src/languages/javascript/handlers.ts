@@ -97,7 +97,7 @@ function isSame(thrown: Node, param: Node | undefined): boolean {
 /** `Promise.reject(error)`. */
 function isRejection(node: Node, param: Node | undefined): boolean {
   const [argument] = node.type === 'CallExpression' ? node.arguments : [];
-  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise' && node.callee.property.type === 'Identifier' && node.callee.property.name === 'reject' && argument !== undefined && isSame(argument as Node, param);
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise' && node.callee.property.type === 'Identifier' && node.callee.property.name === 'reject' && argument !== undefined && isSame(argument, param);
 }
 
 /**
@@ -110,13 +110,13 @@ export function triesAgain(statement: TSESTree.TryStatement): boolean {
   if (!loop) return false;
   if (statement.handler && alwaysExits(statement.handler.body.body)) return false;
   if (exitsOnSuccess(statement, loop)) return true;
-  return 'test' in loop && loop.test !== null && loop.test !== undefined && changesCondition(loop.test, statement.block);
+  return 'test' in loop && loop.test !== null && changesCondition(loop.test, statement.block);
 }
 
 type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
 
 function loopAround(node: Node): Loop | undefined {
-  for (let at = node.parent as Node | undefined; at && !isFunction(at); at = at.parent as Node | undefined) {
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) {
     if (at.type === 'WhileStatement' || at.type === 'DoWhileStatement' || at.type === 'ForStatement' || at.type === 'ForOfStatement' || at.type === 'ForInStatement') return at;
   }
   return undefined;
@@ -134,8 +134,7 @@ function alwaysExits(statements: readonly TSESTree.Statement[]): boolean {
 /** `return` or `break` in the `try` block, or after the `try` in the loop's body. */
 function exitsOnSuccess(statement: TSESTree.TryStatement, loop: Loop): boolean {
   if (statement.block.body.some((s) => leavesLoop(s, 0))) return true;
-  for (let at: Node = statement; at !== loop; at = at.parent as Node) {
-    const parent = at.parent as Node;
+  for (let at: Node = statement, parent: Node | undefined = at.parent; parent && at !== loop; at = parent, parent = at.parent) {
     if (parent.type !== 'BlockStatement') continue;
     const after = parent.body.slice(parent.body.indexOf(at as TSESTree.Statement) + 1);
     if (after.some((s) => leavesLoop(s, 0))) return true;

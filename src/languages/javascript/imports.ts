@@ -12,10 +12,9 @@ export interface ImportedName {
 export function importOf(variable: Variable): ImportedName | undefined {
   for (const def of variable.defs) {
     if (def.type !== 'ImportBinding') continue;
-    const { parent, node } = def as unknown as { parent: TSESTree.ImportDeclaration | TSESTree.TSImportEqualsDeclaration; node: Node };
-    if (node.type === 'TSImportEqualsDeclaration' || parent?.type === 'TSImportEqualsDeclaration') {
-      const declaration = (node.type === 'TSImportEqualsDeclaration' ? node : parent) as TSESTree.TSImportEqualsDeclaration;
-      const reference = declaration.moduleReference;
+    const { parent, node } = def as unknown as { parent: TSESTree.ImportDeclaration; node: Node };
+    if (node.type === 'TSImportEqualsDeclaration') {
+      const reference = node.moduleReference;
       const specifier = reference.type === 'TSExternalModuleReference' ? stringOf(reference.expression) : undefined;
       return specifier === undefined ? undefined : { module: packageOf(specifier), path: [] };
     }

@@ -11,7 +11,7 @@ export function requestUrl(node: CallNode, value: Value & { kind: 'http-request'
   for (const place of request.url) {
     const option = argumentAt(node, place, evaluator.valueOf);
     if (option.kind !== 'given') continue;
-    const at = requestObject(option.node, evaluator);
+    const at = requestObject(option.node);
     if (isObject(at, evaluator)) continue;
     urls = tracer.trace(at);
     break;
@@ -35,10 +35,9 @@ export function requestUrl(node: CallNode, value: Value & { kind: 'http-request'
 }
 
 /** `fetch(new Request(url))`: the request's URL. */
-function requestObject(node: Node, evaluator: Evaluator): Node {
+function requestObject(node: Node): Node {
   const expression = unwrap(node);
   if (expression.type !== 'NewExpression' || expression.callee.type !== 'Identifier' || expression.callee.name !== 'Request') return node;
-  void evaluator;
   const [url] = expression.arguments;
   return url && url.type !== 'SpreadElement' ? url : node;
 }

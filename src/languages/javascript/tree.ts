@@ -105,7 +105,7 @@ export function unwrap(node: Node): Node {
     case 'ChainExpression':
       return unwrap(node.expression);
     case 'SequenceExpression':
-      return unwrap(node.expressions.at(-1) ?? node.expressions[0]!);
+      return lastOf(node);
     default:
       return node;
   }
@@ -161,4 +161,9 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+function lastOf(node: TSESTree.SequenceExpression): Node {
+  const last = node.expressions.at(-1);
+  return last ? unwrap(last) : node;
 }

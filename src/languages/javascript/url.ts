@@ -111,7 +111,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     return parts.map((part, i) => {
       if (!('text' in part) || i < parts.length - 1) return part;
       const origin = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*)?$/i.exec(part.text);
-      if (absolute) return origin ? { ...part, text: origin[1]! } : part.text.startsWith('/') ? { ...part, text: '' } : part;
+      if (absolute) return origin ? { ...part, text: origin[1] ?? '' } : part.text.startsWith('/') ? { ...part, text: '' } : part;
       return { ...part, text: part.text.endsWith('/') ? part.text : origin && origin[2] === undefined ? `${part.text}/` : part.text.replace(/[^/]*$/, '') };
     });
   }
@@ -213,7 +213,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (parent.type === 'MethodDefinition') {
       const of = parent.parent.parent;
       if (parent.kind === 'constructor') {
-        const id = 'id' in of && of.id ? tree.variableOf(of.id as TSESTree.Identifier) : undefined;
+        const id = 'id' in of && of.id ? tree.variableOf(of.id) : undefined;
         return id ? readsOf(id).flatMap((r) => (r.parent.type === 'NewExpression' && r.parent.callee === r ? [r.parent] : [])) : [];
       }
       const name = propertyName(parent);
@@ -262,7 +262,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         for (const param of element.value.params) {
           if (param.type !== 'TSParameterProperty') continue;
           const id = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter;
-          if (id.type === 'Identifier' && id.name === name) texts.push(...traceParameter(id, element.value as FunctionNode, identity));
+          if (id.name === name) texts.push(...traceParameter(id, element.value as FunctionNode, identity));
         }
       } else if (element.type === 'PropertyDefinition' && element.static === isStatic && propertyName(element) === name && element.value) {
         texts.push(...trace(element.value));
@@ -301,7 +301,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   function returned(fn: FunctionNode): readonly UrlText[] {
     const texts = tree.returnsOf(fn).map(trace);
     if (texts.length === 0) return [hole('unknown')];
-    return texts.length === 1 ? texts[0]! : texts.flat().map(asFallback);
+    return texts.length === 1 ? texts.flat() : texts.flat().map(asFallback);
   }
 
   /** Every combination of the pieces, left to right. */
@@ -342,8 +342,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         if (typeof style === 'object') return name === style.import && imported.module === style.from;
         return ENVIRONMENT_MODULES.test(imported.module) || name === 'env';
       }
-      const init = variable?.defs.length === 1 ? (variable.defs[0]!.node as Node) : undefined;
-      return init?.type === 'VariableDeclarator' && init.id.type === 'Identifier' && init.init !== null && init.init !== undefined && environmentObject(init.init);
+      const init = variable?.defs.length === 1 ? (variable.defs[0]?.node as Node | undefined) : undefined;
+      return init?.type === 'VariableDeclarator' && init.id.type === 'Identifier' && init.init !== null && environmentObject(init.init);
     }
     if (expression.type !== 'MemberExpression') return false;
     const text = tree.text.slice(expression.range[0], expression.range[1]).replace(/\s+|\?/g, '');

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { applySuggestion, fix, lint } from './lint.js';
+
+const rules = { 'vllm/require-retry': 'error' } as const;
+
+describe('require-retry', () => {
+  it.each([
+    ['the client', `import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = () => client.chat.completions.create({ model: 'm', messages: [] });\n`],
+    ['the call', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 /* why? */ });\n`],
+  ])('sets the number of retries at %s', (_what, code) => {
+    const { output, messages } = fix(code, { rules });
+    expect(output).toBe(code.replace('maxRetries: 0', 'maxRetries: 5'));
+    expect(messages).toEqual([]);
+    expect(fix(code, { rules: { 'vllm/require-retry': ['error', { maxRetries: 3 }] } }).output).toBe(code.replace('maxRetries: 0', 'maxRetries: 3'));
+  });
+
+  it.each([
+    ['fetch', `export async function ask(body) {\n  const response = await fetch(\`\${process.env.VLLM_BASE_URL}/chat/completions\`, { method: 'POST', body });\n  return response.json();\n}\n`],
+    ['ollama', `import ollama from 'ollama';\nexport const ask = (prompt) => ollama.generate({ model: 'm', prompt });\n`],
+  ])('wraps %s with a helper that it knows again', (_what, code) => {
+    const [finding] = lint(code, { rules });
+    expect(finding?.fix).toBeUndefined();
+    if (!finding) throw new Error('no finding');
+    const repaired = applySuggestion(code, finding);
+    expect(repaired).toContain('retryOnConnectionError(');
+    expect(lint(repaired, { rules })).toEqual([]);
+  });
+
+  it.each([
+    ['an SDK that retries', `import OpenAI from 'openai';\nexport const ask = () => new OpenAI().chat.completions.create({ model: 'm', messages: [] });\n`],
+    ['a wrapped call', `import pRetry from 'p-retry';\nexport const ask = (u) => pRetry(() => fetch(\`\${u}/chat/completions\`));\n`],
+    ['an unknown wrapper', `import { again } from './again';\nexport const ask = (u) => again(() => fetch(\`\${u}/chat/completions\`));\n`],
+    ['another service', `export const users = (u) => fetch(\`\${u}/users\`);\n`],
+  ])('is silent about %s', (_what, code) => {
+    expect(lint(code, { rules })).toEqual([]);
+  });
+});
