@@ -16,17 +16,26 @@ export interface Evaluator {
 }
 
 /** Steps from a name to its definition after which the answer is `unknown`; real code needs fewer than ten. */
-const MAX_DEPTH = 40;
+const MAX_DEPTH = 60;
+/** Expressions looked at in one file before the rest is `unknown`: bounds the time on generated code. */
+const MAX_STEPS = 200_000;
 
 export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   const known = new Map<Node, Value>();
-  const underWay = new Set<Node>();
+  const underWay = new Set<Node | Variable>();
+  /** Times an answer was cut short because it asks for itself; one that was is not kept for others. */
+  let cuts = 0;
+  let steps = 0;
 
   function valueOf(node: Node): Value {
     const expression = unwrap(node);
     const done = known.get(expression);
     if (done) return done;
-    if (underWay.has(expression) || underWay.size > MAX_DEPTH) return UNKNOWN;
+    if (underWay.has(expression) || underWay.size > MAX_DEPTH || (steps += 1) > MAX_STEPS) {
+      cuts += 1;
+      return UNKNOWN;
+    }
+    const before = cuts;
     underWay.add(expression);
     let value = evaluate(expression);
     underWay.delete(expression);
@@ -34,7 +43,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       const asserted = assertedType(node);
       if (asserted.kind !== 'unknown') value = asserted;
     }
-    if (underWay.size === 0 || value.kind !== 'unknown') known.set(expression, value);
+    if (cuts === before || underWay.size === 0 || value.kind !== 'unknown') known.set(expression, value);
     return value;
   }
 
@@ -103,6 +112,17 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   }
 
   function valueOfVariable(variable: Variable): Value {
+    if (underWay.has(variable)) {
+      cuts += 1;
+      return UNKNOWN;
+    }
+    underWay.add(variable);
+    const value = definedValue(variable);
+    underWay.delete(variable);
+    return value;
+  }
+
+  function definedValue(variable: Variable): Value {
     const imported = importOf(variable);
     if (imported) return fromModule(imported.module, imported.path);
     const values: Value[] = [];

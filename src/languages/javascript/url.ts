@@ -28,7 +28,9 @@ export interface UrlTracer {
 
 /** Alternatives beyond this many are not told apart. */
 const MAX_ALTERNATIVES = 8;
-const MAX_DEPTH = 30;
+const MAX_DEPTH = 40;
+/** Expressions followed in one file before the rest is unknown: bounds the time on generated code. */
+const MAX_STEPS = 100_000;
 
 const hole = (kind: Exclude<EndpointSource, 'literal'>, name?: string, identity?: unknown): UrlText => ({
   parts: [{ hole: kind, ...(name === undefined ? {} : { name }), ...(identity === undefined ? {} : { identity }) }],
@@ -37,13 +39,24 @@ const hole = (kind: Exclude<EndpointSource, 'literal'>, name?: string, identity?
 
 export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined): UrlTracer {
   const underWay = new Set<unknown>();
+  const known = new Map<Node, readonly UrlText[]>();
+  /** Times an answer was cut short because it asks for itself; one that was is not kept for others. */
+  let cuts = 0;
+  let steps = 0;
 
   function trace(node: Node): readonly UrlText[] {
-    if (underWay.has(node) || underWay.size > MAX_DEPTH) return [hole('unknown')];
+    const done = known.get(node);
+    if (done) return done;
+    if (underWay.has(node) || underWay.size > MAX_DEPTH || (steps += 1) > MAX_STEPS) {
+      cuts += 1;
+      return [hole('unknown')];
+    }
+    const before = cuts;
     underWay.add(node);
-    const texts = follow(unwrap(node));
+    const texts = follow(unwrap(node)).slice(0, MAX_ALTERNATIVES);
     underWay.delete(node);
-    return texts.slice(0, MAX_ALTERNATIVES);
+    if (cuts === before || underWay.size === 0) known.set(node, texts);
+    return texts;
   }
 
   function follow(node: Node): readonly UrlText[] {
@@ -117,6 +130,17 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   }
 
   function traceVariable(variable: Variable): readonly UrlText[] {
+    if (underWay.has(variable)) {
+      cuts += 1;
+      return [hole('unknown', variable.name, variable)];
+    }
+    underWay.add(variable);
+    const texts = definedTexts(variable);
+    underWay.delete(variable);
+    return texts;
+  }
+
+  function definedTexts(variable: Variable): readonly UrlText[] {
     if (importOf(variable)) return [hole('unknown', variable.name, variable)];
     const texts: UrlText[] = [];
     for (const def of variable.defs) {
