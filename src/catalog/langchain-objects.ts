@@ -14,7 +14,7 @@ function runnableCalls(failure: Partial<SdkFailure> | undefined): Readonly<Recor
   };
 }
 
-const AGAIN = ['bind', 'bindTools', 'withConfig', 'withStructuredOutput', 'withFallbacks', 'withListeners', 'asTool', 'pipe', 'map', 'pick', 'assign'];
+const AGAIN = ['bind', 'bindTools', 'withConfig', 'withStructuredOutput', 'withListeners', 'asTool', 'pipe', 'map', 'pick', 'assign'];
 
 /**
  * The kinds of objects that every LangChain package has: `model` (chat models, LLMs, chains, agents: all

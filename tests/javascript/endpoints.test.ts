@@ -40,6 +40,9 @@ describe('where an endpoint is decided', () => {
     ['destructuring default', client(`const { baseURL = '${URL_TEXT}' } = options; new OpenAI({ baseURL });`)],
     ['spread after it', client(`new OpenAI({ baseURL: '${URL_TEXT}', ...options });`)],
     ['let with a second value', client(`let base = '${URL_TEXT}'; if (process.env.X) base = process.env.X; new OpenAI({ baseURL: base });`)],
+    ['scheme alone', client(`new OpenAI({ baseURL: 'http://' + host + ':8003/v1' });`)],
+    ['scheme in a constant', client("const proto = 'http'; new OpenAI({ baseURL: `${proto}://localhost:8000/v1` });")],
+    ['field of an exported settings class', client(`export class Settings { baseURL = '${URL_TEXT}'; } const s = new Settings(); new OpenAI({ baseURL: s.baseURL });`)],
     ['hosted provider', client(`new OpenAI({ baseURL: 'https://api.openai.com/v1' });`)],
   ])('%s: not a literal that decides', (_what, code) => {
     expect(endpointsOf(code).filter((e) => e.startsWith('!'))).toEqual([]);
@@ -48,6 +51,9 @@ describe('where an endpoint is decided', () => {
   it.each([
     ['other service', `import { ChromaClient } from 'chromadb'; new ChromaClient({ path: 'http://localhost:8000' });`],
     ['own route', `await fetch('/api/chat', { method: 'POST' });`],
+    ['/v1/responses of something else', 'fetch(`${process.env.API_URL}/v1/responses`)'],
+    ['spreads in a ring', client('const a = { ...b }; const b = { ...a }; new OpenAI(a);')],
+    ['a spread of itself', client('var o = { ...o, timeout: 1 }; new OpenAI(o);')],
     ['other API', `await fetch('http://localhost:3000/users');`],
     ['local function called OpenAI', `function OpenAI(o) { return o; } new OpenAI({ baseURL: '${URL_TEXT}' });`],
     ['shadowed fetch', `const fetch = (u) => u; fetch('http://localhost:8000/v1/chat/completions');`],

@@ -44,6 +44,15 @@ describe('what tries a call again', () => {
     ['recursion in the handler', `async function f(n) { try { return await ${FETCH}; } catch (e) { if (n > 0) return f(n - 1); throw e; } } f(3);`, 'loop'],
     ['local helper', `async function again(fn) { for (let i = 0; i < 3; i++) { try { return await fn(); } catch (e) { if (i === 2) throw e; } } } await again(() => ${FETCH});`, 'wrapper'],
     ['local helper that does not', `async function timed(fn) { const t = Date.now(); try { return await fn(); } finally { log(t); } } await timed(() => ${FETCH});`, 'none:library'],
+    ['helper that gives null, retried by its caller', `async function once() { try { return await ${FETCH}; } catch { return null; } } for (let i = 0; i < 3; i++) { const r = await once(); if (r) break; }`, 'loop'],
+    ['helper that gives null, called in a loop over a list', `async function once() { try { return await ${FETCH}; } catch { return null; } } for (const x of xs) { console.log(await once()); }`, 'none:library'],
+    ['.catch in a loop', `let r; while (!r) { r = await ${FETCH}.catch(() => null); if (r) break; await sleep(1); }`, 'loop'],
+    ['recursion in .catch', `function ask(n) { return ${FETCH}.catch((e) => { if (n > 0) return ask(n - 1); throw e; }); } ask(3);`, 'loop'],
+    ['recursion behind the try', `async function ask(n) { try { return await ${FETCH}; } catch (e) { if (n >= 3) throw e; } await sleep(1); return ask(n + 1); } ask(0);`, 'loop'],
+    ['started again by a timer', `async function connect() { try { await ${FETCH}; } catch { setTimeout(connect, 1000); } } connect();`, 'loop'],
+    ['run by setInterval', `setInterval(async () => { try { await ${FETCH}; } catch { ok = false; } }, 1000);`, 'loop'],
+    ['SDK off, transport of its own', sdk('{ maxRetries: 0, fetch: fetchWithRetry }'), 'unknown'],
+    ['axios with an interceptor', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://x:8000/v1' }); api.interceptors.response.use((r) => r, async (e) => api(e.config)); await api.post('/chat/completions', {});`, 'wrapper'],
     ['retry in the caller', `async function ask() { return ${FETCH}; } for (;;) { try { await ask(); break; } catch (e) { await sleep(1); } }`, 'loop'],
   ])('%s', (_what, code, expected) => {
     expect(retryOf(code.includes('return r;') || code.includes('return; }') ? `async function main() { ${code} } main();` : code)).toBe(expected);

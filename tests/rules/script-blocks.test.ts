@@ -11,7 +11,7 @@ function verifyAndFix(code: string, extension: 'vue' | 'svelte', lang: string): 
   const parser = extension === 'vue' ? vueParser : svelteParser;
   const parserOptions = { parser: lang === 'ts' ? tsParser : undefined, extraFileExtensions: [`.${extension}`] };
   const config = { files: [`**/*.${extension}`], plugins: { vllm: plugin }, rules, settings: { vllm: { env: 'import.meta.env' } }, languageOptions: { parser, parserOptions } };
-  return new Linter().verifyAndFix(code, [config as Linter.Config], { filename: `src/Chat.${extension}` });
+  return new Linter().verifyAndFix(code, [config], { filename: `src/Chat.${extension}` });
 }
 
 const SCRIPT = `import OpenAI from 'openai';

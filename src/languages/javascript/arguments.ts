@@ -41,13 +41,17 @@ function objectBehind(node: Node, valueOf: (node: Node) => Value): TSESTree.Obje
   return value.kind === 'object' ? value.node : undefined;
 }
 
+/** Spreads inside spreads beyond which an object is not known: objects may spread each other in a ring. */
+const MAX_SPREADS = 10;
+
 /** The last property of that name; a spread of something unknown after it may override it. */
-export function propertyOf(object: TSESTree.ObjectExpression, name: string, valueOf: (node: Node) => Value): Argument {
+export function propertyOf(object: TSESTree.ObjectExpression, name: string, valueOf: (node: Node) => Value, spreads = 0): Argument {
+  if (spreads > MAX_SPREADS) return { kind: 'unknown' };
   let overridable = false;
   for (const property of [...object.properties].reverse()) {
     if (property.type === 'SpreadElement') {
       const spread = objectBehind(property.argument, valueOf);
-      const found = spread ? propertyOf(spread, name, valueOf) : undefined;
+      const found = spread ? propertyOf(spread, name, valueOf, spreads + 1) : undefined;
       if (found?.kind === 'given') return { ...found, overridable: found.overridable || overridable };
       if (!found || found.kind === 'unknown') overridable = true;
     } else if (propertyName(property) === name) {

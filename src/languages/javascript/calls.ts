@@ -43,7 +43,9 @@ function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
 /** A function or method of an SDK. */
 export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
   const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
-  const retries = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);
+  const own = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);
+  // A transport of one's own may try again by itself.
+  const retries = own.attempts === 1 && made.some((m) => argumentAt(m.node, '0.fetch', evaluator.valueOf).kind === 'given') ? { ...own, attempts: undefined } : own;
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
   return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node };
 }

@@ -91,8 +91,10 @@ export function endpointOf(url: UrlText, reaches: string, path: ServerPath | und
   if (!deciding) return undefined;
   const { node } = deciding;
   const own = url.parts.filter((part) => !('text' in part) || part.node === node);
-  // A literal in the middle (`${host}:8000/v1`) decides nothing by itself.
-  if (!('text' in first)) return undefined;
+  // A literal in the middle (`${host}:8000/v1`) decides nothing by itself, and one that ends before the host
+  // (`'http://' + host`) cannot be replaced by a variable.
+  if (!('text' in first) || (node.type !== 'TemplateLiteral' && !holdsHost(url.parts, first.text))) return undefined;
+  if (node.type === 'TemplateLiteral' && !holdsHost(url.parts, ownText(url.parts, node))) return undefined;
   const text = node.type === 'TemplateLiteral' ? ownText(url.parts, node) : first.text;
   const whole = textOf(url);
   const shape = urlShape(whole);
@@ -116,6 +118,11 @@ function firstText(parts: readonly UrlPart[]): { text: string; node: Node } | un
 
 function hasEnvironment(parts: readonly UrlPart[]): boolean {
   return parts.some((part) => 'hole' in part && part.hole === 'environment');
+}
+
+/** Whether the text of the deciding literal reaches the host: `http://gpu` or, without a scheme, the whole of `gpu:8000`. */
+function holdsHost(parts: readonly UrlPart[], text: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]/i.test(text) || (!text.includes('//') && (parts.length === 1 || /^[\w.-]+:\d+/.test(text)));
 }
 
 /** Whether a hole fills a part of scheme, host or port. */

@@ -58,8 +58,21 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
       const name = propertyName(call.callee);
       if (name === undefined || !framework.errorHandlers.includes(name) || appOf(evaluator.valueOf(call.callee.object)) !== framework) return false;
       if (name !== 'use') return true;
-      return call.arguments.some((a) => a.type !== 'SpreadElement' && (evaluator.functionCalled(a)?.params.length ?? 0) === 4);
+      return call.arguments.some((a) => a.type !== 'SpreadElement' && isErrorMiddleware(a));
     });
+  }
+
+  /**
+   * Express's handler of errors (four parameters), a middleware that runs the rest inside `try`, or one from another
+   * file whose name says that it is about errors.
+   */
+  function isErrorMiddleware(node: Node): boolean {
+    const fn = evaluator.functionCalled(node);
+    if (!fn) return node.type === 'Identifier' && /err/i.test(node.name);
+    if (fn.params.length === 4) return true;
+    const next = fn.params[1];
+    if (next?.type !== 'Identifier' || fn.body.type !== 'BlockStatement') return false;
+    return fn.body.body.some((s) => s.type === 'TryStatement' && s.handler !== null && tree.calls.some((c) => c.range[0] > s.block.range[0] && c.range[1] < s.block.range[1] && c.callee.type === 'Identifier' && c.callee.name === next.name));
   }
 
   function callbackEnd(call: CallNode, _index: number, callee: Value): readonly Path[] | undefined {
@@ -70,6 +83,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
       const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
       if (module && method !== undefined && module.methods.includes(method)) return EVENT;
     }
+    if (callee.kind === 'http') return callbackEnd(call, _index, { kind: 'external', module: callee.client.packages[0] ?? '', path: callee.path });
     if (callee.kind === 'external') {
       const dotted = callee.path.join('.');
       if (callee.module === '') {
@@ -105,9 +119,11 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
 
   const catchesEverything = tree.calls.some((call) => {
     if (call.callee.type !== 'MemberExpression') return false;
-    const { object } = call.callee;
     const event = stringOf(call.arguments[0]);
-    return object.type === 'Identifier' && object.name === 'process' && !tree.variableOf(object) && (event === 'unhandledRejection' || event === 'uncaughtException');
+    if (event === 'unhandledrejection') return propertyName(call.callee) === 'addEventListener';
+    if (event !== 'unhandledRejection' && event !== 'uncaughtException') return false;
+    const value = evaluator.valueOf(call.callee.object);
+    return value.kind === 'external' && (value.module === '' ? value.path.join('.') === 'process' : /^(?:node:)?process$/.test(value.module));
   });
 
   return {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog.js';
 import type { CatalogView } from './catalog-view.js';
-import { argumentAt } from './arguments.js';
+import { argumentAt, propertyOf } from './arguments.js';
 import { importOf, loadedModule } from './imports.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, propertyName, readsOf, unwrap } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
@@ -317,14 +317,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   }
 
   function valueOfProperty(object: TSESTree.ObjectExpression, name: string): Value {
-    for (const property of [...object.properties].reverse()) {
-      if (property.type === 'SpreadElement') {
-        const spread = valueOf(property.argument);
-        const value = spread.kind === 'object' ? valueOfProperty(spread.node, name) : UNKNOWN;
-        if (value.kind !== 'unknown' || spread.kind !== 'object') return value;
-      } else if (propertyName(property) === name) return valueOf(property.value);
-    }
-    return UNKNOWN;
+    const found = propertyOf(object, name, valueOf);
+    return found.kind === 'given' && !found.overridable ? valueOf(found.node) : UNKNOWN;
   }
 
   function valueOfMember(of: ClassNode, name: string, isStaticMember: boolean): Value {

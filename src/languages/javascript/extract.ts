@@ -152,6 +152,9 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   /** HTTP clients that a library makes try again in place: `axiosRetry(axios)`. */
   const retrying = tree.calls.flatMap((node) => {
     const wrapper = node.type === 'CallExpression' ? catalog.wrapperOf(evaluator.valueOf(node.callee), '') : undefined;
+    const callee = evaluator.valueOf(node.callee);
+    // An interceptor sees the failure, and may send the request again.
+    if (callee.kind === 'http' && callee.path.join('.') === 'interceptors.response.use') return [{ value: callee, name: 'an interceptor' }];
     if (wrapper?.wrapper.takes !== 'client' || catalog.isOff(wrapper.wrapper, node, evaluator.valueOf)) return [];
     const client = node.arguments[wrapper.wrapper.argument];
     const value = client && client.type !== 'SpreadElement' ? evaluator.valueOf(client) : undefined;

@@ -4,7 +4,7 @@ import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
 import type { Again, Path } from './failure-path.js';
-import { handlerEffect, triesAgain } from './handlers.js';
+import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
 
@@ -138,7 +138,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (!fn) return CAUGHT;
     if (handsBack(fn.body, fn)) return given(call);
     const effect = handlerEffect(fn.body, fn.params[0]);
-    if (effect === 'handles') return callsBack(fn.body, call) ? [{ end: { kind: 'caught' }, again: { kind: 'loop' } }] : CAUGHT;
+    if (effect === 'handles' || effect === 'handles-or-throws') {
+      if (callsBack(fn.body, call) || runsAgain(call) || isRepeated(call)) return [{ end: { kind: 'caught' }, again: { kind: 'loop' } }];
+      if (effect === 'handles') return CAUGHT;
+    }
     const onward = promise(call, entered);
     return effect === 'transparent' ? onward : onward.map((path) => ({ ...path, end: { kind: 'caught' } }));
   }
@@ -193,7 +196,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
           if (handsBack(at.handler.body, undefined)) return given(at);
           const effect = handlerEffect(at.handler.body, at.handler.param ?? undefined);
           if (effect === 'handles' || effect === 'handles-or-throws') {
-            const again: Again | undefined = triesAgain(at) || callsBack(at.handler.body, at) ? { kind: 'loop' } : undefined;
+            const again: Again | undefined = triesAgain(at) || callsBack(at.handler.body, at) || recursAfter(at) || isRepeated(at) ? { kind: 'loop' } : undefined;
             if (again || effect === 'handles') return [{ end: { kind: 'caught' }, again }];
             return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
           }
@@ -242,7 +245,37 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function callsBack(body: Node, at: Node): boolean {
     const fn = functionAround(at);
     if (!fn) return false;
-    return tree.calls.some((call) => call.range[0] >= body.range[0] && call.range[1] <= body.range[1] && evaluator.functionCalled(call.callee) === fn);
+    return tree.calls.some((call) => isWithin(call, body) && startsAgain(call, fn));
+  }
+
+  /** `try { return await … } catch { … } return again(n + 1)`: the function calls itself behind the `try`. */
+  function recursAfter(statement: TSESTree.TryStatement): boolean {
+    const fn = functionAround(statement);
+    return fn !== undefined && tree.calls.some((call) => isWithin(call, fn.body) && call.range[0] > statement.range[1] && startsAgain(call, fn));
+  }
+
+  /** Whether a call runs a function: by calling it, or by handing it to a timer. */
+  function startsAgain(call: CallNode, fn: FunctionNode): boolean {
+    return evaluator.functionCalled(call.callee) === fn || (isTimer(call) && call.arguments.some((a) => a.type === 'Identifier' && evaluator.functionCalled(a) === fn));
+  }
+
+  function isTimer(call: CallNode): boolean {
+    const value = evaluator.valueOf(call.callee);
+    return value.kind === 'external' && /^set(?:Timeout|Interval)$/.test(value.path.at(-1) ?? '');
+  }
+
+  /**
+   * Whether the function around a place runs again when its failure has become a value: a caller has it in a loop
+   * that success leaves (`while (!(await once()))`), or `setInterval` runs it.
+   */
+  function isRepeated(at: Node): boolean {
+    const fn = functionAround(at);
+    if (!fn) return false;
+    return tree.calls.some((call) => {
+      if (evaluator.functionCalled(call.callee) === fn) return runsAgain(call);
+      const value = call.arguments.some((a) => a === fn || (a.type === 'Identifier' && evaluator.functionCalled(a) === fn)) ? evaluator.valueOf(call.callee) : undefined;
+      return value?.kind === 'external' && value.path.at(-1) === 'setInterval';
+    });
   }
 
   function during<T>(fn: FunctionNode, work: () => T): T | undefined {
@@ -585,6 +618,10 @@ const CHAINS = new Set(['on', 'once', 'setTimeout', 'setHeader']);
 function mayBeArray(callee: Value): boolean {
   if (callee.kind === 'external') return callee.module === '' || /^(?:\.|@\/|~\/|#)/.test(callee.module);
   return callee.kind === 'unknown' || callee.kind === 'object';
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** The call of which a member expression is the callee. */

@@ -113,6 +113,15 @@ export function triesAgain(statement: TSESTree.TryStatement): boolean {
   return 'test' in loop && loop.test !== null && changesCondition(loop.test, statement.block);
 }
 
+/**
+ * Whether a call whose failure is turned into a value runs again: it stands in a loop (not one over a list) that
+ * something in its body leaves.
+ */
+export function runsAgain(node: Node): boolean {
+  const loop = loopAround(node);
+  return loop !== undefined && loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && leavesLoop(loop.body, 0);
+}
+
 type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
 
 function loopAround(node: Node): Loop | undefined {

@@ -260,7 +260,12 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       if (later.length > 0) return [...trace(found.node).map(asFallback), ...later.flatMap((w) => trace(w.right)).map(asFallback)];
       return found.overridable ? trace(found.node).map(asFallback) : trace(found.node);
     }
-    if (value.kind === 'instance' || value.kind === 'class') return traceField(value.kind === 'instance' ? value.of : value.node, name, value.kind === 'class');
+    if (value.kind === 'instance') {
+      const texts = traceField(value.of, name, false);
+      // A field of a settings object is a default: whoever holds the object may set another.
+      return unwrap(node.object).type === 'ThisExpression' ? texts : texts.map(asFallback);
+    }
+    if (value.kind === 'class') return traceField(value.node, name, true);
     if (node.object.type === 'Identifier') {
       const variable = tree.variableOf(node.object);
       return [hole('configuration', name, variable ? `${variable.name}.${name}` : undefined)];
