@@ -58,3 +58,10 @@ describe('require-connection-error-handling', () => {
     expect(lint(code, { rules, settings: { clients: [client] } })).toHaveLength(1);
   });
 });
+
+describe('suggestions that would not compile or run are withheld', () => {
+  it('where `console` is something else', () => {
+    const [finding] = lint(`${OPENAI}async function main(console: { log(x: unknown): void }) {\n  console.log(await ${CALL});\n}\nmain({ log() {} });\n`, { rules });
+    expect(finding?.suggestions ?? []).toEqual([]);
+  });
+});

@@ -35,3 +35,15 @@ describe('require-retry', () => {
     expect(lint(code, { rules })).toEqual([]);
   });
 });
+
+describe('a wrapper that TypeScript would not accept is not proposed', () => {
+  const code = (test: string): string => `import ollama from 'ollama';\nexport async function ask(options: { model?: string }) {\n  ${test}\n  return await ollama.generate({ model: options.model, prompt: 'x' });\n}\n`;
+
+  it.each([
+    ['after a test of a property', code(`if (!options.model) throw new Error('no model');`), 0],
+    ['without one', code(`log(options);`), 1],
+  ])('%s', (_what, text, suggestions) => {
+    const [finding] = lint(text, { rules, filename: 'src/ask.ts' });
+    expect(finding?.suggestions ?? []).toHaveLength(suggestions);
+  });
+});

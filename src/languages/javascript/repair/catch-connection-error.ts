@@ -19,7 +19,8 @@ type Then = 'rethrow' | 'fallback';
  */
 export function catchConnectionError(call: Call, then: Then, context: RepairContext): Repair | undefined {
   const surfacing = surfacingOf(call, context);
-  if (!surfacing) return undefined;
+  // The handler logs with the global `console`.
+  if (!surfacing || (variableNamed('console', surfacing.at, context.sourceCode)?.defs.length ?? 0) > 0) return undefined;
   const error = errorName(surfacing.at, context);
   const test = writeTest(call, error, surfacing.at, context);
   if (!test && (call.test || then === 'fallback')) return undefined;
@@ -115,6 +116,8 @@ function responderOf(fn: FunctionNode | undefined, text: string): string | undef
 }
 
 function returnsIn(fn: FunctionNode, { sourceCode }: RepairContext): readonly TSESTree.ReturnStatement[] {
+  const known = returnsOf.get(fn);
+  if (known) return known;
   const returns: TSESTree.ReturnStatement[] = [];
   const visit = (node: Node): void => {
     if (node.type === 'ReturnStatement') returns.push(node);
@@ -125,8 +128,12 @@ function returnsIn(fn: FunctionNode, { sourceCode }: RepairContext): readonly TS
     }
   };
   visit(fn.body);
+  returnsOf.set(fn, returns);
   return returns;
 }
+
+/** A function is asked for once per call in it. */
+const returnsOf = new WeakMap<FunctionNode, readonly TSESTree.ReturnStatement[]>();
 
 /** Whether a promise is kept in a variable and used as more than one: `.withResponse()`, `.on()`. */
 function isUsedAsMore({ promise }: Surfacing, { sourceCode }: RepairContext): boolean {

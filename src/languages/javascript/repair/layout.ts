@@ -13,6 +13,16 @@ export interface Layout {
 }
 
 export function layoutOf(context: RepairContext): Layout {
+  const known = layouts.get(context);
+  if (known) return known;
+  const layout = readLayout(context);
+  layouts.set(context, layout);
+  return layout;
+}
+
+const layouts = new WeakMap<RepairContext, Layout>();
+
+function readLayout(context: RepairContext): Layout {
   const { text, ast } = context.sourceCode;
   const strings = ast.tokens.filter((t) => t.type === 'String');
   const single = strings.filter((t) => t.value.startsWith("'")).length;

@@ -4,6 +4,7 @@ import type { Edit, Repair } from '../../../model/repair.js';
 import { type Node, isFunction } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { importName, isCommonJs } from './import-name.js';
+import { layoutOf } from './layout.js';
 import { retryHelper } from './retry-helper.js';
 import type { RetryWrapper } from './retry-wrapper.js';
 import { REQUEST_METHODS, chainOf } from './surfacing.js';
@@ -13,7 +14,7 @@ import { topLevelAround } from './top-level.js';
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
   if (call.surfaces !== 'await') return undefined;
   const request = requestOf(call, context);
-  if (!topLevelAround(request) || isInInitializer(request)) return undefined;
+  if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context)) return undefined;
   const thunk = thunkOf(request, context);
   if (!thunk) return undefined;
   const wrapper = throughLibrary(request, retries, context) ?? retryHelper(request, retries, context);
@@ -25,6 +26,30 @@ export function wrapWithRetry(call: Call, retries: number, context: RepairContex
       title: wrapper.title,
     }
   );
+}
+
+/**
+ * Whether a test before the request says something of a property or variable in it (`if (!options.model) return`):
+ * TypeScript forgets that inside a function, and the result would not compile.
+ */
+function mayLoseNarrowing(request: Node, context: RepairContext): boolean {
+  if (!layoutOf(context).typescript) return false;
+  const { text } = context.sourceCode;
+  let start = 0;
+  for (let at = request.parent; at; at = at.parent) {
+    if (!isFunction(at)) continue;
+    start = at.range[0];
+    break;
+  }
+  const tests = [...text.slice(start, request.range[0]).matchAll(/\b(?:if|while)\s*\(([^{;]*)|([^;{}=]*)(?:&&|\?)/g)].map(([, test = '', condition = '']) => test + condition).join('\n');
+  const used = text.slice(...request.range).match(/[A-Za-z_$][\w$]*(?:!?\??\.[A-Za-z_$][\w$]*)+/g) ?? [];
+  return used.some((path) => prefixesOf(path.replace(/[!?]/g, '')).some((prefix) => tests.includes(prefix)));
+}
+
+/** `this.a.b` gives `this.a` and `this.a.b`. */
+function prefixesOf(path: string): readonly string[] {
+  const parts = path.split('.');
+  return parts.slice(1).map((_, i) => parts.slice(0, i + 2).join('.'));
 }
 
 /** The expression that sends the request anew each time it is evaluated. */
