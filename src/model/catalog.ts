@@ -75,6 +75,8 @@ export interface ObjectKind {
   readonly calls: Readonly<Record<string, CallKind>>;
   /** Dotted paths of methods that hand out another object: `{ withOptions: 'client' }`. */
   readonly returns?: Readonly<Record<string, Returns>>;
+  /** Exported places that give it its LLM when its maker does not: `Settings.llm = new Ollama()`. */
+  readonly ambient?: readonly string[];
   /** It tries again by itself, whatever the options of what is inside say: `model.withRetry()`. */
   readonly retries?: true;
   /** What calling the object itself hands out: `openai('gpt-4o')` of the AI SDK. */

@@ -26,6 +26,8 @@ describe('what tries a call again', () => {
     ['SDK off, p-retry around', sdk('{ maxRetries: 0 }', `import pRetry from 'p-retry'; await pRetry(() => ${CHAT});`), 'wrapper'],
     ['engine around a model that retries', `import { OpenAI, SimpleChatEngine } from 'llamaindex'; await new SimpleChatEngine({ llm: new OpenAI() }).chat({});`, 'sdk:11'],
     ['engine around a model that does not', `import { SimpleChatEngine } from 'llamaindex'; import { Ollama } from '@llamaindex/ollama'; await new SimpleChatEngine({ llm: new Ollama() }).chat({});`, 'none:library'],
+    ['engine over the model of the settings', `import { Settings, VectorStoreIndex } from 'llamaindex'; import { Ollama } from '@llamaindex/ollama'; Settings.llm = new Ollama(); const index = await VectorStoreIndex.fromDocuments([]); await index.asQueryEngine().query({});`, 'none:library'],
+    ['engine over a model that is set elsewhere', `import { VectorStoreIndex } from 'llamaindex'; const index = await VectorStoreIndex.fromDocuments([]); await index.asQueryEngine().query({});`, 'sdk:11'],
     ['.withRetry() of a model with retries off', `import { ChatOpenAI } from '@langchain/openai'; await new ChatOpenAI({ maxRetries: 0 }).withRetry().invoke('x');`, 'sdk:21'],
     ['fetch', `await ${FETCH};`, 'none:library'],
     ['fetch in try', `try { await ${FETCH}; } catch (e) { console.error(e); }`, 'none:library'],

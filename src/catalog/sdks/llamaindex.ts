@@ -34,8 +34,8 @@ const objects: Readonly<Record<string, ObjectKind>> = {
     calls: {},
     returns: { asQueryEngine: 'engine', asChatEngine: 'engine', asRetriever: 'retriever', queryEngine: 'engine', chatEngine: 'engine', retriever: 'retriever' },
   },
-  engine: { calls: requests('', ['query', 'chat'], chat) },
-  retriever: { calls: requests('', ['retrieve']) },
+  engine: { calls: requests('', ['query', 'chat'], chat), ambient: ['Settings.llm'] },
+  retriever: { calls: requests('', ['retrieve']), ambient: ['Settings.embedModel'] },
   agent: { calls: { ...requests('', ['chat', 'query'], chat), ...requests('', ['run', 'runStream']) } },
 };
 

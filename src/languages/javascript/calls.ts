@@ -27,12 +27,26 @@ export interface RawCall {
 }
 
 /** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
-export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kind: CallKind, evaluator: Evaluator): RawCall {
-  const { sdk, inner, made } = object;
+export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kind: CallKind, evaluator: Evaluator, tree: Tree): RawCall {
+  const { sdk, made } = object;
+  const inner = object.inner ?? ambientOf(object, evaluator, tree);
   // An object that retries by itself does so whatever its maker's options say.
   const options = sdk.objects[object.object]?.retries ? [] : made;
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
   return { ...raw, client: made.at(-1)?.node };
+}
+
+/** The LLM that this file sets for all objects of a kind: `Settings.llm = new Ollama()`. */
+function ambientOf(object: SdkObject, evaluator: Evaluator, tree: Tree): SdkObject | undefined {
+  for (const place of object.sdk.objects[object.object]?.ambient ?? []) {
+    const [owner, member = ''] = place.split('.');
+    for (const { left, right } of tree.propertyWrites.get(member) ?? []) {
+      const holder = left.type === 'MemberExpression' ? evaluator.valueOf(left.object) : undefined;
+      const value = holder?.kind === 'external' && holder.path.join('.') === owner ? evaluator.valueOf(right) : undefined;
+      if (value?.kind === 'sdk-object') return value;
+    }
+  }
+  return undefined;
 }
 
 /** How the methods of an object fail, where it differs from its SDK. */

@@ -120,7 +120,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const kind = callKindOf(callee);
       if (!kind) continue;
       const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
-      raws.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: client });
+      raws.push({ raw: methodCall(node, callee, kind, evaluator, tree), endpoint: client });
     } else {
       const request = asRequest(callee);
       if (!request) continue;
