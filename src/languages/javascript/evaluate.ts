@@ -23,13 +23,14 @@ const MAX_STEPS = 200_000;
 export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   const known = new Map<Node, Value>();
   const underWay = new Set<Node | Variable>();
-  /** Times an answer was cut short because it asks for itself; one that was is not kept for others. */
+  /** Times an answer was cut short because it asks for itself; one that was is kept for the question under way alone. */
   let cuts = 0;
+  const provisional = new Map<Node, Value>();
   let steps = 0;
 
   function valueOf(node: Node): Value {
     const expression = unwrap(node);
-    const done = known.get(expression);
+    const done = known.get(expression) ?? provisional.get(expression);
     if (done) return done;
     if (underWay.has(expression) || underWay.size > MAX_DEPTH || (steps += 1) > MAX_STEPS) {
       cuts += 1;
@@ -44,6 +45,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       if (asserted.kind !== 'unknown') value = asserted;
     }
     if (cuts === before || underWay.size === 0 || value.kind !== 'unknown') known.set(expression, value);
+    else provisional.set(expression, value);
+    if (underWay.size === 0) provisional.clear();
     return value;
   }
 

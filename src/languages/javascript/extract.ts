@@ -94,6 +94,9 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const entry = catalog.sdk(base.module)?.exports[base.path[0] ?? 'default'];
       return entry?.kind === 'class' ? { name, places: entry.options?.baseUrl } : undefined;
     }
+    // What a call of another kind hands out was made elsewhere; looking into every function would cost the most here.
+    const callee = evaluator.valueOf(node.callee).kind;
+    if (callee !== 'external' && callee !== 'sdk-object') return undefined;
     const value = evaluator.valueOf(node);
     if (value.kind !== 'sdk-object' || value.path.length > 0) return undefined;
     const last = value.made.at(-1);

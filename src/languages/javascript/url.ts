@@ -40,12 +40,13 @@ const hole = (kind: Exclude<EndpointSource, 'literal'>, name?: string, identity?
 export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined): UrlTracer {
   const underWay = new Set<unknown>();
   const known = new Map<Node, readonly UrlText[]>();
-  /** Times an answer was cut short because it asks for itself; one that was is not kept for others. */
+  /** Times an answer was cut short because it asks for itself; one that was is kept for the question under way alone. */
   let cuts = 0;
+  const provisional = new Map<Node, readonly UrlText[]>();
   let steps = 0;
 
   function trace(node: Node): readonly UrlText[] {
-    const done = known.get(node);
+    const done = known.get(node) ?? provisional.get(node);
     if (done) return done;
     if (underWay.has(node) || underWay.size > MAX_DEPTH || (steps += 1) > MAX_STEPS) {
       cuts += 1;
@@ -56,6 +57,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const texts = follow(unwrap(node)).slice(0, MAX_ALTERNATIVES);
     underWay.delete(node);
     if (cuts === before || underWay.size === 0) known.set(node, texts);
+    else provisional.set(node, texts);
+    if (underWay.size === 0) provisional.clear();
     return texts;
   }
 
