@@ -3,7 +3,7 @@ import type { ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog
 import type { CatalogView } from './catalog-view.js';
 import { argumentAt, propertyOf } from './arguments.js';
 import { importOf, loadedModule } from './imports.js';
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, propertyName, readsOf, unwrap } from './tree.js';
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, isNothing, propertyName, readsOf, unwrap } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
 
 /** Says what an expression is. Never throws; gives up (`unknown`) after a fixed depth. */
@@ -486,12 +486,6 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   }
 
   return { valueOf, valueOfType, functionCalled };
-}
-
-/** `null`, `undefined`, `void 0`: what a variable holds before its value is made. */
-function isNothing(node: Node): boolean {
-  const expression = unwrap(node);
-  return (expression.type === 'Literal' && expression.value === null && !('regex' in expression)) || (expression.type === 'Identifier' && expression.name === 'undefined') || (expression.type === 'UnaryExpression' && expression.operator === 'void');
 }
 
 function contains(outer: Node, inner: Node): boolean {

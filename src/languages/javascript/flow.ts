@@ -5,7 +5,7 @@ import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
 import type { Again, Path } from './failure-path.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, propertyName, readsOf, unwrap } from './tree.js';
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, isNothing, keepsValue, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
 
 /** Follows a failure from the call to where it ends; `library` is the id of the SDK or HTTP client that fails. */
@@ -45,13 +45,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
     const parent = node.parent;
     if (!parent) return OUT_OF_SIGHT;
+    if (keepsValue(parent)) return promise(parent, entered);
     switch (parent.type) {
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
-      case 'ChainExpression':
-        return promise(parent, entered);
       case 'SequenceExpression':
         return parent.expressions.at(-1) === node ? promise(parent, entered) : lost('rejection');
       case 'ConditionalExpression':
@@ -322,17 +317,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const parent = use.parent;
     if (use === fn && fn.type === 'FunctionDeclaration') return surroundings.exportedEnd(fn);
     if (!parent) return OUT_OF_SIGHT;
+    if (keepsValue(parent)) return usedFunction(parent, fn, entered);
     switch (parent.type) {
       case 'CallExpression':
         if (parent.callee === use) return afterCall(parent, fn, entered);
         return passed(parent, use, fn, entered);
       case 'NewExpression':
         return parent.callee === use ? OUT_OF_SIGHT : passed(parent, use, fn, entered);
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
-      case 'ChainExpression':
       case 'LogicalExpression':
       case 'AwaitExpression':
         return usedFunction(parent, fn, entered);
@@ -499,14 +490,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
     const parent = node.parent;
     if (!parent) return OUT_OF_SIGHT;
+    if (keepsValue(parent) || parent.type === 'AwaitExpression') return stream(parent, entered);
     switch (parent.type) {
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
-      case 'ChainExpression':
-      case 'AwaitExpression':
-        return stream(parent, entered);
       case 'ForOfStatement':
         return parent.right === node ? raised(parent, entered) : OUT_OF_SIGHT;
       case 'YieldExpression': {
@@ -633,10 +618,6 @@ function calledAs(member: TSESTree.MemberExpression): TSESTree.CallExpression | 
     parent = at.parent;
   }
   return parent.type === 'CallExpression' && parent.callee === at ? parent : undefined;
-}
-
-function isNothing(node: Node): boolean {
-  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
 }
 
 function alwaysLeaves(block: TSESTree.BlockStatement): boolean {

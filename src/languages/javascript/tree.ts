@@ -111,6 +111,19 @@ export function unwrap(node: Node): Node {
   }
 }
 
+/** Whether a node around an expression leaves its value as it is: the types that {@link unwrap} takes off, but for the comma. */
+export function keepsValue(node: Node): boolean {
+  return KEEPS_VALUE.has(node.type);
+}
+
+const KEEPS_VALUE: ReadonlySet<string> = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'TSInstantiationExpression', 'ChainExpression']);
+
+/** `null`, `undefined`, `void 0`: what a variable holds before its value is made. */
+export function isNothing(node: Node): boolean {
+  const expression = unwrap(node);
+  return (expression.type === 'Literal' && expression.value === null && !('regex' in expression)) || (expression.type === 'Identifier' && expression.name === 'undefined') || (expression.type === 'UnaryExpression' && expression.operator === 'void');
+}
+
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
   return node?.type === 'FunctionDeclaration' || node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression';
 }
