@@ -130,8 +130,6 @@ export const PROVIDER_HOSTS: readonly ProviderHost[] = [
   ...hosts('Mixedbread', 'api.mixedbread.com', 'api.mixedbread.ai'),
   ...hosts('Nomic', 'api-atlas.nomic.ai'),
   ...hosts('Stability', 'api.stability.ai'),
-  ...hosts('ElevenLabs', 'api.elevenlabs.io', '*.api.elevenlabs.io'),
-  ...hosts('Deepgram', 'api.deepgram.com'),
   ...hosts('AssemblyAI', 'api.assemblyai.com', 'llm-gateway.assemblyai.com'),
   ...hosts('fal', 'fal.run', 'queue.fal.run'),
   ...hosts('Predibase', 'serving.app.predibase.com'),

@@ -19,7 +19,7 @@ export const SERVER_PATHS: readonly ServerPath[] = (
     { path: '/v1/images/edits', api: 'openai', proof: 'with-host' },
     { path: '/v1/images/variations', api: 'openai', proof: 'with-host' },
     { path: '/v1/moderations', api: 'openai', proof: 'with-host' },
-    { path: '/v1/models', api: 'openai', proof: 'alone' },
+    { path: '/v1/models', api: 'openai', proof: 'own-host' },
     { path: '/audio/transcriptions', api: 'openai', proof: 'with-host' },
     { path: '/audio/translations', api: 'openai', proof: 'with-host' },
     { path: '/audio/speech', api: 'openai', proof: 'with-host' },
@@ -107,7 +107,7 @@ export const SERVER_ENVIRONMENT: readonly string[] = [
 const EXACT = new Set(SERVER_ENVIRONMENT);
 
 /** Words of a variable's name that say "LLM server"; the `_` of the name are their borders. */
-export const SERVER_WORDS: ReadonlySet<string> = new Set(['VLLM', 'OPENAI', 'OLLAMA', 'LLM', 'LLMS', 'LITELLM', 'LMSTUDIO', 'LLAMA', 'LLAMACPP', 'LLAMAFILE', 'LOCALAI', 'SGLANG', 'TGI', 'XINFERENCE', 'KOBOLDCPP', 'ANTHROPIC', 'MISTRAL', 'DEEPSEEK', 'GROQ', 'OPENROUTER', 'QWEN', 'LEMONADE']);
+export const SERVER_WORDS: ReadonlySet<string> = new Set(['VLLM', 'OPENAI', 'OLLAMA', 'LLM', 'LLMS', 'LITELLM', 'LMSTUDIO', 'LLAMA', 'LLAMACPP', 'LLAMAFILE', 'LOCALAI', 'SGLANG', 'TGI', 'XINFERENCE', 'KOBOLDCPP', 'ANTHROPIC', 'MISTRAL', 'DEEPSEEK', 'GROQ', 'OPENROUTER', 'QWEN', 'LEMONADE', 'MOONSHOT', 'XAI', 'ZHIPU', 'GLM', 'SILICONFLOW', 'DASHSCOPE', 'PERPLEXITY', 'CEREBRAS', 'SAMBANOVA', 'KOBOLD']);
 /** Last words of a name that mean an address. */
 export const ADDRESS_WORDS: ReadonlySet<string> = new Set(['URL', 'URI', 'BASE', 'HOST', 'ENDPOINT', 'SERVER', 'ORIGIN', 'ADDRESS', 'BASEURL']);
 
@@ -115,7 +115,8 @@ export const ADDRESS_WORDS: ReadonlySet<string> = new Set(['URL', 'URI', 'BASE',
 export function namesServer(name: string): boolean {
   if (EXACT.has(name)) return true;
   const words = name.split('_');
-  return ADDRESS_WORDS.has(words.at(-1) ?? '') && words.some((word) => SERVER_WORDS.has(word));
+  const isAddress = ADDRESS_WORDS.has(words.at(-1) ?? '') || name.toUpperCase().endsWith('_BASE_PATH');
+  return isAddress && words.some((word) => SERVER_WORDS.has(word));
 }
 
 /** Fields of a request's body that only Ollama's API has (docs/api.md of Ollama). */

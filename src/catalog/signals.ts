@@ -20,8 +20,11 @@ export function signalFor(packages: readonly string[] = []): RegExp {
   const provider = `:\\/\\/(?:${trie(exactHosts())}|[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,5}(?:${wildcardHosts().map(escaped).join('|')}))`;
   // From behind, because an address word is rarer than the letters that the names begin with.
   const variable = `_(?:${[...ADDRESS_WORDS].join('|')})(?<=(?:${[...SERVER_WORDS].join('|')})_[A-Z0-9_]{0,40}|${otherVariables().join('|')})`;
-  return new RegExp([specifier, path, port, provider, fromCdn, variable, `\\b(?:${OLLAMA_FIELDS.join('|')})\\b`].join('|'));
+  return new RegExp([specifier, path, port, provider, fromCdn, variable, `\\b(?:${OLLAMA_FIELDS.join('|')})\\b`, SERVER_NAMES].join('|'));
 }
+
+/** Servers' names as identifiers write them: `ollamaUrl`, `config.vllm.host`. */
+const SERVER_NAMES = '[oO]llama|[vV]llm|vLLM|litellm|liteLLM|LiteLLM|lmstudio|lmStudio|LMStudio|llamacpp|llamaCpp|LlamaCpp';
 
 /** CDNs that serve npm packages by their names, as `packageOf` reads them. */
 const CDNS = ['esm.sh', 'esm.run', 'unpkg.com', 'cdn.skypack.dev', 'ga.jspm.io', 'cdn.jsdelivr.net/npm', 'deno.land/x'];
@@ -33,7 +36,7 @@ function packageNames(): readonly string[] {
 
 /** Paths behind their first slash; `completions` stands for what is joined from `…/v1` and `chat/completions`. */
 function strongPaths(): readonly string[] {
-  const alone = SERVER_PATHS.filter((path) => path.proof === 'alone').map((path) => path.path.slice(1));
+  const alone = SERVER_PATHS.filter((path) => path.proof !== 'with-host').map((path) => path.path.slice(1));
   return ['completions', ...alone];
 }
 

@@ -244,7 +244,8 @@ export interface ServerPath {
   /**
    * How much the path says by itself:
    * - `alone`: nothing else has it (`/chat/completions`);
+   * - `own-host`: no other service has it, but for public ones of known names (`/v1/models` of a speech service);
    * - `with-host`: it takes a host that is known to be an LLM server's (`/health`, `/api/chat`).
    */
-  readonly proof: 'alone' | 'with-host';
+  readonly proof: 'alone' | 'own-host' | 'with-host';
 }

@@ -54,6 +54,8 @@ describe('what tries a call again', () => {
     ['started again by a timer', `async function connect() { try { await ${FETCH}; } catch { setTimeout(connect, 1000); } } connect();`, 'loop'],
     ['run by setInterval', `setInterval(async () => { try { await ${FETCH}; } catch { ok = false; } }, 1000);`, 'loop'],
     ['SDK off, transport of its own', sdk('{ maxRetries: 0, fetch: fetchWithRetry }'), 'unknown'],
+    ['SDK off, the platform\'s transport', sdk('{ maxRetries: 0, fetch }'), 'none:disabled-client'],
+    ['SDK off, a plain function as transport', sdk('{ maxRetries: 0, fetch: (u, i) => fetch(u, { ...i }) }'), 'none:disabled-client'],
     ['axios with an interceptor', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://x:8000/v1' }); api.interceptors.response.use((r) => r, async (e) => api(e.config)); await api.post('/chat/completions', {});`, 'wrapper'],
     ['retry in the caller', `async function ask() { return ${FETCH}; } for (;;) { try { await ask(); break; } catch (e) { await sleep(1); } }`, 'loop'],
   ])('%s', (_what, code, expected) => {

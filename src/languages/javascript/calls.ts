@@ -54,12 +54,22 @@ function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
   return Object.values(object.sdk.objects[object.object]?.calls ?? {}).find((kind) => kind.failure)?.failure;
 }
 
+/** Whether the `fetch` that a client is given may try again: not the platform's, nor a plain function around it. */
+function mayRetry(transport: Argument, evaluator: Evaluator): boolean {
+  if (transport.kind !== 'given') return false;
+  const value = evaluator.valueOf(transport.node);
+  if (value.kind === 'http-request') return false;
+  if (value.kind !== 'function') return true;
+  const { body } = value.node;
+  return body.type === 'BlockStatement' ? body.body.some((s) => /^(?:For|While|DoWhile|Try)/.test(s.type)) || body.body.length > 3 : body.type !== 'CallExpression' || evaluator.valueOf(body.callee).kind !== 'http-request';
+}
+
 /** A function or method of an SDK. */
 export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
   const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
   const own = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);
   // A transport of one's own may try again by itself.
-  const retries = own.attempts === 1 && made.some((m) => argumentAt(m.node, '0.fetch', evaluator.valueOf).kind === 'given') ? { ...own, attempts: undefined } : own;
+  const retries = own.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)) ? { ...own, attempts: undefined } : own;
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
   return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node };
 }

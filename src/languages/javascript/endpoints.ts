@@ -38,17 +38,29 @@ export function recognize(url: UrlText): Recognition {
   if (shape) {
     if (isLoopback(shape.host) && KNOWN_PORTS.has(Number(shape.port))) return { kind: 'server', path: known };
     if (!known) return { kind: 'no' };
-    if (known.proof === 'alone' || hostKind(text) === 'provider') return { kind: 'server', path: known };
+    const host = hostKind(text);
+    if (known.proof === 'alone' || host === 'provider' || (known.proof === 'own-host' && host === 'self-hosted')) return { kind: 'server', path: known };
     return { kind: 'maybe', path: known };
   }
-  if (!known) return { kind: 'no' };
-  if (known.proof === 'alone') return { kind: 'server', path: known };
-  return 'hole' in first && first.name !== undefined && isConstantName(first.name) && namesServer(first.name) ? { kind: 'server', path: known } : { kind: 'maybe', path: known };
+  const isNamed = 'hole' in first && first.name !== undefined && isServerName(first.name);
+  // `${DEEPSEEK_BASE_URL}${path}`: whatever the path is, the base is an LLM server's.
+  if (!known) return isNamed && isConstantName(first.name ?? '') && isOpen(path) ? { kind: 'server', path: undefined } : { kind: 'no' };
+  return known.proof !== 'with-host' || isNamed ? { kind: 'server', path: known } : { kind: 'maybe', path: known };
+}
+
+/** Whether a path is nothing but holes. */
+function isOpen(path: string): boolean {
+  return path.replaceAll(HOLE, '').replaceAll('/', '') === '';
+}
+
+/** Whether a variable or property is named for an LLM server's address: `OLLAMA_HOST`, `ollamaUrl`, `config.ollama.baseUrl`. */
+function isServerName(name: string): boolean {
+  return namesServer(name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll('.', '_').replace(/_base_?ur[li]$/i, '_URL').toUpperCase());
 }
 
 /** Names of the environment are written so, also where they are read through a settings object: `config.OPENAI_BASE_URL`. */
 function isConstantName(name: string): boolean {
-  return /^[A-Z][A-Z0-9_]*$/.test(name);
+  return /^[A-Z][A-Z0-9_]*$/.test(lastOf(name));
 }
 
 /**
@@ -61,7 +73,12 @@ export function isToldByFile(url: UrlText, request: string, file: string): boole
   if (!first || 'text' in first) return false;
   if (OLLAMA_REQUEST.test(request)) return true;
   if (first.hole === 'environment' || (first.name !== undefined && isConstantName(first.name))) return false;
-  return BASE_NAME.test(first.name ?? '') && (file.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []).some(namesServer);
+  return BASE_NAME.test(lastOf(first.name ?? '')) && (file.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []).some(namesServer);
+}
+
+/** `config.baseUrl` gives `baseUrl`. */
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 const OLLAMA_REQUEST = new RegExp(`\\b(?:${OLLAMA_FIELDS.join('|')})\\b`);

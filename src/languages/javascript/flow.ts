@@ -515,7 +515,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         if (!call || name === undefined) return OUT_OF_SIGHT;
         if (name === 'on' || name === 'once') {
           const [event] = call.arguments;
-          return event?.type === 'Literal' && event.value === 'error' ? CAUGHT : stream(call, entered);
+          if (event?.type === 'Literal' && event.value === 'error') return CAUGHT;
+          // `stream.on('content', …);` only listens: the failure goes where the stream is read.
+          return call.parent.type === 'ExpressionStatement' && node.type === 'Identifier' ? [] : stream(call, entered);
         }
         if (name === 'abort' || name === 'controller') return [];
         if (STREAM_PROMISES.test(name)) return promise(call, entered);
@@ -530,7 +532,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function listened(paths: readonly Path[], id: TSESTree.Identifier): readonly Path[] {
     const variable = tree.variableOf(id);
     const hears = variable && readsOf(variable).some((read) => hearsErrors(read));
-    return hears ? CAUGHT : paths;
+    if (hears) return CAUGHT;
+    return paths.length === 0 ? lost('rejection') : paths;
   }
 
   function hearsErrors(read: Node): boolean {

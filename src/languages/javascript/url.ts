@@ -254,7 +254,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   function traceMember(node: TSESTree.MemberExpression): readonly UrlText[] {
     const name = propertyName(node);
     if (name === undefined) return [hole('configuration')];
-    if ((name === 'href' || name === 'origin') && unwrap(node.object).type === 'NewExpression') return trace(node.object);
+    if ((name === 'href' || name === 'origin') && isNewUrl(node.object)) return trace(node.object);
     const value = evaluator.valueOf(node.object);
     if (value.kind === 'object') {
       const found = propertyOf(value.node, name, evaluator.valueOf);
@@ -271,9 +271,19 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (value.kind === 'class') return traceField(value.node, name, true);
     if (node.object.type === 'Identifier') {
       const variable = tree.variableOf(node.object);
-      return [hole('configuration', name, variable ? `${variable.name}.${name}` : undefined)];
+      return [hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined)];
     }
-    return [hole('configuration', name, tree.text.slice(node.range[0], node.range[1]))];
+    const owner = node.object.type === 'MemberExpression' ? propertyName(node.object) : undefined;
+    return [hole('configuration', owner === undefined ? name : `${owner}.${name}`, tree.text.slice(node.range[0], node.range[1]))];
+  }
+
+  /** `new URL(…)`, or a constant that holds one. */
+  function isNewUrl(node: Node): boolean {
+    const expression = unwrap(node);
+    if (expression.type === 'NewExpression') return true;
+    const variable = expression.type === 'Identifier' ? tree.variableOf(expression) : undefined;
+    const definition = variable?.defs[0]?.node as Node | undefined;
+    return definition?.type === 'VariableDeclarator' && definition.init?.type === 'NewExpression' && definition.init.callee.type === 'Identifier' && definition.init.callee.name === 'URL';
   }
 
   function writesTo(object: Node, name: string): readonly TSESTree.AssignmentExpression[] {
