@@ -32,8 +32,18 @@ export function fileFacts(context: Rule.RuleContext, settings: Settings): FileFa
 const cache = new WeakMap<SourceCode, FileFacts>();
 const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
 
+/** Whether a file can have facts at all; asked by every rule before it listens to anything, answered once per file. */
+export function mayHaveFacts({ sourceCode }: Rule.RuleContext, settings: Settings): boolean {
+  const known = signals.get(sourceCode);
+  if (known !== undefined) return known;
+  const found = guard(() => isJavaScript(sourceCode) && hasSignal(sourceCode.text, settings)) ?? false;
+  signals.set(sourceCode, found);
+  return found;
+}
+
+const signals = new WeakMap<SourceCode, boolean>();
+
 function read({ sourceCode, filename }: Rule.RuleContext, settings: Settings): FileFacts | undefined {
-  if (!isJavaScript(sourceCode) || !hasSignal(sourceCode.text, settings)) return undefined;
   // typescript-eslint's types describe the same object, with TypeScript's nodes in the tree.
   const code = sourceCode as unknown as Readonly<TSESLint.SourceCode>;
   const extraction = extractFacts(code, filename, settings);

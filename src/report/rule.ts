@@ -5,7 +5,7 @@ import type { Intent } from '../model/repair.js';
 import type { Settings } from '../model/settings.js';
 import type { Span } from '../model/span.js';
 import { chooseRepairs } from './choose-repairs.js';
-import { fileFacts } from './facts.js';
+import { fileFacts, mayHaveFacts } from './facts.js';
 import { readSettings } from './settings.js';
 
 /** A rule as its author writes it: what it is called, what it says, and a pure check of a file's facts. */
@@ -85,6 +85,7 @@ export function createRule<Message extends string, Options extends object = Read
     },
     create(context) {
       const settings = readSettings(context.settings['vllm']);
+      if (!mayHaveFacts(context, settings)) return {};
       return {
         Program() {
           const file = fileFacts(context, settings);
