@@ -15,7 +15,7 @@ export interface Surroundings {
   /** Where the failure of an exported function goes: to other files, or to the framework whose convention it follows. */
   exportedEnd(fn: FunctionNode, name?: string): readonly Path[];
   /** Where a callback's failure goes, if whoever gets it is known; `undefined` otherwise. */
-  callbackEnd(call: CallNode, index: number, callee: Value): readonly Path[] | undefined;
+  callbackEnd(call: CallNode, callee: Value): readonly Path[] | undefined;
   /** Whether a method of this object literal is a route: `app.route({ handler })`, SvelteKit's `actions`. */
   isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean;
   routeEnd(): readonly Path[];
@@ -75,7 +75,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     return fn.body.body.some((s) => s.type === 'TryStatement' && s.handler !== null && tree.calls.some((c) => c.range[0] > s.block.range[0] && c.range[1] < s.block.range[1] && c.callee.type === 'Identifier' && c.callee.name === next.name));
   }
 
-  function callbackEnd(call: CallNode, _index: number, callee: Value): readonly Path[] | undefined {
+  function callbackEnd(call: CallNode, callee: Value): readonly Path[] | undefined {
     if (callee.kind === 'made-by') {
       const framework = appOf({ ...callee, members: [] });
       const method = callee.members.at(-1);
@@ -83,7 +83,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
       const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
       if (module && method !== undefined && module.methods.includes(method)) return EVENT;
     }
-    if (callee.kind === 'http') return callbackEnd(call, _index, { kind: 'external', module: callee.client.packages[0] ?? '', path: callee.path });
+    if (callee.kind === 'http') return callbackEnd(call, { kind: 'external', module: callee.client.packages[0] ?? '', path: callee.path });
     if (callee.kind === 'external') {
       const dotted = callee.path.join('.');
       if (callee.module === '') {
@@ -91,11 +91,11 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
         if (TEST_GLOBALS.has(callee.path[0] ?? '')) return CAUGHT;
         // h3's `defineEventHandler` needs no import in Nuxt and Nitro.
         const wrapper = APP_FRAMEWORKS.find((f) => f.globalWrappers.includes(dotted));
-        if (wrapper) return wrappedHandler();
+        if (wrapper) return ROUTE;
       } else {
         if (TEST_MODULES.has(callee.module)) return CAUGHT;
         const framework = APP_FRAMEWORKS.find((f) => f.packages.includes(callee.module) && f.wrappers.includes(dotted));
-        if (framework) return wrappedHandler();
+        if (framework) return ROUTE;
         const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
         if (module?.functions.includes(dotted)) return EVENT;
       }
@@ -104,14 +104,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     return undefined;
   }
 
-  /** `defineEventHandler(async …)`: a route wherever it stands. */
-  function wrappedHandler(): readonly Path[] {
-    return ROUTE;
-  }
-
   function isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean {
     const parent = object.parent;
-    if (parent.type === 'CallExpression' && name === 'handler') return callbackEnd(parent, 0, evaluator.valueOf(parent.callee)) === ROUTE;
+    if (parent.type === 'CallExpression' && name === 'handler') return callbackEnd(parent, evaluator.valueOf(parent.callee)) === ROUTE;
     let at: Node = parent;
     while (at.type === 'TSSatisfiesExpression' || at.type === 'TSAsExpression') at = at.parent;
     return at.type === 'VariableDeclarator' && at.id.type === 'Identifier' && at.id.name === 'actions' && exported.nameOfDeclaration(at) === 'actions' && routeExport(file, 'actions');

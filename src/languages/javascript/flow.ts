@@ -443,7 +443,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const value = evaluator.valueOf(callee);
     const wrapper = catalog.wrapperOf(value, library);
     if (wrapper) return wrapped(wrapper, call, index, fn, entered);
-    const end = surroundings.callbackEnd(call, index, value);
+    const end = surroundings.callbackEnd(call, value);
     if (end) return end;
     if (callee.type === 'MemberExpression') {
       const name = propertyName(callee) ?? '';

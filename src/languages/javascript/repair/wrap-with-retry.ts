@@ -41,7 +41,9 @@ function mayLoseNarrowing(request: Node, context: RepairContext): boolean {
     start = at.range[0];
     break;
   }
-  const tests = [...text.slice(start, request.range[0]).matchAll(/\b(?:if|while)\s*\(([^{;]*)|([^;{}=]*)(?:&&|\?)/g)].map(([, test = '', condition = '']) => test + condition).join('\n');
+  // Split first: one expression for all of it would take quadratic time on long text.
+  const pieces = text.slice(start, request.range[0]).split(/[;{}]/);
+  const tests = pieces.filter((piece) => /\b(?:if|while)\b|&&|\?/.test(piece)).join('\n');
   const used = text.slice(...request.range).match(/[A-Za-z_$][\w$]*(?:!?\??\.[A-Za-z_$][\w$]*)+/g) ?? [];
   return used.some((path) => prefixesOf(path.replace(/[!?]/g, '')).some((prefix) => tests.includes(prefix)));
 }
