@@ -4,16 +4,9 @@ import { SIGNAL } from '../catalog/signals.js';
 import { extractFacts } from '../languages/javascript/extract.js';
 import { repairContext } from '../languages/javascript/repair-context.js';
 import { repairJavaScript } from '../languages/javascript/repair/index.js';
-import { type Facts, NO_FACTS } from '../model/facts.js';
-import type { Intent, Repair } from '../model/repair.js';
+import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/fact-source.js';
+import { NO_FACTS } from '../model/facts.js';
 import type { Settings } from '../model/settings.js';
-
-/** The facts of one source file, and the pen of the language it is written in. */
-export interface FileFacts {
-  readonly facts: Facts;
-  /** Writes an intent as edits; `undefined` where the language cannot. Nothing is built before the first call. */
-  repair(intent: Intent): Repair | undefined;
-}
 
 /**
  * What is known of the file that a rule runs on. Extracted once per source file and shared by every rule.
@@ -36,7 +29,7 @@ const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
 export function mayHaveFacts({ sourceCode }: Rule.RuleContext, settings: Settings): boolean {
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
-  const found = guard(() => isJavaScript(sourceCode) && hasSignal(sourceCode.text, settings)) ?? false;
+  const found = guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings) : isJavaScript(sourceCode) && hasSignal(sourceCode.text, settings))) ?? false;
   signals.set(sourceCode, found);
   return found;
 }
@@ -44,6 +37,10 @@ export function mayHaveFacts({ sourceCode }: Rule.RuleContext, settings: Setting
 const signals = new WeakMap<SourceCode, boolean>();
 
 function read({ sourceCode, filename }: Rule.RuleContext, settings: Settings): FileFacts | undefined {
+  if (isFactSource(sourceCode)) {
+    const own = sourceCode[FACT_SOURCE].read(filename, settings);
+    return { facts: own.facts, repair: (intent) => guard(() => own.repair(intent)) };
+  }
   // typescript-eslint's types describe the same object, with TypeScript's nodes in the tree.
   const code = sourceCode as unknown as Readonly<TSESLint.SourceCode>;
   const extraction = extractFacts(code, filename, settings);
@@ -52,6 +49,10 @@ function read({ sourceCode, filename }: Rule.RuleContext, settings: Settings): F
     facts: extraction.facts,
     repair: (intent) => guard(() => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
   };
+}
+
+function isFactSource(sourceCode: SourceCode): sourceCode is SourceCode & FactSource {
+  return FACT_SOURCE in sourceCode;
 }
 
 /** Other languages have no scope manager; parsers of JSON, YAML and TOML that imitate a `Program` say so in their services. */

@@ -86,26 +86,25 @@ export function createRule<Message extends string, Options extends object = Read
     create(context) {
       const settings = readSettings(context.settings['vllm']);
       if (!mayHaveFacts(context, settings)) return {};
-      return {
-        Program() {
-          const file = fileFacts(context, settings);
-          if (file.facts.calls.length === 0 && file.facts.endpoints.length === 0) return;
-          const report: Report<Message> = ({ at, messageId, data, fix, suggest = [] }) => {
-            const { sourceCode } = context;
-            context.report({
-              loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
-              messageId,
-              ...(data && { data }),
-              ...(repairs && chooseRepairs(fix, suggest, file.repair, settings)),
-            });
-          };
-          definition.check(file.facts, report, {
-            settings,
-            options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
-            isTestFile: isTestFile(relative(context.cwd, context.filename)),
+      const check = () => {
+        const file = fileFacts(context, settings);
+        const report: Report<Message> = ({ at, messageId, data, fix, suggest = [] }) => {
+          const { sourceCode } = context;
+          context.report({
+            loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
+            messageId,
+            ...(data && { data }),
+            ...(repairs && chooseRepairs(fix, suggest, file.repair, settings)),
           });
-        },
+        };
+        definition.check(file.facts, report, {
+          settings,
+          options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
+          isTestFile: isTestFile(relative(context.cwd, context.filename)),
+        });
       };
+      // The root of each language's tree.
+      return { Program: check, Module: check };
     },
   };
 }

@@ -1,0 +1,26 @@
+import type { Facts } from './facts.js';
+import type { Intent, Repair } from './repair.js';
+import type { Settings } from './settings.js';
+
+/** The facts of one source file, and the pen of the language it is written in. */
+export interface FileFacts {
+  readonly facts: Facts;
+  /** Writes an intent as edits; `undefined` where the language cannot. Nothing is built before the first call. */
+  repair(intent: Intent): Repair | undefined;
+}
+
+/**
+ * The key under which a source code of one of the plugin's own languages reads its facts. A symbol of the whole
+ * process, because the plugin and its languages are loaded apart: nothing of Python is loaded for JavaScript.
+ */
+export const FACT_SOURCE = Symbol.for('eslint-plugin-vllm.fact-source');
+
+/** A source code that knows its language's facts itself. */
+export interface FactSource {
+  readonly [FACT_SOURCE]: {
+    /** Whether the text holds any of the catalog's signals; one regular-expression test. */
+    hasSignal(settings: Settings): boolean;
+    /** Reads the file. May throw only on an internal error. `filename` is absolute. */
+    read(filename: string, settings: Settings): FileFacts;
+  };
+}
