@@ -1,26 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Call, FailureProfile, RetryOption } from '../../model/call.js';
+import type { Call, RetryOption } from '../../model/call.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import type { Handling } from '../../model/handling.js';
-import type { Retry } from '../../model/retry.js';
+import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
 import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
-import type { Path } from './failure-path.js';
 import type { Flow } from './flow.js';
 import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
-export interface RawCall {
+export interface RawCall extends OwnRetries {
   readonly node: TSESTree.CallExpression;
   readonly library: string;
-  readonly failure: SdkFailure & { readonly title: string };
   readonly surfaces: 'await' | 'read' | 'never' | 'event';
   readonly answer: Call['answer'];
-  /** Requests that the library sends by itself; `undefined` where an option decides that is not visible. */
-  readonly attempts: number | undefined;
-  readonly off: 'client' | 'call' | undefined;
   readonly retryOption: RetryOption | undefined;
   readonly sdk: Sdk | undefined;
   readonly client: CallNode | undefined;
@@ -118,10 +112,10 @@ function methodOf(node: CallNode, request: HttpRequest, evaluator: Evaluator): '
   return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
 }
 
-type OwnRetries = Pick<RawCall, 'attempts' | 'off' | 'retryOption'>;
+type Tries = Pick<RawCall, 'attempts' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
-function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, evaluator: Evaluator): OwnRetries {
+function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, evaluator: Evaluator): Tries {
   const places: { node: CallNode; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
   if (atCall) places.push({ node, place: atCall, where: 'call', counts: 'retries' });
   for (const { node: at, options } of [...made].reverse()) {
@@ -151,12 +145,9 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     whole: { start: raw.node.range[0], end: raw.node.range[1] },
     sdk: raw.library,
     name: tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1]).replace(/\s+/g, ''),
-    failure: profileOf(raw),
-    test: untried(raw)?.test ?? raw.failure.test,
+    ...outcome(raw, paths, around),
     surfaces: raw.surfaces,
     answer: raw.answer,
-    handling: paths ? handlingOf(paths) : { kind: 'unknown' },
-    retry: retryOf(raw, around),
     endpoint,
     retryOption: raw.retryOption,
   };
@@ -171,43 +162,6 @@ function hasCallback({ node, sdk }: RawCall): boolean {
 function calleeName(node: TSESTree.CallExpression): Node {
   const { callee } = node;
   return callee.type === 'MemberExpression' && propertyName(callee) !== undefined ? callee.property : callee;
-}
-
-/** What is thrown instead, where retries are off. */
-function untried(raw: RawCall): SdkFailure['untried'] {
-  return raw.attempts === 1 && raw.failure.attempts > 1 ? raw.failure.untried : undefined;
-}
-
-function profileOf(raw: RawCall): FailureProfile {
-  const { failure, attempts } = raw;
-  return {
-    library: failure.title,
-    attempts: attempts ?? failure.attempts,
-    seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : attempts <= 1 ? 0 : failure.seconds,
-    error: untried(raw)?.error ?? failure.error,
-    rejectsOnStatus: failure.rejectsOnStatus ?? true,
-  };
-}
-
-/** One lost path is enough; otherwise one that is not seen makes all unknown. */
-function handlingOf(paths: readonly Path[]): Handling {
-  const lost = paths.find((path) => path.end.kind === 'lost');
-  if (lost) return lost.end;
-  if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
-  return paths.some((path) => path.end.kind === 'exported') ? { kind: 'exported' } : { kind: 'caught' };
-}
-
-function retryOf(raw: RawCall, paths: readonly Path[]): Retry {
-  if (raw.attempts === undefined) return { kind: 'unknown' };
-  if (raw.attempts > 1) return { kind: 'sdk', attempts: raw.attempts };
-  const agains = paths.flatMap((path) => (path.again ? [path.again] : []));
-  const wrapper = agains.find((a) => a.kind === 'wrapper');
-  if (wrapper) return { kind: 'wrapper', name: wrapper.name };
-  if (agains.some((a) => a.kind === 'loop')) return { kind: 'loop' };
-  const ineffective = agains.find((a) => a.kind === 'ineffective');
-  if (ineffective) return { kind: 'none', reason: { kind: 'ineffective-wrapper', wrapper: ineffective.name, why: ineffective.why } };
-  if (agains.some((a) => a.kind === 'unknown')) return { kind: 'unknown' };
-  return { kind: 'none', reason: raw.off === 'client' ? { kind: 'disabled-client' } : raw.off === 'call' ? { kind: 'disabled-call' } : { kind: 'library' } };
 }
 
 /** The catalog's kind of call for an SDK object's member path. */

@@ -3,7 +3,7 @@ import { APP_FRAMEWORKS, routeExport } from '../../catalog/frameworks.js';
 import { EVENT_GLOBALS, EVENT_MODULES, TEST_GLOBALS, TEST_MODULES } from '../../catalog/events.js';
 import type { Evaluator } from './evaluate.js';
 import { readExports } from './exports.js';
-import type { Path } from './failure-path.js';
+import type { Path } from '../../analysis/failure-path.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, propertyName, stringOf } from './tree.js';
 import type { Value } from './value.js';
 

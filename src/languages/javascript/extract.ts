@@ -7,7 +7,7 @@ import type { Settings } from '../../model/settings.js';
 import { argumentAt } from './arguments.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
-import { endpointOf, identityOf, isToldByFile, recognize } from './endpoints.js';
+import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { createEvaluator } from './evaluate.js';
 import { createFlow } from './flow.js';
 import { manifestFor } from './manifest.js';

@@ -3,7 +3,7 @@ import type { End } from '../../model/handling.js';
 import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
-import type { Again, Path } from './failure-path.js';
+import type { Again, Path } from '../../analysis/failure-path.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, isNothing, keepsValue, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';

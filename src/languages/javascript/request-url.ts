@@ -1,3 +1,4 @@
+import { onBase } from '../../analysis/url-text.js';
 import { argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import { type CallNode, type Node, unwrap } from './tree.js';
@@ -31,7 +32,7 @@ export function requestUrl(node: CallNode, value: Value & { kind: 'http-request'
   const base = bases[0];
   if (!base) return urls;
   if (urls.length === 0) return base;
-  return urls.flatMap((url) => (isAbsolute(url) ? [url] : base.map((b) => joined(b, url))));
+  return urls.flatMap((url) => [...new Set(base.map((b) => onBase(b, url)))]);
 }
 
 /** `fetch(new Request(url))`: the request's URL. */
@@ -44,20 +45,6 @@ function requestObject(node: Node): Node {
 
 function isObject(node: Node, evaluator: Evaluator): boolean {
   return unwrap(node).type === 'ObjectExpression' || evaluator.valueOf(node).kind === 'object';
-}
-
-function isAbsolute(url: UrlText): boolean {
-  const first = url.parts[0];
-  return first !== undefined && 'text' in first && /^[a-z][a-z0-9+.-]*:\/\//i.test(first.text);
-}
-
-/** A base URL and a path, with one slash between them. */
-function joined(base: UrlText, path: UrlText): UrlText {
-  const last = base.parts.at(-1);
-  const first = path.parts[0];
-  const before: readonly UrlPart[] = last && 'text' in last ? [...base.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] : base.parts;
-  const after: readonly UrlPart[] = first && 'text' in first && first.text !== '' && !first.text.startsWith('/') ? [{ ...first, text: `/${first.text}` }, ...path.parts.slice(1)] : path.parts;
-  return { parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')], fallback: base.fallback, ...(base.variable === undefined ? {} : { variable: base.variable }) };
 }
 
 function fromParts(node: CallNode, parts: { readonly host: readonly `${number}.${string}`[] | readonly string[]; readonly port: string; readonly path: string }, evaluator: Evaluator, tracer: UrlTracer): readonly UrlText[] {

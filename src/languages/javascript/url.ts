@@ -1,23 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { EndpointSource } from '../../model/endpoint.js';
 import type { EnvironmentStyle } from '../../model/settings.js';
+import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, combined, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
 import { propertyOf } from './arguments.js';
 import { type Evaluator, pathTo } from './evaluate.js';
 import { importOf } from './imports.js';
 import { type FunctionNode, type Node, type Tree, type Variable, classAround, isFunction, propertyName, readsOf, stringOf, unwrap } from './tree.js';
 
-/** A piece of a URL: text that is in the source, or a hole and who fills it. */
-export type UrlPart =
-  | { readonly text: string; readonly node: Node }
-  | { readonly hole: Exclude<EndpointSource, 'literal'>; readonly name?: string; readonly identity?: unknown };
-
-/** One way a URL can come out. `fallback`: only used when something else (environment, configuration, an argument) is absent. */
-export interface UrlText {
-  readonly parts: readonly UrlPart[];
-  readonly fallback: boolean;
-  /** For a fallback: the variable of the environment that comes first. */
-  readonly variable?: string;
-}
+export type UrlPart = Part<Node>;
+export type UrlText = Text<Node>;
 
 /** Follows a URL back to the literals, variables and arguments that make it. */
 export interface UrlTracer {
@@ -26,16 +16,9 @@ export interface UrlTracer {
   environmentVariable(node: Node): string | undefined;
 }
 
-/** Alternatives beyond this many are not told apart. */
-const MAX_ALTERNATIVES = 8;
 const MAX_DEPTH = 40;
 /** Expressions followed in one file before the rest is unknown: bounds the time on generated code. */
 const MAX_STEPS = 100_000;
-
-const hole = (kind: Exclude<EndpointSource, 'literal'>, name?: string, identity?: unknown): UrlText => ({
-  parts: [{ hole: kind, ...(name === undefined ? {} : { name }), ...(identity === undefined ? {} : { identity }) }],
-  fallback: false,
-});
 
 export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined): UrlTracer {
   const underWay = new Set<unknown>();
@@ -71,7 +54,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       case 'Literal':
         return typeof node.value === 'number' ? [{ parts: [{ text: String(node.value), node }], fallback: false }] : [hole('unknown')];
       case 'TemplateLiteral':
-        return joined(
+        return combined(
           node.quasis.flatMap((quasi, i) => {
             const expression = node.expressions[i];
             const own: readonly UrlText[] = quasi.value.cooked ? [{ parts: [{ text: quasi.value.cooked, node }], fallback: false }] : [];
@@ -79,14 +62,11 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
           }),
         );
       case 'BinaryExpression':
-        return node.operator === '+' ? joined([trace(node.left), trace(node.right)]) : [hole('unknown')];
+        return node.operator === '+' ? combined([trace(node.left), trace(node.right)]) : [hole('unknown')];
       case 'LogicalExpression': {
         const left = trace(node.left);
         if (node.operator === '&&') return trace(node.right).map(asFallback);
-        if (left.length > 0 && left.every((l) => !l.fallback && l.parts.every((p) => 'text' in p && p.text !== ''))) return left;
-        const environment = left.flatMap((l) => l.parts).find((p) => 'hole' in p && p.hole === 'environment');
-        const variable = environment && 'name' in environment ? environment.name : undefined;
-        return [...left, ...trace(node.right).map((t) => (variable === undefined ? asFallback(t) : { ...asFallback(t), variable }))];
+        return alternatives(left, trace(node.right));
       }
       case 'ConditionalExpression':
         return [...trace(node.consequent), ...trace(node.alternate)].map(asFallback);
@@ -120,7 +100,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (first && 'text' in first && /^[a-z][a-z0-9+.-]*:\/\//i.test(first.text)) return paths;
     const absolute = first !== undefined && 'text' in first && first.text.startsWith('/');
     const bases = trace(base).map((b) => ({ ...b, parts: resolvedBase(b.parts, absolute) }));
-    return joined([bases, paths]);
+    return combined([bases, paths]);
   }
 
   function resolvedBase(parts: readonly UrlPart[], absolute: boolean): readonly UrlPart[] {
@@ -180,12 +160,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     });
     const [write] = writes;
     if (!write || writes.length > 1) return texts;
-    return joined([texts.map((text) => ({ ...text, parts: resolvedBase(text.parts, true) })), trace(write.right)]);
-  }
-
-  function identified(text: UrlText, identity: unknown): UrlText {
-    const [first, ...rest] = text.parts;
-    return first && 'hole' in first && first.identity === undefined ? { ...text, parts: [{ ...first, identity }, ...rest] } : text;
+    return combined([texts.map((text) => ({ ...text, parts: resolvedBase(text.parts, true) })), trace(write.right)]);
   }
 
   function traceDestructured(id: TSESTree.Identifier, pattern: Node, init: Node, identity: unknown): readonly UrlText[] {
@@ -259,7 +234,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (value.kind === 'object') {
       const found = propertyOf(value.node, name, evaluator.valueOf);
       const later = writesTo(node.object, name);
-      if (found.kind !== 'given') return [...later.flatMap((w) => trace(w.right)), hole('configuration', name)].slice(0, later.length === 1 && found.kind === 'absent' ? 1 : MAX_ALTERNATIVES);
+      if (found.kind !== 'given') return [...later.flatMap((w) => trace(w.right)), hole<Node>('configuration', name)].slice(0, later.length === 1 && found.kind === 'absent' ? 1 : MAX_ALTERNATIVES);
       if (later.length > 0) return [...trace(found.node).map(asFallback), ...later.flatMap((w) => trace(w.right)).map(asFallback)];
       return found.overridable ? trace(found.node).map(asFallback) : trace(found.node);
     }
@@ -332,7 +307,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       const name = propertyName(callee);
       if (name !== undefined && SAME_URL.has(name)) {
         const texts = trace(callee.object);
-        return name === 'concat' && first && first.type !== 'SpreadElement' ? joined([texts, trace(first)]) : texts.map((t) => (name === 'replace' && first ? withoutTrailingSlash(t) : t));
+        return name === 'concat' && first && first.type !== 'SpreadElement' ? combined([texts, trace(first)]) : texts.map((t) => (name === 'replace' && first ? withoutTrailingSlash(t) : t));
       }
     }
     const fn = evaluator.functionCalled(callee);
@@ -344,15 +319,6 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const texts = tree.returnsOf(fn).map(trace);
     if (texts.length === 0) return [hole('unknown')];
     return texts.length === 1 ? texts.flat() : texts.flat().map(asFallback);
-  }
-
-  /** Every combination of the pieces, left to right. */
-  function joined(pieces: readonly (readonly UrlText[])[]): readonly UrlText[] {
-    let all: readonly UrlText[] = [{ parts: [], fallback: false }];
-    for (const piece of pieces) {
-      all = all.flatMap((before) => piece.map((p) => ({ parts: [...before.parts, ...p.parts], fallback: before.fallback || (p.fallback && !namesHost(before.parts)), ...variableOf(before, p) }))).slice(0, MAX_ALTERNATIVES);
-    }
-    return all;
   }
 
   function environmentVariable(node: Node): string | undefined {
@@ -400,27 +366,6 @@ const ENVIRONMENT_MODULES = /^(?:\$env\/|node:process$|process$|astro:env)/;
 
 /** Methods of strings and URLs after which it is still the same server. */
 const SAME_URL = new Set(['toString', 'trim', 'trimEnd', 'replace', 'replaceAll', 'toLowerCase', 'concat', 'valueOf', 'toJSON']);
-
-function asFallback(text: UrlText): UrlText {
-  return text.fallback ? text : { ...text, fallback: true };
-}
-
-function variableOf(before: UrlText, next: UrlText): { variable?: string } {
-  const variable = before.variable ?? (before.parts.length === 0 ? next.variable : undefined);
-  return variable === undefined ? {} : { variable };
-}
-
-function withoutTrailingSlash(text: UrlText): UrlText {
-  const last = text.parts.at(-1);
-  if (!last || !('text' in last) || !last.text.endsWith('/')) return text;
-  return { ...text, parts: [...text.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] };
-}
-
-/** Whether the parts so far hold scheme and host, so that what follows is only a path. */
-function namesHost(parts: readonly UrlPart[]): boolean {
-  const first = parts[0];
-  return first !== undefined && ('hole' in first || /^[a-z][a-z0-9+.-]*:\/\/[^/]+\//i.test(first.text) || parts.length > 1);
-}
 
 /** The default of a pattern's identifier: `{ baseURL = "…" }`, `(url = "…")`. */
 function defaultOf(id: TSESTree.Identifier, pattern: Node): Node | undefined {

@@ -1,4 +1,4 @@
-import type { End } from '../../model/handling.js';
+import type { End } from '../model/handling.js';
 
 /** What tries again on the way, or that something unseen may. */
 export type Again = { readonly kind: 'loop' } | { readonly kind: 'wrapper'; readonly name: string } | { readonly kind: 'ineffective'; readonly name: string; readonly why: string } | { readonly kind: 'unknown' };

@@ -1,20 +1,19 @@
-import type { ServerPath } from '../../model/catalog.js';
-import type { Endpoint } from '../../model/endpoint.js';
-import { hostKind, isLoopback, urlShape } from '../../catalog/host-kind.js';
-import { KNOWN_PORTS, OLLAMA_FIELDS, SERVER_PATHS, namesServer } from '../../catalog/paths.js';
-import type { Node } from './tree.js';
-import type { UrlPart, UrlText } from './url.js';
+import type { ServerPath } from '../model/catalog.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { hostKind, isLoopback, urlShape } from '../catalog/host-kind.js';
+import { KNOWN_PORTS, OLLAMA_FIELDS, SERVER_PATHS, namesServer } from '../catalog/paths.js';
+import type { TextNode, UrlPart, UrlText } from './url-text.js';
 
 /** What stands for a part that is not known, in a URL's text. */
 const HOLE = '${}';
 
 /** The text of a URL with its holes marked. */
-export function textOf(url: UrlText): string {
+export function textOf(url: UrlText<TextNode>): string {
   return url.parts.map((part) => ('text' in part ? part.text : HOLE)).join('');
 }
 
 /** Whatever the start of a URL is known by: scheme, host and port, or the variable that fills it. */
-export function identityOf(url: UrlText): unknown {
+export function identityOf(url: UrlText<TextNode>): unknown {
   const first = url.parts[0];
   if (!first) return undefined;
   if ('hole' in first) return first.identity;
@@ -26,7 +25,7 @@ export function identityOf(url: UrlText): unknown {
 export type Recognition = { readonly kind: 'server'; readonly path: ServerPath | undefined } | { readonly kind: 'maybe'; readonly path: ServerPath } | { readonly kind: 'no' };
 
 /** Whether a request's URL is an LLM server's; `maybe` where the path fits and only the host can tell. */
-export function recognize(url: UrlText): Recognition {
+export function recognize(url: UrlText<TextNode>): Recognition {
   const first = url.parts[0];
   if (!first) return { kind: 'no' };
   const text = textOf(url);
@@ -68,7 +67,7 @@ function isConstantName(name: string): boolean {
  * file names the environment variable of one, or the request has fields that only Ollama's API has. A base
  * that comes from a variable of another name does not count.
  */
-export function isToldByFile(url: UrlText, request: string, file: string): boolean {
+export function isToldByFile(url: UrlText<TextNode>, request: string, file: string): boolean {
   const [first] = url.parts;
   if (!first || 'text' in first) return false;
   if (OLLAMA_REQUEST.test(request)) return true;
@@ -101,7 +100,7 @@ function endsWith(path: string, pattern: string): boolean {
  * The endpoint that one way of making a URL decides, and the node that decides it. `reaches` says who reads
  * it; `path` is the endpoint path of a request, which is no part of the base URL.
  */
-export function endpointOf(url: UrlText, reaches: string, path: ServerPath | undefined): { readonly endpoint: Endpoint; readonly node: Node } | undefined {
+export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string, path: ServerPath | undefined): { readonly endpoint: Endpoint; readonly node: N } | undefined {
   const [first] = url.parts;
   if (!first) return undefined;
   const deciding = firstText(url.parts);
@@ -110,9 +109,9 @@ export function endpointOf(url: UrlText, reaches: string, path: ServerPath | und
   const own = url.parts.filter((part) => !('text' in part) || part.node === node);
   // A literal in the middle (`${host}:8000/v1`) decides nothing by itself, and one that ends before the host
   // (`'http://' + host`) cannot be replaced by a variable.
-  if (!('text' in first) || (node.type !== 'TemplateLiteral' && !holdsHost(url.parts, first.text))) return undefined;
-  if (node.type === 'TemplateLiteral' && !holdsHost(url.parts, ownText(url.parts, node))) return undefined;
-  const text = node.type === 'TemplateLiteral' ? ownText(url.parts, node) : first.text;
+  if (!('text' in first) || (!isTemplate(node) && !holdsHost(url.parts, first.text))) return undefined;
+  if (isTemplate(node) && !holdsHost(url.parts, ownText(url.parts, node))) return undefined;
+  const text = isTemplate(node) ? ownText(url.parts, node) : first.text;
   const whole = textOf(url);
   const shape = urlShape(whole);
   if (!shape || shape.host === '' || (own.length > 0 && /^\$\{\}$/.test(shape.host) && shape.port === '')) return undefined;
@@ -124,26 +123,31 @@ export function endpointOf(url: UrlText, reaches: string, path: ServerPath | und
   };
 }
 
+/** A string with holes: a template literal, an f-string. */
+function isTemplate(node: TextNode): boolean {
+  return node.type === 'TemplateLiteral' || node.type === 'JoinedStr';
+}
+
 /** The text of one template literal, nested holes that are literals elsewhere marked as holes. */
-function ownText(parts: readonly UrlPart[], node: Node): string {
+function ownText(parts: readonly UrlPart<TextNode>[], node: TextNode): string {
   return parts.map((part) => ('text' in part && part.node === node ? part.text : HOLE)).join('');
 }
 
-function firstText(parts: readonly UrlPart[]): { text: string; node: Node } | undefined {
-  return parts.find((part): part is { text: string; node: Node } => 'text' in part);
+function firstText<N extends TextNode>(parts: readonly UrlPart<N>[]): { text: string; node: N } | undefined {
+  return parts.find((part): part is { text: string; node: N } => 'text' in part);
 }
 
-function hasEnvironment(parts: readonly UrlPart[]): boolean {
+function hasEnvironment(parts: readonly UrlPart<TextNode>[]): boolean {
   return parts.some((part) => 'hole' in part && part.hole === 'environment');
 }
 
 /** Whether the text of the deciding literal reaches the host: `http://gpu` or, without a scheme, the whole of `gpu:8000`. */
-function holdsHost(parts: readonly UrlPart[], text: string): boolean {
+function holdsHost(parts: readonly UrlPart<TextNode>[], text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]/i.test(text) || (!text.includes('//') && (parts.length === 1 || /^[\w.-]+:\d+/.test(text)));
 }
 
 /** Whether a hole fills a part of scheme, host or port. */
-function hostPart(parts: readonly UrlPart[], at: UrlPart): boolean {
+function hostPart(parts: readonly UrlPart<TextNode>[], at: UrlPart<TextNode>): boolean {
   const before = parts.slice(0, parts.indexOf(at)).map((part) => ('text' in part ? part.text : HOLE)).join('');
   return !/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.test(before);
 }

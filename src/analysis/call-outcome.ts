@@ -1,0 +1,60 @@
+import type { Call, ConnectionErrorTest, FailureProfile } from '../model/call.js';
+import type { SdkFailure } from '../model/catalog.js';
+import type { Handling } from '../model/handling.js';
+import type { Retry } from '../model/retry.js';
+import type { Path } from './failure-path.js';
+
+/** What is known of a call before its failure is followed: how it fails, and how often the library itself tries. */
+export interface OwnRetries {
+  readonly failure: SdkFailure & { readonly title: string };
+  /** Requests that the library sends by itself; `undefined` where an option decides that is not visible. */
+  readonly attempts: number | undefined;
+  /** Where retries are switched off. */
+  readonly off: 'client' | 'call' | undefined;
+}
+
+/** Where a failure ends and what tries the call again, as a call of the model says it. */
+export function outcome(own: OwnRetries, handling: readonly Path[] | undefined, around: readonly Path[]): Pick<Call, 'failure' | 'test' | 'handling' | 'retry'> {
+  return { failure: profileOf(own), test: connectionTest(own), handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
+}
+
+function connectionTest(own: OwnRetries): ConnectionErrorTest | undefined {
+  return untried(own)?.test ?? own.failure.test;
+}
+
+/** What is thrown instead, where retries are off. */
+function untried({ attempts, failure }: OwnRetries): SdkFailure['untried'] {
+  return attempts === 1 && failure.attempts > 1 ? failure.untried : undefined;
+}
+
+function profileOf(own: OwnRetries): FailureProfile {
+  const { failure, attempts } = own;
+  return {
+    library: failure.title,
+    attempts: attempts ?? failure.attempts,
+    seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : attempts <= 1 ? 0 : failure.seconds,
+    error: untried(own)?.error ?? failure.error,
+    rejectsOnStatus: failure.rejectsOnStatus ?? true,
+  };
+}
+
+/** One lost path is enough; otherwise one that is not seen makes all unknown. */
+function handlingOf(paths: readonly Path[]): Handling {
+  const lost = paths.find((path) => path.end.kind === 'lost');
+  if (lost) return lost.end;
+  if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
+  return paths.some((path) => path.end.kind === 'exported') ? { kind: 'exported' } : { kind: 'caught' };
+}
+
+function retryOf({ attempts, off }: OwnRetries, paths: readonly Path[]): Retry {
+  if (attempts === undefined) return { kind: 'unknown' };
+  if (attempts > 1) return { kind: 'sdk', attempts };
+  const agains = paths.flatMap((path) => (path.again ? [path.again] : []));
+  const wrapper = agains.find((a) => a.kind === 'wrapper');
+  if (wrapper) return { kind: 'wrapper', name: wrapper.name };
+  if (agains.some((a) => a.kind === 'loop')) return { kind: 'loop' };
+  const ineffective = agains.find((a) => a.kind === 'ineffective');
+  if (ineffective) return { kind: 'none', reason: { kind: 'ineffective-wrapper', wrapper: ineffective.name, why: ineffective.why } };
+  if (agains.some((a) => a.kind === 'unknown')) return { kind: 'unknown' };
+  return { kind: 'none', reason: off === 'client' ? { kind: 'disabled-client' } : off === 'call' ? { kind: 'disabled-call' } : { kind: 'library' } };
+}

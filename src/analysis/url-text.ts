@@ -1,0 +1,84 @@
+import type { EndpointSource } from '../model/endpoint.js';
+
+/** What a URL's text needs to know of a tree's node: where it stands, and whether it is a string with holes. */
+export interface TextNode {
+  readonly type: string;
+  readonly range: readonly [number, number];
+}
+
+/** Who fills a hole of a URL. */
+export type HoleKind = Exclude<EndpointSource, 'literal'>;
+
+/** A piece of a URL: text that is in the source, or a hole and who fills it. */
+export type UrlPart<N extends TextNode> =
+  | { readonly text: string; readonly node: N }
+  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown };
+
+/** One way a URL can come out. `fallback`: only used when something else (environment, configuration, an argument) is absent. */
+export interface UrlText<N extends TextNode> {
+  readonly parts: readonly UrlPart<N>[];
+  readonly fallback: boolean;
+  /** For a fallback: the variable of the environment that comes first. */
+  readonly variable?: string;
+}
+
+/** Alternatives beyond this many are not told apart. */
+export const MAX_ALTERNATIVES = 8;
+
+export function hole<N extends TextNode>(kind: HoleKind, name?: string, identity?: unknown): UrlText<N> {
+  return { parts: [{ hole: kind, ...(name === undefined ? {} : { name }), ...(identity === undefined ? {} : { identity }) }], fallback: false };
+}
+
+export function asFallback<N extends TextNode>(text: UrlText<N>): UrlText<N> {
+  return text.fallback ? text : { ...text, fallback: true };
+}
+
+/** What is used when `left` is absent: `left or right`. The environment's variable that comes first is kept. */
+export function alternatives<N extends TextNode>(left: readonly UrlText<N>[], right: readonly UrlText<N>[]): readonly UrlText<N>[] {
+  if (left.length > 0 && left.every((l) => !l.fallback && l.parts.every((p) => 'text' in p && p.text !== ''))) return left;
+  const environment = left.flatMap((l) => l.parts).find((p) => 'hole' in p && p.hole === 'environment');
+  const variable = environment && 'name' in environment ? environment.name : undefined;
+  return [...left, ...right.map((t) => (variable === undefined ? asFallback(t) : { ...asFallback(t), variable }))];
+}
+
+/** A hole at the start gets the identity by which other uses of the same base are known. */
+export function identified<N extends TextNode>(text: UrlText<N>, identity: unknown): UrlText<N> {
+  const [first, ...rest] = text.parts;
+  return first && 'hole' in first && first.identity === undefined ? { ...text, parts: [{ ...first, identity }, ...rest] } : text;
+}
+
+/** Every combination of the pieces, left to right. */
+export function combined<N extends TextNode>(pieces: readonly (readonly UrlText<N>[])[]): readonly UrlText<N>[] {
+  let all: readonly UrlText<N>[] = [{ parts: [], fallback: false }];
+  for (const piece of pieces) {
+    all = all.flatMap((before) => piece.map((p) => ({ parts: [...before.parts, ...p.parts], fallback: before.fallback || (p.fallback && !namesHost(before.parts)), ...variableOf(before, p) }))).slice(0, MAX_ALTERNATIVES);
+  }
+  return all;
+}
+
+function variableOf<N extends TextNode>(before: UrlText<N>, next: UrlText<N>): { variable?: string } {
+  const variable = before.variable ?? (before.parts.length === 0 ? next.variable : undefined);
+  return variable === undefined ? {} : { variable };
+}
+
+/** Whether the parts so far hold scheme and host, so that what follows is only a path. */
+function namesHost<N extends TextNode>(parts: readonly UrlPart<N>[]): boolean {
+  const first = parts[0];
+  return first !== undefined && ('hole' in first || /^[a-z][a-z0-9+.-]*:\/\/[^/]+\//i.test(first.text) || parts.length > 1);
+}
+
+export function withoutTrailingSlash<N extends TextNode>(text: UrlText<N>): UrlText<N> {
+  const last = text.parts.at(-1);
+  if (!last || !('text' in last) || !last.text.endsWith('/')) return text;
+  return { ...text, parts: [...text.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] };
+}
+
+/** A base URL and a path, with one slash between them; an absolute URL stays as it is. */
+export function onBase<N extends TextNode>(base: UrlText<N>, url: UrlText<N>): UrlText<N> {
+  const first = url.parts[0];
+  if (first && 'text' in first && /^[a-z][a-z0-9+.-]*:\/\//i.test(first.text)) return url;
+  const last = base.parts.at(-1);
+  const before: readonly UrlPart<N>[] = last && 'text' in last ? [...base.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] : base.parts;
+  const after: readonly UrlPart<N>[] = first && 'text' in first && first.text !== '' && !first.text.startsWith('/') ? [{ ...first, text: `/${first.text}` }, ...url.parts.slice(1)] : url.parts;
+  return { parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')], fallback: base.fallback, ...(base.variable === undefined ? {} : { variable: base.variable }) };
+}
