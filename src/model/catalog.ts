@@ -5,8 +5,13 @@ import type { ConnectionErrorTest } from './call.js';
  * sit, and how a refused connection shows. Entries are plain data; `satisfies Sdk` checks them.
  */
 
-/** A place in the arguments of a call: the index, then property names; `'0.configuration.baseURL'`. */
-export type ArgumentPath = `${number}` | `${number}.${string}`;
+/**
+ * A place in the arguments of a call, dotted.
+ * - JavaScript: the index, then property names: `'0.configuration.baseURL'`.
+ * - Python: a keyword, an index, or both where an argument may be given either way (`'url|0'`), then keys of a
+ *   dict or keywords of the call that stands there: `'transport.retries'` of `Client(transport=HTTPTransport(retries=3))`.
+ */
+export type ArgumentPath = string;
 
 /** An LLM SDK. One file under `src/catalog/sdks` each. */
 export interface Sdk {
@@ -14,7 +19,10 @@ export interface Sdk {
   readonly id: string;
   /** What a person calls it, with article: `the OpenAI SDK`. */
   readonly title: string;
-  /** npm names; `name/*` also matches sub-paths. A local module path or alias may stand here in settings. */
+  /**
+   * npm names; `name/*` also matches sub-paths. A local module path or alias may stand here in settings.
+   * Python: dotted names of the modules that export it, sub-modules included.
+   */
   readonly packages: readonly string[];
   /** Versions that the facts hold for: `4–7`. */
   readonly versions: string;
@@ -34,8 +42,10 @@ export interface SdkFailure {
   readonly attempts: number;
   /** Seconds until it gives up on a closed port; 0 = at once. */
   readonly seconds: number;
-  /** What is thrown, as a person reads it: `APIConnectionError`. */
+  /** What is thrown, as a person reads it: `APIConnectionError`; in Python its qualified name: `openai.APIConnectionError`. */
   readonly error: string;
+  /** Python: qualified names of the classes that it inherits from, `Exception` left out: an `except` of one of them catches it. */
+  readonly ancestors?: readonly string[];
   /** A test for the refused connection that works. */
   readonly test?: ConnectionErrorTest;
   /** Whether 429 and 503 reject too; default true. */
@@ -67,6 +77,11 @@ export interface ClientOptions {
    * Its calls fail as those of the object inside do (retries, error, client).
    */
   readonly wraps?: readonly ArgumentPath[];
+  /**
+   * Options whose value is the LLM object inside, for objects that send requests in any case: `Agent(model)`. Where
+   * the object inside is visible its calls fail as that one's do, otherwise as the entry says.
+   */
+  readonly inner?: readonly ArgumentPath[];
 }
 
 /** An object of an SDK: its methods and what they hand out. */
@@ -75,6 +90,11 @@ export interface ObjectKind {
   readonly calls: Readonly<Record<string, CallKind>>;
   /** Dotted paths of methods that hand out another object: `{ withOptions: 'client' }`. */
   readonly returns?: Readonly<Record<string, Returns>>;
+  /**
+   * Members between the object and a method that leave the request the same: `client.with_raw_response.models.list`,
+   * `client.models.with_raw_response.list`. `read`: the failure then shows when the answer is entered or read.
+   */
+  readonly views?: Readonly<Record<string, 'same' | 'read'>>;
   /** Exported places that give it its LLM when its maker does not: `Settings.llm = new Ollama()`. */
   readonly ambient?: readonly string[];
   /** It tries again by itself, whatever the options of what is inside say: `model.withRetry()`. */
@@ -102,6 +122,8 @@ export interface CallKind {
    * - `never`: neither; it is handed to a callback (`onError`) or an error part.
    */
   readonly surfaces?: 'await' | 'read' | 'never';
+  /** Python: calling it makes a coroutine, which fails when it is awaited. */
+  readonly async?: true;
   /** The same where the answer is a stream; absent = as `surfaces` says. `run(agent, input, { stream: true })`. */
   readonly streamSurfaces?: 'await' | 'read' | 'never';
   /** Where this call's own number of retries is set. */
@@ -137,6 +159,8 @@ export type HttpExport =
   /** A function that sends a request. */
   | { readonly kind: 'request'; readonly request: HttpRequest }
   /** A client that is called itself and/or has methods: `axios`, `ky`, `got`, `superagent`. */
+  /** Constructing it makes a client: `requests.Session()`, `httpx.AsyncClient(base_url=…)`. */
+  | { readonly kind: 'class'; readonly options?: HttpFactory; readonly methods: Readonly<Record<string, HttpRequest>> }
   | { readonly kind: 'client'; readonly request?: HttpRequest; readonly methods: Readonly<Record<string, HttpRequest>>; readonly factories?: Readonly<Record<string, HttpFactory>> };
 
 /** Where a request function takes its URL and method. */
@@ -151,8 +175,13 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | { readonly option: ArgumentPath };
   /** Where retries are set, for clients that have them: `1.retry.limit`. */
   readonly maxRetries?: ArgumentPath;
-  /** How the failure shows; `event` for `http.request`, whose failure is an `error` event. Default `await`. */
-  readonly surfaces?: 'await' | 'event';
+  /**
+   * How the failure shows; `event` for `http.request`, whose failure is an `error` event; `read` where it is a
+   * context manager or an iterator (`with httpx.stream(…)`). Default `await`.
+   */
+  readonly surfaces?: 'await' | 'event' | 'read';
+  /** Python: calling it makes a coroutine or an asynchronous context manager. */
+  readonly async?: true;
   /** Overrides of the client's failure, where one function differs: `fetch` of `undici`. */
   readonly failure?: Partial<SdkFailure>;
 }
@@ -213,6 +242,37 @@ export interface WrapperTrap {
   readonly of?: readonly string[];
   /** A sentence part for the message: "`p-retry` 4 gives up at once on every `TypeError`, and `fetch failed` is one". */
   readonly why: string;
+}
+
+/** A Python library that tries again or keeps failures. Files under `src/catalog/python/wrappers`. */
+export interface PythonWrapperLibrary {
+  readonly id: string;
+  readonly packages: readonly string[];
+  readonly versions: string;
+  readonly source: string;
+  readonly exports: Readonly<Record<string, PythonWrapper>>;
+}
+
+/** What one function or class of such a library does with a failure. */
+export interface PythonWrapper {
+  /**
+   * How it is put around code:
+   * - `decorator`: `@retry`, `@retry(…)`, `retry(…)(function)`;
+   * - `iterator`: `for attempt in Retrying(…):` with `with attempt:` inside, or called with a function;
+   * - `context`: `with suppress(…):`.
+   */
+  readonly form: 'decorator' | 'iterator' | 'context';
+  readonly retries: 'yes' | 'no';
+  /** Whether it keeps the failure from what is around it. */
+  readonly catches: 'yes' | 'no';
+  /** Place of the exception classes that it is about; without it, or where it is not given, every `Exception`. */
+  readonly on?: ArgumentPath;
+  /** `all`: every positional argument is an exception class: `suppress(A, B)`. */
+  readonly onArguments?: 'all';
+  /** Place of the number of attempts, and the number that means one request. */
+  readonly attempts?: ArgumentPath;
+  /** What it throws in the end instead of the failure, unless the option at `unless` is true. */
+  readonly throws?: { readonly error: string; readonly ancestors: readonly string[]; readonly unless: ArgumentPath };
 }
 
 /** How a call is written through a retry library. */
