@@ -1,0 +1,26 @@
+import type { HttpClient, HttpExport } from '../../../model/catalog.js';
+
+/** `HTTPConnection('localhost', 8000).request('POST', '/v1/completions')`; the first argument may hold the port too. */
+const connection: HttpExport = {
+  kind: 'class',
+  options: { baseUrl: ['host|0'] },
+  methods: { request: { url: ['url|1'], method: { option: 'method|0' } } },
+};
+
+/** `http.client` of the standard library: the only client whose refused connection is a `ConnectionRefusedError`. */
+export const httpClient = {
+  id: 'http.client',
+  title: '`http.client`',
+  packages: ['http.client'],
+  versions: 'Python 3',
+  source: 'measured: CPython 3.12.1',
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: 'ConnectionRefusedError',
+    ancestors: ['ConnectionError', 'OSError'],
+    test: { kind: 'class', module: 'builtins', name: 'ConnectionRefusedError' },
+    rejectsOnStatus: false,
+  },
+  exports: { HTTPConnection: connection, HTTPSConnection: connection },
+} as const satisfies HttpClient;

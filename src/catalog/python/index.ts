@@ -1,0 +1,57 @@
+import type { HttpClient, PythonWrapperLibrary, Sdk } from '../../model/catalog.js';
+import { aiohttp, aiohttpRetry } from './http/aiohttp.js';
+import { httpClient } from './http/http-client.js';
+import { httpx, httpx2 } from './http/httpx.js';
+import { requests } from './http/requests.js';
+import { urllib } from './http/urllib.js';
+import { urllib3 } from './http/urllib3.js';
+import { anthropic } from './sdks/anthropic.js';
+import { langchainOpenAi } from './sdks/langchain-openai.js';
+import { litellm } from './sdks/litellm.js';
+import { ollama } from './sdks/ollama.js';
+import { openai } from './sdks/openai.js';
+import { backoff } from './wrappers/backoff.js';
+import { contextlib } from './wrappers/contextlib.js';
+import { stamina } from './wrappers/stamina.js';
+import { tenacity } from './wrappers/tenacity.js';
+
+/** Every LLM SDK of Python. */
+export const PYTHON_SDKS: readonly Sdk[] = [anthropic, langchainOpenAi, litellm, ollama, openai];
+
+/** Every HTTP client. */
+export const PYTHON_HTTP_CLIENTS: readonly HttpClient[] = [aiohttp, aiohttpRetry, httpClient, httpx, httpx2, requests, urllib, urllib3];
+
+/** Every library that tries again or keeps failures. */
+export const PYTHON_WRAPPERS: readonly PythonWrapperLibrary[] = [backoff, contextlib, stamina, tenacity];
+
+/** An entry that a qualified name belongs to, and the parts of the name behind the package: `['chat', 'completions', 'create']`. */
+export interface FoundEntry<T> {
+  readonly entry: T;
+  readonly rest: readonly string[];
+}
+
+/** The SDK that a qualified name belongs to; `path` are its parts: `['openai', 'lib', 'azure', 'AzureOpenAI']`. */
+export const pythonSdkOf = lookup(PYTHON_SDKS);
+/** The HTTP client that a qualified name belongs to. */
+export const pythonHttpOf = lookup(PYTHON_HTTP_CLIENTS);
+/** The retry library that a qualified name belongs to. */
+export const pythonWrapperOf = lookup(PYTHON_WRAPPERS);
+
+/** Finds the entry whose package is the longest beginning of a name. */
+function lookup<T extends { readonly packages: readonly string[]; readonly exports: Readonly<Record<string, unknown>> }>(entries: readonly T[]): (path: readonly string[]) => FoundEntry<T> | undefined {
+  const byPackage = new Map(entries.flatMap((entry) => entry.packages.map((name) => [name, { entry, exports: new Set(Object.keys(entry.exports)) }] as const)));
+  const longest = Math.max(...[...byPackage.keys()].map((name) => name.split('.').length));
+  return (path) => {
+    for (let length = Math.min(longest, path.length); length > 0; length--) {
+      const found = byPackage.get(path.slice(0, length).join('.'));
+      if (found) return { entry: found.entry, rest: fromExport(path.slice(length), found.exports) };
+    }
+    return undefined;
+  };
+}
+
+/** Leaves out the sub-modules through which an export is reached: `lib.azure.AzureOpenAI` is `AzureOpenAI`. */
+function fromExport(rest: readonly string[], exports: ReadonlySet<string>): readonly string[] {
+  const start = rest.findIndex((name) => exports.has(name));
+  return start > 0 && rest.slice(0, start).every((name) => name === name.toLowerCase()) ? rest.slice(start) : rest;
+}

@@ -1,0 +1,34 @@
+import type { ClientOptions, Sdk } from '../../../model/catalog.js';
+import { langchainObjects } from '../langchain-objects.js';
+
+const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
+const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], maxRetries: 'max_retries' };
+const inside = { attempts: 3, seconds: 1.7 } as const;
+
+/**
+ * LangChain's OpenAI models: the client inside retries, they do not. Version 1 throws a class of its own that
+ * inherits from the SDK's `APIConnectionError`. `api_base` is taken for a parameter of the model, and does nothing.
+ */
+export const langchainOpenAi = {
+  id: 'langchain-openai',
+  title: '`langchain_openai`',
+  packages: ['langchain_openai'],
+  versions: '0.3–1',
+  source: 'measured: langchain-openai 0.3.35 with openai 2.54.0, 1.7.3 with openai 3.54.0',
+  failure: {
+    ...inside,
+    error: 'openai.APIConnectionError',
+    ancestors: ['openai.APIError', 'openai.OpenAIError'],
+    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
+  },
+  exports: {
+    ChatOpenAI: { kind: 'class', object: 'model', options },
+    OpenAI: { kind: 'class', object: 'model', options },
+    OpenAIEmbeddings: { kind: 'class', object: 'embeddings', options },
+    AzureChatOpenAI: { kind: 'class', object: 'model', options: azure },
+    AzureOpenAI: { kind: 'class', object: 'model', options: azure },
+    AzureOpenAIEmbeddings: { kind: 'class', object: 'embeddings', options: azure },
+  },
+  objects: langchainObjects(inside),
+  environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
+} as const satisfies Sdk;

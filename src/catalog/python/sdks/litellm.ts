@@ -1,0 +1,40 @@
+import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+import { coroutines } from '../coroutines.js';
+
+const own: CallKind = { baseUrl: ['api_base', 'base_url'], maxRetries: 'num_retries' };
+const sends: Readonly<Record<string, CallKind>> = {
+  ...requests('', ['completion', 'text_completion', 'responses', 'completion_with_retries'], { ...own, stream: { option: 'stream' } }),
+  ...requests('', ['embedding', 'image_generation', 'transcription', 'speech', 'moderation', 'rerank'], own),
+};
+const calls: Readonly<Record<string, CallKind>> = {
+  ...sends,
+  ...coroutines(Object.fromEntries(Object.entries(sends).map(([name, kind]) => [`a${name}`, kind]))),
+};
+
+/**
+ * LiteLLM. Its errors follow the provider of the model's name: a refused connection of `openai/…` (3 requests) and
+ * `hosted_vllm/…` (1) is an `InternalServerError`, of `ollama/…` an `APIConnectionError`; `openai.APIError` is above
+ * both. `batch_completion` returns its failures as values. `num_retries` adds to `max_retries`, which the OpenAI
+ * client inside gets. The `Router` sends 3.
+ */
+export const litellm = {
+  id: 'litellm',
+  title: 'LiteLLM',
+  packages: ['litellm'],
+  versions: '1',
+  source: 'measured: litellm 1.106.2 with openai 2.54.0',
+  failure: {
+    attempts: 3,
+    seconds: 1.4,
+    error: 'litellm.InternalServerError',
+    ancestors: ['openai.InternalServerError', 'openai.APIStatusError', 'openai.APIError', 'openai.OpenAIError'],
+    test: { kind: 'class', module: 'openai', name: 'APIError' },
+  },
+  exports: {
+    ...Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),
+    Router: { kind: 'class', object: 'router', options: { baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'], maxRetries: 'num_retries' } },
+  },
+  objects: { router: { calls: Object.fromEntries(Object.entries(calls).map(([name, kind]) => [name, { ...kind, failure: { seconds: 4.5 } }])) } },
+  environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE', 'HOSTED_VLLM_API_BASE'],
+} as const satisfies Sdk;

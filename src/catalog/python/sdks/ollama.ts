@@ -1,0 +1,33 @@
+import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+import { coroutines } from '../coroutines.js';
+
+/** `stream=True` returns a generator at once; the request is sent when it is read, and fails with `httpx`'s own error. */
+const calls: Readonly<Record<string, CallKind>> = {
+  ...requests('', ['generate', 'chat', 'create', 'pull', 'push'], { stream: { option: 'stream' }, streamSurfaces: 'read' }),
+  ...requests('', ['embed', 'embeddings', 'list', 'show', 'delete', 'copy', 'ps', 'web_search', 'web_fetch']),
+};
+const functions = Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }]));
+
+/** The Ollama client: functions of the module, and two classes. It does not retry. */
+export const ollama = {
+  id: 'ollama',
+  title: 'the Ollama client',
+  packages: ['ollama'],
+  versions: '0.6',
+  source: 'measured: ollama 0.6.3',
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: 'ConnectionError',
+    ancestors: ['OSError'],
+    test: { kind: 'class', module: 'builtins', name: 'ConnectionError' },
+  },
+  exports: {
+    ...functions,
+    Client: { kind: 'class', object: 'client', options: { baseUrl: ['host|0'] } },
+    AsyncClient: { kind: 'class', object: 'asyncClient', options: { baseUrl: ['host|0'] } },
+  },
+  objects: { client: { calls }, asyncClient: { calls: coroutines(calls) } },
+  environment: ['OLLAMA_HOST'],
+} as const satisfies Sdk;

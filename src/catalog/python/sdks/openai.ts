@@ -1,0 +1,43 @@
+import type { ClientOptions, Sdk } from '../../../model/catalog.js';
+import { openAiClients, openAiResource } from './openai-calls.js';
+
+const options = { baseUrl: ['base_url'], maxRetries: 'max_retries' } as const satisfies ClientOptions;
+const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
+
+/** What the module itself hands out, for a client that it makes when it is first used. */
+const RESOURCES = ['chat', 'completions', 'embeddings', 'models', 'responses', 'images', 'audio', 'moderations', 'beta', 'files', 'batches'] as const;
+
+/**
+ * The OpenAI SDK. Its errors are its own: no `ConnectionError`, no `OSError`, no error of `httpx` catches them. No
+ * method takes `max_retries`, `with_options` does. `api_base` is the option of versions before 1.
+ */
+export const openai = {
+  id: 'openai',
+  title: 'the OpenAI SDK',
+  packages: ['openai'],
+  versions: '1–3',
+  source: 'measured: openai 1.109.1, 2.54.0, 3.54.0; methods from a walk over the client objects of 1.109.1 and 3.54.0',
+  failure: {
+    attempts: 3,
+    seconds: 1.4,
+    error: 'openai.APIConnectionError',
+    ancestors: ['openai.APIError', 'openai.OpenAIError'],
+    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
+  },
+  exports: {
+    OpenAI: { kind: 'class', object: 'client', options },
+    Client: { kind: 'class', object: 'client', options },
+    AsyncOpenAI: { kind: 'class', object: 'asyncClient', options },
+    AsyncClient: { kind: 'class', object: 'asyncClient', options },
+    AzureOpenAI: { kind: 'class', object: 'client', options: azure },
+    AsyncAzureOpenAI: { kind: 'class', object: 'asyncClient', options: azure },
+    BedrockOpenAI: { kind: 'class', object: 'client', options },
+    AsyncBedrockOpenAI: { kind: 'class', object: 'asyncClient', options },
+    ...Object.fromEntries(RESOURCES.map((name) => [name, { kind: 'instance', object: name }] as const)),
+  },
+  objects: {
+    ...openAiClients(options),
+    ...Object.fromEntries(RESOURCES.map((name) => [name, openAiResource(name)] as const)),
+  },
+  environment: ['OPENAI_BASE_URL'],
+} as const satisfies Sdk;

@@ -1,0 +1,13 @@
+import type { PythonWrapperLibrary } from '../../../model/catalog.js';
+
+/** stamina: ten attempts within 45 seconds; the failure itself is thrown in the end. */
+export const stamina = {
+  id: 'stamina',
+  packages: ['stamina'],
+  versions: '25–26',
+  source: 'measured: stamina 26.1.0',
+  exports: {
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'on', attempts: 'attempts' },
+    retry_context: { form: 'iterator', retries: 'yes', catches: 'no', on: 'on|0', attempts: 'attempts|1' },
+  },
+} as const satisfies PythonWrapperLibrary;

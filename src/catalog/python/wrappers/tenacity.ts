@@ -1,0 +1,25 @@
+import type { PythonWrapper, PythonWrapperLibrary } from '../../../model/catalog.js';
+
+const again = {
+  retries: 'yes',
+  catches: 'no',
+  on: 'retry',
+  attempts: 'stop',
+  throws: { error: 'tenacity.RetryError', ancestors: [], unless: 'reraise' },
+} as const satisfies Partial<PythonWrapper>;
+
+/**
+ * tenacity: without `stop` it tries for ever and without `wait` at once; its `RetryError` inherits from none of the
+ * failures that it stands for.
+ */
+export const tenacity = {
+  id: 'tenacity',
+  packages: ['tenacity'],
+  versions: '9',
+  source: 'measured: tenacity 9.2.1',
+  exports: {
+    retry: { form: 'decorator', ...again },
+    Retrying: { form: 'iterator', ...again },
+    AsyncRetrying: { form: 'iterator', ...again },
+  },
+} as const satisfies PythonWrapperLibrary;
