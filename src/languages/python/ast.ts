@@ -25,6 +25,12 @@ export interface Position {
   readonly column: number;
 }
 
+/** `value` is without the `#`. No part of the tree. */
+export interface Comment extends Omit<Base, 'parent'> {
+  readonly type: 'Comment';
+  readonly value: string;
+}
+
 export interface Module extends Base {
   readonly type: 'Module';
   readonly body: readonly Statement[];
