@@ -1,12 +1,20 @@
-import { defineConfig } from 'tsdown';
+import { defineConfig, type UserConfig } from 'tsdown';
 
-export default defineConfig({
+const shared: UserConfig = {
   cwd: new URL('..', import.meta.url).pathname,
-  entry: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
   outDir: 'dist',
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  dts: { entry: 'src/index.ts' },
-  fixedExtension: false,
-});
+};
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
+    format: 'esm',
+    dts: { entry: 'src/index.ts' },
+    fixedExtension: false,
+  },
+  // Loaded by the plugin, synchronously, with the first Python file (`src/report/load-python.ts`).
+  { ...shared, entry: { python: 'src/languages/python/index.ts' }, format: 'cjs', dts: false, clean: false, checks: { legacyCjs: false } },
+]);

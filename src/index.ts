@@ -1,7 +1,8 @@
 import type { ESLint, Linter } from 'eslint';
 import manifest from '../package.json' with { type: 'json' };
 import { rules } from '../rules/index.js';
-import { preset } from './report/preset.js';
+import { preset, pythonPreset } from './report/preset.js';
+import { notebook, python } from './report/python.js';
 
 /** The plugin, as `eslint.config.js` takes it under `plugins`. */
 const plugin: VllmPlugin = {
@@ -12,17 +13,20 @@ const plugin: VllmPlugin = {
     namespace: 'vllm',
   },
   rules,
+  languages: { python },
+  processors: { notebook },
   configs: {
     recommended: preset('recommended', rules, () => plugin),
     strict: preset('strict', rules, () => plugin),
     all: preset('all', rules, () => plugin),
+    python: pythonPreset(rules, () => plugin),
   },
 };
 
 /** ESLint's plugin type with the presets' names, so that `plugin.configs.recommended` type-checks. */
 export type VllmPlugin = ESLint.Plugin & {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly configs: { readonly recommended: Linter.Config; readonly strict: Linter.Config; readonly all: Linter.Config };
+  readonly configs: { readonly recommended: Linter.Config; readonly strict: Linter.Config; readonly all: Linter.Config; readonly python: Linter.Config[] };
 };
 
 export default plugin;

@@ -49,7 +49,8 @@ export function readArguments(argv: readonly string[]): Arguments {
 export const HELP = `Usage: vllm-lint [options] [path...]
 
 Finds hard-coded base URLs, uncaught connection errors and missing retries in code that calls
-vLLM or another OpenAI-compatible server. Needs no ESLint configuration; any there is not read.
+vLLM or another OpenAI-compatible server: JavaScript, TypeScript, Python and notebooks.
+Needs no ESLint configuration; any there is not read.
 
 Options:
   --fix                   apply the fixes that cannot change behaviour

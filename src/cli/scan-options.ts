@@ -18,6 +18,7 @@ export function scanOptions(root: string, { fix, fixes, ignore }: Arguments): ES
     overrideConfig: [
       { ignores: [...GENERATED, ...ignore] },
       { ...plugin.configs.all, settings: { vllm: { fixes } } },
+      ...plugin.configs.python,
       { linterOptions: { reportUnusedDisableDirectives: 'off' } },
       ...languages(),
     ],
@@ -25,7 +26,7 @@ export function scanOptions(root: string, { fix, fixes, ignore }: Arguments): ES
 }
 
 /** What other programs write: dependencies, build output, minified and vendored code. */
-const GENERATED = ['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'third_party', '.next', '.nuxt', '.output', '.svelte-kit', '.vercel', '.turbo', '.cache', '.yarn']
+const GENERATED = ['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'third_party', '.next', '.nuxt', '.output', '.svelte-kit', '.vercel', '.turbo', '.cache', '.yarn', '.venv', 'venv', 'site-packages', '__pycache__', '.tox', '.nox', '.eggs', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.ipynb_checkpoints']
   .map((folder) => `**/${folder}/`)
   .concat('**/*.min.{js,mjs,cjs}', '**/*.bundle.js', '**/*-lock.*');
 

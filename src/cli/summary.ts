@@ -11,7 +11,7 @@ export function summary(results: readonly ESLint.LintResult[], milliseconds: num
   const findings = messages.filter(({ ruleId }) => ruleId !== null);
   const unread = messages.filter(({ fatal }) => fatal).length;
   const fixed = results.filter(({ output }) => output !== undefined).length;
-  const files = results.length === 0 ? 'no JavaScript or TypeScript files' : plural(results.length, 'file');
+  const files = results.length === 0 ? 'no JavaScript, TypeScript or Python files' : plural(results.length, 'file');
   const lines = [`Scanned ${files} in ${(milliseconds / 1000).toFixed(1)} s: ${findings.length === 0 ? 'no findings' : plural(findings.length, 'finding')}.`];
 
   for (const [rule, count] of [...tally(findings.map(({ ruleId }) => ruleId ?? ''))].sort()) lines.push(`${String(count).padStart(5)}  ${rule}`);

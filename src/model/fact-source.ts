@@ -1,12 +1,20 @@
 import type { Facts } from './facts.js';
 import type { Intent, Repair } from './repair.js';
 import type { Settings } from './settings.js';
+import type { Span } from './span.js';
 
 /** The facts of one source file, and the pen of the language it is written in. */
 export interface FileFacts {
   readonly facts: Facts;
   /** Writes an intent as edits; `undefined` where the language cannot. Nothing is built before the first call. */
   repair(intent: Intent): Repair | undefined;
+  /**
+   * Writes the comment that silences a rule for the line of a finding. Only for languages for which editors do not
+   * offer that themselves. Never a fix, whatever the settings.
+   *
+   * @param ruleId As the user's configuration has it: `vllm/require-retry`.
+   */
+  disable?(at: Span, ruleId: string): Repair | undefined;
 }
 
 /**

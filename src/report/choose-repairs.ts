@@ -13,21 +13,24 @@ export interface ChosenRepairs {
  * place that does.
  *
  * A safe repair of the fix intent is the fix; everything else is a suggestion, in the rule's order. With
- * `fixes: 'suggested'` the first suggestion of a finding without a fix becomes its fix.
+ * `fixes: 'suggested'` the first suggestion of a finding without a fix becomes its fix. Silencing the rule is the
+ * last suggestion, and never the fix.
  *
  * @param write Turns an intent into edits; `undefined` where the language cannot.
+ * @param disable Silences the rule for the finding's line, where the language offers that.
  */
 export function chooseRepairs(
   fix: Intent | undefined,
   suggest: readonly Intent[],
   write: (intent: Intent) => Repair | undefined,
   settings: Settings,
+  disable?: Repair,
 ): ChosenRepairs {
   const first = fix && write(fix);
-  if (first?.safety === 'safe') return chosen(first, suggest.map(write));
+  if (first?.safety === 'safe') return chosen(first, [...suggest.map(write), disable]);
   const [candidate, ...others] = [first, ...suggest.map(write)].filter((repair) => repair !== undefined);
-  if (settings.fixes === 'suggested' && candidate) return chosen(candidate, others);
-  return chosen(undefined, [candidate, ...others]);
+  if (settings.fixes === 'suggested' && candidate) return chosen(candidate, [...others, disable]);
+  return chosen(undefined, [candidate, ...others, disable]);
 }
 
 function chosen(fix: Repair | undefined, suggestions: readonly (Repair | undefined)[]): ChosenRepairs {

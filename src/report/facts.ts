@@ -39,7 +39,11 @@ const signals = new WeakMap<SourceCode, boolean>();
 function read({ sourceCode, filename }: Rule.RuleContext, settings: Settings): FileFacts | undefined {
   if (isFactSource(sourceCode)) {
     const own = sourceCode[FACT_SOURCE].read(filename, settings);
-    return { facts: own.facts, repair: (intent) => guard(() => own.repair(intent)) };
+    return {
+      facts: own.facts,
+      repair: (intent) => guard(() => own.repair(intent)),
+      disable: (at, ruleId) => guard(() => own.disable?.(at, ruleId)),
+    };
   }
   // typescript-eslint's types describe the same object, with TypeScript's nodes in the tree.
   const code = sourceCode as unknown as Readonly<TSESLint.SourceCode>;

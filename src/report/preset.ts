@@ -13,7 +13,6 @@ import type { Preset, VllmRule } from './rule.js';
  * @param plugin Gives the plugin, which does not exist yet while its configurations are made.
  */
 export function preset(name: Preset, rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): Linter.Config {
-  const chosen = Object.entries(rules).filter(([, rule]) => SIZE[rule.meta.docs.preset] <= SIZE[name]);
   return {
     name: `vllm/${name}`,
     files: ['**/*'],
@@ -22,8 +21,29 @@ export function preset(name: Preset, rules: Readonly<Record<string, VllmRule>>, 
         return plugin();
       },
     },
-    rules: Object.fromEntries(chosen.map(([id]) => [`vllm/${id}`, 'error'])),
+    rules: rulesOf(name, rules),
   };
+}
+
+/**
+ * Makes the configurations for Python: the language for source files, the processor for notebooks, and the
+ * recommended rules for both.
+ */
+export function pythonPreset(rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): Linter.Config[] {
+  const plugins = {
+    get vllm() {
+      return plugin();
+    },
+  };
+  return [
+    { name: 'vllm/python', files: ['**/*.py', '**/*.pyi', '**/*.ipynb/*.py'], plugins, language: 'vllm/python', rules: rulesOf('recommended', rules) },
+    { name: 'vllm/python/notebooks', files: ['**/*.ipynb'], plugins, processor: 'vllm/notebook' },
+  ];
+}
+
+function rulesOf(name: Preset, rules: Readonly<Record<string, VllmRule>>): Linter.RulesRecord {
+  const chosen = Object.entries(rules).filter(([, rule]) => SIZE[rule.meta.docs.preset] <= SIZE[name]);
+  return Object.fromEntries(chosen.map(([id]) => [`vllm/${id}`, 'error']));
 }
 
 const SIZE: Readonly<Record<Preset, number>> = { recommended: 0, strict: 1, all: 2 };

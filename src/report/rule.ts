@@ -78,7 +78,9 @@ export function createRule<Message extends string, Options extends object = Read
       type,
       docs: { description: docs.description, recommended: docs.preset === 'recommended', preset: docs.preset, url: `${PAGES}/${name}.md` },
       // Every suggestion may become a fix (`settings.vllm.fixes`), so whatever has repairs is fixable to ESLint.
-      ...(repairs && { fixable: 'code' as const, hasSuggestions: true }),
+      ...(repairs && { fixable: 'code' as const }),
+      // Every finding in a Python file can be silenced by a suggestion.
+      hasSuggestions: true,
       messages,
       schema: options ? [{ type: 'object', properties: options, additionalProperties: false }] : [],
       ...(options && { defaultOptions: [defaults] }),
@@ -94,7 +96,7 @@ export function createRule<Message extends string, Options extends object = Read
             loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
             messageId,
             ...(data && { data }),
-            ...(repairs && chooseRepairs(fix, suggest, file.repair, settings)),
+            ...chooseRepairs(fix, suggest, file.repair, settings, file.disable?.(at, context.id)),
           });
         };
         definition.check(file.facts, report, {

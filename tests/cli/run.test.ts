@@ -86,7 +86,7 @@ describe('vllm-lint', () => {
 
   it('leaves out what --ignore-pattern names', async () => {
     write('gen/a.js', WRONG);
-    expect(await lint(folder, '--ignore-pattern', 'gen/')).toMatchObject({ code: 0, out: expect.stringContaining('no JavaScript or TypeScript files') as string });
+    expect(await lint(folder, '--ignore-pattern', 'gen/')).toMatchObject({ code: 0, out: expect.stringContaining('no JavaScript, TypeScript or Python files') as string });
   });
 
   it('passes with --exit-zero', async () => {
