@@ -17,12 +17,14 @@ export interface Cursor {
   start: number;
   /** End of the token before. */
   lastEnd: number;
+  /** End of the last line of code that was read to its end, a trailing `;` included: where CPython ends a block. */
+  lineEnd: number;
   /** How many constructs that may nest without brackets are under way. */
   depth: number;
 }
 
 export function createCursor(text: string, { tokens, hasUnicodeNames }: Tokenized, lines: Lines): Cursor {
-  return { text, tokens, lines, hasUnicodeNames, position: 0, kind: tokens.kinds[0] ?? Kind.End, start: tokens.starts[0] ?? 0, lastEnd: 0, depth: 0 };
+  return { text, tokens, lines, hasUnicodeNames, position: 0, kind: tokens.kinds[0] ?? Kind.End, start: tokens.starts[0] ?? 0, lastEnd: 0, lineEnd: 0, depth: 0 };
 }
 
 /** To the next token. */

@@ -67,6 +67,7 @@ export function parseStatements(cursor: Cursor, body: Statement[]): void {
       advance(cursor);
       if (cursor.kind !== Kind.Newline) continue;
     } else if (cursor.kind !== Kind.Newline) throw afterStatement(cursor, before);
+    cursor.lineEnd = cursor.lastEnd;
     advance(cursor);
     return;
   }
@@ -141,7 +142,7 @@ function parseFunction(cursor: Cursor, start: number, decorators: readonly Expre
   advance(cursor);
   const returns = accept(cursor, Kind.Arrow) ? parseExpression(cursor) : null;
   const body = parseBlock(cursor, 'function definition');
-  const node = finishBlock<FunctionDef>(cursor, isAsync ? 'AsyncFunctionDef' : 'FunctionDef', start, body);
+  const node = finishBlock<FunctionDef>(cursor, isAsync ? 'AsyncFunctionDef' : 'FunctionDef', start);
   node.name = name;
   node.nameRange = nameRange;
   node.args = adopt(node, args as Arguments);
@@ -161,7 +162,7 @@ function parseClass(cursor: Cursor, decorators: readonly Expression[]): Statemen
   const typeParams = parseTypeParams(cursor);
   const bases: { readonly args: readonly Expression[]; readonly keywords: readonly Keyword[] } = cursor.kind === Kind.LeftParen ? parseArguments(cursor) : { args: [], keywords: [] };
   const body = parseBlock(cursor, 'class definition');
-  const node = finishBlock<ClassDef>(cursor, 'ClassDef', start, body);
+  const node = finishBlock<ClassDef>(cursor, 'ClassDef', start);
   node.name = name;
   node.nameRange = nameRange;
   node.bases = adoptAll(node, bases.args);
@@ -205,7 +206,7 @@ function parseIf(cursor: Cursor): Statement {
   let orelse = parseElse(cursor);
   let statement: If | undefined;
   for (const branch of branches.reverse()) {
-    const node = finishBlock<If>(cursor, 'If', branch.start, orelse.length > 0 ? orelse : branch.body);
+    const node = finishBlock<If>(cursor, 'If', branch.start);
     node.test = adopt(node, branch.test);
     node.body = adoptAll(node, branch.body);
     node.orelse = adoptAll(node, orelse);
@@ -226,7 +227,7 @@ function parseFor(cursor: Cursor, start: number, type: For['type']): Statement {
   const iter = parseStarExpressions(cursor);
   const body = parseBlock(cursor, "'for' statement");
   const orelse = parseElse(cursor);
-  const node = finishBlock<For>(cursor, type, start, orelse.length > 0 ? orelse : body);
+  const node = finishBlock<For>(cursor, type, start);
   node.target = adopt(node, target);
   node.iter = adopt(node, iter);
   node.body = adoptAll(node, body);
@@ -240,7 +241,7 @@ function parseWhile(cursor: Cursor): Statement {
   const test = parseNamedExpression(cursor);
   const body = parseBlock(cursor, "'while' statement");
   const orelse = parseElse(cursor);
-  const node = finishBlock<While>(cursor, 'While', start, orelse.length > 0 ? orelse : body);
+  const node = finishBlock<While>(cursor, 'While', start);
   node.test = adopt(node, test);
   node.body = adoptAll(node, body);
   node.orelse = adoptAll(node, orelse);
@@ -262,8 +263,7 @@ function parseTry(cursor: Cursor): Statement {
   const orelse = handlers.length > 0 ? parseElse(cursor) : [];
   const finalbody = accept(cursor, Kind.Finally) ? parseBlock(cursor, "'finally' statement") : [];
   if (handlers.length === 0 && finalbody.length === 0) throw unexpected(cursor, "expected 'except' or 'finally' block");
-  const last = [finalbody, orelse, handlers].find((part) => part.length > 0) ?? body;
-  const node = finishBlock<Try>(cursor, stars ? 'TryStar' : 'Try', start, last);
+  const node = finishBlock<Try>(cursor, stars ? 'TryStar' : 'Try', start);
   node.body = adoptAll(node, body);
   node.handlers = adoptAll(node, handlers);
   node.orelse = adoptAll(node, orelse);
@@ -278,7 +278,7 @@ function parseHandler(cursor: Cursor, star: boolean): ExceptHandler {
   const excType = cursor.kind === Kind.Colon && !star ? null : parseHandlerType(cursor);
   const name = excType !== null && accept(cursor, Kind.As) ? takeName(cursor) : null;
   const body = parseBlock(cursor, star ? "'except*' statement" : "'except' statement");
-  const node = finishBlock<ExceptHandler>(cursor, 'ExceptHandler', start, body);
+  const node = finishBlock<ExceptHandler>(cursor, 'ExceptHandler', start);
   node.excType = adopt(node, excType);
   node.name = name;
   node.body = adoptAll(node, body);
@@ -300,7 +300,7 @@ function parseWith(cursor: Cursor, start: number, type: With['type']): Statement
   advance(cursor);
   const items = (cursor.kind === Kind.LeftParen ? tryParenthesizedItems(cursor) : undefined) ?? parseWithItems(cursor);
   const body = parseBlock(cursor, "'with' statement");
-  const node = finishBlock<With>(cursor, type, start, body);
+  const node = finishBlock<With>(cursor, type, start);
   node.items = adoptAll(node, items);
   node.body = adoptAll(node, body);
   return node;
@@ -363,7 +363,7 @@ function parseMatch(cursor: Cursor): Statement {
   const cases: MatchCase[] = [];
   while (cursor.kind !== Kind.Dedent) cases.push(parseCase(cursor));
   advance(cursor);
-  const node = finishBlock<Match>(cursor, 'Match', start, cases);
+  const node = finishBlock<Match>(cursor, 'Match', start);
   node.subject = adopt(node, subject);
   node.cases = adoptAll(node, cases);
   return node;
@@ -376,7 +376,7 @@ function parseCase(cursor: Cursor): MatchCase {
   const pattern = parsePatterns(cursor);
   const guard = accept(cursor, Kind.If) ? parseNamedExpression(cursor) : null;
   const body = parseBlock(cursor, "'case' statement");
-  const node = finishBlock<MatchCase>(cursor, 'match_case', start, body);
+  const node = finishBlock<MatchCase>(cursor, 'match_case', start);
   node.pattern = adopt(node, pattern);
   node.guard = adopt(node, guard);
   node.body = adoptAll(node, body);
@@ -400,9 +400,9 @@ function parseBlock(cursor: Cursor, owner: string): readonly Statement[] {
   return body;
 }
 
-/** A node that ends with the last of its parts: the tokens after a block say nothing of its end. */
-function finishBlock<T extends Statement | ExceptHandler | MatchCase>(cursor: Cursor, type: T['type'], start: number, parts: readonly (Statement | ExceptHandler | MatchCase)[]): Draft<T> {
-  return createNode<T>(cursor.lines, type, start, parts.at(-1)?.range[1] ?? cursor.lastEnd);
+/** A statement with a block ends with its last line: the tokens after a block say nothing of its end. */
+function finishBlock<T extends Statement | ExceptHandler | MatchCase>(cursor: Cursor, type: T['type'], start: number): Draft<T> {
+  return createNode<T>(cursor.lines, type, start, cursor.lineEnd);
 }
 
 function parseSimple(cursor: Cursor): Statement {

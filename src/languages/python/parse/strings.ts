@@ -133,7 +133,7 @@ function parseHole(cursor: Cursor, pieces: Pieces, format: Format, parseValue: (
   if (accept(cursor, Kind.Colon)) {
     const inner = createPieces(cursor);
     parseFormatText(cursor, inner, { ...format, template: false, specification: true }, parseValue);
-    specification = finish<JoinedStr>(cursor, 'JoinedStr', colon + 1);
+    specification = finish<JoinedStr>(cursor, 'JoinedStr', colon);
     specification.values = adoptAll(specification, inner.end());
   }
   if (shown && conversion === null && specification === null) conversion = 'r';
