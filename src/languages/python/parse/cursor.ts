@@ -87,7 +87,7 @@ export function finish<T extends Node>(cursor: Cursor, type: T['type'], start: n
 /** The failure that the current token is. */
 export function unexpected(cursor: Cursor, message?: string): SyntaxFailure {
   if (cursor.kind === Kind.Indent) return new SyntaxFailure('unexpected indent', cursor.start);
-  return new SyntaxFailure(message ?? 'invalid syntax', cursor.start, true);
+  return new SyntaxFailure(message ?? 'invalid syntax', cursor.start, { vague: true });
 }
 
 /** Bounds the recursion of constructs that nest without brackets. Every call is paired with `cursor.depth -= 1`. */

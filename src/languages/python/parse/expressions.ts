@@ -68,7 +68,9 @@ export function parseStarNamedExpression(cursor: Cursor): Expression {
 
 /** A `match` statement's subject: a bare tuple, `*` and `:=` are allowed. */
 export function parseSubject(cursor: Cursor): Expression {
-  return parseTuple(cursor, parseStarNamedExpression);
+  const subject = parseTuple(cursor, parseStarNamedExpression);
+  if (subject.type === 'Starred') throw new SyntaxFailure('cannot use starred expression here', subject.range[0]);
+  return subject;
 }
 
 /** `yield_expr | star_expressions`: what may stand right of `=` and in a hole of an f-string. */
@@ -132,7 +134,7 @@ export function parseArguments(cursor: Cursor): { readonly args: readonly Expres
     }
     if (!accept(cursor, Kind.Comma)) break;
   }
-  expect(cursor, Kind.RightParen, "invalid syntax. Perhaps you forgot a comma?");
+  expect(cursor, Kind.RightParen, commaHint(cursor));
   return { args, keywords };
 }
 
@@ -430,7 +432,7 @@ function parsePrimary(cursor: Cursor): Expression {
       case Kind.LeftBracket: {
         advance(cursor);
         const slice = parseSlices(cursor);
-        expect(cursor, Kind.RightBracket, "invalid syntax. Perhaps you forgot a comma?");
+        expect(cursor, Kind.RightBracket, commaHint(cursor));
         const node = finish<Subscript>(cursor, 'Subscript', start);
         node.value = adopt(node, value);
         node.slice = adopt(node, slice);
@@ -487,7 +489,7 @@ function parseParenthesized(cursor: Cursor): Expression {
     const elements = parseElements(cursor, first, Kind.RightParen);
     return createTuple(cursor, start, elements);
   }
-  expect(cursor, Kind.RightParen, "invalid syntax. Perhaps you forgot a comma?");
+  expect(cursor, Kind.RightParen, commaHint(cursor));
   if (first.type === 'Starred') throw new SyntaxFailure('cannot use starred expression here', first.range[0]);
   return first;
 }
@@ -541,7 +543,7 @@ function parseDict(cursor: Cursor, start: number, first: Expression | null): Exp
     }
     if (!accept(cursor, Kind.Comma)) break;
   }
-  expect(cursor, Kind.RightBrace, "invalid syntax. Perhaps you forgot a comma?");
+  expect(cursor, Kind.RightBrace, commaHint(cursor));
   const node = finish<Dict>(cursor, 'Dict', start);
   node.keys = adoptAll(node, keys);
   node.values = adoptAll(node, values);
@@ -562,7 +564,7 @@ function parseDictComp(cursor: Cursor, start: number, key: Expression, value: Ex
 function parseElements(cursor: Cursor, first: Expression, close: number): Expression[] {
   const elements = [first];
   while (accept(cursor, Kind.Comma) && cursor.kind !== close) elements.push(parseStarNamedExpression(cursor));
-  expect(cursor, close, "invalid syntax. Perhaps you forgot a comma?");
+  expect(cursor, close, commaHint(cursor));
   return elements;
 }
 
@@ -612,6 +614,12 @@ function parseKeyword(cursor: Cursor): Keyword {
   node.arg = arg;
   node.value = adopt(node, value);
   return node;
+}
+
+/** Two expressions side by side in brackets. */
+function commaHint(cursor: Cursor): string | undefined {
+  if (cursor.kind === Kind.Equal) return "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+  return startsExpression(cursor.kind) && cursor.kind !== Kind.Star ? 'invalid syntax. Perhaps you forgot a comma?' : undefined;
 }
 
 function requirePositional(cursor: Cursor, keywords: readonly Keyword[]): void {

@@ -4,10 +4,13 @@ export class SyntaxFailure extends Error {
   readonly index: number;
   /** Says no more than "invalid syntax": a bracket that was never closed explains it better. */
   readonly vague: boolean;
+  /** Where the trouble began: of two brackets that do not match, the opening one. */
+  readonly since: number;
 
-  constructor(message: string, index: number, vague = false) {
+  constructor(message: string, index: number, { vague = false, since = index }: { readonly vague?: boolean; readonly since?: number } = {}) {
     super(message);
     this.index = index;
     this.vague = vague;
+    this.since = since;
   }
 }

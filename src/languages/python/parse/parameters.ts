@@ -39,6 +39,7 @@ export function parseParameters(cursor: Cursor, close: number, parsers: Paramete
       if (cursor.kind === Kind.Name) found.vararg = parseParameter(cursor, parsers.starAnnotation);
       else if (cursor.kind !== Kind.Comma) throw unexpected(cursor, 'named parameters must follow bare *');
     } else if (cursor.kind === Kind.DoubleStar) {
+      if (keywordOnly && !found.vararg && found.kwonlyargs.length === 0) throw new SyntaxFailure('named parameters must follow bare *', cursor.start);
       advance(cursor);
       found.kwarg = parseParameter(cursor, parsers.annotation);
     } else {
@@ -57,6 +58,7 @@ export function parseParameters(cursor: Cursor, close: number, parsers: Paramete
     if (!accept(cursor, Kind.Comma)) break;
   }
   if (cursor.kind !== close) throw unexpected(cursor);
+  if (keywordOnly && !found.vararg && found.kwonlyargs.length === 0) throw unexpected(cursor, 'named parameters must follow bare *');
   const empty = cursor.lastEnd < start;
   const node = empty ? createNode<Arguments>(cursor.lines, 'arguments', start, start) : finish<Arguments>(cursor, 'arguments', start);
   node.posonlyargs = adoptAll(node, found.posonlyargs);

@@ -56,10 +56,11 @@ import { Kind } from './tokens.js';
 /** Reads a line's statements, or one compound statement, into `body`. */
 export function parseStatements(cursor: Cursor, body: Statement[]): void {
   const compound = parseCompound(cursor);
-  if (compound) {
-    body.push(compound);
-    return;
-  }
+  if (compound) body.push(compound);
+  else parseSimpleStatements(cursor, body);
+}
+
+function parseSimpleStatements(cursor: Cursor, body: Statement[]): void {
   for (;;) {
     const before = cursor.position;
     body.push(parseSimple(cursor));
@@ -78,7 +79,7 @@ function afterStatement(cursor: Cursor, position: number): SyntaxFailure {
   const failure = unexpected(cursor);
   const start = cursor.tokens.starts[position] ?? 0;
   const word = /^(?:print|exec)\b/.exec(cursor.text.slice(start, start + 6))?.[0];
-  if (word !== undefined && cursor.position === position + 1 && startsExpression(cursor.kind)) return new SyntaxFailure(`Missing parentheses in call to '${word}'. Did you mean ${word}(...)?`, start, true);
+  if (word !== undefined && cursor.position === position + 1 && startsExpression(cursor.kind)) return new SyntaxFailure(`Missing parentheses in call to '${word}'. Did you mean ${word}(...)?`, start, { vague: true });
   return failure;
 }
 
@@ -388,12 +389,11 @@ function parseBlock(cursor: Cursor, owner: string): readonly Statement[] {
   expect(cursor, Kind.Colon, "expected ':'");
   const body: Statement[] = [];
   if (cursor.kind !== Kind.Newline) {
-    if (COMPOUND[cursor.kind] === 1) throw unexpected(cursor);
-    parseStatements(cursor, body);
+    parseSimpleStatements(cursor, body);
     return body;
   }
   advance(cursor);
-  if (cursor.kind !== Kind.Indent) throw new SyntaxFailure(`expected an indented block after ${owner}`, cursor.kind === Kind.Dedent || cursor.kind === Kind.End ? cursor.lastEnd - 1 : cursor.start);
+  if (cursor.kind !== Kind.Indent) throw new SyntaxFailure(`expected an indented block after ${owner}`, cursor.start);
   advance(cursor);
   while (cursor.kind !== Kind.Dedent) parseStatements(cursor, body);
   advance(cursor);
@@ -626,7 +626,3 @@ function takeDottedName(cursor: Cursor): string {
   while (accept(cursor, Kind.Dot)) name += `.${takeName(cursor)}`;
   return name;
 }
-
-/** Kinds of tokens that begin a statement with a block, which cannot follow another's colon on its line; 1 or 0. */
-const COMPOUND = new Uint8Array(128);
-for (const kind of [Kind.Def, Kind.Class, Kind.At, Kind.If, Kind.For, Kind.While, Kind.Try, Kind.With, Kind.Async]) COMPOUND[kind] = 1;

@@ -323,7 +323,7 @@ export function tokenize(text: string): Tokenized {
     const character = text.charAt(at);
     if (opener === undefined) throw new SyntaxFailure(`unmatched '${character}'`, at);
     const expected = text.charCodeAt(opener);
-    if (code !== (expected === 40 ? 41 : expected + 2)) throw new SyntaxFailure(`closing parenthesis '${character}' does not match opening parenthesis '${text.charAt(opener)}'`, at);
+    if (code !== (expected === 40 ? 41 : expected + 2)) throw new SyntaxFailure(`closing parenthesis '${character}' does not match opening parenthesis '${text.charAt(opener)}'`, at, { since: opener });
     emit(code === 41 ? Kind.RightParen : code === 93 ? Kind.RightBracket : Kind.RightBrace, at, at + 1);
     at += 1;
   }
