@@ -34,6 +34,11 @@ describe('layers', () => {
     expect(findCycle()).toBeUndefined();
   });
 
+  it('gives people who lint only JavaScript nothing of Python', () => {
+    const outside = [...imports.keys()].filter((file) => !file.startsWith('src/languages/python/'));
+    expect(outside.filter((file) => /^(?:import (?!type\b)|export ).*from '.*languages\/python\//m.test(text(file)))).toEqual([]);
+  });
+
   it('imports typescript nowhere at run time', () => {
     const offenders = [...imports.keys()].filter((file) => /^import (?!type\b).*from 'typescript'/m.test(text(file)));
     expect(offenders).toEqual([]);

@@ -52,6 +52,20 @@ describe('vllm-lint', () => {
     expect(await lint(folder)).toMatchObject({ code: 0, out: expect.stringContaining('Scanned 9 files') as string });
   });
 
+  it('reads Python and notebooks, and leaves out what others wrote', async () => {
+    write('a.py', 'x = 1\n');
+    write('b.pyi', 'x: int\n');
+    write('c.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source: ['%pip install x'] }] }));
+    for (const path of ['.venv/lib/a.py', 'venv/a.py', 'env/lib/python3.12/site-packages/x/a.py', '__pycache__/a.py', '.tox/a.py', '.ipynb_checkpoints/c.ipynb']) write(path, 'x = = 1');
+    expect(await lint(folder)).toMatchObject({ code: 0, out: expect.stringContaining('Scanned 3 files') as string });
+  });
+
+  it('shows a Python file and a notebook that cannot be read', async () => {
+    write('a.py', 'x = = 1');
+    write('b.ipynb', '{');
+    expect(await lint(folder)).toMatchObject({ code: 1, out: expect.stringContaining('2 files could not be parsed.') as string });
+  });
+
   it('takes several paths, files too, wherever they are', async () => {
     const files = [write('a/b/x.ts', WRONG), write('c/y.ts', WRONG)];
     write('c/z.ts', WRONG);

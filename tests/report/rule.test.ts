@@ -41,6 +41,15 @@ describe('chooseRepairs', () => {
     expect(titles(chosen)).toEqual(['fallback']);
   });
 
+  it('offers to silence the rule last, and never does so itself', () => {
+    const silence: Repair = { edits: [], safety: 'review', title: 'silence' };
+    expect(titles(chooseRepairs(retries, [rethrow], pen('review', ...both), DEFAULT_SETTINGS, silence))).toEqual(['set-max-retries', 'rethrow', 'silence']);
+    expect(titles(chooseRepairs(retries, [rethrow], pen('safe', ...both), DEFAULT_SETTINGS, silence))).toEqual(['rethrow', 'silence']);
+    const chosen = chooseRepairs(retries, intents, pen('safe'), { ...DEFAULT_SETTINGS, fixes: 'suggested' }, silence);
+    expect(chosen.fix).toBeUndefined();
+    expect(titles(chosen)).toEqual(['silence']);
+  });
+
   it('offers nothing where the language can write nothing', () => {
     const chosen = chooseRepairs(retries, intents, pen('safe'), { ...DEFAULT_SETTINGS, fixes: 'suggested' });
     expect(chosen).toEqual({ suggest: [] });

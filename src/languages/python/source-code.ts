@@ -34,6 +34,14 @@ export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactS
     return node.parent ?? undefined;
   }
 
+  /**
+   * Not of the interface of languages, but JavaScript's: of ESLint's recommended rules one asks for it in every file,
+   * and would stop ESLint where a configuration has these rules without `files`.
+   */
+  getAllComments(): readonly Comment[] {
+    return this.comments;
+  }
+
   /** Made as ESLint asks for them: most files have no listener beyond the module. */
   override *traverse(): Generator<TraversalStep> {
     const nodes: Node[] = [this.ast];
