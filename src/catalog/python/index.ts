@@ -6,17 +6,59 @@ import { requests } from './http/requests.js';
 import { urllib } from './http/urllib.js';
 import { urllib3 } from './http/urllib3.js';
 import { anthropic } from './sdks/anthropic.js';
+import { autogen } from './sdks/autogen.js';
+import { autogenAgentChat } from './sdks/autogen-agentchat.js';
+import { crewai } from './sdks/crewai.js';
+import { dspy } from './sdks/dspy.js';
+import { googleGenAi } from './sdks/google-genai.js';
+import { haystack } from './sdks/haystack.js';
+import { huggingFaceHub } from './sdks/huggingface-hub.js';
+import { instructor } from './sdks/instructor.js';
+import { langchain } from './sdks/langchain.js';
+import { langchainAnthropic } from './sdks/langchain-anthropic.js';
+import { langchainCommunity } from './sdks/langchain-community.js';
+import { langchainOllama } from './sdks/langchain-ollama.js';
 import { langchainOpenAi } from './sdks/langchain-openai.js';
 import { litellm } from './sdks/litellm.js';
+import { llamaIndex } from './sdks/llama-index.js';
+import { mistralai } from './sdks/mistralai.js';
 import { ollama } from './sdks/ollama.js';
 import { openai } from './sdks/openai.js';
+import { openAiAgents } from './sdks/openai-agents.js';
+import { openAiAlikes } from './sdks/openai-alikes.js';
+import { pydanticAi } from './sdks/pydantic-ai.js';
+import { smolagents } from './sdks/smolagents.js';
 import { backoff } from './wrappers/backoff.js';
 import { contextlib } from './wrappers/contextlib.js';
 import { stamina } from './wrappers/stamina.js';
 import { tenacity } from './wrappers/tenacity.js';
 
 /** Every LLM SDK of Python. */
-export const PYTHON_SDKS: readonly Sdk[] = [anthropic, langchainOpenAi, litellm, ollama, openai];
+export const PYTHON_SDKS: readonly Sdk[] = [
+  anthropic,
+  autogen,
+  autogenAgentChat,
+  crewai,
+  dspy,
+  googleGenAi,
+  haystack,
+  huggingFaceHub,
+  instructor,
+  langchain,
+  langchainAnthropic,
+  langchainCommunity,
+  langchainOllama,
+  langchainOpenAi,
+  litellm,
+  llamaIndex,
+  mistralai,
+  ollama,
+  openai,
+  openAiAgents,
+  ...openAiAlikes,
+  pydanticAi,
+  smolagents,
+];
 
 /** Every HTTP client. */
 export const PYTHON_HTTP_CLIENTS: readonly HttpClient[] = [aiohttp, aiohttpRetry, httpClient, httpx, httpx2, requests, urllib, urllib3];

@@ -2,6 +2,9 @@ import type { CallKind, ObjectKind, SdkFailure } from '../../model/catalog.js';
 import { requests } from '../requests.js';
 import { coroutines } from './coroutines.js';
 
+/** What the connection errors of LangChain's own models inherit from besides the SDK's, since langchain_core 1. */
+export const LANGCHAIN_ERRORS = ['langchain_core.exceptions.ModelConnectionError', 'langchain_core.exceptions.ModelError', 'langchain_core.exceptions.LangChainException'] as const;
+
 /** The methods of a `Runnable` that run it, and the older ones of models and chains; streams fail when they are read. */
 function runnableCalls(failure: Partial<SdkFailure> | undefined): Readonly<Record<string, CallKind>> {
   const own = failure ? { failure } : {};
@@ -18,18 +21,21 @@ const AGAIN = ['bind', 'bind_tools', 'bind_functions', 'with_config', 'with_stru
 /**
  * The kinds of objects that every LangChain package has: `model` (chat models, LLMs, chains, agents: all runnables),
  * `retrying` (`.with_retry()`: 3 attempts, each with those of the model inside), `embeddings`, `store` and
- * `retriever`. `prompt | model` composes as `prompt.pipe(model)` does. `failure` is how the SDK's own models fail.
+ * `retriever`. `prompt | model` composes as `prompt.pipe(model)` does. `inside` is how
+ * the SDK itself retries; `failure` overrides it for one of its kinds of models.
  */
-export function langchainObjects(inside: Pick<SdkFailure, 'attempts' | 'seconds'>) {
+export function langchainObjects(inside: Pick<SdkFailure, 'attempts' | 'seconds'>, failure?: Partial<SdkFailure>) {
   const kept = Object.fromEntries(AGAIN.map((name) => [name, 'model']));
   const retried = Object.fromEntries(AGAIN.map((name) => [name, 'retrying']));
   const composes = ['pipe', '__or__', '__ror__'];
-  const again = { attempts: 3 * inside.attempts, seconds: 3 * inside.seconds + 4.5 };
+  const { attempts, seconds } = { ...inside, ...failure };
+  const again: Partial<SdkFailure> = { ...failure, attempts: 3 * attempts, seconds: 3 * seconds + 4.5 };
+  const own = failure ? { failure } : {};
   const searches = ['similarity_search', 'similarity_search_with_score', 'similarity_search_with_relevance_scores', 'max_marginal_relevance_search', 'search', 'add_documents', 'add_texts'];
   return {
-    model: { calls: runnableCalls(undefined), returns: { ...kept, with_retry: { object: 'retrying', options: { maxRetries: 'stop_after_attempt', counts: 'attempts' } } }, composes, composed: 'model' },
+    model: { calls: runnableCalls(failure), returns: { ...kept, with_retry: { object: 'retrying', options: { maxRetries: 'stop_after_attempt', counts: 'attempts' } } }, composes, composed: 'model' },
     retrying: { calls: runnableCalls(again), returns: retried, composes, composed: 'retrying', retries: true },
-    embeddings: { calls: { ...requests('', ['embed_query', 'embed_documents']), ...coroutines(requests('', ['aembed_query', 'aembed_documents'])) } },
+    embeddings: { calls: { ...requests('', ['embed_query', 'embed_documents'], own), ...coroutines(requests('', ['aembed_query', 'aembed_documents'], own)) } },
     store: { calls: { ...requests('', searches), ...coroutines(requests('', searches.map((name) => `a${name}`))) }, returns: { as_retriever: 'retriever' } },
     retriever: {
       calls: {

@@ -1,5 +1,5 @@
 import type { ClientOptions, Sdk } from '../../../model/catalog.js';
-import { langchainObjects } from '../langchain-objects.js';
+import { LANGCHAIN_ERRORS, langchainObjects } from '../langchain-objects.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], maxRetries: 'max_retries' };
@@ -18,7 +18,8 @@ export const langchainOpenAi = {
   failure: {
     ...inside,
     error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
+    // The last three since langchain_core 1.
+    ancestors: ['openai.APIError', 'openai.OpenAIError', ...LANGCHAIN_ERRORS],
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
   },
   exports: {

@@ -1,5 +1,6 @@
 import type { ClientOptions, Sdk } from '../../../model/catalog.js';
 import { openAiClients, openAiResource } from './openai-calls.js';
+import { OLD_EXPORTS, OLD_OBJECTS } from './openai-old.js';
 
 const options = { baseUrl: ['base_url'], maxRetries: 'max_retries' } as const satisfies ClientOptions;
 const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
@@ -15,8 +16,8 @@ export const openai = {
   id: 'openai',
   title: 'the OpenAI SDK',
   packages: ['openai'],
-  versions: '1–3',
-  source: 'measured: openai 1.109.1, 2.54.0, 3.54.0; methods from a walk over the client objects of 1.109.1 and 3.54.0',
+  versions: '0.28–3',
+  source: 'measured: openai 0.28.1, 1.109.1, 2.54.0, 3.54.0; methods from a walk over the client objects of 1.109.1 and 3.54.0',
   failure: {
     attempts: 3,
     seconds: 1.4,
@@ -34,10 +35,12 @@ export const openai = {
     BedrockOpenAI: { kind: 'class', object: 'client', options },
     AsyncBedrockOpenAI: { kind: 'class', object: 'asyncClient', options },
     ...Object.fromEntries(RESOURCES.map((name) => [name, { kind: 'instance', object: name }] as const)),
+    ...OLD_EXPORTS,
   },
   objects: {
     ...openAiClients(options),
     ...Object.fromEntries(RESOURCES.map((name) => [name, openAiResource(name)] as const)),
+    ...OLD_OBJECTS,
   },
   environment: ['OPENAI_BASE_URL'],
 } as const satisfies Sdk;

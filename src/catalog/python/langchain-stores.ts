@@ -1,0 +1,20 @@
+import type { ClientOptions, Export } from '../../model/catalog.js';
+
+const wraps = (...places: readonly string[]): ClientOptions => ({ wraps: places });
+
+/** A vector store: it embeds with what it is given. */
+const store: Export = {
+  kind: 'class',
+  object: 'store',
+  options: wraps('embedding_function', 'embedding', 'embeddings'),
+  statics: {
+    from_documents: { kind: 'factory', object: 'store', options: wraps('embedding|1') },
+    from_texts: { kind: 'factory', object: 'store', options: wraps('embedding|1') },
+    from_embeddings: { kind: 'factory', object: 'store', options: wraps('embedding|1') },
+    from_existing_index: { kind: 'factory', object: 'store', options: wraps('embedding|1', 'embedding|0') },
+    load_local: { kind: 'factory', object: 'store', options: wraps('embeddings|1') },
+  },
+};
+
+/** Vector stores that LangChain's packages export. */
+export const VECTOR_STORES: Readonly<Record<string, Export>> = Object.fromEntries(['FAISS', 'Chroma', 'InMemoryVectorStore', 'Qdrant', 'PGVector', 'Milvus', 'Weaviate', 'Redis', 'ElasticsearchStore', 'DocArrayInMemorySearch', 'LanceDB', 'SKLearnVectorStore', 'Annoy'].map((name) => [name, store]));

@@ -1,0 +1,40 @@
+import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+import { coroutines } from '../coroutines.js';
+
+const options: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
+const of = (...inner: readonly string[]): ClientOptions => ({ inner });
+const team = (...inner: readonly string[]): Export => ({ kind: 'class', object: 'agent', options: of(...inner, 'participants|0') });
+const read = { stream: 'always', surfaces: 'read' } as const;
+
+/** AutoGen 0.4 and later: model clients (`autogen_ext`), agents and teams (`autogen_agentchat`). All asynchronous. */
+export const autogenAgentChat = {
+  id: 'autogen-agentchat',
+  title: 'AutoGen',
+  packages: ['autogen_ext.models', 'autogen_agentchat'],
+  versions: '0.7',
+  source: 'measured: autogen-ext 0.7.5 and autogen-agentchat 0.7.5 with openai 3.54.0; teams: signatures',
+  failure: {
+    attempts: 3,
+    seconds: 1.5,
+    error: 'openai.APIConnectionError',
+    ancestors: ['openai.APIError', 'openai.OpenAIError'],
+    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
+  },
+  exports: {
+    OpenAIChatCompletionClient: { kind: 'class', object: 'client', options },
+    AzureOpenAIChatCompletionClient: { kind: 'class', object: 'client', options },
+    AssistantAgent: { kind: 'class', object: 'agent', options: of('model_client|1') },
+    SocietyOfMindAgent: { kind: 'class', object: 'agent', options: of('model_client|2') },
+    RoundRobinGroupChat: team(),
+    SelectorGroupChat: team('model_client|1'),
+    Swarm: team(),
+    MagenticOneGroupChat: team('model_client|1'),
+    GraphFlow: team(),
+  },
+  objects: {
+    client: { calls: { ...coroutines({ create: {} }), create_stream: read } },
+    agent: { calls: { ...coroutines(requests('', ['run', 'on_messages'])), ...requests('', ['run_stream', 'on_messages_stream'], read) } },
+  },
+  environment: ['OPENAI_BASE_URL'],
+} as const satisfies Sdk;

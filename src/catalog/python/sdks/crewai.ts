@@ -1,0 +1,37 @@
+import type { Sdk, SdkFailure } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+import { coroutines } from '../coroutines.js';
+
+/** An agent asks its model three times. */
+const crew: Partial<SdkFailure> = { attempts: 9, seconds: 4.2 };
+const kickoffs = {
+  ...requests('', ['kickoff', 'kickoff_for_each'], { failure: crew }),
+  ...coroutines(requests('', ['kickoff_async', 'kickoff_for_each_async', 'akickoff', 'akickoff_for_each'], { failure: crew })),
+};
+
+/** CrewAI: its models turn the client's error into the builtin `ConnectionError`, but for streams, which pass it on. */
+export const crewai = {
+  id: 'crewai',
+  title: 'CrewAI',
+  packages: ['crewai'],
+  versions: '1',
+  source: 'measured: crewai 1.15.30 with openai 2.54.0 (LLM.call, Crew.kickoff); other methods: signatures',
+  failure: {
+    attempts: 3,
+    seconds: 1.6,
+    error: 'ConnectionError',
+    ancestors: ['OSError'],
+    test: { kind: 'class', module: 'builtins', name: 'ConnectionError' },
+  },
+  exports: {
+    LLM: { kind: 'class', object: 'llm', options: { baseUrl: ['base_url', 'api_base'], maxRetries: 'max_retries' } },
+    Agent: { kind: 'class', object: 'agent' },
+    Crew: { kind: 'class', object: 'crew' },
+  },
+  objects: {
+    llm: { calls: { call: {}, ...coroutines({ acall: {} }) } },
+    agent: { calls: { execute_task: {}, ...coroutines({ aexecute_task: {} }), ...kickoffs } },
+    crew: { calls: kickoffs },
+  },
+  environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
+} as const satisfies Sdk;

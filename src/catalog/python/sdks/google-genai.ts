@@ -1,0 +1,40 @@
+import type { CallKind, Sdk } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+import { coroutines } from '../coroutines.js';
+
+const UNARY = ['generate_content', 'embed_content', 'count_tokens', 'generate_images', 'generate_videos', 'get', 'list'];
+const streamed: CallKind = { stream: 'always', surfaces: 'read' };
+
+/** Google's Gen AI SDK, for gateways in front of Gemini. It does not retry unless told to. */
+export const googleGenAi = {
+  id: 'google-genai',
+  title: "Google's Gen AI SDK",
+  packages: ['google.genai'],
+  versions: '3',
+  source: 'measured: google-genai 3.4.0 with httpx2 2.16.2; methods from a walk over the client',
+  failure: {
+    attempts: 1,
+    seconds: 0.6,
+    error: 'httpx2.ConnectError',
+    ancestors: ['httpx2.NetworkError', 'httpx2.TransportError', 'httpx2.RequestError', 'httpx2.HTTPError'],
+    test: { kind: 'class', module: 'httpx2', name: 'ConnectError' },
+  },
+  exports: {
+    Client: { kind: 'class', object: 'client', options: { baseUrl: ['http_options.base_url'], maxRetries: 'http_options.retry_options.attempts', counts: 'attempts' } },
+  },
+  objects: {
+    client: {
+      calls: {
+        ...requests('models', UNARY),
+        ...requests('models', ['generate_content_stream'], streamed),
+        ...coroutines(requests('aio.models', UNARY)),
+        // The `await` gives an asynchronous generator.
+        ...requests('aio.models', ['generate_content_stream'], streamed),
+      },
+      returns: { 'chats.create': 'chat', 'aio.chats.create': 'asyncChat' },
+    },
+    chat: { calls: { send_message: {}, send_message_stream: streamed } },
+    asyncChat: { calls: { ...coroutines({ send_message: {} }), send_message_stream: streamed } },
+  },
+  environment: ['GOOGLE_GEMINI_BASE_URL'],
+} as const satisfies Sdk;

@@ -1,0 +1,35 @@
+import type { CallKind, Sdk } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+import { coroutines } from '../coroutines.js';
+
+const later = (names: readonly string[]): readonly string[] => names.map((name) => `${name}_async`);
+const UNARY = ['chat.complete', 'chat.parse', 'fim.complete', 'agents.complete', 'embeddings.create', 'models.list', 'models.retrieve', 'ocr.process', 'classifiers.moderate', 'classifiers.classify', 'beta.conversations.start', 'beta.conversations.append'];
+const STREAMS = ['chat.stream', 'chat.parse_stream', 'fim.stream', 'agents.stream'];
+const streamed: CallKind = { stream: 'always' };
+
+/** Mistral's SDK: one client with a second method for coroutines. Streams connect at the call. It does not retry unless told to. */
+export const mistralai = {
+  id: 'mistralai',
+  title: 'the Mistral SDK',
+  packages: ['mistralai'],
+  versions: '3',
+  source: 'measured: mistralai 3.7.0 with httpx2 2.16.2; methods from a walk over the client',
+  failure: {
+    attempts: 1,
+    seconds: 0.7,
+    error: 'httpx2.ConnectError',
+    ancestors: ['httpx2.NetworkError', 'httpx2.TransportError', 'httpx2.RequestError', 'httpx2.HTTPError'],
+    test: { kind: 'class', module: 'httpx2', name: 'ConnectError' },
+  },
+  exports: { Mistral: { kind: 'class', object: 'client', options: { baseUrl: ['server_url'] } } },
+  objects: {
+    client: {
+      calls: {
+        ...requests('', UNARY),
+        ...requests('', STREAMS, streamed),
+        ...coroutines(requests('', later(UNARY))),
+        ...coroutines(requests('', later(STREAMS), streamed)),
+      },
+    },
+  },
+} as const satisfies Sdk;

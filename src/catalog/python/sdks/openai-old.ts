@@ -1,0 +1,26 @@
+import type { Export, ObjectKind, SdkFailure } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+import { coroutines } from '../coroutines.js';
+
+/** Versions before 1 send one request (to `http://`), and their errors are of `openai.error`. */
+const failure: Partial<SdkFailure> = {
+  attempts: 1,
+  seconds: 0,
+  error: 'openai.error.APIConnectionError',
+  ancestors: ['openai.error.OpenAIError'],
+  test: { kind: 'class', module: 'openai.error', name: 'APIConnectionError' },
+};
+const create: ObjectKind = {
+  calls: {
+    ...requests('', ['create'], { failure, stream: { option: 'stream' }, baseUrl: ['api_base'] }),
+    ...coroutines(requests('', ['acreate'], { failure, stream: { option: 'stream' }, baseUrl: ['api_base'] })),
+    ...requests('', ['list', 'retrieve', 'create_edit', 'create_variation', 'transcribe', 'translate'], { failure }),
+    ...coroutines(requests('', ['alist', 'aretrieve', 'atranscribe'], { failure })),
+  },
+};
+
+const NAMES = ['ChatCompletion', 'Completion', 'Embedding', 'Model', 'Image', 'Audio', 'Moderation', 'Edit'] as const;
+
+/** The classes of the OpenAI SDK before 1, whose methods are called on the class; since then they throw `APIRemovedInV1`. */
+export const OLD_EXPORTS: Readonly<Record<string, Export>> = Object.fromEntries(NAMES.map((name) => [name, { kind: 'instance', object: 'old' }]));
+export const OLD_OBJECTS = { old: create } as const;

@@ -1,0 +1,54 @@
+import type { ClientOptions, Export, Sdk, SdkFailure } from '../../../model/catalog.js';
+import { requests } from '../../requests.js';
+
+const openAi: ClientOptions = { baseUrl: ['api_base|1'], maxRetries: 'client_kwargs.max_retries' };
+const model: Export = { kind: 'class', object: 'model', options: openAi };
+// The model's retries would hold as `inner`, but its error does not: an agent throws its own.
+const agent: Export = { kind: 'class', object: 'agent' };
+
+const wrapped: Partial<SdkFailure> = {
+  error: 'smolagents.utils.AgentGenerationError',
+  ancestors: ['smolagents.utils.AgentError'],
+  test: { kind: 'class', module: 'smolagents.utils', name: 'AgentGenerationError' },
+};
+const litellm: Partial<SdkFailure> = {
+  error: 'litellm.InternalServerError',
+  ancestors: ['openai.InternalServerError', 'openai.APIStatusError', 'openai.APIError', 'openai.OpenAIError'],
+  test: { kind: 'class', module: 'openai', name: 'APIError' },
+};
+const asked = (failure?: Partial<SdkFailure>) => ({
+  ...requests('', ['__call__', 'generate'], failure ? { failure } : {}),
+  ...requests('', ['generate_stream'], { stream: 'always', surfaces: 'read', ...(failure && { failure }) }),
+});
+
+/** smolagents: models pass the client's error on (their own `retry` is for 429), agents wrap it. */
+export const smolagents = {
+  id: 'smolagents',
+  title: 'smolagents',
+  packages: ['smolagents'],
+  versions: '1',
+  source: 'measured: smolagents 1.26.0 with openai 3.54.0 (OpenAIServerModel, CodeAgent, ToolCallingAgent); LiteLLMModel: its source and litellm 1.106.2',
+  failure: {
+    attempts: 3,
+    seconds: 1.4,
+    error: 'openai.APIConnectionError',
+    ancestors: ['openai.APIError', 'openai.OpenAIError'],
+    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
+  },
+  exports: {
+    OpenAIModel: model,
+    OpenAIServerModel: model,
+    AzureOpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], maxRetries: 'client_kwargs.max_retries' } },
+    AzureOpenAIServerModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], maxRetries: 'client_kwargs.max_retries' } },
+    LiteLLMModel: { kind: 'class', object: 'litellmModel', options: { baseUrl: ['api_base|1'], maxRetries: 'num_retries' } },
+    LiteLLMRouterModel: { kind: 'class', object: 'litellmModel' },
+    CodeAgent: agent,
+    ToolCallingAgent: agent,
+    MultiStepAgent: agent,
+  },
+  objects: {
+    model: { calls: asked() },
+    litellmModel: { calls: asked(litellm) },
+    agent: { calls: requests('', ['run', '__call__'], { stream: { option: 'stream|1' }, streamSurfaces: 'read', failure: wrapped }) },
+  },
+} as const satisfies Sdk;
