@@ -49,8 +49,9 @@ export interface Editor {
  *
  * @param folder Workspace with ESLint, its configuration and the plugin installed.
  * @param file Absolute path of the document.
+ * @param languageId As the editor calls the document's language.
  */
-export async function openInEditor(folder: string, file: string, text: string): Promise<Editor> {
+export async function openInEditor(folder: string, file: string, text: string, languageId = 'javascript'): Promise<Editor> {
   const server = spawn(process.execPath, [createRequire(import.meta.url).resolve('vscode-langservers-extracted/bin/vscode-eslint-language-server'), '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
   const connection = connect(server, folder);
   const uri = pathToFileURL(file).href;
@@ -66,7 +67,7 @@ export async function openInEditor(folder: string, file: string, text: string): 
     },
   });
   connection.notify('initialized', {});
-  connection.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'javascript', version: 1, text } });
+  connection.notify('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
 
   return {
     async diagnostics() {
@@ -159,7 +160,10 @@ function editsOf({ documentChanges, changes }: WorkspaceEdit): readonly TextEdit
   return documentChanges?.flatMap((change) => change.edits) ?? Object.values(changes ?? {}).flat();
 }
 
-/** What VS Code's extension sends. `experimental.useFlatConfig` is left out: with it, ESLint 10 shows nothing. */
+/**
+ * What VS Code's extension sends; `validate` is on for the languages of `"eslint.validate"`. `experimental.useFlatConfig` is left
+ * out: with it, ESLint 10 shows nothing.
+ */
 function configuration(folder: string) {
   return {
     validate: 'on',

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeProject } from '../package/project.js';
+import { applyEdits } from './apply-edits.js';
+import { type Diagnostic, type Editor, openInEditor } from './language-server.js';
+
+/** The plugin's language, and a rule that turns `bad` into `good` and suggests `best`. */
+const CONFIG = `import vllm from 'eslint-plugin-vllm';
+
+const rule = {
+  meta: { fixable: 'code', hasSuggestions: true, docs: { url: 'https://example.org/no-bad' } },
+  create: (context) => ({
+    Name(node) {
+      const to = (text) => (write) => write.replaceTextRange(node.range, text);
+      if (node.id === 'bad') context.report({ node, message: 'Bad.', fix: to('good'), suggest: [{ desc: 'Be best.', fix: to('best') }] });
+    },
+  }),
+};
+
+export default [
+  ...vllm.configs.python,
+  { files: ['**/*.py'], plugins: { test: { rules: { 'no-bad': rule } } }, rules: { 'test/no-bad': 'error' } },
+];
+`;
+const TEXT = 'if a:\n    s = "😀"; bad(1)\n';
+
+describe('in an editor, a Python document', () => {
+  let editor: Editor;
+  let diagnostics: readonly Diagnostic[];
+
+  beforeAll(async () => {
+    const project = makeProject('editor-python', 'eslint-10');
+    project.write('eslint.config.js', CONFIG);
+    project.write('app.py', TEXT);
+    editor = await openInEditor(project.folder, join(project.folder, 'app.py'), TEXT, 'python');
+    diagnostics = await editor.diagnostics();
+  });
+  afterAll(async () => {
+    await editor.close();
+  });
+
+  it('has its findings where they are', () => {
+    expect(diagnostics.map(({ code, range }) => `${range.start.line}:${range.start.character}-${range.end.character} ${code ?? ''}`)).toEqual(['1:14-17 test/no-bad']);
+  });
+
+  it('is fixed', async () => {
+    const fix = (await editor.actions(diagnostics)).find(({ isPreferred }) => isPreferred);
+    expect(applyEdits(TEXT, await editor.choose(fix as never))).toBe(TEXT.replace('bad', 'good'));
+  });
+
+  it('has suggestions', async () => {
+    const suggestion = (await editor.actions(diagnostics)).find(({ title }) => title.startsWith('Be best.'));
+    expect(applyEdits(TEXT, await editor.choose(suggestion as never))).toBe(TEXT.replace('bad', 'best'));
+  });
+
+  it('is fixed on save', async () => {
+    const [action] = await editor.actions([], 'source.fixAll.eslint');
+    expect(applyEdits(TEXT, await editor.choose(action as never))).toBe(TEXT.replace('bad', 'good'));
+  });
+});
