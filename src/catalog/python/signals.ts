@@ -1,0 +1,33 @@
+import { KNOWN_PORTS } from '../paths.js';
+import { SHARED_SIGNALS, escaped, trie } from '../signal-parts.js';
+import { PYTHON_SDKS } from './index.js';
+
+/**
+ * A regular expression that matches every Python text in which the catalog can find anything, as `SIGNAL` does for
+ * JavaScript: an import of an SDK (or of a module below it), and what is rare in code of any language. It is linear.
+ * HTTP clients and retry libraries are no signals.
+ */
+export const PYTHON_SIGNAL: RegExp = new RegExp([imported(), parentImported(), port(), ...SHARED_SIGNALS].join('|'));
+
+/** `import openai`, `import os, openai`, `from openai.types import …`. */
+function imported(): string {
+  return `(?:\\b(?:import|from)|,)[ \\t]{1,20}${trie(packages())}(?!\\w)`;
+}
+
+/** `from google import genai`: a package that is named by its parent's import. */
+function parentImported(): string {
+  const below = packages().flatMap((name) => {
+    const dot = name.lastIndexOf('.');
+    return dot === -1 ? [] : [`${escaped(name.slice(0, dot))}[ \\t]{1,20}import\\b[^\\n]{0,80}\\b${escaped(name.slice(dot + 1))}`];
+  });
+  return `\\bfrom[ \\t]{1,20}(?:${below.join('|')})\\b`;
+}
+
+/** A port in a URL or a dictionary, or given by its name; a bare 1234 is anybody's. */
+function port(): string {
+  return `(?::\\s?["']?|\\bport\\s?=\\s?["']?)(?:${[...KNOWN_PORTS].join('|')})\\b|[,=]\\s?11434\\b`;
+}
+
+function packages(): readonly string[] {
+  return PYTHON_SDKS.flatMap((sdk) => sdk.packages);
+}
