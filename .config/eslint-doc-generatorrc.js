@@ -6,7 +6,8 @@ export default {
     ['recommended', '✅'],
     ['strict', '🔒'],
   ],
-  ignoreConfig: ['all'],
+  // `python` is `recommended` for other files.
+  ignoreConfig: ['all', 'python'],
   ruleDocTitleFormat: 'name',
   // Every page has the section, if only to say that there are none.
   ruleDocSectionOptions: false,
