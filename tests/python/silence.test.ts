@@ -1,0 +1,55 @@
+import { Linter } from 'eslint';
+import { describe, expect, it, vi } from 'vitest';
+import { NO_FACTS } from '../../src/model/facts.js';
+import plugin from '../../src/index.js';
+import { createRule } from '../../src/report/rule.js';
+import { apply } from './lint.js';
+import { notebook } from './notebooks.js';
+
+// What a file's facts are is not the question here.
+vi.mock('../../src/languages/python/extract.js', () => ({
+  hasPythonSignal: () => true,
+  readPython: () => ({ facts: NO_FACTS, repair: () => undefined }),
+}));
+
+const rule = createRule({
+  name: 'no-first-line',
+  docs: { description: 'disallow first lines', preset: 'all' },
+  type: 'problem',
+  repairs: false,
+  messages: { first: 'First.' },
+  check(_, report) {
+    report({ at: { start: 2, end: 5 }, messageId: 'first' });
+  },
+});
+
+function lint(text: string, filename: string, fixes: 'safe' | 'suggested' = 'safe') {
+  const config: Linter.Config[] = [
+    ...plugin.configs.python.map((part) => ({ ...part, rules: {} })),
+    { files: ['**/*.py', '**/*.js'], plugins: { my: { rules: { 'no-first-line': rule } } }, rules: { 'my/no-first-line': 'error' }, settings: { vllm: { fixes } } },
+  ];
+  return new Linter().verify(text, config, { filename, filterCodeBlock: () => true });
+}
+
+describe('every finding in a Python file', () => {
+  it.each(['safe', 'suggested'] as const)('can be silenced by the last suggestion, which is never a fix: %s', (fixes) => {
+    const text = 'x = (1)\n';
+    const [message] = lint(text, 'app.py', fixes);
+    expect(message?.fix).toBeUndefined();
+    expect(message?.suggestions?.map(({ desc }) => desc)).toEqual(['Disable `my/no-first-line` for this line (`# eslint-disable-next-line`)']);
+    const silenced = apply(text, message?.suggestions?.[0]?.fix);
+    expect(silenced).toBe(`# eslint-disable-next-line my/no-first-line\n${text}`);
+  });
+
+  it('can be in a notebook', () => {
+    const text = notebook('%%time\nx = (1)\ny');
+    const [message] = lint(text, 'a.ipynb');
+    expect(apply(text, message?.suggestions?.[0]?.fix)).toBe(notebook('%%time\n# eslint-disable-next-line my/no-first-line\nx = (1)\ny'));
+  });
+
+  it('has that from the editor in JavaScript', () => {
+    const [message] = lint('import "openai";', 'app.js');
+    expect(message?.ruleId).toBe('my/no-first-line');
+    expect(message?.suggestions).toBeUndefined();
+  });
+});
