@@ -1,16 +1,21 @@
 """Dumps, as lines of JSON, what CPython's own `ast` sees in the Python files of some folders.
 
-One line a file: {"path", "items": {kind: [item, ...]}}, or {"path", "error": [line, message]} where it does not parse.
+`--where`: the version, and the folder of the standard library.
+`--mutate N FOLDER`: N statements with one token too many or too few, as {"source", "error": [line, message] or null}.
+`SECONDS FOLDER...`: one line a file: {"path", "items": {kind: [item, ...]}}, or {"path", "error": [line, message]} where it does not parse.
 An item is a list; its first two entries are line and column, the column in UTF-16 code units.
 """
 
 import ast
+import io
 import json
 import os
+import random
 import re
 import sys
 import sysconfig
 import time
+import tokenize
 import warnings
 
 warnings.simplefilter("ignore")
@@ -19,6 +24,9 @@ warnings.simplefilter("ignore")
 def main():
     if sys.argv[1:] == ["--where"]:
         print(json.dumps({"version": list(sys.version_info[:3]), "library": sysconfig.get_paths()["stdlib"]}))
+        return
+    if sys.argv[1] == "--mutate":
+        mutate(int(sys.argv[2]), sys.argv[3:])
         return
     deadline = time.monotonic() + float(sys.argv[1])
     for path in python_files(sys.argv[2:]):
@@ -57,6 +65,45 @@ def dump(path):
     except UnicodeDecodeError:
         return {"path": path, "undecodable": True}
     return {"path": path, "items": Items(source).of(tree)}
+
+
+def mutate(count, roots):
+    chance = random.Random(1)
+    for path in python_files(roots):
+        with open(path, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+        try:
+            statements = ast.parse(text).body
+        except (SyntaxError, ValueError):
+            continue
+        for statement in chance.sample(statements, min(len(statements), 5)):
+            source = ast.get_source_segment(text, statement)
+            if len(source) > 1500 or not source.isascii():
+                continue
+            changed = change(source, chance)
+            try:
+                ast.parse(changed)
+                error = None
+            except SyntaxError as problem:
+                error = [problem.lineno, problem.msg]
+            print(json.dumps({"source": changed, "error": error}))
+            count -= 1
+            if count == 0:
+                return
+
+
+def change(source, chance):
+    starts = [0]
+    for line in source.splitlines(True):
+        starts.append(starts[-1] + len(line))
+    token = chance.choice(list(tokenize.generate_tokens(io.StringIO(source).readline)))
+    start, end = (min(starts[line - 1] + column, len(source)) for line, column in (token.start, token.end))
+    word = chance.choice([*WORDS, token.string])
+    return chance.choice([source[:start] + source[end:], source[:start] + word + " " + source[start:], source[:start] + word + source[end:]])
+
+
+WORDS = """( ) [ ] { } , : = == := * ** -> . ; ! | / @ ... if else for in lambda yield await async not is and x 1 "s" b"s" f"{a}"
+import from as return class def with try except match case type None global""".split() + ["\n", "\n    "]
 
 
 class Items:

@@ -54,7 +54,7 @@ function parseBody(text: string, tokenized: Tokenized, lines: Lines, body: State
 /** Of what the parser and what the tokenizer stumbled over, the one that came first; a bracket left open explains what is wrong after it. */
 function explain(parser: SyntaxFailure, tokenizer: SyntaxFailure | undefined): SyntaxFailure {
   if (!tokenizer) return parser;
-  return tokenizer.since <= parser.index && parser.vague ? tokenizer : parser;
+  return tokenizer.index <= parser.index || (parser.vague && tokenizer.since <= parser.index) ? tokenizer : parser;
 }
 
 function createInvalid(text: string, start: number, lines: Lines): Invalid {
