@@ -7,7 +7,7 @@ import { PYTHON_SDKS } from './index.js';
  * JavaScript: an import of an SDK (or of a module below it), and what is rare in code of any language. It is linear.
  * HTTP clients and retry libraries are no signals.
  */
-export const PYTHON_SIGNAL: RegExp = new RegExp([imported(), parentImported(), port(), ...SHARED_SIGNALS].join('|'));
+export const PYTHON_SIGNAL = new RegExp([imported(), parentImported(), port(), ...SHARED_SIGNALS].join('|'));
 
 /** `import openai`, `import os, openai`, `from openai.types import …`. */
 function imported(): string {
