@@ -14,5 +14,5 @@ export function treeText(node: Node): string {
 function text(value: unknown, isChild: boolean): string {
   if (value === null) return '-';
   if (Array.isArray(value)) return `[${value.map((item: unknown) => text(item, isChild)).join(' ')}]`;
-  return isChild ? treeText(value as Node) : String(value as string);
+  return isChild ? treeText(value as Node) : JSON.stringify(value).replaceAll('"', '');
 }
