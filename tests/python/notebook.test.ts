@@ -44,8 +44,15 @@ describe('findings', () => {
     expect(fix(text, FILE)).toBe(text.replace('bad', 'good'));
   });
 
-  it('show a syntax error in its cell', () => {
-    expect(places(lint(notebook('x = 1', 'y = = 2\n', 'z'), FILE))).toEqual([expect.stringMatching(/^18:10 Parsing error: /)]);
+  it('include the cells that are no Python, and those of the others', () => {
+    const text = notebook('bad()', 'y = = 2\n', 'f(', 'bad()');
+    expect(places(lint(text, FILE))).toEqual(['9:6-9:11 test/no-bad-calls', '18:10 Parsing error: invalid syntax', expect.stringMatching(/^27:7 Parsing error: /), '36:6-36:11 test/no-bad-calls']);
+    expect(fix(text, FILE)).toBe(text.replaceAll('bad', 'good'));
+  });
+
+  it('leave out cells that are meant to fail', () => {
+    const cell = (source: string) => ({ cell_type: 'code', metadata: { tags: ['raises-exception'] }, source: [source] });
+    expect(marked(JSON.stringify({ cells: [cell('x = = 1'), cell('bad()')] }))).toEqual(['bad()']);
   });
 });
 
@@ -152,7 +159,8 @@ describe('fixes', () => {
     const word = (most: number) => Array.from({ length: random(most) }, () => ['a', '\n', '"', '\\', '’', '😀', '\t', 'b\n'][random(8)]).join('');
     let checked = 0;
     for (let round = 0; round < 4000; round++) {
-      const text = notebook(...Array.from({ length: 1 + random(3) }, () => word(8)));
+      // Comments may hold anything.
+      const text = notebook(...Array.from({ length: 1 + random(3) }, () => word(8).replace(/^(?=.)/gm, '#')));
       const file = virtualFile(text);
       const start = random(file.text.length + 1);
       const end = start + random(file.text.length + 1 - start);

@@ -14,15 +14,14 @@ export const notebookProcessor = {
     // ESLint counts from after the byte order mark.
     const notebook = raw.replace(/^\uFEFF/, '');
     const file = virtualFile(notebook);
-    if (file.cells.length === 0) return [];
     open.set(path, { notebook, file, lines: createLines(notebook), virtualLines: lineOffsets(file.text) });
-    return [{ text: file.text, filename: 'notebook.py' }];
+    return file.cells.length === 0 ? [] : [{ text: file.text, filename: 'notebook.py' }];
   },
 
   postprocess(lists, path) {
     const state = open.get(path);
     open.delete(path);
-    return state ? lists.flat().map((message) => inNotebook(message, state)) : [];
+    return state ? [...syntaxErrors(state), ...lists.flat().map((message) => inNotebook(message, state))].sort((a, b) => a.line - b.line || a.column - b.column) : [];
   },
 } satisfies Linter.Processor;
 
@@ -35,6 +34,14 @@ interface State {
   readonly lines: Lines;
   /** Where the lines of the virtual file begin. */
   readonly virtualLines: readonly number[];
+}
+
+/** As ESLint reports them; a cell that is no Python does not keep the others from being linted. */
+function syntaxErrors({ file, lines }: State): Linter.LintMessage[] {
+  return file.problems.map(({ message, at }) => {
+    const { line, column } = lines.locate(at);
+    return { ruleId: null, fatal: true, severity: 2, message: `Parsing error: ${message}`, line, column: column + 1 };
+  });
 }
 
 function inNotebook(message: Linter.LintMessage, state: State): Linter.LintMessage {

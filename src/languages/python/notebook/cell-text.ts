@@ -9,6 +9,7 @@ export interface CellText {
   readonly ends: readonly number[];
   readonly strings: readonly CellString[];
   readonly separator: string | undefined;
+  readonly raises: boolean;
 }
 
 /** One of the JSON strings that hold a cell. */
@@ -20,7 +21,7 @@ export interface CellString {
 }
 
 /** @param escapes Gets the characters that the notebook escapes although JSON does not ask for it: `’` as `\u2019`. */
-export function cellText(notebook: string, { strings, separator }: CellSource, escapes: Map<string, string>): CellText {
+export function cellText(notebook: string, { strings, separator, raises }: CellSource, escapes: Map<string, string>): CellText {
   const starts: number[] = [];
   const ends: number[] = [];
   const found: CellString[] = [];
@@ -38,5 +39,5 @@ export function cellText(notebook: string, { strings, separator }: CellSource, e
     }
     found.push({ cell: { start: begin, end: text.length }, raw });
   }
-  return { text, starts, ends, strings: found, separator };
+  return { text, starts, ends, strings: found, separator, raises };
 }

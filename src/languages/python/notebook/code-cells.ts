@@ -6,6 +6,8 @@ export interface CellSource {
   readonly strings: readonly Span[];
   /** What stands between two strings, indentation included; `undefined` where the source is one string. */
   readonly separator: string | undefined;
+  /** Whether the cell is tagged as one that fails on purpose. */
+  readonly raises: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function codeCells(text: string): readonly CellSource[] {
   if (language !== undefined && !isPython(language)) return [];
   const worksheets = field(notebook, 'worksheets');
   const cells = worksheets?.kind === 'array' ? worksheets.items.flatMap((sheet) => items(field(sheet, 'cells'))) : items(field(notebook, 'cells'));
-  return cells.filter((cell) => isPythonCell(text, cell)).map((cell) => source(text, field(cell, 'source') ?? field(cell, 'input')));
+  return cells.filter((cell) => isPythonCell(text, cell)).map((cell) => ({ ...source(text, field(cell, 'source') ?? field(cell, 'input')), raises: raises(text, cell) }));
 }
 
 function isPythonCell(text: string, cell: JsonNode): boolean {
@@ -32,11 +34,15 @@ function isPythonCell(text: string, cell: JsonNode): boolean {
   return language === undefined || isPython(language);
 }
 
+function raises(text: string, cell: JsonNode): boolean {
+  return items(field(field(cell, 'metadata'), 'tags')).some((tag) => string(text, tag) === 'raises-exception');
+}
+
 function isPython(language: string): boolean {
   return /^i?python/i.test(language);
 }
 
-function source(text: string, node: JsonNode | undefined): CellSource {
+function source(text: string, node: JsonNode | undefined): Pick<CellSource, 'strings' | 'separator'> {
   if (node?.kind === 'string') return { strings: [inner(node)], separator: undefined };
   const strings = items(node).filter(({ kind }) => kind === 'string');
   const [first, second] = strings;

@@ -1,13 +1,16 @@
 import type { Span } from '../../../model/span.js';
+import { parsePython } from '../parse.js';
 import { codeCells } from './code-cells.js';
 import { type CellText, cellText } from './cell-text.js';
-import { magics } from './magics.js';
+import { type Command, magics } from './magics.js';
 
 /** A notebook as one Python file. */
 export interface VirtualFile {
   readonly text: string;
   /** In order; only cells that hold Python. */
   readonly cells: readonly VirtualCell[];
+  /** Cells that are no Python. They are left out: the others run without them. */
+  readonly problems: readonly CellProblem[];
   /** What the comments of lines that are not the user's begin with, and no other text has. */
   readonly mark: string;
   /** Characters that the notebook escapes although JSON does not ask for it, as it writes them. */
@@ -22,6 +25,12 @@ export interface VirtualCell {
   readonly pieces: readonly Piece[];
   /** The line that separates the next cell from this one, its line breaks included. */
   readonly separator: string;
+}
+
+export interface CellProblem {
+  readonly message: string;
+  /** Offset in the notebook. */
+  readonly at: number;
 }
 
 /** A stretch of a cell; `opaque` where other text stands for it. */
@@ -44,32 +53,44 @@ export function virtualFile(notebook: string): VirtualFile {
   const escapes = new Map<string, string>();
   const sources = codeCells(notebook).map((cell) => cellText(notebook, cell, escapes));
   const mark = unusedMark(sources);
-  let text = '';
-  let commands = 0;
   const cells: VirtualCell[] = [];
-  for (const source of sources) {
-    const { start, commands: found } = magics(source.text);
+  const problems: CellProblem[] = [];
+  let text = '';
+  for (const [index, source] of sources.entries()) {
+    const { start, commands } = magics(source.text);
     if (start === undefined || start === source.text.length) continue;
-    const pieces: Piece[] = [];
-    const begin = text.length;
-    const add = (cell: Span, written?: string) => {
-      const virtual = { start: text.length, end: text.length + (written?.length ?? cell.end - cell.start) };
-      text += written ?? source.text.slice(cell.start, cell.end);
-      pieces.push({ virtual, cell, opaque: written !== undefined });
-    };
-    let at = start;
-    for (const command of found) {
-      add({ start: at, end: command.start });
-      add(command, `${command.is === 'statement' ? 'pass' : 'get_ipython()'}  ${mark} command ${++commands}.`);
-      at = command.end;
+    const { written, pieces } = write(source, start, commands, text.length, `${mark} cell ${index + 1}, command`);
+    const separator = `\n${mark} end of cell ${index + 1}.\n`;
+    const cell: VirtualCell = { span: { start: text.length, end: text.length + written.length }, source, pieces, separator };
+    const [error] = parsePython(written).errors;
+    if (!error) {
+      cells.push(cell);
+      text += written + separator;
+    } else if (!source.raises) {
+      problems.push({ message: error.message, at: rawOffset(cell, text.length + error.index, 'start') });
     }
-    add({ start: at, end: source.text.length });
-    const separator = `\n${mark} cell ${cells.length + 2}.\n`;
-    cells.push({ span: { start: begin, end: text.length }, source, pieces, separator });
-    text += separator;
   }
-  const last = cells.at(-1);
-  return { text: last ? text.slice(0, last.span.end) : '', cells, mark, escapes };
+  return { text: text.slice(0, cells.at(-1)?.span.end ?? 0), cells, problems, mark, escapes };
+}
+
+/** The Python of a cell, with a line of Python for each command. */
+function write(source: CellText, start: number, commands: readonly Command[], begin: number, comment: string): { readonly written: string; readonly pieces: readonly Piece[] } {
+  const pieces: Piece[] = [];
+  let written = '';
+  const add = (cell: Span, instead?: string) => {
+    const text = instead ?? source.text.slice(cell.start, cell.end);
+    const from = begin + written.length;
+    pieces.push({ virtual: { start: from, end: from + text.length }, cell, opaque: instead !== undefined });
+    written += text;
+  };
+  let at = start;
+  for (const [index, command] of commands.entries()) {
+    add({ start: at, end: command.start });
+    add(command, `${command.is === 'statement' ? 'pass' : 'get_ipython()'}  ${comment} ${index + 1}.`);
+    at = command.end;
+  }
+  add({ start: at, end: source.text.length });
+  return { written, pieces };
 }
 
 /** `%%` is what editors that read cells from `.py` files look for. */
