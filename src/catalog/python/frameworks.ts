@@ -13,6 +13,8 @@ export interface PythonFramework {
   readonly functions: readonly string[];
   /** Methods of an app that set a handler for a class of exceptions, as decorator or call: `exception_handler(Exception)`. */
   readonly errorHandlers: readonly string[];
+  /** Exported classes by the methods of their subclasses that are handlers: `class Chat(Resource): def post(self)`. */
+  readonly bases?: Readonly<Record<string, readonly string[]>>;
   readonly end: PythonEnd;
 }
 
@@ -33,6 +35,8 @@ function framework(id: string, end: PythonEnd, rest: Partial<Omit<PythonFramewor
   return { id, packages: [id], apps: [], decorators: [], functions: [], errorHandlers: [], end, ...rest };
 }
 
+const of = (names: readonly string[], methods: readonly string[]): Readonly<Record<string, readonly string[]>> => Object.fromEntries(names.map((name) => [name, methods]));
+
 /** Web frameworks, bots, queues and command lines. Names: the packages' source; versions beside them. */
 export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
   // fastapi 0.165.0, starlette 1.10.0
@@ -41,13 +45,15 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     apps: ['FastAPI', 'APIRouter', 'Starlette', 'Router'],
     decorators: [...HTTP, 'api_route', 'route', 'websocket', 'websocket_route', 'on_event', 'middleware'],
     errorHandlers: ['exception_handler', 'add_exception_handler'],
+    bases: of(['HTTPEndpoint'], HTTP),
   }),
-  // flask 3.1.3, flask-restx, flask-openapi3; quart 0.22.0 is made after it
+  // flask 3.1.3, flask-restful, flask-restx; quart 0.22.0 is made after it
   framework('flask', 'route', {
-    packages: ['flask', 'quart', 'flask_openapi3'],
+    packages: ['flask', 'quart', 'flask_openapi3', 'flask_restful', 'flask_restx'],
     apps: ['Flask', 'Blueprint', 'Quart', 'OpenAPI', 'APIBlueprint'],
     decorators: [...HTTP, 'route', 'websocket', 'endpoint', 'before_request', 'after_request', 'before_app_request', 'before_serving', 'after_serving'],
     errorHandlers: ['errorhandler', 'register_error_handler', 'app_errorhandler'],
+    bases: of(['MethodView', 'Resource'], HTTP),
   }),
   // sanic 25.12.1
   framework('sanic', 'route', {
@@ -58,15 +64,20 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
   // litestar 2.25.0: its handlers are decorated by functions, and its error handlers given to the app
   framework('litestar', 'route', { functions: [...HTTP, 'route', 'websocket', 'websocket_listener', 'websocket_stream', 'asgi'] }),
   // aiohttp 3.14.5
-  framework('aiohttp', 'route', { packages: ['aiohttp.web'], apps: ['RouteTableDef'], decorators: [...HTTP, 'route', 'view'], functions: ['middleware'] }),
+  framework('aiohttp', 'route', { packages: ['aiohttp.web'], apps: ['RouteTableDef'], decorators: [...HTTP, 'route', 'view'], functions: ['middleware'], bases: of(['View'], HTTP) }),
   // bottle 0.13.4: a default app behind functions
   framework('bottle', 'route', { apps: ['Bottle'], decorators: [...HTTP, 'route'], functions: ['get', 'post', 'put', 'patch', 'delete', 'route'], errorHandlers: ['error'] }),
   // robyn 0.88.0
   framework('robyn', 'route', { apps: ['Robyn', 'SubRouter'], decorators: [...HTTP, 'before_request', 'after_request', 'websocket', 'startup_handler'], errorHandlers: ['exception'] }),
   // django, djangorestframework 3.18.3, django-ninja 1.7.1
   framework('django', 'route', { packages: ['django.views.decorators', 'django.contrib.auth.decorators'], functions: ['csrf_exempt', 'require_http_methods', 'require_GET', 'require_POST', 'require_safe', 'condition', 'never_cache', 'login_required'] }),
-  framework('rest_framework', 'route', { functions: ['api_view', 'action'] }),
+  framework('django-views', 'route', { packages: ['django.views'], bases: of(['View', 'TemplateView', 'FormView', 'DetailView', 'ListView'], HTTP) }),
+  framework('rest_framework', 'route', { functions: ['api_view', 'action'], bases: { ...of(['APIView', 'GenericAPIView'], HTTP), ...of(['ViewSet', 'GenericViewSet', 'ModelViewSet'], ['list', 'create', 'retrieve', 'update', 'partial_update', 'destroy']) } }),
   framework('ninja', 'route', { apps: ['NinjaAPI', 'Router'], decorators: ['get', 'post', 'put', 'patch', 'delete', 'api_operation'], errorHandlers: ['exception_handler'] }),
+  // tornado 6.6.1, and the standard library
+  framework('tornado', 'route', { packages: ['tornado.web', 'tornado.websocket'], bases: { RequestHandler: HTTP, WebSocketHandler: ['open', 'on_message', 'on_close'] } }),
+  framework('http.server', 'route', { packages: ['http.server', 'socketserver'], bases: { BaseHTTPRequestHandler: ['do_GET', 'do_POST', 'do_PUT', 'do_DELETE', 'do_PATCH', 'do_HEAD', 'do_OPTIONS'], SimpleHTTPRequestHandler: ['do_GET', 'do_POST'], BaseRequestHandler: ['handle'], StreamRequestHandler: ['handle'] } }),
+  framework('threading', 'event', { bases: { Thread: ['run'] } }),
   // mcp 1 (FastMCP, Server), mcp 2.3.0 (MCPServer), fastmcp 2
   framework('mcp', 'route', { packages: ['mcp', 'fastmcp'], apps: ['FastMCP', 'MCPServer', 'Server'], decorators: ['tool', 'resource', 'prompt', 'custom_route', 'call_tool', 'get_prompt', 'read_resource', 'list_tools'] }),
   // modal 1.6.4: a function that answers HTTP

@@ -30,6 +30,10 @@ import { pydanticAi } from './sdks/pydantic-ai.js';
 import { smolagents } from './sdks/smolagents.js';
 import { backoff } from './wrappers/backoff.js';
 import { contextlib } from './wrappers/contextlib.js';
+import { opnieuw } from './wrappers/opnieuw.js';
+import { pytest } from './wrappers/pytest.js';
+import { retry } from './wrappers/retry.js';
+import { retrying } from './wrappers/retrying.js';
 import { stamina } from './wrappers/stamina.js';
 import { tenacity } from './wrappers/tenacity.js';
 
@@ -64,7 +68,7 @@ export const PYTHON_SDKS: readonly Sdk[] = [
 export const PYTHON_HTTP_CLIENTS: readonly HttpClient[] = [aiohttp, aiohttpRetry, httpClient, httpx, httpx2, requests, urllib, urllib3];
 
 /** Every library that tries again or keeps failures. */
-export const PYTHON_WRAPPERS: readonly PythonWrapperLibrary[] = [backoff, contextlib, stamina, tenacity];
+export const PYTHON_WRAPPERS: readonly PythonWrapperLibrary[] = [backoff, contextlib, opnieuw, pytest, retry, retrying, stamina, tenacity];
 
 /** An entry that a qualified name belongs to, and the parts of the name behind the package: `['chat', 'completions', 'create']`. */
 export interface FoundEntry<T> {
@@ -80,20 +84,25 @@ export const pythonHttpOf = lookup(PYTHON_HTTP_CLIENTS);
 export const pythonWrapperOf = lookup(PYTHON_WRAPPERS);
 
 /** Finds the entry whose package is the longest beginning of a name. */
-function lookup<T extends { readonly packages: readonly string[]; readonly exports: Readonly<Record<string, unknown>> }>(entries: readonly T[]): (path: readonly string[]) => FoundEntry<T> | undefined {
-  const byPackage = new Map(entries.flatMap((entry) => entry.packages.map((name) => [name, { entry, exports: new Set(Object.keys(entry.exports)) }] as const)));
+function lookup<T extends { readonly packages: readonly string[]; readonly exports: Readonly<Record<string, object>> }>(entries: readonly T[]): (path: readonly string[]) => FoundEntry<T> | undefined {
+  const byPackage = new Map(entries.flatMap((entry) => entry.packages.map((name) => [name, entry] as const)));
   const longest = Math.max(...[...byPackage.keys()].map((name) => name.split('.').length));
   return (path) => {
     for (let length = Math.min(longest, path.length); length > 0; length--) {
-      const found = byPackage.get(path.slice(0, length).join('.'));
-      if (found) return { entry: found.entry, rest: fromExport(path.slice(length), found.exports) };
+      const entry = byPackage.get(path.slice(0, length).join('.'));
+      if (entry) return { entry, rest: fromExport(path.slice(length), entry.exports) };
     }
     return undefined;
   };
 }
 
-/** Leaves out the sub-modules through which an export is reached: `lib.azure.AzureOpenAI` is `AzureOpenAI`. */
-function fromExport(rest: readonly string[], exports: ReadonlySet<string>): readonly string[] {
-  const start = rest.findIndex((name) => exports.has(name));
-  return start > 0 && rest.slice(0, start).every((name) => name === name.toLowerCase()) ? rest.slice(start) : rest;
+/**
+ * Leaves out the sub-modules through which an export is reached: `lib.azure.AzureOpenAI` is `AzureOpenAI`. An object
+ * is an attribute of the package alone: `types.chat` is a module that shares its name with `openai.chat`.
+ */
+function fromExport(rest: readonly string[], exports: Readonly<Record<string, object>>): readonly string[] {
+  const start = rest.findIndex((name) => Object.hasOwn(exports, name));
+  if (start <= 0 || rest.slice(0, start).some((name) => name !== name.toLowerCase())) return rest;
+  const found = exports[rest[start] ?? ''];
+  return found && 'kind' in found && found.kind === 'instance' ? rest : rest.slice(start);
 }

@@ -3,7 +3,7 @@ import type { HttpClient, HttpExport } from '../../../model/catalog.js';
 /** `HTTPConnection('localhost', 8000).request('POST', '/v1/completions')`; the first argument may hold the port too. */
 const connection: HttpExport = {
   kind: 'class',
-  options: { baseUrl: ['host|0'] },
+  options: { parts: { host: ['host|0'], port: 'port|1' } },
   methods: { request: { url: ['url|1'], method: { option: 'method|0' } } },
 };
 

@@ -28,7 +28,7 @@ export const httpx = {
   source: 'measured: httpx 0.28.1',
   failure: {
     attempts: 1,
-    seconds: 0.1,
+    seconds: 0,
     error: 'httpx.ConnectError',
     ancestors: ['httpx.NetworkError', 'httpx.TransportError', 'httpx.RequestError', 'httpx.HTTPError'],
     test: { kind: 'class', module: 'httpx', name: 'ConnectError' },

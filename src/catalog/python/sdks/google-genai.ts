@@ -14,7 +14,7 @@ export const googleGenAi = {
   source: 'measured: google-genai 3.4.0 with httpx2 2.16.2; methods from a walk over the client',
   failure: {
     attempts: 1,
-    seconds: 0.6,
+    seconds: 0,
     error: 'httpx2.ConnectError',
     ancestors: ['httpx2.NetworkError', 'httpx2.TransportError', 'httpx2.RequestError', 'httpx2.HTTPError'],
     test: { kind: 'class', module: 'httpx2', name: 'ConnectError' },

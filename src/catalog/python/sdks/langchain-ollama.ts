@@ -4,7 +4,7 @@ import { coroutines } from '../coroutines.js';
 import { langchainObjects } from '../langchain-objects.js';
 
 const options: ClientOptions = { baseUrl: ['base_url'] };
-const inside = { attempts: 1, seconds: 0.3 } as const;
+const inside = { attempts: 1, seconds: 0 } as const;
 /** Embeddings go through the client's own check, models do not. */
 const embed: CallKind = { failure: { error: 'ConnectionError', ancestors: ['OSError'], test: { kind: 'class', module: 'builtins', name: 'ConnectionError' } } };
 

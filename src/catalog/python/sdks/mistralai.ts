@@ -16,7 +16,7 @@ export const mistralai = {
   source: 'measured: mistralai 3.7.0 with httpx2 2.16.2; methods from a walk over the client',
   failure: {
     attempts: 1,
-    seconds: 0.7,
+    seconds: 0,
     error: 'httpx2.ConnectError',
     ancestors: ['httpx2.NetworkError', 'httpx2.TransportError', 'httpx2.RequestError', 'httpx2.HTTPError'],
     test: { kind: 'class', module: 'httpx2', name: 'ConnectError' },

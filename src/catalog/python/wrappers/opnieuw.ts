@@ -1,0 +1,13 @@
+import type { PythonWrapperLibrary } from '../../../model/catalog.js';
+
+/** opnieuw: three calls of the function within a minute; the failure itself is thrown in the end. */
+export const opnieuw = {
+  id: 'opnieuw',
+  packages: ['opnieuw'],
+  versions: '4',
+  source: 'opnieuw 4.0.0: retries.py',
+  exports: {
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total' },
+    retry_async: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total' },
+  },
+} as const satisfies PythonWrapperLibrary;
