@@ -1,4 +1,4 @@
-import { type Directive, TextSourceCodeBase, type TraversalStep } from '@eslint/plugin-kit';
+import { type Directive, TextSourceCodeBase, type TraversalStep, type VisitTraversalStep } from '@eslint/plugin-kit';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../../model/fact-source.js';
 import type { Settings } from '../../model/settings.js';
 import { type Comment, type Module, type Node, VISITOR_KEYS } from './ast.js';
@@ -42,32 +42,22 @@ export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactS
     return this.comments;
   }
 
-  /** Made as ESLint asks for them: most files have no listener beyond the module. */
+  /** Made as ESLint asks for them. A step has no `args`, so that listeners get the node, and none of them is garbage. */
   override *traverse(): Generator<TraversalStep> {
-    const nodes: Node[] = [this.ast];
-    const left: boolean[] = [false];
-    for (let node = nodes.pop(); node; node = nodes.pop()) {
-      const leaving = left.pop() === true;
-      yield { kind: 1, target: node, phase: leaving ? 2 : 1, args: [node, node.parent] };
-      if (leaving) continue;
-      nodes.push(node);
-      left.push(true);
+    // `null` before a node: what is inside it has been visited.
+    const stack: (Node | null)[] = [this.ast];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (node === null) {
+        yield { kind: 1, target: stack.pop(), phase: 2 } as VisitTraversalStep;
+        continue;
+      }
+      yield { kind: 1, target: node, phase: 1 } as VisitTraversalStep;
+      stack.push(node, null);
       const keys = VISITOR_KEYS[node.type];
       for (let key = keys.length - 1; key >= 0; key--) {
-        const child = (node as unknown as Readonly<Record<string, Node | readonly (Node | null)[] | null>>)[keys[key] ?? ''];
-        if (!child) continue;
-        if (!Array.isArray(child)) {
-          nodes.push(child as Node);
-          left.push(false);
-          continue;
-        }
-        for (let index = child.length - 1; index >= 0; index--) {
-          const item = (child as readonly (Node | null)[])[index];
-          // `None` as the key of `**value` in a dict, or as the default that a keyword-only parameter has not.
-          if (!item) continue;
-          nodes.push(item);
-          left.push(false);
-        }
+        const child = (node as unknown as Readonly<Record<string, Child | readonly Child[]>>)[keys[key] ?? ''];
+        if (isList(child)) for (let index = child.length - 1; index >= 0; index--) pushTo(stack, child[index]);
+        else pushTo(stack, child);
       }
     }
   }
@@ -94,4 +84,15 @@ interface Types {
   RootNode: Module;
   SyntaxElementWithLoc: Node | DirectiveComment;
   ConfigNode: DirectiveComment;
+}
+
+/** Lists hold `null` too: for the key of `**value` in a dict, and for the default that a keyword-only parameter has not. */
+type Child = Node | null | undefined;
+
+function isList(child: Child | readonly Child[]): child is readonly Child[] {
+  return Array.isArray(child);
+}
+
+function pushTo(stack: (Node | null)[], child: Child): void {
+  if (child) stack.push(child);
 }
