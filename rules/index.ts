@@ -1,11 +1,15 @@
 // Generated from the folder by `npm run new-rule`; do not edit.
 import { noHardcodedBaseUrl } from './no-hardcoded-base-url.js';
+import { noIneffectiveConnectionCheck } from './no-ineffective-connection-check.js';
+import { noOfflineEngineAsClient } from './no-offline-engine-as-client.js';
 import { requireConnectionErrorHandling } from './require-connection-error-handling.js';
 import { requireRetry } from './require-retry.js';
 
 /** Every rule by its id. */
 export const rules = {
   'no-hardcoded-base-url': noHardcodedBaseUrl,
+  'no-ineffective-connection-check': noIneffectiveConnectionCheck,
+  'no-offline-engine-as-client': noOfflineEngineAsClient,
   'require-connection-error-handling': requireConnectionErrorHandling,
   'require-retry': requireRetry,
 };

@@ -37,6 +37,8 @@ const CONSEQUENCE: Readonly<Record<End, string>> = {
   rejection: 'becomes an unhandled rejection and ends the process',
   event: 'becomes an unhandled rejection, because no caller waits for the handler',
   route: 'the framework answers with an opaque 500',
+  callback: 'whoever calls this function back can only log',
+  task: 'stays in a task that nobody waits for: it is logged late or never',
 };
 
 /** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in about 1.5 s, then throws `APIConnectionError`". */

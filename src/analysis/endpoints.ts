@@ -35,9 +35,12 @@ export function recognize(url: UrlText<TextNode>): Recognition {
   const path = withoutQuery(shape ? shape.path : text.slice(HOLE.length));
   const known = SERVER_PATHS.find((p) => endsWith(path.replace(LAST_HOLE, ''), p.path)) ?? SERVER_PATHS.find((p) => endsWith(path, p.path));
   if (shape) {
-    if (isLoopback(shape.host) && KNOWN_PORTS.has(Number(shape.port))) return { kind: 'server', path: known };
+    const isKnownPort = KNOWN_PORTS.has(Number(shape.port));
+    if (isLoopback(shape.host) && isKnownPort) return { kind: 'server', path: known };
     if (!known) return { kind: 'no' };
     const host = hostKind(text);
+    // Ollama's port and one of its paths, on a machine of one's own.
+    if (isKnownPort && host === 'self-hosted') return { kind: 'server', path: known };
     if (known.proof === 'alone' || host === 'provider' || (known.proof === 'own-host' && host === 'self-hosted')) return { kind: 'server', path: known };
     return { kind: 'maybe', path: known };
   }

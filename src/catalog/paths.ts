@@ -52,6 +52,13 @@ export const SERVER_PATHS: readonly ServerPath[] = (
     { path: '/wake_up', api: 'vllm', proof: 'with-host' },
     { path: '/health', api: 'vllm', proof: 'with-host' },
     { path: '/ping', api: 'vllm', proof: 'with-host' },
+    // What gateways in front of it call their probes.
+    { path: '/healthz', api: 'vllm', proof: 'with-host' },
+    { path: '/health_check', api: 'vllm', proof: 'with-host' },
+    { path: '/v1/health_check', api: 'vllm', proof: 'with-host' },
+    { path: '/health/ready', api: 'vllm', proof: 'with-host' },
+    { path: '/health/readiness', api: 'vllm', proof: 'with-host' },
+    { path: '/health/liveliness', api: 'vllm', proof: 'with-host' },
     { path: '/load', api: 'vllm', proof: 'with-host' },
     { path: '/metrics', api: 'vllm', proof: 'with-host' },
     { path: '/version', api: 'vllm', proof: 'with-host' },

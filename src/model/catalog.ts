@@ -189,6 +189,8 @@ export interface HttpRequest {
 /** `axios.create({ baseURL })`: hands out a client with a base URL of its own. */
 export interface HttpFactory {
   readonly baseUrl?: readonly ArgumentPath[];
+  /** Host and port given one by one, the path with each request: `HTTPConnection(host, port)`. */
+  readonly parts?: { readonly host: readonly ArgumentPath[]; readonly port: ArgumentPath };
   readonly maxRetries?: ArgumentPath;
 }
 

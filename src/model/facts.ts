@@ -1,11 +1,15 @@
 import type { Call } from './call.js';
+import type { IneffectiveCheck } from './check.js';
 import type { Endpoint } from './endpoint.js';
+import type { EngineAsClient } from './offline-engine.js';
 
 /** All that is known of one source file. Plain data: no tree nodes, nothing of ESLint's. */
 export interface Facts {
   readonly endpoints: readonly Endpoint[];
   readonly calls: readonly Call[];
+  readonly checks: readonly IneffectiveCheck[];
+  readonly engines: readonly EngineAsClient[];
 }
 
 /** The facts of a file that has nothing to do with LLM servers. */
-export const NO_FACTS: Facts = { endpoints: [], calls: [] };
+export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [] };

@@ -3,9 +3,11 @@
  * - `top-level`: an exception at the top level of a module;
  * - `rejection`: a promise that nobody waits for;
  * - `event`: an event handler or timer, where it becomes an unhandled rejection;
- * - `route`: a web framework's handler, which answers an opaque 500.
+ * - `route`: a web framework's handler, which answers an opaque 500;
+ * - `callback`: a function that a library calls, which can only log it (Python: there is no unhandled rejection);
+ * - `task`: an asyncio task or a future that nobody waits for.
  */
-export type End = 'top-level' | 'rejection' | 'event' | 'route';
+export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | 'task';
 
 /**
  * What happens when the server refuses the connection:

@@ -1,5 +1,7 @@
 import type { Call } from './call.js';
+import type { IneffectiveCheck } from './check.js';
 import type { Endpoint } from './endpoint.js';
+import type { EngineAsClient } from './offline-engine.js';
 import type { Span } from './span.js';
 
 /** What a repair is meant to achieve. A rule chooses it; a language knows how it is written. */
@@ -11,7 +13,11 @@ export type Intent =
   /** Sets the option that says how often the client or the call tries again. */
   | { readonly kind: 'set-max-retries'; readonly call: Call; readonly retries: number }
   /** Wraps the call with the project's retry library, or with a small local helper. */
-  | { readonly kind: 'wrap-with-retry'; readonly call: Call; readonly retries: number };
+  | { readonly kind: 'wrap-with-retry'; readonly call: Call; readonly retries: number }
+  /** Replaces a test that is never true by the one that is, for this library. */
+  | { readonly kind: 'correct-check'; readonly check: IneffectiveCheck }
+  /** Replaces an in-process engine by the client of a server. */
+  | { readonly kind: 'use-client'; readonly engine: EngineAsClient };
 
 /** One change of the text. Edits of a repair do not overlap. */
 export interface Edit {

@@ -8,6 +8,7 @@ import type { Call } from '../../src/model/call.js';
 import type { RetryProposal, Sdk } from '../../src/model/catalog.js';
 import type { Endpoint } from '../../src/model/endpoint.js';
 import type { Intent, Repair } from '../../src/model/repair.js';
+import { NO_FACTS } from '../../src/model/facts.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.js';
 import { SDKS } from './sdks.js';
 
@@ -63,7 +64,7 @@ export function repairOf(source: string, wanted: Wanted, surroundings: Surroundi
     sourceCode,
     filename: filenameOf(surroundings),
     settings: { ...DEFAULT_SETTINGS, ...surroundings.settings },
-    facts: { endpoints: [...endpoints].sort((a, b) => a.span.start - b.span.start), calls: call ? [call] : [] },
+    facts: { ...NO_FACTS, endpoints: [...endpoints].sort((a, b) => a.span.start - b.span.start), calls: call ? [call] : [] },
     manifest: surroundings.manifest,
     callNode: (c) => nodes.find((n) => /^(?:Call|New)Expression$/.test(n.type) && n.range[0] === c.whole.start && n.range[1] === c.whole.end) as TSESTree.CallExpression,
     endpointNode: (e) => nodes.find((n) => n.range[0] === e.span.start && n.range[1] === e.span.end) ?? sourceCode.ast,

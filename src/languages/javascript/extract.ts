@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Call } from '../../model/call.js';
 import type { ArgumentPath, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import type { Facts } from '../../model/facts.js';
+import { type Facts, NO_FACTS } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
 import { argumentAt } from './arguments.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
@@ -181,7 +181,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       return call;
     });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { endpoints: inOrder.map(([, endpoint]) => endpoint), calls }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
 }
 
 /** A callee that sends an HTTP request: a method, or the client itself where it can be called. */

@@ -1,14 +1,229 @@
+import type { Call } from '../../model/call.js';
+import type { ArgumentPath, CallKind, Sdk } from '../../model/catalog.js';
+import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
-import { NO_FACTS } from '../../model/facts.js';
+import type { Facts } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
-import type { Comment, Module } from './ast.js';
+import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
+import { openai } from '../../catalog/python/sdks/openai.js';
+import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
+import { argumentAt } from './arguments.js';
+import type * as ast from './ast.js';
+import type { Comment, Module, Node } from './ast.js';
+import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
+import { catalogView } from './catalog-view.js';
+import { ineffectiveChecks } from './checks.js';
+import { engineOf, enginesAsClients } from './engines.js';
+import { createSurroundings } from './ends.js';
+import { type Evaluator, createEvaluator } from './evaluate.js';
+import { createFlow } from './flow.js';
+import { repairPython } from './repair/index.js';
+import { asksForCompletion } from './request-body.js';
+import { requestUrl } from './request-url.js';
+import { retryingSessions } from './sessions.js';
+import { createExceptionMatcher } from './thrown.js';
+import { type Tree, readTree } from './tree.js';
+import { type UrlText, createUrlTracer } from './url.js';
+import type { HttpObject, Value } from './value.js';
+import { createWrappers } from './wrappers.js';
 
-/** Whether a file can have facts at all. */
-export function hasPythonSignal(_text: string, _settings: Settings): boolean {
-  return false;
+/** The facts of a file with the tree nodes they came from, for the repairs. */
+export interface Extraction {
+  readonly facts: Facts;
+  readonly tree: Tree;
+  readonly evaluator: Evaluator;
+  readonly raws: ReadonlyMap<Call, RawCall>;
+  readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
 }
 
-/** Reads the facts of a file. */
-export function readPython(_source: { readonly text: string; readonly ast: Module; readonly comments: readonly Comment[] }, _filename: string, _settings: Settings): FileFacts {
-  return { facts: NO_FACTS, repair: () => undefined };
+/** A parsed Python file. */
+export interface PythonFile {
+  readonly text: string;
+  readonly ast: Module;
+  readonly comments: readonly Comment[];
 }
+
+/** Whether a file can have facts at all; modules of the user's own settings are signals too. */
+export function hasPythonSignal(text: string, settings: Settings): boolean {
+  return PYTHON_SIGNAL.test(text) || settings.clients.some((client) => client.packages.some((name) => text.includes(name)));
+}
+
+/** Reads the facts of a file; `filename` is absolute and decides what is a test. */
+export function readPython(file: PythonFile, filename: string, settings: Settings): FileFacts {
+  const extraction = extractFacts(file, filename, settings);
+  return { facts: extraction.facts, repair: (intent) => repairPython(intent, { ...extraction, file, filename, settings }) };
+}
+
+/** What LLM servers a file calls, where their addresses are decided, and what happens when a connection is refused. */
+export function extractFacts({ text, ast: module }: PythonFile, filename: string, settings: Settings): Extraction {
+  const tree = readTree(module, text);
+  const catalog = catalogView(settings);
+  const evaluator = createEvaluator(tree, catalog);
+  const { valueOf } = evaluator;
+  const tracer = createUrlTracer(tree, evaluator, settings.env);
+  const endpoints = new Map<Node, Endpoint>();
+  const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject }[] = [];
+  const serverIdentities = new Set<unknown>();
+  const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
+
+  /** Notes where a base URL is decided; gives the endpoint that the call uses. */
+  function note(urls: readonly UrlText[], reaches: string): Endpoint | undefined {
+    let used: Endpoint | undefined;
+    for (const url of urls) {
+      const recognition = recognize(url);
+      const decided = endpointOf(url, reaches, recognition.kind === 'no' ? undefined : recognition.path);
+      if (!decided) continue;
+      const before = endpoints.get(decided.node);
+      // One literal may be read in several places: where one of them takes it as it is, it decides.
+      if (!before || (before.source !== 'literal' && decided.endpoint.source === 'literal')) endpoints.set(decided.node, decided.endpoint);
+      used ??= endpoints.get(decided.node);
+    }
+    return used;
+  }
+
+  function noteOptions(node: ast.Call, places: readonly ArgumentPath[], reaches: string): Endpoint | undefined {
+    for (const place of places) {
+      const option = argumentAt(node, place, valueOf);
+      if (option.kind !== 'given') continue;
+      const urls = tracer.trace(option.node);
+      for (const url of urls) addIdentity(url);
+      return note(urls, `${reaches}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`);
+    }
+    return undefined;
+  }
+
+  function addIdentity(url: UrlText): void {
+    const identity = identityOf(url);
+    if (identity !== undefined) serverIdentities.add(identity);
+  }
+
+  const clientEndpoints = new Map<ast.Call, Endpoint>();
+  for (const node of tree.calls) {
+    const places = madeBy(node);
+    const endpoint = places && noteOptions(node, places, tree.textOf(node.func));
+    if (endpoint) clientEndpoints.set(node, endpoint);
+  }
+
+  /** The places of the base URL in a call that makes an SDK client. */
+  function madeBy(node: ast.Call): readonly ArgumentPath[] | undefined {
+    const callee = valueOf(node.func);
+    if (callee.kind !== 'external' && callee.kind !== 'sdk-object') return undefined;
+    const engine = callee.kind === 'external' ? offlineEngineOf(callee.path) : undefined;
+    if (engine) return engine.foreignOptions.filter((name) => /base|endpoint|url/.test(name));
+    const value = valueOf(node);
+    if (value.kind !== 'sdk-object' || value.path.length > 0) return undefined;
+    return value.made.find((made) => made.node === node)?.options.baseUrl;
+  }
+
+  // `openai.base_url = "http://…"`, `client.base_url = …`
+  for (const name of ['base_url', 'api_base']) {
+    for (const { target, value } of tree.attributeWrites.get(name) ?? []) {
+      const holder = valueOf(target.value);
+      if (holder.kind === 'sdk-object' ? holder.path.length === 0 : holder.kind === 'external' && holder.path.length === 1 && catalog.sdk(holder.path)) note(tracer.trace(value), tree.textOf(target));
+    }
+  }
+
+  for (const node of tree.calls) {
+    const callee = valueOf(node.func);
+    if (!addCall(node, callee)) for (const reference of references(node, callee)) addCall(reference.node, reference.value);
+  }
+
+  /** Notes a call if its callee sends a request; whether it does. */
+  function addCall(node: RawCall['node'], callee: Value): boolean {
+    const written = argumentsOf(node);
+    if (callee.kind === 'sdk-function') {
+      const own = callee.call.baseUrl ? noteOptions(written, callee.call.baseUrl, tree.textOf(written.func)) : undefined;
+      found.push({ raw: sdkCall(node, callee.sdk, callee.call, [], evaluator), endpoint: own });
+      return true;
+    }
+    if (callee.kind === 'sdk-object') {
+      const kind = callKindOf(callee);
+      if (!kind) return false;
+      const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
+      const own = kind.baseUrl ? noteOptions(written, kind.baseUrl, tree.textOf(written.func)) : undefined;
+      found.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: own ?? client });
+      return true;
+    }
+    const engine = engineOf(callee);
+    if (engine && callee.kind === 'made-by') {
+      // The engine has no such method: it is a client's that is meant.
+      const kind = callee.members.length > 0 ? CLIENT_CALLS[callee.members.join('.')] : undefined;
+      if (!kind) return false;
+      found.push({ raw: sdkCall(node, openai, kind, [], evaluator), endpoint: callee.node.type === 'Call' ? clientEndpoints.get(callee.node) : undefined });
+      return true;
+    }
+    if (callee.kind !== 'http-request') return false;
+    const urls = requestUrl(written, callee, evaluator, tracer);
+    const recognitions = urls.map(recognize);
+    const isTold = urls.length > 0 && urls.every((url) => url.parts.every((part) => 'hole' in part)) && asksForCompletion(written, tree, evaluator);
+    if (isTold || recognitions.some((r) => r.kind === 'server')) {
+      for (const [i, url] of urls.entries()) if (recognitions[i]?.kind === 'server') addIdentity(url);
+      addHttp(node, callee, urls);
+    } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: callee, urls });
+    return true;
+  }
+
+  /** Functions that send a request and are handed to another function: `asyncio.to_thread(requests.post, url)`. */
+  function* references(call: ast.Call, callee: Value): Generator<{ readonly node: ReferencedCall; readonly value: Value }> {
+    if (callee.kind === 'external' && catalog.sdk(callee.path)) return;
+    for (const [i, argument] of call.args.entries()) {
+      if (argument.type !== 'Attribute' && argument.type !== 'Name') continue;
+      const value = valueOf(argument);
+      if (value.kind !== 'sdk-function' && value.kind !== 'http-request' && (value.kind !== 'sdk-object' || value.path.length === 0 || !callKindOf(value))) continue;
+      yield { node: { type: 'Reference', reference: argument, asCall: { ...call, func: argument, args: call.args.slice(i + 1) } }, value };
+    }
+    for (const { arg, value: argument } of call.keywords) {
+      if (argument.type !== 'Attribute' || (arg !== 'func' && arg !== 'fn' && arg !== 'target' && arg !== 'function')) continue;
+      const value = valueOf(argument);
+      if (value.kind === 'sdk-function' || (value.kind === 'sdk-object' && value.path.length > 0 && callKindOf(value))) yield { node: { type: 'Reference', reference: argument, asCall: { ...call, func: argument } }, value };
+    }
+  }
+
+  // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
+  for (const { node, value, urls } of maybe) {
+    const request = tree.textOf(argumentsOf(node));
+    if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, text))) addHttp(node, value, urls);
+  }
+
+  function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
+    const endpoint = note(urls, `${tree.textOf(argumentsOf(node).func)}()`);
+    found.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
+  }
+
+  const matcher = createExceptionMatcher(tree, evaluator);
+  const wrappers = createWrappers(tree, evaluator, catalog, matcher);
+  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, filename));
+  const retrying = retryingSessions(tree, evaluator);
+  const raws = new Map<Call, RawCall>();
+  const calls = found
+    .sort((a, b) => startOf(a.raw) - startOf(b.raw))
+    .map(({ raw, endpoint, http }) => {
+      const finished = finishedCall(raw, flow, endpoint, tree);
+      const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
+      const call: Call = session ? { ...finished, retry: session } : finished;
+      raws.set(call, raw);
+      return call;
+    });
+  const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
+  return {
+    facts: {
+      endpoints: inOrder.map(([, endpoint]) => endpoint),
+      calls,
+      checks: ineffectiveChecks(calls, raws, tree, evaluator, matcher),
+      engines: enginesAsClients(raws, tree, evaluator),
+    },
+    tree,
+    evaluator,
+    raws,
+    endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
+  };
+}
+
+/** What can be asked of a client of a server. */
+const CLIENT_CALLS: Readonly<Record<string, CallKind>> = (openai as Sdk).objects['client']?.calls ?? {};
+
+function startOf({ node }: RawCall): number {
+  return node.type === 'Reference' ? node.reference.range[0] : node.range[0];
+}
+

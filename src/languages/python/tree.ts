@@ -54,13 +54,14 @@ export interface Tree {
   returnsOf(fn: FunctionNode): readonly ast.Expression[];
   /** Whether a function is a generator: its body runs while it is iterated. */
   yields(fn: FunctionNode): boolean;
+  /** Its `yield` and `yield from` expressions. */
+  yieldsOf(fn: FunctionNode): readonly (ast.Yield | ast.Await)[];
   /** The variable that a name stands for; `undefined` for a builtin or a name that nobody binds. */
   variableOf(name: ast.Name): Variable | undefined;
   /** What a name means at module level. */
   moduleVariable(name: string): Variable | undefined;
-  /** The variable that a function or class statement binds. */
-  variableBoundBy(node: ast.FunctionDef | ast.ClassDef): Variable | undefined;
-  /** Targets of `global` statements can be assigned from anywhere. */
+  /** The variable that a function, class or parameter binds. */
+  variableBoundBy(node: ast.FunctionDef | ast.ClassDef | ast.Arg): Variable | undefined;
   textOf(node: Node): string;
 }
 
@@ -74,7 +75,7 @@ export function readTree(module: ast.Module, text: string): Tree {
   const attributeWrites = new Map<string, AttributeWrite[]>();
   const attributeReads = new Map<string, ast.Attribute[]>();
   const returns = new Map<FunctionNode, ast.Expression[]>();
-  const generators = new Set<FunctionNode>();
+  const generators = new Map<FunctionNode, (ast.Yield | ast.Await)[]>();
   const reads: { readonly name: ast.Name; readonly scope: Scope }[] = [];
   const variables = new Map<Node, MutableVariable>();
 
@@ -256,7 +257,7 @@ export function readTree(module: ast.Module, text: string): Tree {
       case 'Yield':
       case 'YieldFrom': {
         const fn = functionOf(scope);
-        if (fn) generators.add(fn);
+        if (fn) append(generators, fn, node);
         break;
       }
       case 'Delete':
@@ -291,6 +292,7 @@ export function readTree(module: ast.Module, text: string): Tree {
     attributeReads,
     returnsOf: (fn) => returns.get(fn) ?? [],
     yields: (fn) => generators.has(fn),
+    yieldsOf: (fn) => generators.get(fn) ?? [],
     variableOf: (name) => resolved.get(name) ?? variables.get(name),
     moduleVariable: (name) => top.names.get(name),
     variableBoundBy: (node) => variables.get(node),

@@ -19,5 +19,8 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
       return setMaxRetries(intent.call, intent.retries, context);
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
+    case 'correct-check':
+    case 'use-client':
+      return undefined;
   }
 }

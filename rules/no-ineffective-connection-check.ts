@@ -1,0 +1,22 @@
+import { createRule } from '../src/report/rule.js';
+
+/** Forbids asking for a refused connection in a way that is never true for the library that fails. */
+export const noIneffectiveConnectionCheck = createRule({
+  name: 'no-ineffective-connection-check',
+  docs: {
+    description: 'disallow tests for a refused connection that are never true for the library that fails',
+    preset: 'recommended',
+  },
+  type: 'problem',
+  repairs: true,
+  messages: {
+    never:
+      'The handler for `{{asked}}` never sees the refused connection of `{{name}}`: {{library}} raises `{{error}}`, which is no `{{asked}}`. Ask for `{{error}}`.',
+  },
+  check({ checks }, report) {
+    for (const check of checks) {
+      const { library, error } = check.call.failure;
+      report({ at: check.call.span, messageId: 'never', data: { name: check.call.name, asked: check.asked, library, error }, suggest: [{ kind: 'correct-check', check }] });
+    }
+  },
+});

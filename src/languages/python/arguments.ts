@@ -1,0 +1,85 @@
+import type { ArgumentPath } from '../../model/catalog.js';
+import type * as ast from './ast.js';
+import { stringOf } from './tree.js';
+import type { Value } from './value.js';
+
+/**
+ * What stands at a place of a call's arguments:
+ * - `given`: this expression;
+ * - `absent`: nothing;
+ * - `unknown`: `**options` or `*arguments` may hold it.
+ */
+export type Argument = { readonly kind: 'given'; readonly node: ast.Expression } | { readonly kind: 'absent' } | { readonly kind: 'unknown' };
+
+const ABSENT: Argument = { kind: 'absent' };
+const UNKNOWN: Argument = { kind: 'unknown' };
+
+/** Reads `base_url`, `url|0`, `transport.retries` or `config_list.*.base_url` of a call; dicts behind names are followed with `valueOf`. */
+export function argumentAt(call: ast.Call, place: ArgumentPath, valueOf: (node: ast.Node) => Value): Argument {
+  const [first = '', ...path] = place.split('.');
+  let found: Argument = ABSENT;
+  for (const name of first.split('|')) {
+    const at = /^\d+$/.test(name) ? positional(call, Number(name)) : keyword(call, name, valueOf);
+    if (at.kind === 'given') {
+      found = at;
+      break;
+    }
+    if (at.kind === 'unknown') found = at;
+  }
+  for (const name of path) {
+    if (found.kind !== 'given') return found;
+    found = inside(found.node, name, valueOf);
+  }
+  return found;
+}
+
+function positional(call: ast.Call, index: number): Argument {
+  if (call.args.slice(0, index + 1).some((a) => a.type === 'Starred')) return UNKNOWN;
+  const node = call.args[index];
+  return node ? { kind: 'given', node } : ABSENT;
+}
+
+function keyword(call: ast.Call, name: string, valueOf: (node: ast.Node) => Value): Argument {
+  const own = call.keywords.find((k) => k.arg === name);
+  if (own) return { kind: 'given', node: own.value };
+  let open = false;
+  for (const spread of call.keywords.filter((k) => k.arg === null)) {
+    const value = valueOf(spread.value);
+    const found = value.kind === 'dict' ? entryOf(value.node, name, valueOf) : UNKNOWN;
+    if (found.kind === 'given') return found;
+    if (found.kind === 'unknown') open = true;
+  }
+  return open ? UNKNOWN : ABSENT;
+}
+
+/** A key of a dict, a keyword of a call, or an element of a list (`*`: the first that has what follows). */
+function inside(node: ast.Expression, name: string, valueOf: (node: ast.Node) => Value): Argument {
+  if (name === '*' || /^\d+$/.test(name)) {
+    const list = valueOf(node);
+    const element = list.kind === 'list' ? list.node.elts[name === '*' ? 0 : Number(name)] : undefined;
+    return element ? { kind: 'given', node: element } : UNKNOWN;
+  }
+  if (node.type === 'Call') return keyword(node, name, valueOf);
+  const value = valueOf(node);
+  if (value.kind === 'dict') return entryOf(value.node, name, valueOf);
+  if ((value.kind === 'made-by' || value.kind === 'instance') && 'node' in value && value.node.type === 'Call') return keyword(value.node, name, valueOf);
+  return UNKNOWN;
+}
+
+/** The last entry of that key in `{"key": …}` or `dict(key=…)`. */
+export function entryOf(dict: ast.Dict | ast.Call, key: string, valueOf: (node: ast.Node) => Value): Argument {
+  if (dict.type === 'Call') return keyword(dict, key, valueOf);
+  let open = false;
+  for (let i = dict.keys.length - 1; i >= 0; i--) {
+    const at = dict.keys[i];
+    const node = dict.values[i];
+    if (!node) continue;
+    if (!at) {
+      const value = node.type === 'Dict' ? { kind: 'dict' as const, node } : valueOf(node);
+      const found = value.kind === 'dict' && value.node !== dict ? entryOf(value.node, key, valueOf) : UNKNOWN;
+      if (found.kind === 'given') return found;
+      if (found.kind === 'unknown') open = true;
+    } else if (stringOf(at) === key) return { kind: 'given', node };
+  }
+  return open ? UNKNOWN : ABSENT;
+}

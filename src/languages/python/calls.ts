@@ -1,0 +1,153 @@
+import type { Call, RetryOption } from '../../model/call.js';
+import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
+import { argumentAt } from './arguments.js';
+import type * as ast from './ast.js';
+import type { Evaluator } from './evaluate.js';
+import type { Flow, Nature } from './flow.js';
+import type { Thrown } from './thrown.js';
+import { type Tree, stringOf } from './tree.js';
+import type { HttpObject, Made, SdkObject } from './value.js';
+
+/** A call before its failure is followed: what is called, and how often the library itself tries. */
+export interface RawCall extends OwnRetries {
+  /** The call; or a function of an SDK that is handed on to be called elsewhere: `asyncio.to_thread(client.chat)`. */
+  readonly node: ast.Call | ReferencedCall;
+  readonly library: string;
+  readonly nature: Nature | 'never';
+  readonly answer: Call['answer'];
+  readonly retryOption: RetryOption | undefined;
+  readonly sdk: Sdk | undefined;
+  readonly client: ast.Call | undefined;
+}
+
+/** A reference that is handed on, with the arguments that stand behind it, as a call would have them. */
+export interface ReferencedCall {
+  readonly type: 'Reference';
+  readonly reference: ast.Expression;
+  /** The arguments as those of a call: not a node of the tree. */
+  readonly asCall: ast.Call;
+}
+
+/** What the arguments of a call are read from. */
+export function argumentsOf(node: RawCall['node']): ast.Call {
+  return node.type === 'Reference' ? node.asCall : node;
+}
+
+/** A method of an SDK's object. One around an LLM fails as the LLM inside does. */
+export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallKind, evaluator: Evaluator): RawCall {
+  const { sdk, made, inner } = object;
+  // An object that retries by itself does so whatever its maker's options say.
+  const options = sdk.objects[object.object]?.retries ? [] : made;
+  const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
+  const client = made.at(-1)?.node;
+  return { ...raw, client, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
+}
+
+/** How the methods of an object fail, where it differs from its SDK. */
+function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
+  return Object.values(object.sdk.objects[object.object]?.calls ?? {}).find((kind) => kind.failure)?.failure;
+}
+
+/** A function or method of an SDK. */
+export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
+  const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
+  const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
+  const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentsOf(node), kind.stream.option, evaluator) : 'unary';
+  const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
+  const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
+  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, sdk, client: made.at(-1)?.node };
+}
+
+function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf }: Evaluator): Call['answer'] {
+  const option = argumentAt(call, place, valueOf);
+  if (option.kind === 'absent') return 'unary';
+  if (option.kind !== 'given' || option.node.type !== 'Constant') return 'unknown';
+  return option.node.value === true ? 'stream' : 'unary';
+}
+
+/** A request of an HTTP client to an LLM server. */
+export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpRequest, evaluator: Evaluator): RawCall {
+  const { client } = http;
+  const failure = { ...client.failure, ...request.failure, title: client.title };
+  const method = methodOf(argumentsOf(node), request, evaluator);
+  const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : failure.attempts;
+  const made: Made[] = http.made.flatMap(({ node: at, factory }) => (factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : []));
+  const tries = retriesOf(argumentsOf(node), request.maxRetries, made, attempts, evaluator);
+  return {
+    node,
+    library: client.id,
+    failure,
+    nature: request.surfaces === 'read' ? 'reader' : request.async ? 'coroutine' : 'plain',
+    answer: 'unknown',
+    ...tries,
+    sdk: undefined,
+    client: http.made.at(-1)?.node,
+  };
+}
+
+function methodOf(call: ast.Call, request: HttpRequest, { valueOf }: Evaluator): 'GET' | 'POST' | undefined {
+  if (typeof request.method === 'string') return request.method;
+  const option = argumentAt(call, request.method.option, valueOf);
+  if (option.kind === 'absent') return 'GET';
+  const text = option.kind === 'given' ? stringOf(option.node)?.toUpperCase() : undefined;
+  return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
+}
+
+type Tries = Pick<RawCall, 'attempts' | 'off' | 'retryOption'>;
+
+/** The option at the call counts before the client's, the inner client's before the outer's. */
+function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, { valueOf }: Evaluator): Tries {
+  const places: { call: ast.Call; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
+  if (atCall !== undefined) places.push({ call, place: atCall, where: 'call', counts: 'retries' });
+  for (const { node, options } of [...made].reverse()) {
+    if (options.maxRetries !== undefined) places.push({ call: node, place: options.maxRetries, where: 'client', counts: options.counts ?? 'retries' });
+  }
+  for (const { call: at, place, where, counts } of places) {
+    const option = argumentAt(at, place, valueOf);
+    if (option.kind === 'absent') continue;
+    // Options that are not written here are taken for the defaults: nobody is told that retries are off.
+    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, off: undefined, retryOption: undefined };
+    const value = option.node;
+    if (value.type !== 'Constant' || (value.kind !== 'int' && value.value !== false)) return { attempts: undefined, off: undefined, retryOption: undefined };
+    const count = Number(value.value);
+    const attempts = counts === 'attempts' ? Math.max(1, count) : count + 1;
+    const name = place.split('.').at(-1)?.split('|')[0] ?? place;
+    return { attempts, off: attempts <= 1 ? where : undefined, retryOption: { name, value: { start: value.range[0], end: value.range[1] } } };
+  }
+  return { attempts: byDefault, off: undefined, retryOption: undefined };
+}
+
+/** The exception that a call raises. */
+export function thrownBy({ failure, attempts }: RawCall): Thrown {
+  const untried = attempts === 1 && failure.attempts > 1 ? failure.untried : undefined;
+  return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [] };
+}
+
+/** A call with its failure followed to where it ends. */
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): Call {
+  const { node, nature } = raw;
+  const callee = node.type === 'Reference' ? node.reference : node.func;
+  const whole = node.type === 'Reference' ? node.reference : node;
+  const thrown = thrownBy(raw);
+  const follow = (as: Nature) => (node.type === 'Reference' ? flow.handedOn(node.reference, as, thrown) : flow.result(node, as, thrown));
+  const paths = follow(nature === 'never' ? 'plain' : nature);
+  const [start, end] = callee.type === 'Attribute' ? callee.attrRange : callee.range;
+  return {
+    span: { start, end },
+    whole: { start: whole.range[0], end: whole.range[1] },
+    sdk: raw.library,
+    name: tree.textOf(callee).replace(/\s+/g, ''),
+    ...outcome(raw, nature === 'never' ? undefined : paths, paths),
+    surfaces: nature === 'never' ? 'never' : nature === 'reader' ? 'read' : 'await',
+    answer: raw.answer,
+    endpoint,
+    retryOption: raw.retryOption,
+  };
+}
+
+/** The catalog's kind of call for an SDK object's member path. */
+export function callKindOf(object: SdkObject): CallKind | undefined {
+  return object.sdk.objects[object.object]?.calls[object.path.join('.')];
+}

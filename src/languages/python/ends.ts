@@ -1,0 +1,148 @@
+import { PYTHON_CALLBACKS, PYTHON_FRAMEWORKS, type PythonEnd, type PythonFramework } from '../../catalog/python/frameworks.js';
+import type { Path } from '../../analysis/failure-path.js';
+import type { End } from '../../model/handling.js';
+import { argumentAt } from './arguments.js';
+import type * as ast from './ast.js';
+import type { Node } from './ast.js';
+import type { Evaluator } from './evaluate.js';
+import { type Tree, classOf, functionAround } from './tree.js';
+import type { Value } from './value.js';
+
+/** What lies around a file's functions: frameworks, event loops, test runners. */
+export interface Surroundings {
+  /** Where the failure of a decorated function goes; `passes` for a decorator that only decorates; `undefined` for one that is not known. */
+  decoratorEnd(decorator: ast.Expression, fn: ast.FunctionDef): readonly Path[] | 'passes' | undefined;
+  /** Where a callback's failure goes, if whoever gets it is known. */
+  callbackEnd(call: ast.Call, argument: Node): readonly Path[] | undefined;
+  /** Whether a decorator that is not known may deal with a failure, or try again. */
+  mayHandle(decorator: ast.Expression): boolean;
+  /** Whether a call makes an object of a class of another package. */
+  isLibraryObject(call: ast.Call): boolean;
+  /** Where the failure of a function goes that nothing in this file uses. */
+  unusedEnd(fn: ast.FunctionDef): readonly Path[];
+  /** Whether the file takes everything that nobody catches: `sys.excepthook = …`. */
+  readonly catchesEverything: boolean;
+}
+
+const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
+const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
+const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
+const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
+
+export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: string): Surroundings {
+  const { valueOf } = evaluator;
+  const isTest = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|tests?)\.py$/.test(filename);
+
+  /** The framework of which a value is an app, or a member of one. */
+  function appOf(value: Value): { readonly framework: PythonFramework; readonly method: string } | undefined {
+    if (value.kind !== 'made-by') return undefined;
+    const framework = PYTHON_FRAMEWORKS.find((f) => f.apps.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)));
+    return framework && { framework, method: value.members.join('.') };
+  }
+
+  function startsWith(path: readonly string[], name: string): boolean {
+    const dotted = path.join('.');
+    return dotted === name || dotted.startsWith(`${name}.`);
+  }
+
+  /** An error handler for everything, anywhere in the file, answers for the framework's routes. */
+  function hasErrorHandler(framework: PythonFramework): boolean {
+    return tree.calls.some((call) => {
+      const app = appOf(valueOf(call.func));
+      if (app?.framework !== framework || !framework.errorHandlers.includes(app.method)) return false;
+      const [first] = call.args;
+      const name = first ? evaluator.qualifiedName(first)?.at(-1) : undefined;
+      return first === undefined || name === 'Exception' || (first.type === 'Constant' && first.value === 500);
+    });
+  }
+
+  function decoratorEnd(decorator: ast.Expression): readonly Path[] | 'passes' | undefined {
+    const callee = decorator.type === 'Call' ? decorator.func : decorator;
+    const value = valueOf(callee);
+    const app = appOf(value);
+    if (app?.framework.decorators.includes(app.method)) return hasErrorHandler(app.framework) ? CAUGHT : lost(endOf(app.framework.end));
+    if (value.kind === 'external') {
+      const framework = PYTHON_FRAMEWORKS.find((f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)));
+      if (framework) return lost(endOf(framework.end));
+      if (PASSES.test(value.path.join('.'))) return 'passes';
+    }
+    if (value.kind === 'builtin') return 'passes';
+    // `@name.setter`
+    if (value.kind === 'function' && callee.type === 'Attribute') return 'passes';
+    if (callee.type === 'Attribute' && /^(?:setter|getter|deleter)$/.test(callee.attr)) return 'passes';
+    return undefined;
+  }
+
+  function callbackEnd(call: ast.Call, argument: Node): readonly Path[] | undefined {
+    const value = valueOf(call.func);
+    const path = value.kind === 'external' ? value.path : value.kind === 'made-by' ? [...value.path, ...value.members] : undefined;
+    if (!path) return undefined;
+    for (const taker of PYTHON_CALLBACKS) {
+      if (!taker.packages.some((name) => startsWith(path, name))) continue;
+      const places = taker.takes[path.at(-1) ?? ''];
+      if (places?.some((place) => isAt(call, place, argument))) return lost(endOf(taker.end));
+    }
+    const app = appOf(value);
+    if (app?.framework.decorators.includes(app.method)) return lost(endOf(app.framework.end));
+    return undefined;
+  }
+
+  function isAt(call: ast.Call, place: string, argument: Node): boolean {
+    const at = argumentAt(call, place, valueOf);
+    return at.kind === 'given' && (at.node === argument || at.node.parent === argument);
+  }
+
+  function unusedEnd(fn: ast.FunctionDef): readonly Path[] {
+    // A test runner calls it, and reports what it raises.
+    if (isTest && fn.name.startsWith("test")) return lost('top-level');
+    const handler = classHandler(fn);
+    if (handler) return lost(endOf(handler.end));
+    if (functionAround(fn) && !classOf(fn)) return OUT_OF_SIGHT;
+    return EXPORTED;
+  }
+
+  function mayHandle(decorator: ast.Expression): boolean {
+    const callee = decorator.type === 'Call' ? decorator.func : decorator;
+    return SPEAKS_OF_FAILURE.test(tree.textOf(callee)) || (decorator.type === 'Call' && decorator.keywords.some((k) => SPEAKS_OF_FAILURE.test(k.arg ?? 'retry')));
+  }
+
+  function isLibraryObject(call: ast.Call): boolean {
+    const value = valueOf(call.func);
+    return value.kind === 'external' && /^[A-Z]/.test(value.path.at(-1) ?? '') && !value.path[0]?.startsWith('.');
+  }
+
+  /** A method that a framework calls by its name: `post` of a `flask_restful.Resource`. */
+  function classHandler(fn: ast.FunctionDef): PythonFramework | undefined {
+    for (const base of classOf(fn)?.bases ?? []) {
+      const value = valueOf(base);
+      if (value.kind !== 'external') continue;
+      const name = value.path.at(-1) ?? '';
+      const framework = PYTHON_FRAMEWORKS.find((f) => f.bases?.[name]?.includes(fn.name) && f.packages.some((module) => startsWith(value.path, module)));
+      if (framework) return framework;
+    }
+    return undefined;
+  }
+
+  return {
+    decoratorEnd,
+    mayHandle,
+    isLibraryObject,
+    callbackEnd,
+    unusedEnd,
+    catchesEverything: (tree.attributeWrites.get('excepthook') ?? []).some(({ target }) => evaluator.qualifiedName(target)?.join('.') === 'sys.excepthook'),
+  };
+}
+
+/** In Python nobody's unhandled rejection ends the process: what a library calls back, it can only log. */
+function endOf(end: PythonEnd): End {
+  return end === 'event' ? 'callback' : end;
+}
+
+/**
+ * Names of decorators that may keep a failure or try again. Most decorators register, measure or cache, and let an
+ * exception through; where the name says more, nothing is known.
+ */
+const SPEAKS_OF_FAILURE = /retr|again|attempt|backoff|resilien|robust|catch|handle|safe|fallback|suppress|ignore|guard|protect|except|error|fail|circuit|timeout|default|rescue|recover|on_\w*exc/i;
+
+/** Decorators that leave a function's failure as it is. */
+const PASSES = /^(?:functools\.(?:wraps|lru_cache|cache|singledispatch)|contextlib\.\w+|abc\.\w+|typing\.\w+|typing_extensions\.\w+|dataclasses\.\w+|torch\.\w+(?:\.\w+)*|streamlit\.cache\w*|langsmith\.\w+|langfuse\.(?:\w+\.)*observe|weave\.op|mlflow\.trace|numba\.\w+|pytest\.\w+(?:\.\w+)*|click\.(?:option|argument|pass_context|pass_obj)|asyncio\.coroutine|overrides\.\w+|pydantic\.\w+|opentelemetry\.\w+(?:\.\w+)*|tracer\.\w+|traceloop\.\w+(?:\.\w+)*|agentops\.\w+|cachetools\.\w+(?:\.\w+)*|beartype\.\w+|typeguard\.\w+|jaxtyping\.\w+|line_profiler\.\w+)$/;

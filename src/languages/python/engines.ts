@@ -1,0 +1,36 @@
+import type { Call } from '../../model/call.js';
+import type { EngineAsClient } from '../../model/offline-engine.js';
+import { argumentAt } from './arguments.js';
+import type * as ast from './ast.js';
+import type { RawCall } from './calls.js';
+import type { Evaluator } from './evaluate.js';
+import type { Tree } from './tree.js';
+import type { Value } from './value.js';
+import { type OfflineEngine, offlineEngineOf } from '../../catalog/python/offline-engines.js';
+
+/** The in-process engine that a value is, or that it is a member of. */
+export function engineOf(value: Value): OfflineEngine | undefined {
+  return value.kind === 'made-by' && value.node.type === 'Call' ? offlineEngineOf(value.path) : undefined;
+}
+
+/** Engines that are given an address, or asked for what only a client of a server has. */
+export function enginesAsClients(raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly EngineAsClient[] {
+  return tree.calls.flatMap((node): EngineAsClient[] => {
+    const value = evaluator.valueOf(node.func);
+    const engine = value.kind === 'external' ? offlineEngineOf(value.path) : undefined;
+    if (!engine) return [];
+    const calls = [...raws].filter(([, raw]) => raw.node.type === 'Call' && madeBy(raw.node, evaluator) === node).map(([call]) => call);
+    const option = engine.foreignOptions.find((name) => argumentAt(node, name, evaluator.valueOf).kind === 'given');
+    const [first] = calls;
+    const sign = option !== undefined ? ({ kind: 'option', name: option } as const) : first ? ({ kind: 'method', name: first.name.split('.').slice(1).join('.') } as const) : undefined;
+    if (!sign) return [];
+    const [start, end] = node.func.type === 'Attribute' ? node.func.attrRange : node.func.range;
+    return [{ span: { start, end }, whole: { start: node.range[0], end: node.range[1] }, name: tree.textOf(node.func), sign, calls }];
+  });
+}
+
+/** The call that made the engine on which a method is called. */
+function madeBy(call: ast.Call, { valueOf }: Evaluator): ast.Node | undefined {
+  const callee = valueOf(call.func);
+  return callee.kind === 'made-by' ? callee.node : undefined;
+}

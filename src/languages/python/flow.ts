@@ -1,0 +1,616 @@
+import type { Again, Path } from '../../analysis/failure-path.js';
+import type { End } from '../../model/handling.js';
+import type * as ast from './ast.js';
+import type { FunctionNode, Node } from './ast.js';
+import type { Surroundings } from './ends.js';
+import type { Evaluator } from './evaluate.js';
+import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
+import type { Thrown } from './thrown.js';
+import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin } from './tree.js';
+import type { Effect, Wrappers } from './wrappers.js';
+
+/**
+ * How a function gives its failure: at the call, when its coroutine is awaited, or when what it returns is read
+ * (generators, context managers).
+ */
+export type Nature = 'plain' | 'coroutine' | 'reader';
+
+/** Follows a failure from a call to where it ends. */
+export interface Flow {
+  /** What a call of this nature makes stands at `node`. */
+  result(node: Node, nature: Nature, thrown: Thrown): readonly Path[];
+  /** A function of this nature that fails is handed on at `node`, without being called there. */
+  handedOn(node: Node, nature: Nature, thrown: Thrown): readonly Path[];
+}
+
+/** The failure on its way. */
+interface Course {
+  readonly thrown: Thrown;
+  /** The function that was entered through a particular call: what it lets through goes back there, not to all callers. */
+  readonly entered?: Entered | undefined;
+}
+
+interface Entered {
+  readonly fn: FunctionNode;
+  /** Where the result of the call stands; for a decorator, the function that it decorates. */
+  readonly at: ast.Call | ast.FunctionDef;
+  /** For a decorator: its place in the list. */
+  readonly index?: number;
+  readonly before: Entered | undefined;
+}
+
+/** A function that lets the failure through. */
+interface Callable {
+  readonly nature: Nature;
+  readonly fn?: FunctionNode | undefined;
+}
+
+const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
+const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
+/** It leaves in a value (a field, a list): nothing here tries again, but who catches is not seen. */
+const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
+const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
+
+/** Places looked at before the answer is `unknown`. */
+const MAX_STEPS = 2000;
+
+export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings): Flow {
+  let steps = 0;
+  const underWay = new Set<Node>();
+
+  function result(node: Node, nature: Nature, course: Course): readonly Path[] {
+    return nature === 'plain' ? raised(node, course) : nature === 'coroutine' ? awaitable(node, course, false) : reader(node, course);
+  }
+
+  /** An exception is raised at `point`. */
+  function raised(point: Node, course: Course): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    let child: Node = point;
+    for (let at = point.parent; at; child = at, at = at.parent) {
+      if ((at.type === 'Try' || at.type === 'TryStar') && at.body.includes(child as ast.Statement)) {
+        const paths = tried(at, course);
+        if (paths) return paths;
+      } else if ((at.type === 'With' || at.type === 'AsyncWith') && at.body.includes(child as ast.Statement)) {
+        const paths = managed(at, course);
+        if (paths) return paths;
+      } else if (isFunction(at) && (at.type === 'Lambda' ? at.body === child : at.body.includes(child as ast.Statement))) {
+        return leaves(at, course);
+      }
+    }
+    return surroundings.catchesEverything ? CAUGHT : lost('top-level');
+  }
+
+  /** A `try` around the failure; `undefined` where it goes through untouched. */
+  function tried(statement: ast.Try, course: Course): readonly Path[] | undefined {
+    let perhaps = false;
+    for (const handler of statement.handlers) {
+      const match = wrappers.matches(handler.excType, course.thrown, statement.type === 'TryStar');
+      if (match === 'no') continue;
+      const effect = handlerEffect(handler.body, handler.name);
+      if (effect === 'transparent') break;
+      if (match === 'unknown') {
+        perhaps = true;
+        continue;
+      }
+      const caught = handled(statement, handler, effect, course);
+      return perhaps ? uncertain(caught) : caught;
+    }
+    if (statement.finalbody.some((s) => s.type === 'Return')) return CAUGHT;
+    return perhaps ? uncertain(raised(statement, course)) : undefined;
+  }
+
+  function handled(statement: ast.Try, handler: ast.ExceptHandler, effect: 'handles' | 'handles-or-throws' | 'throws', course: Course): readonly Path[] {
+    if (effect !== 'throws') {
+      const again: Again | undefined = triesAgain(statement, handler) || callsBack(handler, statement) || recursAfter(statement) || isRepeated(statement) ? { kind: 'loop' } : undefined;
+      if (again || effect === 'handles') return [{ end: { kind: 'caught' }, again }];
+    }
+    return raised(statement, course).map((path) => ({ ...path, end: { kind: 'caught' } }));
+  }
+
+  /** A handler that may be this failure's: lost ways are no longer sure. */
+  function uncertain(paths: readonly Path[]): readonly Path[] {
+    return paths.map((path) => (path.end.kind === 'caught' ? path : { ...path, end: { kind: 'unknown' } }));
+  }
+
+  /** Context managers around the failure; `undefined` where it goes through untouched. */
+  function managed(statement: ast.With, course: Course): readonly Path[] | undefined {
+    for (const item of [...statement.items].reverse()) {
+      const effect = wrappers.context(item, course.thrown);
+      if (effect) return passing(effect, course, (onward) => raised(statement, onward));
+      const manager = managerOf(item);
+      if (manager && !underWay.has(manager.fn)) {
+        return during(manager.fn, () => raised(manager.point, { ...course, entered: { fn: manager.fn, at: manager.call, before: course.entered } })) ?? UNKNOWN;
+      }
+      // `for attempt in retry(…): with attempt:` of a helper from elsewhere: it may try again, and keep the failure.
+      if (wrappers.isUnknownAttempt(item)) return UNKNOWN;
+      if (wrappers.isTaskGroup(item.context_expr)) return raised(statement, { ...course, thrown: { ...course.thrown, isGrouped: true } });
+    }
+    return undefined;
+  }
+
+  /** A `@contextmanager` of this file: the failure comes up at its `yield`. */
+  function managerOf(item: ast.WithItem): { fn: ast.FunctionDef; call: ast.Call; point: Node } | undefined {
+    const call = item.context_expr;
+    if (call.type !== 'Call') return undefined;
+    const fn = evaluator.functionCalled(call.func);
+    if (!fn || fn.type === 'Lambda' || !fn.decorator_list.some((d) => /^(?:async)?contextmanager$/.test(evaluator.qualifiedName(d)?.at(-1) ?? ''))) return undefined;
+    const point = tree.yieldsOf(fn)[0];
+    return point && { fn, call, point };
+  }
+
+  /** A retry library or a suppressing context on the way. */
+  function passing(effect: Effect, course: Course, onward: (course: Course) => readonly Path[]): readonly Path[] {
+    const { again } = effect;
+    const paths = effect.catches ? CAUGHT : onward(effect.throws ? { ...course, thrown: effect.throws } : course);
+    if (!again) return paths;
+    return paths.map((path) => (path.again && path.again.kind !== 'unknown' && again.kind !== 'wrapper' ? path : { ...path, again }));
+  }
+
+  /** A handler that calls its own function again: recursion as retry. */
+  function callsBack(handler: ast.ExceptHandler, statement: ast.Try): boolean {
+    const fn = functionAround(statement);
+    return fn !== undefined && tree.calls.some((call) => isWithin(call, handler) && evaluator.functionCalled(call.func) === fn);
+  }
+
+  /** `try: return … except: …` and `return again(n + 1)` behind it. */
+  function recursAfter(statement: ast.Try): boolean {
+    const fn = functionAround(statement);
+    return fn !== undefined && tree.calls.some((call) => isWithin(call, fn) && call.range[0] > statement.range[1] && evaluator.functionCalled(call.func) === fn);
+  }
+
+  /** Whether the function around a place runs again when its failure has become a value: `while not is_up():`. */
+  function isRepeated(at: Node): boolean {
+    const fn = functionAround(at);
+    return fn !== undefined && evaluator.callsOf(fn).some(runsAgain);
+  }
+
+  function during<T>(node: Node, work: () => T): T | undefined {
+    if (underWay.has(node)) return undefined;
+    underWay.add(node);
+    const done = work();
+    underWay.delete(node);
+    return done;
+  }
+
+  // Functions
+
+  /** A function lets the failure through: its callers get it. */
+  function leaves(fn: FunctionNode, course: Course): readonly Path[] {
+    const { entered } = course;
+    if (entered?.fn === fn) return afterEntered(entered, natureOf(fn), course);
+    if (fn.type === 'Lambda') return during(fn, () => used(fn, { nature: natureOf(fn), fn }, course)) ?? [];
+    return during(fn, () => decorated(fn, fn.decorator_list.length - 1, course)) ?? [];
+  }
+
+  function afterEntered(entered: Entered, nature: Nature, course: Course): readonly Path[] {
+    const outer: Course = { ...course, entered: entered.before };
+    if (entered.at.type !== 'Call') return decorated(entered.at, (entered.index ?? 0) - 1, outer);
+    return result(entered.at, nature, outer);
+  }
+
+  function natureOf(fn: FunctionNode): Nature {
+    if (tree.yields(fn)) return 'reader';
+    return fn.type === 'AsyncFunctionDef' ? 'coroutine' : 'plain';
+  }
+
+  /** The failure passes the decorators of a function, the innermost (last) first, then goes to the callers. */
+  function decorated(fn: ast.FunctionDef, index: number, course: Course): readonly Path[] {
+    const decorator = fn.decorator_list[index];
+    if (!decorator) return usesOf(fn, course);
+    const end = surroundings.decoratorEnd(decorator, fn);
+    if (end === 'passes') return decorated(fn, index - 1, course);
+    if (end) return end;
+    const effect = wrappers.decorator(decorator, course.thrown);
+    if (effect) return passing(effect, course, (onward) => decorated(fn, index - 1, onward));
+    const local = localDecorator(decorator);
+    if (!local) return surroundings.mayHandle(decorator) ? uncertain(decorated(fn, index - 1, course)).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } })) : decorated(fn, index - 1, course);
+    const reads = readsOfParameter(local.args.posonlyargs[0] ?? local.args.args[0]);
+    if (!reads || underWay.has(local)) return UNKNOWN;
+    const inner: Course = { ...course, entered: { fn: local, at: fn, index, before: course.entered } };
+    const callable: Callable = { nature: natureOf(fn), fn };
+    return asWrapper(during(local, () => reads.flatMap((read) => used(read, callable, inner))) ?? UNKNOWN, local);
+  }
+
+  /** `@retry` or `@retry(3)` of this file: the function that gets the decorated one. */
+  function localDecorator(decorator: ast.Expression): ast.FunctionDef | undefined {
+    const fn = evaluator.functionCalled(decorator.type === 'Call' ? decorator.func : decorator);
+    if (fn?.type !== 'FunctionDef') return undefined;
+    if (decorator.type !== 'Call') return fn;
+    const inner = tree.returnsOf(fn).map((value) => evaluator.functionCalled(value)).find((f) => f?.type === 'FunctionDef');
+    return inner?.type === 'FunctionDef' ? inner : undefined;
+  }
+
+  /** A loop inside a local helper is a wrapper to its users. */
+  function asWrapper(paths: readonly Path[], local: FunctionNode): readonly Path[] {
+    const name = local.type === 'Lambda' ? 'a local helper' : local.name;
+    return paths.map((path) => (path.again?.kind === 'loop' ? { ...path, again: { kind: 'wrapper', name } } : path));
+  }
+
+  function readsOfParameter(parameter: ast.Arg | undefined): readonly ast.Name[] | undefined {
+    if (!parameter) return undefined;
+    const variable = tree.variableBoundBy(parameter);
+    return variable && variable.reads.length > 0 ? variable.reads : undefined;
+  }
+
+  /** Every place where the name of a function, or `self.name`, stands in this file. */
+  function usesOf(fn: ast.FunctionDef, course: Course): readonly Path[] {
+    const callable: Callable = { nature: natureOf(fn), fn };
+    const of = classOf(fn);
+    if (!of) {
+      const reads = tree.variableBoundBy(fn)?.reads ?? [];
+      const paths = reads.flatMap((read) => used(read, callable, course));
+      return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
+    }
+    if (fn.name === '__init__') {
+      const paths = evaluator.callsOf(fn).flatMap((call) => raised(call, course));
+      return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
+    }
+    const reads = (tree.attributeReads.get(fn.name) ?? []).filter((read) => isMethod(read, fn, of));
+    const paths = reads.flatMap((read) => (isProperty(fn) ? raised(read, course) : used(read, callable, course)));
+    return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
+  }
+
+  function isMethod(read: ast.Attribute, fn: ast.FunctionDef, of: ast.ClassDef): boolean {
+    if (!isProperty(fn)) return evaluator.functionCalled(read) === fn;
+    const holder = evaluator.valueOf(read.value);
+    return holder.kind === 'instance' && holder.of === of;
+  }
+
+  function isProperty(fn: ast.FunctionDef): boolean {
+    return fn.decorator_list.some((d) => /^(?:cached_)?property$/.test(evaluator.qualifiedName(d)?.at(-1) ?? ''));
+  }
+
+  /** A function's value stands at `use`. */
+  function used(use: Node, callable: Callable, course: Course): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    const { parent } = use;
+    switch (parent?.type) {
+      case 'Call':
+        if (parent.func === use) return result(parent, callable.nature, course);
+        return passed(parent, use, callable, course);
+      case 'keyword':
+        return parent.parent?.type === 'Call' ? passed(parent.parent, parent, callable, course) : OUT_OF_SIGHT;
+      case 'Assign': {
+        if (parent.value !== use) return [];
+        return worst(parent.targets.flatMap((target) => (target.type === 'Name' ? usesOfName(target, callable, course) : target.type === 'Attribute' ? usesOfAttribute(target, callable, course) : OUT_OF_SIGHT)));
+      }
+      case 'AnnAssign':
+        return parent.value === use && parent.target.type === 'Name' ? usesOfName(parent.target, callable, course) : OUT_OF_SIGHT;
+      case 'NamedExpr':
+      case 'IfExp':
+      case 'BoolOp':
+        return parent.type === 'IfExp' && parent.test === use ? [] : used(parent, callable, course);
+      case 'Return': {
+        const outer = functionAround(parent);
+        return outer ? returnedFunction(outer, callable, course) : OUT_OF_SIGHT;
+      }
+      case 'Lambda':
+        return OUT_OF_SIGHT;
+      case 'Attribute':
+        // `wrapper.retry.statistics`, `fn.__name__`: not a call of it.
+        return [];
+      case 'Expr':
+      case 'Compare':
+      case 'If':
+      case 'UnaryOp':
+      case 'FormattedValue':
+      case 'Delete':
+        return [];
+      default:
+        return OUT_OF_SIGHT;
+    }
+  }
+
+  function worst(paths: readonly Path[]): readonly Path[] {
+    return paths.length === 0 ? OUT_OF_SIGHT : paths;
+  }
+
+  function usesOfName(name: ast.Name, callable: Callable, course: Course): readonly Path[] {
+    const variable = tree.variableOf(name);
+    if (!variable) return OUT_OF_SIGHT;
+    return worst(variable.reads.filter((read) => read !== name).flatMap((read) => used(read, callable, course)));
+  }
+
+  /** `self.ask = ask`: the reads of the attribute on instances of the same class. */
+  function usesOfAttribute(target: ast.Attribute, callable: Callable, course: Course): readonly Path[] {
+    const holder = evaluator.valueOf(target.value);
+    if (holder.kind !== 'instance') return OUT_OF_SIGHT;
+    const reads = (tree.attributeReads.get(target.attr) ?? []).filter((read) => {
+      const value = evaluator.valueOf(read.value);
+      return value.kind === 'instance' && value.of === holder.of;
+    });
+    return worst(reads.flatMap((read) => used(read, callable, course)));
+  }
+
+  /** A function is returned by another: the result of calling that one is it. */
+  function returnedFunction(outer: FunctionNode, callable: Callable, course: Course): readonly Path[] {
+    const { entered } = course;
+    if (entered?.fn === outer) {
+      const onward: Course = { ...course, entered: entered.before };
+      return entered.at.type === 'Call' ? used(entered.at, callable, onward) : decorated(entered.at, (entered.index ?? 0) - 1, onward);
+    }
+    return during(outer, () => worst(evaluator.callsOf(outer).flatMap((call) => used(call, callable, course)))) ?? OUT_OF_SIGHT;
+  }
+
+  /** A function is handed to another as a callback. */
+  function passed(call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
+    const name = nameOf(call);
+    const first = call.args[0];
+    if (name === 'functools.partial' || name === 'functools.wraps' || name === 'functools.update_wrapper') return name === 'functools.partial' && first === argument ? used(call, callable, course) : [];
+    if (PASSES_FUNCTION.has(name)) return used(call, callable, course);
+    const end = surroundings.callbackEnd(call, argument);
+    if (end) return end;
+    const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
+    if (attribute === 'submit') return awaitable(call, course, true);
+    if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool') || name === 'anyio.to_thread.run_sync' || name.endsWith('sync_to_async')) return awaitable(call, course, false);
+    if (name === 'map' || name === 'filter') return reader(call, course);
+    if (name === 'anyio.run' || name === 'trio.run' || name === 'max' || name === 'min' || name === 'sorted') return raised(call, course);
+    if (attribute === 'map' || attribute === 'imap' || attribute === 'imap_unordered' || attribute === 'starmap') return reader(call, course);
+    const effect = wrappers.applied(call, course.thrown);
+    if (effect) return passing(effect, course, (onward) => result(call, callable.nature, onward));
+    const local = evaluator.functionCalled(call.func);
+    if (local) return enteredLocal(local, call, argument, callable, course);
+    return asCollaborator(call, argument, course) ?? UNKNOWN;
+  }
+
+  /**
+   * A library's object is made with the function as one of its parts: `GraphRAG(llm_func=ask)`. It calls the function when
+   * one of its methods is called, and what it does not expect comes out there.
+   */
+  function asCollaborator(call: ast.Call, argument: Node, course: Course): readonly Path[] | undefined {
+    if (argument.type !== 'keyword' || !surroundings.isLibraryObject(call)) return undefined;
+    const { parent } = call;
+    const name = parent?.type === 'Assign' && parent.targets.length === 1 ? parent.targets[0] : undefined;
+    const variable = name?.type === 'Name' ? tree.variableOf(name) : undefined;
+    const uses = variable?.reads.flatMap((read) => {
+      const method = read.parent?.type === 'Attribute' ? read.parent : undefined;
+      return method?.parent?.type === 'Call' && method.parent.func === method ? [method.parent] : [];
+    });
+    if (!uses || uses.length === 0) return undefined;
+    return uses.flatMap((use) => raised(use.parent?.type === 'Await' ? use.parent : use, course));
+  }
+
+  /** A function of this file gets the callback: it is read. */
+  function enteredLocal(local: FunctionNode, call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
+    const parameter = parameterFor(local, call, argument);
+    const reads = readsOfParameter(parameter);
+    if (!reads || underWay.has(local)) return UNKNOWN;
+    const inner: Course = { ...course, entered: { fn: local, at: call, before: course.entered } };
+    return asWrapper(during(local, () => reads.flatMap((read) => used(read, callable, inner))) ?? UNKNOWN, local);
+  }
+
+  function parameterFor(fn: FunctionNode, call: ast.Call, argument: Node): ast.Arg | undefined {
+    return [...fn.args.posonlyargs, ...fn.args.args, ...fn.args.kwonlyargs].find((parameter) => {
+      const given = evaluator.argumentFor(call, fn, parameter);
+      return given !== undefined && (given === argument || given.parent === argument);
+    });
+  }
+
+  /** The qualified name of what a call calls: builtins plain, unknown `''`. */
+  function nameOf(call: ast.Call): string {
+    const value = evaluator.valueOf(call.func);
+    if (value.kind === 'builtin') return value.name;
+    if (value.kind === 'external') return value.path.join('.');
+    return value.kind === 'made-by' ? [...value.path, ...value.members].join('.') : '';
+  }
+
+  // Coroutines, tasks and futures
+
+  /** A coroutine stands at `node`, or (`runs`) a task or future that runs whether or not somebody waits for it. */
+  function awaitable(node: Node, course: Course, runs: boolean): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    const { parent } = node;
+    switch (parent?.type) {
+      case 'Await':
+        return raised(parent, course);
+      case 'withitem':
+        return parent.parent?.type === 'AsyncWith' ? raised(parent, course) : OUT_OF_SIGHT;
+      case 'Expr':
+        return runs ? lost('task') : OUT_OF_SIGHT;
+      case 'IfExp':
+      case 'BoolOp':
+      case 'NamedExpr':
+        return awaitable(parent, course, runs);
+      case 'Return': {
+        const fn = functionAround(parent);
+        return fn ? returnedValue(fn, course, (at, onward) => awaitable(at, onward, runs)) : OUT_OF_SIGHT;
+      }
+      case 'Lambda':
+        return parent.body === node ? used(parent, { nature: 'coroutine', fn: parent }, course) : OUT_OF_SIGHT;
+      case 'List':
+      case 'Tuple':
+      case 'Set':
+      case 'ListComp':
+      case 'SetComp':
+      case 'GeneratorExp':
+        return collected(parent, course, runs);
+      case 'DictComp':
+        return OUT_OF_SIGHT;
+      case 'Assign':
+        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, runs, awaitable) : OUT_OF_SIGHT;
+      case 'AnnAssign':
+        return parent.target.type === 'Name' ? heldIn(parent.target, course, runs, awaitable) : OUT_OF_SIGHT;
+      case 'Attribute': {
+        const call = parent.parent?.type === 'Call' && parent.parent.func === parent ? parent.parent : undefined;
+        if (!call) return OUT_OF_SIGHT;
+        if (parent.attr === 'result') return raised(call, course);
+        return parent.attr === 'exception' ? CAUGHT : [];
+      }
+      case 'Call':
+        return parent.func === node ? OUT_OF_SIGHT : awaitableArgument(parent, node, course, runs);
+      case 'keyword':
+        return parent.parent?.type === 'Call' ? awaitableArgument(parent.parent, parent, course, runs) : OUT_OF_SIGHT;
+      default:
+        return OUT_OF_SIGHT;
+    }
+  }
+
+  function heldIn(name: ast.Name, course: Course, runs: boolean, follow: (node: Node, course: Course, runs: boolean) => readonly Path[]): readonly Path[] {
+    const variable = tree.variableOf(name);
+    const reads = variable ? variable.reads.filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name)) : [];
+    if (reads.length === 0) return runs ? lost('task') : OUT_OF_SIGHT;
+    return worst(reads.flatMap((read) => follow(read, course, runs)));
+  }
+
+  function awaitableArgument(call: ast.Call, argument: Node, course: Course, runs: boolean): readonly Path[] {
+    const name = nameOf(call);
+    const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
+    if (name === 'asyncio.run' || attribute === 'run_until_complete' || name === 'asyncio.Runner.run' || name.endsWith('.async_to_sync')) return raised(call, course);
+    if (name === 'asyncio.wait_for' || name === 'asyncio.shield') return awaitable(call, course, runs);
+    if (attribute === 'create_task' || attribute === 'ensure_future' || attribute === 'start_soon' || name === 'asyncio.run_coroutine_threadsafe') {
+      const group = call.func.type === 'Attribute' ? groupOf(call.func.value) : undefined;
+      return group ? raised(group, { ...course, thrown: { ...course.thrown, isGrouped: true } }) : awaitable(call, course, true);
+    }
+    if (GATHERS.test(name === '' ? attribute : name)) return gathered(call, course, runs);
+    if (attribute === 'append' || attribute === 'add') return appendedTo(call, course, runs);
+    const local = evaluator.functionCalled(call.func);
+    const parameter = local ? parameterFor(local, call, argument) : undefined;
+    const reads = local ? readsOfParameter(parameter) : undefined;
+    if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
+    return during(local, () => reads.flatMap((read) => awaitable(read, { ...course, entered: { fn: local, at: call, before: course.entered } }, runs))) ?? OUT_OF_SIGHT;
+  }
+
+  /** The `async with TaskGroup() as group:` of a group's name. */
+  function groupOf(node: ast.Expression): ast.With | undefined {
+    const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
+    for (const binding of variable?.bindings ?? []) {
+      if (binding.kind === 'with' && wrappers.isTaskGroup(binding.item.context_expr)) return binding.item.parent as ast.With;
+    }
+    return undefined;
+  }
+
+  function gathered(call: ast.Call, course: Course, runs: boolean): readonly Path[] {
+    const option = call.keywords.find((k) => k.arg === 'return_exceptions')?.value;
+    if (option?.type === 'Constant' && option.value === true) return CAUGHT;
+    const paths = awaitable(call, course, runs);
+    return option && option.type !== 'Constant' ? uncertain(paths) : paths;
+  }
+
+  /** `tasks.append(…)`: it goes where the list is read. */
+  function appendedTo(call: ast.Call, course: Course, runs: boolean): readonly Path[] {
+    const list = call.func.type === 'Attribute' ? call.func.value : undefined;
+    const variable = list?.type === 'Name' ? tree.variableOf(list) : undefined;
+    if (!variable) return OUT_OF_SIGHT;
+    return worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, course, runs)));
+  }
+
+  /** A list of coroutines, tasks or futures stands at `node`. */
+  function collected(node: Node, course: Course, runs: boolean): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    const { parent } = node;
+    switch (parent?.type) {
+      case 'Starred':
+      case 'List':
+      case 'Tuple':
+      case 'BinOp':
+      case 'BoolOp':
+      case 'IfExp':
+        return collected(parent, course, runs);
+      case 'Assign':
+        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, runs, collected) : OUT_OF_SIGHT;
+      case 'For':
+      case 'AsyncFor':
+      case 'comprehension':
+        return parent.iter === node ? elements(parent.target, course, runs) : OUT_OF_SIGHT;
+      case 'Call': {
+        const name = nameOf(parent);
+        const attribute = parent.func.type === 'Attribute' ? parent.func.attr : '';
+        if (GATHERS.test(name === '' ? attribute : name)) return gathered(parent, course, runs);
+        return /(?:^|\.)(?:as_completed|tqdm|tqdm_asyncio|list|tuple|reversed|enumerate|zip)$/.test(name) ? collected(parent, course, runs) : OUT_OF_SIGHT;
+      }
+      default:
+        return OUT_OF_SIGHT;
+    }
+  }
+
+  /** What a loop takes out of such a list, one by one. */
+  function elements(target: ast.Expression, course: Course, runs: boolean): readonly Path[] {
+    const names = target.type === 'Name' ? [target] : target.type === 'Tuple' ? target.elts.filter((e): e is ast.Name => e.type === 'Name') : [];
+    const variables = names.flatMap((name): readonly Variable[] => {
+      const variable = tree.variableOf(name);
+      return variable ? [variable] : [];
+    });
+    return worst(variables.flatMap((variable) => variable.reads.flatMap((read) => awaitable(read, course, runs))));
+  }
+
+  /** The value that a function returns goes to its callers. */
+  function returnedValue(fn: FunctionNode, course: Course, follow: (node: Node, course: Course) => readonly Path[]): readonly Path[] {
+    const { entered } = course;
+    if (entered?.fn === fn) return entered.at.type === 'Call' ? follow(entered.at, { ...course, entered: entered.before }) : OUT_OF_SIGHT;
+    return (
+      during(fn, () => {
+        const calls = evaluator.callsOf(fn);
+        if (calls.length === 0) return fn.type === 'Lambda' ? OUT_OF_SIGHT : surroundings.unusedEnd(fn);
+        return calls.flatMap((call) => follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, course));
+      }) ?? OUT_OF_SIGHT
+    );
+  }
+
+  // Generators, streams and context managers
+
+  /** An object whose failure shows when it is read or entered stands at `node`. */
+  function reader(node: Node, course: Course): readonly Path[] {
+    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    const { parent } = node;
+    switch (parent?.type) {
+      case 'For':
+      case 'AsyncFor':
+        return parent.iter === node ? raised(parent, course) : OUT_OF_SIGHT;
+      case 'comprehension':
+        return parent.iter === node ? raised(parent, course) : OUT_OF_SIGHT;
+      case 'withitem':
+      case 'YieldFrom':
+      case 'Starred':
+        return raised(parent, course);
+      case 'Await':
+      case 'IfExp':
+      case 'BoolOp':
+      case 'NamedExpr':
+        return reader(parent, course);
+      case 'Assign':
+        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, false, reader) : OUT_OF_SIGHT;
+      case 'Return': {
+        const fn = functionAround(parent);
+        return fn ? returnedValue(fn, course, reader) : OUT_OF_SIGHT;
+      }
+      case 'Lambda':
+        return parent.body === node ? used(parent, { nature: 'reader', fn: parent }, course) : OUT_OF_SIGHT;
+      case 'Attribute': {
+        const call = parent.parent?.type === 'Call' && parent.parent.func === parent ? parent.parent : undefined;
+        return call ? raised(call, course) : OUT_OF_SIGHT;
+      }
+      case 'Call': {
+        if (parent.func === node) return OUT_OF_SIGHT;
+        const name = nameOf(parent);
+        if (READS.has(name) || (parent.func.type === 'Attribute' && parent.func.attr === 'join')) return raised(parent, course);
+        if (PASSES_READER.test(name)) return reader(parent, course);
+        const local = evaluator.functionCalled(parent.func);
+        const reads = local ? readsOfParameter(parameterFor(local, parent, node)) : undefined;
+        if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
+        return during(local, () => reads.flatMap((read) => reader(read, { ...course, entered: { fn: local, at: parent, before: course.entered } }))) ?? OUT_OF_SIGHT;
+      }
+      default:
+        return OUT_OF_SIGHT;
+    }
+  }
+
+  return {
+    result: (node, nature, thrown) => {
+      steps = 0;
+      return result(node, nature, { thrown });
+    },
+    handedOn: (node, nature, thrown) => {
+      steps = 0;
+      return used(node, { nature }, { thrown });
+    },
+  };
+}
+
+/** Builtins that read an iterator to its end, or its next element. */
+const READS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dict', 'next', 'anext', 'sum', 'any', 'all', 'max', 'min', 'sorted', 'print', 'len', 'str', 'streamlit.write_stream', 'collections.deque']);
+/** What hands an iterator on, element by element. */
+const PASSES_READER = /(?:^|\.)(?:enumerate|zip|iter|aiter|tqdm|islice|chain|map|filter|reversed)$/;
+/** What waits for several at once: `asyncio.gather`, `tqdm_asyncio.gather`. */
+const GATHERS = /(?:^|\.)gather$/;
+/** Functions that hand back the function they are given, caching or copying it. */
+const PASSES_FUNCTION: ReadonlySet<string> = new Set(['functools.lru_cache', 'functools.cache', 'staticmethod', 'classmethod', 'property', 'copy.copy', 'typing.cast']);

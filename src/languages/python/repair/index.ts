@@ -1,0 +1,2 @@
+import type { Repair } from '../../../model/repair.js';
+export function repairPython(_intent: unknown, _context: unknown): Repair | undefined { return undefined; }

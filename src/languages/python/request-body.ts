@@ -1,0 +1,83 @@
+import type * as ast from './ast.js';
+import type { Evaluator } from './evaluate.js';
+import { type Tree, type Variable, stringOf } from './tree.js';
+
+/**
+ * Whether a request's JSON body is one that only LLM servers take: a model with messages or a prompt, or a prompt with a
+ * number of tokens. Tells the server where the URL is nothing but variables.
+ */
+export function asksForCompletion(call: ast.Call, tree: Tree, evaluator: Evaluator): boolean {
+  const body = call.keywords.find((k) => k.arg === 'json' || k.arg === 'data' || k.arg === 'content')?.value;
+  if (!body) return false;
+  const keys = new Set<string>();
+  collectKeys(body, keys, { tree, evaluator, seen: new Set() });
+  return COMPLETIONS.some((fields) => fields.every((field) => keys.has(field)));
+}
+
+/** Fields that stand together in a request of the OpenAI API, of its older completions, of text-generation-inference. */
+const COMPLETIONS = [
+  ['model', 'messages'],
+  ['model', 'prompt', 'max_tokens'],
+  ['messages', 'max_tokens'],
+  ['prompt', 'max_tokens', 'temperature'],
+  ['inputs', 'parameters', 'max_new_tokens'],
+] as const;
+
+interface Search {
+  readonly tree: Tree;
+  readonly evaluator: Evaluator;
+  readonly seen: Set<unknown>;
+}
+
+function collectKeys(node: ast.Expression, keys: Set<string>, search: Search): void {
+  if (search.seen.has(node) || search.seen.size > 50) return;
+  search.seen.add(node);
+  switch (node.type) {
+    case 'Dict':
+      for (const [i, key] of node.keys.entries()) {
+        const value = node.values[i];
+        if (key) add(stringOf(key), keys);
+        else if (value) collectKeys(value, keys, search);
+      }
+      break;
+    case 'BinOp':
+      collectKeys(node.left, keys, search);
+      collectKeys(node.right, keys, search);
+      break;
+    case 'Name': {
+      const variable = search.tree.variableOf(node);
+      if (variable && !search.seen.has(variable)) collectFromVariable(variable, keys, search);
+      break;
+    }
+    case 'Call': {
+      // `json.dumps(body)`, `body.encode()`, `dict(model=…)`
+      if (node.func.type === 'Name' && node.func.id === 'dict') for (const { arg } of node.keywords) add(arg ?? undefined, keys);
+      const inner = node.args[0] ?? (node.func.type === 'Attribute' ? node.func.value : undefined);
+      if (inner) collectKeys(inner, keys, search);
+      break;
+    }
+    default:
+  }
+}
+
+/** What a dict is made with, and what is put into it later: `body["model"] = …`, `body.update({…})`. */
+function collectFromVariable(variable: Variable, keys: Set<string>, search: Search): void {
+  search.seen.add(variable);
+  for (const binding of variable.bindings) {
+    if (binding.kind === 'assign' && binding.value) collectKeys(binding.value, keys, search);
+    if (binding.kind !== 'parameter') continue;
+    for (const call of search.evaluator.callsOf(binding.fn)) {
+      const argument = search.evaluator.argumentFor(call, binding.fn, binding.node);
+      if (argument) collectKeys(argument, keys, search);
+    }
+  }
+  for (const read of variable.reads) {
+    const at = read.parent;
+    if (at?.type === 'Subscript' && at.value === read) add(stringOf(at.slice), keys);
+    if (at?.type === 'Attribute' && at.attr === 'update' && at.parent?.type === 'Call' && at.parent.args[0]) collectKeys(at.parent.args[0], keys, search);
+  }
+}
+
+function add(key: string | undefined, keys: Set<string>): void {
+  if (key !== undefined) keys.add(key);
+}
