@@ -6,7 +6,7 @@ const wraps = (...places: readonly string[]): ClientOptions => ({ wraps: places 
 const store: Export = {
   kind: 'class',
   object: 'store',
-  options: wraps('embedding_function', 'embedding', 'embeddings'),
+  options: wraps('embedding_function|0', 'embedding|0', 'embeddings', '1'),
   statics: {
     from_documents: { kind: 'factory', object: 'store', options: wraps('embedding|1') },
     from_texts: { kind: 'factory', object: 'store', options: wraps('embedding|1') },

@@ -42,5 +42,5 @@ export const aiohttpRetry = {
   packages: ['aiohttp_retry'],
   versions: '2',
   source: 'measured: aiohttp-retry 2.9.1 with aiohttp 3.14.5',
-  exports: { RetryClient: { kind: 'class', options: { baseUrl: ['base_url'] }, methods } },
+  exports: { RetryClient: { kind: 'class', options: { baseUrl: ['base_url'] }, methods: Object.fromEntries(Object.entries(methods).filter(([name]) => name !== 'ws_connect')) } },
 } as const satisfies HttpClient;

@@ -4,7 +4,7 @@ import { coroutines } from '../coroutines.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
 const of = (...inner: readonly string[]): ClientOptions => ({ inner });
-const team = (...inner: readonly string[]): Export => ({ kind: 'class', object: 'agent', options: of(...inner, 'participants|0') });
+const team = (...inner: readonly string[]): Export => ({ kind: 'class', object: 'team', options: of(...inner, 'participants|0') });
 const read = { stream: 'always', surfaces: 'read' } as const;
 
 /** AutoGen 0.4 and later: model clients (`autogen_ext`), agents and teams (`autogen_agentchat`). All asynchronous. */
@@ -33,6 +33,7 @@ export const autogenAgentChat = {
     GraphFlow: team(),
   },
   objects: {
+    team: { calls: { ...coroutines({ run: {} }), run_stream: read } },
     client: { calls: { ...coroutines({ create: {} }), create_stream: read } },
     agent: { calls: { ...coroutines(requests('', ['run', 'on_messages'])), ...requests('', ['run_stream', 'on_messages_stream'], read) } },
   },

@@ -4,10 +4,8 @@ import { coroutines } from '../coroutines.js';
 
 /** An agent asks its model three times. */
 const crew: Partial<SdkFailure> = { attempts: 9, seconds: 4.2 };
-const kickoffs = {
-  ...requests('', ['kickoff', 'kickoff_for_each'], { failure: crew }),
-  ...coroutines(requests('', ['kickoff_async', 'kickoff_for_each_async', 'akickoff', 'akickoff_for_each'], { failure: crew })),
-};
+const kickoff = { ...requests('', ['kickoff'], { failure: crew }), ...coroutines(requests('', ['kickoff_async', 'akickoff'], { failure: crew })) };
+const forEach = { ...requests('', ['kickoff_for_each'], { failure: crew }), ...coroutines(requests('', ['kickoff_for_each_async', 'akickoff_for_each'], { failure: crew })) };
 
 /** CrewAI: its models turn the client's error into the builtin `ConnectionError`, but for streams, which pass it on. */
 export const crewai = {
@@ -30,8 +28,8 @@ export const crewai = {
   },
   objects: {
     llm: { calls: { call: {}, ...coroutines({ acall: {} }) } },
-    agent: { calls: { execute_task: {}, ...coroutines({ aexecute_task: {} }), ...kickoffs } },
-    crew: { calls: kickoffs },
+    agent: { calls: { execute_task: {}, ...coroutines({ aexecute_task: {} }), ...kickoff } },
+    crew: { calls: { ...kickoff, ...forEach } },
   },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
 } as const satisfies Sdk;

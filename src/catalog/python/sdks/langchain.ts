@@ -36,7 +36,6 @@ export const langchain = {
     init_embeddings: { kind: 'factory', object: 'embeddings', options: init },
     create_agent: made('model|0'),
     create_react_agent: made('model|0', 'llm|0'),
-    create_supervisor: made('model'),
     RunnableSequence: { kind: 'class', object: 'model', options: of('0', '1', '2', '3', 'first', 'last') },
     RunnableWithMessageHistory: { kind: 'class', object: 'model', options: of('runnable|0') },
     LLMChain: chain('llm'),

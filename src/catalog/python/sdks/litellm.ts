@@ -12,6 +12,9 @@ const calls: Readonly<Record<string, CallKind>> = {
   ...coroutines(Object.fromEntries(Object.entries(sends).map(([name, kind]) => [`a${name}`, kind]))),
 };
 
+/** What a router can do at once; every function has a twin of it that is awaited. */
+const ROUTED = ['completion', 'text_completion', 'responses', 'embedding', 'image_generation'];
+
 /**
  * LiteLLM. Its errors follow the provider of the model's name: a refused connection of `openai/…` (3 requests) and
  * `hosted_vllm/…` (1) is an `InternalServerError`, of `ollama/…` an `APIConnectionError`; `openai.APIError` is above
@@ -35,6 +38,8 @@ export const litellm = {
     ...Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),
     Router: { kind: 'class', object: 'router', options: { baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'], maxRetries: 'num_retries' } },
   },
-  objects: { router: { calls: Object.fromEntries(Object.entries(calls).map(([name, kind]) => [name, { ...kind, failure: { seconds: 4.5 } }])) } },
-  environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE', 'HOSTED_VLLM_API_BASE'],
+  objects: {
+    router: { calls: Object.fromEntries(Object.entries(calls).flatMap(([name, kind]) => (kind.async === true || ROUTED.includes(name) ? [[name, { ...kind, failure: { seconds: 4.5 } }] as const] : []))) },
+  },
+  environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE', 'HOSTED_VLLM_API_BASE', 'OLLAMA_API_BASE'],
 } as const satisfies Sdk;

@@ -46,5 +46,5 @@ export const pydanticAi = {
       },
     },
   },
-  environment: ['OPENAI_BASE_URL', 'OLLAMA_BASE_URL'],
+  environment: ['OPENAI_BASE_URL', 'VLLM_BASE_URL', 'OLLAMA_BASE_URL'],
 } as const satisfies Sdk;
