@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { ESLint } from 'eslint';
+import type { ESLint, Linter } from 'eslint';
 
 /**
  * The last lines of a scan: how many files, how many findings of each rule, what can be repaired.
@@ -16,12 +16,17 @@ export function summary(results: readonly ESLint.LintResult[], milliseconds: num
 
   for (const [rule, count] of [...tally(findings.map(({ ruleId }) => ruleId ?? ''))].sort()) lines.push(`${String(count).padStart(5)}  ${rule}`);
   const fixable = findings.filter(({ fix }) => fix).length;
-  const suggested = findings.filter(({ fix, suggestions }) => !fix && suggestions && suggestions.length > 0).length;
+  const suggested = findings.filter(({ fix, suggestions }) => !fix && suggestions?.some(isRepair)).length;
   if (fixed > 0) lines.push(`Fixed ${plural(fixed, 'file')}.`);
   if (fixable > 0) lines.push(`${fixable} can be fixed with --fix.`);
   if (suggested > 0) lines.push(`${suggested} ${suggested === 1 ? 'has' : 'have'} a suggestion: choose it in your editor, or apply the first with --fix --fixes suggested.`);
   if (unread > 0) lines.push(`${plural(unread, 'file')} could not be parsed.`);
   return `${styleText('bold', lines[0] ?? '')}\n${lines.slice(1).map((line) => `${line}\n`).join('')}`;
+}
+
+/** Silencing a rule is a suggestion too, for Python, but none that a scan could apply. */
+function isRepair({ desc }: Linter.LintSuggestion): boolean {
+  return !desc.includes('# eslint-disable');
 }
 
 function plural(count: number, noun: string): string {

@@ -60,6 +60,16 @@ describe('vllm-lint', () => {
     expect(await lint(folder)).toMatchObject({ code: 0, out: expect.stringContaining('Scanned 3 files') as string });
   });
 
+  it('has findings in Python and in notebooks', async () => {
+    const lines = ['from openai import OpenAI\n', 'client = OpenAI(base_url="http://localhost:8000/v1")\n'];
+    write('a.py', lines.join(''));
+    write('b.ipynb', JSON.stringify({ cells: lines.map((line) => ({ cell_type: 'code', source: [line] })) }, null, 1));
+    const { code, out } = await lint(folder);
+    expect(out).toMatch(/a\.py\n +2:26 +error .* vllm\/no-hardcoded-base-url/);
+    expect(out).toMatch(/b\.ipynb\n +12:31 +error .* vllm\/no-hardcoded-base-url/);
+    expect(code).toBe(1);
+  });
+
   it('shows a Python file and a notebook that cannot be read', async () => {
     write('a.py', 'x = = 1');
     write('b.ipynb', '{');

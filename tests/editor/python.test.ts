@@ -24,15 +24,25 @@ export default [
 `;
 const TEXT = 'if a:\n    s = "😀"; bad(1)\n';
 
+const APPLICATION = `from openai import OpenAI
+
+client = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")
+
+answer = client.chat.completions.create(model="m", messages=[])
+`;
+
 describe('in an editor, a Python document', () => {
   let editor: Editor;
   let diagnostics: readonly Diagnostic[];
+  let folder: string;
 
   beforeAll(async () => {
     const project = makeProject('editor-python', 'eslint-10');
     project.write('eslint.config.js', CONFIG);
     project.write('app.py', TEXT);
-    editor = await openInEditor(project.folder, join(project.folder, 'app.py'), TEXT, 'python');
+    project.write('client.py', APPLICATION);
+    folder = project.folder;
+    editor = await openInEditor(folder, join(folder, 'app.py'), TEXT, 'python');
     diagnostics = await editor.diagnostics();
   });
   afterAll(async () => {
@@ -56,5 +66,19 @@ describe('in an editor, a Python document', () => {
   it('is fixed on save', async () => {
     const [action] = await editor.actions([], 'source.fixAll.eslint');
     expect(applyEdits(TEXT, await editor.choose(action as never))).toBe(TEXT.replace('bad', 'good'));
+  });
+
+  it('has the findings of our rules, and a comment of Python to silence each, last', async () => {
+    const other = await openInEditor(folder, join(folder, 'client.py'), APPLICATION, 'python');
+    const found = await other.diagnostics();
+    expect(found.map(({ code, range }) => `${range.start.line}:${range.start.character}-${range.end.character} ${code ?? ''}`)).toEqual([
+      '2:25-51 vllm/no-hardcoded-base-url',
+      '4:33-39 vllm/require-connection-error-handling',
+    ]);
+    const actions = await other.actions(found.slice(1));
+    const silence = actions.filter(({ title }) => title.endsWith('(vllm/require-connection-error-handling)')).at(-1);
+    const text = applyEdits(APPLICATION, await other.choose(silence as never));
+    expect(text).toBe(APPLICATION.replace('answer =', '# eslint-disable-next-line vllm/require-connection-error-handling\nanswer ='));
+    await other.close();
   });
 });
