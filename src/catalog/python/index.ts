@@ -2,6 +2,7 @@ import type { HttpClient, PythonWrapperLibrary, Sdk } from '../../model/catalog.
 import { aiohttp, aiohttpRetry } from './http/aiohttp.js';
 import { httpClient } from './http/http-client.js';
 import { httpx, httpx2 } from './http/httpx.js';
+import { niquests } from './http/niquests.js';
 import { requests } from './http/requests.js';
 import { urllib } from './http/urllib.js';
 import { urllib3 } from './http/urllib3.js';
@@ -65,7 +66,7 @@ export const PYTHON_SDKS: readonly Sdk[] = [
 ];
 
 /** Every HTTP client. */
-export const PYTHON_HTTP_CLIENTS: readonly HttpClient[] = [aiohttp, aiohttpRetry, httpClient, httpx, httpx2, requests, urllib, urllib3];
+export const PYTHON_HTTP_CLIENTS: readonly HttpClient[] = [aiohttp, aiohttpRetry, httpClient, httpx, httpx2, niquests, requests, urllib, urllib3];
 
 /** Every library that tries again or keeps failures. */
 export const PYTHON_WRAPPERS: readonly PythonWrapperLibrary[] = [backoff, contextlib, opnieuw, pytest, retry, retrying, stamina, tenacity];

@@ -1,17 +1,8 @@
-import type { HttpClient, HttpFactory, HttpRequest } from '../../../model/catalog.js';
+import type { HttpClient } from '../../../model/catalog.js';
+import { AIOHTTP_REFUSED } from '../failures.js';
+import { AWAITED_VERBS } from './verbs.js';
 
-const methods: Readonly<Record<string, HttpRequest>> = {
-  get: { url: ['url|0'], method: 'GET', async: true },
-  head: { url: ['url|0'], method: 'GET', async: true },
-  options: { url: ['url|0'], method: 'GET', async: true },
-  ws_connect: { url: ['url|0'], method: 'GET', async: true },
-  post: { url: ['url|0'], method: 'POST', async: true },
-  put: { url: ['url|0'], method: 'POST', async: true },
-  patch: { url: ['url|0'], method: 'POST', async: true },
-  delete: { url: ['url|0'], method: 'POST', async: true },
-  request: { url: ['url|1'], method: { option: 'method|0' }, async: true },
-};
-const options: HttpFactory = { baseUrl: ['base_url|0'] };
+const failure = { attempts: 1, seconds: 0, ...AIOHTTP_REFUSED, rejectsOnStatus: false } as const;
 
 /** aiohttp: requests are awaited or entered (`async with`). Its `ClientConnectorError` is an `OSError`. */
 export const aiohttp = {
@@ -20,27 +11,20 @@ export const aiohttp = {
   packages: ['aiohttp'],
   versions: '3',
   source: 'measured: aiohttp 3.14.5',
-  failure: {
-    attempts: 1,
-    seconds: 0,
-    error: 'aiohttp.ClientConnectorError',
-    ancestors: ['aiohttp.ClientOSError', 'aiohttp.ClientConnectionError', 'aiohttp.ClientError', 'OSError'],
-    test: { kind: 'class', module: 'aiohttp', name: 'ClientConnectorError' },
-    rejectsOnStatus: false,
-  },
+  failure,
   exports: {
     request: { kind: 'request', request: { url: ['url|1'], method: { option: 'method|0' }, async: true } },
-    ClientSession: { kind: 'class', options, methods },
+    ClientSession: { kind: 'class', options: { baseUrl: ['base_url|0'] }, methods: { ...AWAITED_VERBS, ws_connect: { url: ['url|0'], method: 'GET', async: true } } },
   },
 } as const satisfies HttpClient;
 
 /** aiohttp_retry: by default it tries answers of 5xx again, not refused connections, which `exceptions` must name. */
 export const aiohttpRetry = {
-  ...aiohttp,
   id: 'aiohttp-retry',
   title: '`aiohttp_retry`',
   packages: ['aiohttp_retry'],
   versions: '2',
   source: 'measured: aiohttp-retry 2.9.1 with aiohttp 3.14.5',
-  exports: { RetryClient: { kind: 'class', options: { baseUrl: ['base_url'] }, methods: Object.fromEntries(Object.entries(methods).filter(([name]) => name !== 'ws_connect')) } },
+  failure,
+  exports: { RetryClient: { kind: 'class', options: { baseUrl: ['base_url'] }, methods: AWAITED_VERBS } },
 } as const satisfies HttpClient;

@@ -1,6 +1,7 @@
 import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { OPENAI_REFUSED } from '../failures.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
 const of = (...inner: readonly string[]): ClientOptions => ({ inner });
@@ -14,13 +15,7 @@ export const autogenAgentChat = {
   packages: ['autogen_ext.models', 'autogen_agentchat'],
   versions: '0.7',
   source: 'measured: autogen-ext 0.7.5 and autogen-agentchat 0.7.5 with openai 3.54.0; teams: signatures',
-  failure: {
-    attempts: 3,
-    seconds: 1.5,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { attempts: 3, seconds: 1.5, ...OPENAI_REFUSED },
   exports: {
     OpenAIChatCompletionClient: { kind: 'class', object: 'client', options },
     AzureOpenAIChatCompletionClient: { kind: 'class', object: 'client', options },

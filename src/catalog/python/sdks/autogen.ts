@@ -1,6 +1,7 @@
 import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { OPENAI_REFUSED } from '../failures.js';
 
 const URLS = ['base_url', 'api_base'];
 /** `llm_config={"config_list": [{"base_url": …}]}`, or the entry's fields in `llm_config` itself. */
@@ -14,13 +15,7 @@ export const autogen = {
   packages: ['autogen'],
   versions: '0.2–0.9',
   source: 'measured: pyautogen 0.2.35 and ag2 0.9.10 on a closed port',
-  failure: {
-    attempts: 3,
-    seconds: 1.4,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
   exports: {
     ConversableAgent: agent,
     AssistantAgent: agent,

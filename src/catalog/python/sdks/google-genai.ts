@@ -1,6 +1,7 @@
 import type { CallKind, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { HTTPX2_REFUSED } from '../failures.js';
 
 const UNARY = ['generate_content', 'embed_content', 'count_tokens', 'generate_images', 'generate_videos', 'get', 'list'];
 const streamed: CallKind = { stream: 'always', surfaces: 'read' };
@@ -12,13 +13,7 @@ export const googleGenAi = {
   packages: ['google.genai'],
   versions: '3',
   source: 'measured: google-genai 3.4.0 with httpx2 2.16.2; methods from a walk over the client',
-  failure: {
-    attempts: 1,
-    seconds: 0,
-    error: 'httpx2.ConnectError',
-    ancestors: ['httpx2.NetworkError', 'httpx2.TransportError', 'httpx2.RequestError', 'httpx2.HTTPError'],
-    test: { kind: 'class', module: 'httpx2', name: 'ConnectError' },
-  },
+  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED },
   exports: {
     Client: { kind: 'class', object: 'client', options: { baseUrl: ['http_options.base_url'], maxRetries: 'http_options.retry_options.attempts', counts: 'attempts' } },
   },

@@ -1,5 +1,6 @@
 import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
 import { coroutines } from '../coroutines.js';
+import { OPENAI_REFUSED } from '../failures.js';
 
 const options: ClientOptions = { baseUrl: ['api_base_url'], maxRetries: 'max_retries' };
 const azure: ClientOptions = { baseUrl: ['azure_endpoint|0'], maxRetries: 'max_retries' };
@@ -12,13 +13,7 @@ export const haystack = {
   packages: ['haystack'],
   versions: '2–3',
   source: 'measured: haystack-ai 2.31.0, 3.4.0 with openai 3.54.0; Azure: signatures',
-  failure: {
-    attempts: 6,
-    seconds: 13.5,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { attempts: 6, seconds: 13.5, ...OPENAI_REFUSED },
   exports: {
     OpenAIGenerator: component(options),
     OpenAIChatGenerator: component(options),

@@ -1,14 +1,15 @@
 import type { ClientOptions, ObjectKind, Sdk, SdkFailure } from '../../../model/catalog.js';
 import { langchainObjects } from '../langchain-objects.js';
 import { VECTOR_STORES } from '../langchain-stores.js';
+import { AIOHTTP_REFUSED, OPENAI_REFUSED, REQUESTS_REFUSED } from '../failures.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
 const ollama: ClientOptions = { baseUrl: ['base_url'] };
 const inside = { attempts: 3, seconds: 1.8 } as const;
 
 /** Ollama by `requests`, or by `aiohttp` in the asynchronous methods. */
-const once: Partial<SdkFailure> = { attempts: 1, seconds: 0, error: 'requests.ConnectionError', ancestors: ['requests.RequestException', 'OSError'], test: { kind: 'class', module: 'requests', name: 'ConnectionError' } };
-const onceAsync: Partial<SdkFailure> = { attempts: 1, seconds: 0, error: 'aiohttp.ClientConnectorError', ancestors: ['aiohttp.ClientOSError', 'aiohttp.ClientConnectionError', 'aiohttp.ClientError', 'OSError'], test: { kind: 'class', module: 'aiohttp', name: 'ClientConnectorError' } };
+const once: Partial<SdkFailure> = { attempts: 1, seconds: 0, ...REQUESTS_REFUSED };
+const onceAsync: Partial<SdkFailure> = { attempts: 1, seconds: 0, ...AIOHTTP_REFUSED };
 /** `OllamaEmbeddings` hides every failure behind a `ValueError`. */
 const embed: Partial<SdkFailure> = { attempts: 1, seconds: 0, error: 'ValueError', ancestors: [], test: { kind: 'class', module: 'builtins', name: 'ValueError' } };
 
@@ -25,12 +26,7 @@ export const langchainCommunity = {
   packages: ['langchain_community'],
   versions: '0.3–0.4',
   source: 'measured: langchain-community 0.3.31 with openai 2.54.0, 0.4.2; LocalAIEmbeddings, OpenLLM, vector stores: their source in 0.3.31',
-  failure: {
-    ...inside,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { ...inside, ...OPENAI_REFUSED },
   exports: {
     VLLMOpenAI: { kind: 'class', object: 'model', options },
     ChatOpenAI: { kind: 'class', object: 'model', options },

@@ -2,11 +2,12 @@ import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { langchainObjects } from '../langchain-objects.js';
+import { BUILTIN_REFUSED, HTTPX_REFUSED } from '../failures.js';
 
 const options: ClientOptions = { baseUrl: ['base_url'] };
 const inside = { attempts: 1, seconds: 0 } as const;
 /** Embeddings go through the client's own check, models do not. */
-const embed: CallKind = { failure: { error: 'ConnectionError', ancestors: ['OSError'], test: { kind: 'class', module: 'builtins', name: 'ConnectionError' } } };
+const embed: CallKind = { failure: { ...BUILTIN_REFUSED } };
 
 /** LangChain's Ollama models. They always stream, so what they throw is `httpx`'s error, not the client's `ConnectionError`. */
 export const langchainOllama = {
@@ -15,12 +16,7 @@ export const langchainOllama = {
   packages: ['langchain_ollama'],
   versions: '1',
   source: 'measured: langchain-ollama 1.1.0 with ollama 0.6.3',
-  failure: {
-    ...inside,
-    error: 'httpx.ConnectError',
-    ancestors: ['httpx.NetworkError', 'httpx.TransportError', 'httpx.RequestError', 'httpx.HTTPError'],
-    test: { kind: 'class', module: 'httpx', name: 'ConnectError' },
-  },
+  failure: { ...inside, ...HTTPX_REFUSED },
   exports: {
     ChatOllama: { kind: 'class', object: 'model', options },
     OllamaLLM: { kind: 'class', object: 'model', options },

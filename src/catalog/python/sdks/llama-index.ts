@@ -1,6 +1,7 @@
 import type { CallKind, ClientOptions, Export, ObjectKind, Sdk, SdkFailure } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { BUILTIN_REFUSED, OPENAI_REFUSED } from '../failures.js';
 
 const openAi: ClientOptions = { baseUrl: ['api_base'], maxRetries: 'max_retries' };
 const ollama: ClientOptions = { baseUrl: ['base_url|1'] };
@@ -10,7 +11,7 @@ const of = (...inner: readonly string[]): ClientOptions => ({ inner });
 const streamed: Partial<SdkFailure> = { attempts: 4, seconds: 3.1 };
 /** In asynchronous methods the `await` gives a generator. */
 const read: CallKind = { stream: 'always', surfaces: 'read', failure: streamed };
-const once: Partial<SdkFailure> = { attempts: 1, seconds: 0, error: 'ConnectionError', ancestors: ['OSError'], test: { kind: 'class', module: 'builtins', name: 'ConnectionError' } };
+const once: Partial<SdkFailure> = { attempts: 1, seconds: 0, ...BUILTIN_REFUSED };
 const embeds: Partial<SdkFailure> = { attempts: 22, seconds: 93 };
 
 const EMBED = ['get_text_embedding', 'get_query_embedding', 'get_text_embedding_batch', 'get_agg_embedding_from_queries'];
@@ -87,13 +88,7 @@ export const llamaIndex = {
   packages: ['llama_index'],
   versions: '0.14',
   source: 'measured: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -openai-like 0.8.1, -ollama 0.11.0, -embeddings-openai 0.7.0; engines, agents: signatures and a closed port',
-  failure: {
-    attempts: 12,
-    seconds: 12,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { attempts: 12, seconds: 12, ...OPENAI_REFUSED },
   exports: {
     OpenAILike: llm,
     OpenAI: llm,

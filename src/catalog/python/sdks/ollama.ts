@@ -1,6 +1,7 @@
 import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { BUILTIN_REFUSED } from '../failures.js';
 
 /** `stream=True` returns a generator at once; the request is sent when it is read, and fails with `httpx`'s own error. */
 const calls: Readonly<Record<string, CallKind>> = {
@@ -16,13 +17,7 @@ export const ollama = {
   packages: ['ollama'],
   versions: '0.6',
   source: 'measured: ollama 0.6.3',
-  failure: {
-    attempts: 1,
-    seconds: 0,
-    error: 'ConnectionError',
-    ancestors: ['OSError'],
-    test: { kind: 'class', module: 'builtins', name: 'ConnectionError' },
-  },
+  failure: { attempts: 1, seconds: 0, ...BUILTIN_REFUSED },
   exports: {
     ...functions,
     Client: { kind: 'class', object: 'client', options: { baseUrl: ['host|0'] } },

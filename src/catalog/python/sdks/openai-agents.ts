@@ -1,5 +1,6 @@
 import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { coroutines } from '../coroutines.js';
+import { OPENAI_REFUSED } from '../failures.js';
 
 const agent = 'starting_agent|0';
 const calls: Readonly<Record<string, CallKind>> = {
@@ -15,13 +16,7 @@ export const openAiAgents = {
   packages: ['agents'],
   versions: '0.24',
   source: 'measured: openai-agents 0.24.0 with openai 3.54.0',
-  failure: {
-    attempts: 3,
-    seconds: 1.5,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { attempts: 3, seconds: 1.5, ...OPENAI_REFUSED },
   exports: {
     Runner: { kind: 'class', object: 'runner', statics: Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])) },
     Agent: { kind: 'class', object: 'agent', options: { inner: ['model'] } },

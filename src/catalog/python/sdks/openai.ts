@@ -1,6 +1,7 @@
 import type { ClientOptions, Sdk } from '../../../model/catalog.js';
 import { openAiClients, openAiResource } from './openai-calls.js';
 import { OLD_EXPORTS, OLD_OBJECTS } from './openai-old.js';
+import { OPENAI_REFUSED } from '../failures.js';
 
 const options = { baseUrl: ['base_url'], maxRetries: 'max_retries' } as const satisfies ClientOptions;
 const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
@@ -18,13 +19,7 @@ export const openai = {
   packages: ['openai'],
   versions: '0.28–3',
   source: 'measured: openai 0.28.1, 1.109.1, 2.54.0, 3.54.0; methods from a walk over the client objects of 1.109.1 and 3.54.0',
-  failure: {
-    attempts: 3,
-    seconds: 1.4,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
   exports: {
     OpenAI: { kind: 'class', object: 'client', options },
     Client: { kind: 'class', object: 'client', options },

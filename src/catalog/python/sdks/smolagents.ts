@@ -1,5 +1,6 @@
 import type { ClientOptions, Export, Sdk, SdkFailure } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
+import { LITELLM_REFUSED, OPENAI_REFUSED } from '../failures.js';
 
 const openAi: ClientOptions = { baseUrl: ['api_base|1'], maxRetries: 'client_kwargs.max_retries' };
 const model: Export = { kind: 'class', object: 'model', options: openAi };
@@ -12,9 +13,7 @@ const wrapped: Partial<SdkFailure> = {
   test: { kind: 'class', module: 'smolagents.utils', name: 'AgentGenerationError' },
 };
 const litellm: Partial<SdkFailure> = {
-  error: 'litellm.InternalServerError',
-  ancestors: ['openai.InternalServerError', 'openai.APIStatusError', 'openai.APIError', 'openai.OpenAIError'],
-  test: { kind: 'class', module: 'openai', name: 'APIError' },
+  ...LITELLM_REFUSED,
 };
 const asked = (failure?: Partial<SdkFailure>) => ({
   ...requests('', ['__call__', 'generate'], failure ? { failure } : {}),
@@ -28,13 +27,7 @@ export const smolagents = {
   packages: ['smolagents'],
   versions: '1',
   source: 'measured: smolagents 1.26.0 with openai 3.54.0 (OpenAIServerModel, CodeAgent, ToolCallingAgent); LiteLLMModel: its source and litellm 1.106.2',
-  failure: {
-    attempts: 3,
-    seconds: 1.4,
-    error: 'openai.APIConnectionError',
-    ancestors: ['openai.APIError', 'openai.OpenAIError'],
-    test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
-  },
+  failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
   exports: {
     OpenAIModel: model,
     OpenAIServerModel: model,
