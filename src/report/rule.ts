@@ -59,7 +59,7 @@ export interface RuleContext<Options extends object> {
   readonly settings: Settings;
   /** The user's options over the defaults. */
   readonly options: Readonly<Options>;
-  /** `*.test.*`, `*.spec.*`, or in a folder called `__tests__` or `tests` below the working directory. */
+  /** `*.test.*`, `*.spec.*`, `test_*.py`, `*_test.py`, or in a folder called `__tests__` or `tests` below the working directory. */
   readonly isTestFile: boolean;
 }
 
@@ -120,5 +120,5 @@ export type VllmRule = Rule.RuleModule & {
 const PAGES = 'https://github.com/eslint-plugin-vllm/eslint-plugin-vllm/blob/main/docs/rules';
 
 function isTestFile(path: string): boolean {
-  return /(?:^|\/)(?:__tests__|tests)\/|\.(?:test|spec)\.[^/.]+$/.test(path.split(sep).join('/'));
+  return /(?:^|\/)(?:__tests__|tests)\/|\.(?:test|spec)\.[^/.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(path.split(sep).join('/'));
 }

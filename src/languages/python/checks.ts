@@ -25,7 +25,7 @@ export function ineffectiveChecks(calls: readonly Call[], raws: ReadonlyMap<Call
     if (found.has(statement)) continue;
     const dead = statement.handlers.flatMap((handler) => classNodes(handler.excType)).find((type) => {
       const [name] = matcher.classesIn(type);
-      return name !== undefined && asksForConnection(name) && otherCalls(statement, node).every((other) => !mayRaise(other, name));
+      return name !== undefined && asksForConnection(name) && packageOf(name) !== packageOf(thrown.error) && otherCalls(statement, node).every((other) => !mayRaise(other, name));
     });
     if (dead) found.set(statement, { span: { start: dead.range[0], end: dead.range[1] }, asked: tree.textOf(dead), call });
   }
@@ -65,6 +65,11 @@ function classNodes(type: ast.Expression | null): readonly ast.Expression[] {
 function asksForConnection(name: string): boolean {
   if (name === 'ConnectionError' || name === 'ConnectionRefusedError') return true;
   return name.includes('.') && LIBRARIES.some(({ failure }) => isAncestor(name, { error: failure.error, ancestors: failure.ancestors ?? [] }));
+}
+
+/** A class of the library's own (`openai.APIStatusError`) asks for another of its failures. */
+function packageOf(name: string): string | undefined {
+  return name.includes('.') ? name.slice(0, name.indexOf('.')) : undefined;
 }
 
 const LIBRARIES = [...PYTHON_SDKS, ...PYTHON_HTTP_CLIENTS];

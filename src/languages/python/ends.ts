@@ -31,7 +31,9 @@ const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
 export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: string): Surroundings {
   const { valueOf } = evaluator;
-  const isTest = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|tests?)\.py$/.test(filename);
+  const file = filename.replaceAll('\\', '/');
+  const isCollected = COLLECTED.test(file);
+  const isTestScript = /(?:^|\/)tests?\.py$/.test(file);
 
   /** The framework of which a value is an app, or a member of one. */
   function appOf(value: Value): { readonly framework: PythonFramework; readonly method: string } | undefined {
@@ -93,8 +95,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
   }
 
   function unusedEnd(fn: ast.FunctionDef): readonly Path[] {
-    // A test runner calls it, and reports what it raises.
-    if (isTest && fn.name.startsWith("test")) return lost('top-level');
+    // A test runner calls it, and its report is where a refused connection should show.
+    if (isCollected && (fn.name.startsWith('test') || /^Test|Test(?:s|Case)?$/.test(classOf(fn)?.name ?? ''))) return CAUGHT;
+    if (isTestScript && fn.name.startsWith('test')) return lost('top-level');
     const handler = classHandler(fn);
     if (handler) return lost(endOf(handler.end));
     if (functionAround(fn) && !classOf(fn)) return OUT_OF_SIGHT;
@@ -137,6 +140,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
 function endOf(end: PythonEnd): End {
   return end === 'event' ? 'callback' : end;
 }
+
+/** Files from which test runners collect, by their names or folders. */
+const COLLECTED = /(?:^|\/)(?:tests|__tests__)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
 
 /**
  * Names of decorators that may keep a failure or try again. Most decorators register, measure or cache, and let an

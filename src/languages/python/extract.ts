@@ -2,7 +2,6 @@ import type { Call } from '../../model/call.js';
 import type { ArgumentPath, CallKind, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
-import type { Facts } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
@@ -10,39 +9,24 @@ import { openai } from '../../catalog/python/sdks/openai.js';
 import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
-import type { Comment, Module, Node } from './ast.js';
+import type { Node } from './ast.js';
 import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
 import { ineffectiveChecks } from './checks.js';
 import { engineOf, enginesAsClients } from './engines.js';
 import { createSurroundings } from './ends.js';
-import { type Evaluator, createEvaluator } from './evaluate.js';
+import { createEvaluator } from './evaluate.js';
+import type { Extraction, PythonFile } from './extraction.js';
 import { createFlow } from './flow.js';
 import { repairPython } from './repair/index.js';
 import { asksForCompletion } from './request-body.js';
 import { requestUrl } from './request-url.js';
 import { retryingSessions } from './sessions.js';
 import { createExceptionMatcher } from './thrown.js';
-import { type Tree, readTree } from './tree.js';
+import { readTree } from './tree.js';
 import { type UrlText, createUrlTracer } from './url.js';
 import type { HttpObject, Value } from './value.js';
 import { createWrappers } from './wrappers.js';
-
-/** The facts of a file with the tree nodes they came from, for the repairs. */
-export interface Extraction {
-  readonly facts: Facts;
-  readonly tree: Tree;
-  readonly evaluator: Evaluator;
-  readonly raws: ReadonlyMap<Call, RawCall>;
-  readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
-}
-
-/** A parsed Python file. */
-export interface PythonFile {
-  readonly text: string;
-  readonly ast: Module;
-  readonly comments: readonly Comment[];
-}
 
 /** Whether a file can have facts at all; modules of the user's own settings are signals too. */
 export function hasPythonSignal(text: string, settings: Settings): boolean {

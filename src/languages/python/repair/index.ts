@@ -1,2 +1,7 @@
-import type { Repair } from '../../../model/repair.js';
-export function repairPython(_intent: unknown, _context: unknown): Repair | undefined { return undefined; }
+import type { Intent, Repair } from '../../../model/repair.js';
+import type { RepairContext } from './context.js';
+
+/** Writes an intent as edits of one Python file; `undefined` where no text would parse, run and keep every comment. */
+export function repairPython(_intent: Intent, _context: RepairContext): Repair | undefined {
+  return undefined;
+}

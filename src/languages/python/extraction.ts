@@ -1,0 +1,23 @@
+import type { Call } from '../../model/call.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { Facts } from '../../model/facts.js';
+import type { Comment, Module, Node } from './ast.js';
+import type { RawCall } from './calls.js';
+import type { Evaluator } from './evaluate.js';
+import type { Tree } from './tree.js';
+
+/** The facts of a file with the tree nodes they came from, for the repairs. */
+export interface Extraction {
+  readonly facts: Facts;
+  readonly tree: Tree;
+  readonly evaluator: Evaluator;
+  readonly raws: ReadonlyMap<Call, RawCall>;
+  readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
+}
+
+/** A parsed Python file. */
+export interface PythonFile {
+  readonly text: string;
+  readonly ast: Module;
+  readonly comments: readonly Comment[];
+}
