@@ -13,8 +13,8 @@ export const autogen = {
   id: 'autogen',
   title: 'AutoGen',
   packages: ['autogen'],
-  versions: '0.2–0.9',
-  source: 'measured: pyautogen 0.2.35 and ag2 0.9.10 on a closed port',
+  versions: '0.2–0.14',
+  source: 'measured: pyautogen 0.2.35, ag2 0.9.10 and 0.14.0',
   failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
   exports: {
     ConversableAgent: agent,

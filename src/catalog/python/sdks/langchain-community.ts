@@ -47,5 +47,5 @@ export const langchainCommunity = {
     ollama: ollamaModel,
     ollamaEmbeddings: langchainObjects(inside, embed).embeddings,
   },
-  environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
+  environment: ['OPENAI_API_BASE'],
 } as const satisfies Sdk;

@@ -18,7 +18,7 @@ const ROUTED = ['completion', 'text_completion', 'responses', 'embedding', 'imag
 
 /**
  * LiteLLM. Its errors follow the provider of the model's name: a refused connection of `openai/…` (3 requests) and
- * `hosted_vllm/…` (1) is an `InternalServerError`, of `ollama/…` an `APIConnectionError`; `openai.APIError` is above
+ * `hosted_vllm/…` (1; 3 in 1.79) is an `InternalServerError`, of `ollama/…` an `APIConnectionError`; `openai.APIError` is above
  * both. `batch_completion` returns its failures as values. `num_retries` adds to `max_retries`, which the OpenAI
  * client inside gets. The `Router` sends 3.
  */
@@ -27,7 +27,7 @@ export const litellm = {
   title: 'LiteLLM',
   packages: ['litellm'],
   versions: '1',
-  source: 'measured: litellm 1.106.2 with openai 2.54.0',
+  source: 'measured: litellm 1.79.3, 1.106.2 with openai 2.54.0',
   failure: { attempts: 3, seconds: 1.4, ...LITELLM_REFUSED },
   exports: {
     ...Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),

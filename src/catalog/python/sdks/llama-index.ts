@@ -121,5 +121,5 @@ export const llamaIndex = {
     FunctionCallingAgent: agent,
   },
   objects,
-  environment: ['OPENAI_API_BASE', 'OPENAI_BASE_URL'],
+  environment: ['OPENAI_API_BASE'],
 } as const satisfies Sdk;

@@ -2,7 +2,7 @@ import type { Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 
-const provider: Export = { kind: 'class', object: 'provider', options: { baseUrl: ['base_url'] } };
+const provider: Export = { kind: 'class', object: 'provider', options: { baseUrl: ['base_url|0'] } };
 // The client's retries would hold as `inner`, but its error does not: Pydantic AI throws its own.
 const model: Export = { kind: 'class', object: 'model' };
 
@@ -30,7 +30,7 @@ export const pydanticAi = {
     OpenAIResponsesModel: model,
     OllamaModel: model,
     OpenAIProvider: provider,
-    VLLMProvider: provider,
+    VLLMProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['base_url'] } },
     OllamaProvider: provider,
     LiteLLMProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['api_base'] } },
     AzureProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['azure_endpoint'] } },
