@@ -33,7 +33,7 @@ export interface Settings {
   readonly wrappers: readonly WrapperSetting[];
   /** Whether a web framework's handler that lets the failure through is reported. */
   readonly frameworkHandlers: 'report' | 'ignore';
-  /** Whether hard-coded URLs in test files are reported. */
+  /** Whether hard-coded URLs and missing retries in test files are reported. */
   readonly testFiles: 'ignore' | 'report';
   /** `safe`: only repairs that cannot change behaviour are fixes. `suggested`: each finding's first suggestion is. */
   readonly fixes: 'safe' | 'suggested';

@@ -59,7 +59,7 @@ export interface RuleContext<Options extends object> {
   readonly settings: Settings;
   /** The user's options over the defaults. */
   readonly options: Readonly<Options>;
-  /** `*.test.*`, `*.spec.*`, `test_*.py`, `*_test.py`, or in a folder called `__tests__` or `tests` below the working directory. */
+  /** `*.test.*`, `*.spec.*`, a `test_*.py` or `*_test.py` with tests in it, or in a folder called `__tests__` or `tests` below the working directory. */
   readonly isTestFile: boolean;
 }
 
@@ -102,7 +102,7 @@ export function createRule<Message extends string, Options extends object = Read
         definition.check(file.facts, report, {
           settings,
           options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
-          isTestFile: isTestFile(relative(context.cwd, context.filename)),
+          isTestFile: isTestFile(relative(context.cwd, context.filename), context.sourceCode.text),
         });
       };
       // The root of each language's tree.
@@ -119,6 +119,9 @@ export type VllmRule = Rule.RuleModule & {
 /** Where the pages of the rules are published. */
 const PAGES = 'https://github.com/eslint-plugin-vllm/eslint-plugin-vllm/blob/main/docs/rules';
 
-function isTestFile(path: string): boolean {
-  return /(?:^|\/)(?:__tests__|tests)\/|\.(?:test|spec)\.[^/.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(path.split(sep).join('/'));
+function isTestFile(path: string, text: string): boolean {
+  const file = path.split(sep).join('/');
+  if (/(?:^|\/)(?:__tests__|tests)\/|\.(?:test|spec)\.[^/.]+$|(?:^|\/)conftest\.py$/.test(file)) return true;
+  // `litellm_test.py` may be a script that tries something out: a test has tests.
+  return /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(file) && /^[ \t]*(?:async )?def test|^[ \t]*(?:import|from) (?:pytest|unittest)\b/m.test(text);
 }
