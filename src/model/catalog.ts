@@ -46,6 +46,8 @@ export interface SdkFailure {
   readonly error: string;
   /** Python: qualified names of the classes that it inherits from, `Exception` left out: an `except` of one of them catches it. */
   readonly ancestors?: readonly string[];
+  /** Python: what is thrown instead in cases that a call does not show (the model's prefix, an older version). */
+  readonly may?: readonly { readonly error: string; readonly ancestors: readonly string[] }[];
   /** A test for the refused connection that works. */
   readonly test?: ConnectionErrorTest;
   /** Whether 429 and 503 reject too; default true. */
@@ -134,6 +136,8 @@ export interface CallKind {
   readonly baseUrl?: readonly ArgumentPath[];
   /** Overrides of the SDK's failure, where one method differs. */
   readonly failure?: Partial<SdkFailure>;
+  /** And where the answer is a stream. */
+  readonly streamFailure?: Partial<SdkFailure>;
 }
 
 /** An HTTP client. One file under `src/catalog/http` each. A request counts as a call only if its URL is an LLM server's. */

@@ -52,9 +52,9 @@ function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
 
 /** A function or method of an SDK. */
 export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
-  const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
-  const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentsOf(node), kind.stream.option, evaluator) : 'unary';
+  const failure = { ...sdk.failure, ...kind.failure, ...(stream === 'stream' ? kind.streamFailure : undefined), title: sdk.title };
+  const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
   const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
   return { node, library: sdk.id, failure, nature, answer: stream, ...tries, sdk, client: made.at(-1)?.node };
@@ -122,7 +122,7 @@ function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: reado
 /** The exception that a call raises. */
 export function thrownBy({ failure, attempts }: RawCall): Thrown {
   const untried = attempts === 1 && failure.attempts > 1 ? failure.untried : undefined;
-  return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [] };
+  return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [], may: failure.may };
 }
 
 /** A call with its failure followed to where it ends. */
@@ -147,7 +147,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
   };
 }
 
-/** The catalog's kind of call for an SDK object's member path. */
+/** The catalog's kind of call for an SDK object's member path; `__call__` for the object itself. */
 export function callKindOf(object: SdkObject): CallKind | undefined {
-  return object.sdk.objects[object.object]?.calls[object.path.join('.')];
+  return object.sdk.objects[object.object]?.calls[object.path.length === 0 ? '__call__' : object.path.join('.')];
 }

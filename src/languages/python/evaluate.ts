@@ -85,7 +85,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'Tuple':
         return { kind: 'list', node };
       case 'BinOp':
-        return node.op === '|' ? composed('|', [node.left, node.right]) : UNKNOWN;
+        return node.op === '|' ? piped(node) : UNKNOWN;
       default:
         return UNKNOWN;
     }
@@ -497,6 +497,12 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   function composedBy(node: ast.Call): Value {
     if (node.func.type !== 'Attribute') return UNKNOWN;
     return composed(node.func.attr, [node.func.value, ...node.args]);
+  }
+
+  /** `prompt | llm`, `llm | parser`. */
+  function piped(node: ast.BinOp): Value {
+    const left = composed('__or__', [node.left]);
+    return left.kind === 'unknown' ? composed('__ror__', [node.right]) : left;
   }
 
   /** A chain is an LLM object if one of its links is. */

@@ -1,4 +1,5 @@
 import { isAncestor } from '../../catalog/python/exceptions.js';
+import type { SdkFailure } from '../../model/catalog.js';
 import type * as ast from './ast.js';
 import type { Evaluator } from './evaluate.js';
 import type { Tree } from './tree.js';
@@ -9,6 +10,8 @@ export interface Thrown {
   readonly error: string;
   /** Qualified names of the classes that it inherits from, `Exception` left out. */
   readonly ancestors: readonly string[];
+  /** What may be thrown instead, depending on what is not visible here. */
+  readonly may?: SdkFailure['may'] | undefined;
   /** A `TaskGroup` has put it into an `ExceptionGroup`. */
   readonly isGrouped?: boolean;
 }
@@ -75,6 +78,7 @@ function matchesClass(name: string | undefined, thrown: Thrown, isStar: boolean)
   if (name === 'Exception' || name === 'BaseException') return 'yes';
   if (thrown.isGrouped && !isStar) return name === 'ExceptionGroup' || name === 'BaseExceptionGroup' ? 'yes' : 'no';
   if (isAncestor(name, thrown)) return 'yes';
+  if (thrown.may?.some((other) => isAncestor(name, other))) return 'unknown';
   return isForeign(name) ? 'no' : 'unknown';
 }
 

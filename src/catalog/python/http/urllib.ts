@@ -1,7 +1,7 @@
 import type { HttpClient, HttpRequest } from '../../../model/catalog.js';
 
 /** The address may be a `Request(url, method=…)`. */
-const open: HttpRequest = { url: ['url|0', 'url|0.url|0', 'fullurl|0', 'fullurl|0.url|0'], method: { option: 'url|0.method' } };
+const open: HttpRequest = { url: ['url|0', 'fullurl|0'], method: { option: 'url|0.method' } };
 
 /** `urllib.request` of the standard library. It throws on statuses too: `HTTPError` inherits from `URLError`. */
 export const urllib = {

@@ -1,5 +1,6 @@
 import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { coroutines } from '../coroutines.js';
+import { LITELLM_REFUSED } from '../failures.js';
 
 const lmCalls: Readonly<Record<string, CallKind>> = { __call__: {}, forward: {}, ...coroutines({ acall: {}, aforward: {} }) };
 const module: Export = { kind: 'class', object: 'module' };
@@ -17,6 +18,8 @@ export const dspy = {
     error: 'dspy.LMTransportError',
     ancestors: ['dspy.LMError', 'dspy.DSPyError'],
     test: { kind: 'class', module: 'dspy', name: 'LMTransportError' },
+    // Version 2 passes LiteLLM's on.
+    may: [LITELLM_REFUSED],
   },
   exports: {
     LM: { kind: 'class', object: 'lm', options: { baseUrl: ['api_base', 'base_url'], maxRetries: 'num_retries' } },

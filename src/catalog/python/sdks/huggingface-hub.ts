@@ -1,7 +1,7 @@
 import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
-import { HTTPX2_REFUSED } from '../failures.js';
+import { AIOHTTP_REFUSED, HTTPX2_REFUSED, HTTPX_REFUSED, REQUESTS_REFUSED } from '../failures.js';
 
 /** `model` may be the server's address: `InferenceClient('http://localhost:8080')`. */
 const options: ClientOptions = { baseUrl: ['base_url', 'model|0'] };
@@ -17,7 +17,7 @@ export const huggingFaceHub = {
   packages: ['huggingface_hub'],
   versions: '2',
   source: 'measured: huggingface_hub 2.4.0 (and 0.36.2, which throws requests.ConnectionError)',
-  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED },
+  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, may: [REQUESTS_REFUSED, AIOHTTP_REFUSED, HTTPX_REFUSED] },
   exports: {
     InferenceClient: { kind: 'class', object: 'client', options },
     AsyncInferenceClient: { kind: 'class', object: 'asyncClient', options },

@@ -1,5 +1,6 @@
 import type { CallKind, Export, ObjectKind, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
+import { LITELLM_REFUSED, OPENAI_REFUSED } from '../failures.js';
 
 const calls: Readonly<Record<string, CallKind>> = {
   ...requests('', ['create', 'create_with_completion', 'create_partial', 'create_iterable']),
@@ -28,6 +29,7 @@ export const instructor = {
     error: 'instructor.exceptions.InstructorRetryException',
     ancestors: ['instructor.exceptions.InstructorError'],
     test: { kind: 'class', module: 'instructor.exceptions', name: 'InstructorRetryException' },
+    may: [OPENAI_REFUSED, LITELLM_REFUSED],
   },
   exports: {
     ...Object.fromEntries(['from_openai', 'patch', 'apatch', 'from_litellm', 'from_anthropic', 'from_groq', 'from_mistral'].map((name) => [name, client])),
