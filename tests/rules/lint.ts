@@ -3,7 +3,7 @@ import { Linter } from 'eslint';
 import plugin from '../../src/index.js';
 
 export interface LintOptions {
-  /** Path below the working directory; its extension decides about JSX. */
+  /** Path below the working directory; its extension decides about the language, and JSX. */
   readonly filename?: string;
   readonly settings?: Record<string, unknown>;
   /** Rule ids with the prefix; all rules by default. */
@@ -12,8 +12,9 @@ export interface LintOptions {
 
 function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOptions): { readonly config: Linter.Config[]; readonly filename: string } {
   const every: Linter.RulesRecord = Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error']));
-  const config = { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings }, languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith("x") } } } };
-  return { config: [config], filename };
+  const common = { plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings } };
+  const javascript = { ...common, files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } } };
+  return { config: [javascript, { ...common, files: ['**/*.py'], language: 'vllm/python' }], filename };
 }
 
 /** Lints a text with every rule. Throws on a syntax error. */
