@@ -8,6 +8,8 @@ export interface EndpointVariable {
    * take off: `/health` of the server whose `/v1` a client talks to.
    */
   readonly holdsVersion: boolean;
+  /** That version prefix: `/v1`; empty where none is to be taken off. */
+  readonly version: string;
 }
 
 /** What names a file's variables depend on, besides the endpoint that asks. */
@@ -49,7 +51,7 @@ export function endpointVariable(endpoint: Endpoint, file: EndpointUses): Endpoi
   const names = new Set(taken.values());
   const first = keys.find((k) => !taken.has(k));
   const name = taken.get(key) ?? (first === key && !names.has(envVar) ? envVar : derivedName(key, keys, envVar, names));
-  return { name, holdsVersion: key !== own.base };
+  return { name, holdsVersion: key !== own.base, version: key === own.base ? '' : key.slice(own.base.length) };
 }
 
 /** One place that a base URL is used at. */

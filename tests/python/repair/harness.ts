@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect } from 'vitest';
+import { readPython } from '../../../src/languages/python/extract.js';
+import { parsePython } from '../../../src/languages/python/parse.js';
+import type { FileFacts } from '../../../src/model/fact-source.js';
+import type { Facts } from '../../../src/model/facts.js';
+import type { Intent, Repair } from '../../../src/model/repair.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/model/settings.js';
+
+/** What surrounds the source; everything has a default. */
+export interface Surroundings {
+  readonly filename?: string;
+  readonly settings?: Partial<Settings>;
+}
+
+/** Chooses what is to be repaired among the facts of a file. */
+export type Choose = (facts: Facts) => Intent | undefined;
+
+export interface Repaired {
+  readonly output: string;
+  readonly repair: Repair;
+}
+
+/** Repairs a source, and checks what holds for every repair: it parses, and no comment is lost. */
+export function repaired(source: string, choose: Choose, surroundings: Surroundings = {}): Repaired {
+  const repair = repairOf(source, choose, surroundings);
+  if (!repair) throw new Error(`No repair for:\n${source}`);
+  const output = applied(source, repair);
+  const before = parsed(source);
+  const after = parsed(output);
+  expect(after.errors, output).toEqual([]);
+  expect(after.comments.map((c) => c.value.trim())).toEqual(expect.arrayContaining(before.comments.map((c) => c.value.trim())));
+  outputs.push(withoutMark(output));
+  return { output, repair };
+}
+
+export function repairOf(source: string, choose: Choose, surroundings: Surroundings = {}): Repair | undefined {
+  const file = read(source, surroundings);
+  const intent = choose(file.facts);
+  if (!intent) throw new Error(`Nothing to repair in:\n${source}`);
+  return file.repair(intent);
+}
+
+export function read(source: string, { filename = '/project/app.py', settings }: Surroundings = {}): FileFacts {
+  const { ast, comments, errors } = parsed(source);
+  if (errors.length > 0) throw new Error(`${errors[0]?.message} in:\n${source}`);
+  return readPython({ text: withoutMark(source), ast, comments }, filename, { ...DEFAULT_SETTINGS, ...settings });
+}
+
+/** Applies the edits as ESLint does: in order, and never over one another. */
+export function applied(source: string, { edits }: Repair): string {
+  const text = withoutMark(source);
+  let result = '';
+  let at = 0;
+  for (const { span, text: replacement } of [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    expect(span.start).toBeGreaterThanOrEqual(at);
+    result += text.slice(at, span.start) + replacement;
+    at = span.end;
+  }
+  return source.slice(0, source.length - text.length) + result + text.slice(at);
+}
+
+function parsed(source: string): ReturnType<typeof parsePython> {
+  return parsePython(withoutMark(source));
+}
+
+/** ESLint takes a byte order mark away before it parses. */
+function withoutMark(source: string): string {
+  return source.replace(/^\uFEFF/, '');
+}
+
+const outputs: string[] = [];
+
+// CPython has the last word on what parses; one process for all results of a file of tests.
+afterAll(() => {
+  const check = 'import ast, json, sys\nfor text in json.load(sys.stdin):\n    try:\n        compile(text, "<output>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)\n    except SyntaxError as error:\n        print(error, text, sep="\\n")\n';
+  const { stdout, error } = spawnSync('python3', ['-c', check], { input: JSON.stringify(outputs), encoding: 'utf8' });
+  if (!error) expect(stdout).toBe('');
+});
