@@ -1,4 +1,5 @@
 import type { Intent, Repair } from '../../../model/repair.js';
+import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 
@@ -7,6 +8,8 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
   switch (intent.kind) {
     case 'read-endpoint-from-environment':
       return readEndpointFromEnvironment(intent.endpoint, context);
+    case 'catch-connection-error':
+      return catchConnectionError(intent.call, intent.then, context);
     default:
       return undefined;
   }

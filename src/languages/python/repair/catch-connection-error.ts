@@ -1,0 +1,35 @@
+import type { Call } from '../../../model/call.js';
+import type { Repair } from '../../../model/repair.js';
+import { movableStatement } from './block.js';
+import { connectionErrorClass } from './connection-error.js';
+import type { RepairContext } from './context.js';
+import { fallbackLines, withDependents } from './fallback.js';
+import { createImports } from './imports.js';
+import { layoutOf } from './layout.js';
+import { logStatement } from './log.js';
+import { surfacingOf } from './surfacing.js';
+import { surround } from './surround.js';
+
+/**
+ * Handles a refused connection where it is raised. To throw it on, the statement alone goes into a `try` block: names
+ * that it binds can be seen behind it. With a fallback, what needs the answer goes with it.
+ */
+export function catchConnectionError(call: Call, then: 'rethrow' | 'fallback', context: RepairContext): Repair | undefined {
+  const at = surfacingOf(call, context);
+  const statement = at && movableStatement(at, context);
+  if (!at || !statement) return undefined;
+  const imports = createImports(context);
+  const error = connectionErrorClass(call, at, imports);
+  const log = logStatement(call, at, imports, context);
+  if (error === undefined || log === undefined) return undefined;
+  const { indent } = layoutOf(context);
+  const statements = then === 'fallback' ? withDependents(statement, context) : statement;
+  const handler = then === 'fallback' ? [log, ...fallbackLines(statements, context)] : [log, 'raise'];
+  const edit = surround(statements, { before: ['try:'], levels: 1, after: [`except ${error}:`, ...handler.map((line) => indent + line)] }, context);
+  if (!edit) return undefined;
+  return {
+    edits: [...imports.edits(), edit],
+    safety: 'review',
+    title: then === 'rethrow' ? 'Log a refused connection, then raise it again' : 'Catch a refused connection and go on with a fallback',
+  };
+}
