@@ -3,9 +3,9 @@ import type { Node } from '../ast.js';
 import type { ImportRequest, Imports } from './imports.js';
 
 /** How a node can write the class of a call's connection error; `undefined` where none can be named. */
-export function connectionErrorClass(call: Call, at: Node, imports: Imports): string | undefined {
+export function connectionErrorClass(call: Call, at: Node, imports: Imports, scope: Node = at): string | undefined {
   const request = requestFor(call);
-  return request && imports.text(request, at);
+  return request && imports.text(request, at, scope);
 }
 
 function requestFor({ test, failure }: Call): ImportRequest | undefined {

@@ -15,7 +15,7 @@ export interface EnvironmentRead {
 /** Reads a variable through the object that the settings name, else through `os` as the file imports it. */
 export function readVariable(name: string, at: Node, quote: Quote, imports: Imports, context: RepairContext): EnvironmentRead | undefined {
   const { env, envVar } = context.settings;
-  if (isOfPython(env) && !isModule(context.filename, env.from)) {
+  if (isOfPython(env) && name.startsWith(envVar) && !isModule(context.filename, env.from)) {
     const object = imports.text({ module: env.from, name: env.import }, at);
     // The object has the configured variable; another one may still have to be added to it.
     return object === undefined ? undefined : { text: `${object}.${name}`, safety: name === envVar ? 'safe' : 'review' };

@@ -6,18 +6,24 @@ import { moduleOf } from '../imports.js';
 import { type Binding, functionAround, isNone } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
-import { isBound, variableNamed, variablesAround } from './names.js';
+import { isBound, variableNamed, variablesAround, variablesCalled } from './names.js';
+import { startWithComments } from './start-with-comments.js';
 
 /** A module, or a name that it exports. */
 export interface ImportRequest {
   readonly module: string;
   readonly name?: string;
+  /** What to call the module where its own name means something else. */
+  readonly alias?: string;
 }
 
 /** The imports that one repair needs. */
 export interface Imports {
-  /** How a node can write what is asked for; an import is noted where the file has none. `undefined` where every name is taken. */
-  text(request: ImportRequest, at: Node): string | undefined;
+  /**
+   * How a node can write what is asked for; an import is noted where the file has none. `undefined` where every name is
+   * taken. `scope`: whose names count, where what is written stands elsewhere and only runs when the node does.
+   */
+  text(request: ImportRequest, at: Node, scope?: Node): string | undefined;
   /** What adds the noted imports. */
   edits(): readonly Edit[];
 }
@@ -36,22 +42,25 @@ export function createImports(context: RepairContext): Imports {
     return true;
   }
 
-  function text({ module, name }: ImportRequest, at: Node): string | undefined {
-    if (module === 'builtins' && name !== undefined && !variableNamed(name, at, context)) return name;
-    const existing = findImported({ module, ...(name !== undefined && { name }) }, at, context);
+  function text(request: ImportRequest, at: Node, scope: Node = at): string | undefined {
+    const { module, name, alias } = request;
+    if (module === 'builtins' && name !== undefined && !variableNamed(name, scope, context)) return name;
+    const existing = findImported(request, at, context, scope);
     if (existing !== undefined) return existing;
     const isStandard = STANDARD.has(module);
     const [root = module] = module.split('.');
     // A class that is called as a builtin would hide it from the rest of the file.
-    const asModule = name === undefined || name in BUILTIN_EXCEPTIONS || isBound(name, context);
+    const asModule = name === undefined || name in BUILTIN_EXCEPTIONS || !isOnlyFrom(module, name, context);
     if (!asModule) {
-      const statement = mergeable(module, at, context);
+      const statement = mergeable(module, at, scope, context);
       const edit = statement && mergedInto(statement, name, context);
       if (edit) merged.push(edit);
       else if (!add(`from ${module} import ${name}`, isStandard, module, at)) return undefined;
       return name;
     }
-    if (isBound(root, context) && !isOnly(root, context)) return undefined;
+    if (!isOnly(root, context)) {
+      return alias !== undefined && !isBound(alias, context) && add(`import ${module} as ${alias}`, isStandard, module, at) ? alias : undefined;
+    }
     if (!add(`import ${module}`, isStandard, module, at)) return undefined;
     return name === undefined ? module : `${module}.${name}`;
   }
@@ -79,9 +88,9 @@ function rank(line: string): number {
 }
 
 /** The file's own text for something that is imported and can be used at a node: `openai.APIConnectionError`. */
-export function findImported(request: ImportRequest, at: Node, context: RepairContext): string | undefined {
+export function findImported(request: ImportRequest, at: Node, context: RepairContext, scope: Node = at): string | undefined {
   let viaModule: string | undefined;
-  for (const variable of variablesAround(at, context)) {
+  for (const variable of variablesAround(scope, context)) {
     const texts = variable.bindings.filter((b) => !isAbsent(b)).map((b) => (b.kind === 'import' && isReady(b.statement, at) ? textOf(b.node, b.statement, request) : undefined));
     const [first] = texts;
     if (first === undefined || !texts.every((t) => t?.text === first.text)) continue;
@@ -124,16 +133,20 @@ function isReady(statement: ast.Statement, at: Node): boolean {
   return false;
 }
 
-/** Whether a name is bound by plain imports of the module of that name alone: `import urllib.request` leaves room for `import urllib.error`. */
+/** Whether a name is bound, where it is, by plain imports of the module of that name: `import urllib.request` leaves room for `import urllib.error`. */
 function isOnly(root: string, context: RepairContext): boolean {
-  const variable = context.tree.moduleVariable(root);
-  return variable?.bindings.every((b) => b.kind === 'import' && b.statement.type === 'Import' && b.node.asname === null && b.node.name.split('.')[0] === root) ?? false;
+  return variablesCalled(root, context).every(({ bindings }) => bindings.every((b) => b.kind === 'import' && b.statement.type === 'Import' && b.node.asname === null && b.node.name.split('.')[0] === root));
+}
+
+/** The same for `from module import name`. */
+function isOnlyFrom(module: string, name: string, context: RepairContext): boolean {
+  return variablesCalled(name, context).every(({ bindings }) => bindings.every((b) => b.kind === 'import' && b.statement.type === 'ImportFrom' && b.node.name === name && isSameLibrary(moduleOf(b.statement).join('.'), module)));
 }
 
 /** `from openai import …` that a name can be added to. */
-function mergeable(module: string, at: Node, context: RepairContext): ast.ImportFrom | undefined {
+function mergeable(module: string, at: Node, scope: Node, context: RepairContext): ast.ImportFrom | undefined {
   const isFrom = (s: ast.Statement): s is ast.ImportFrom => s.type === 'ImportFrom' && moduleOf(s).join('.') === module && s.names.every((n) => n.name !== '*');
-  for (let block: Node | null = at.parent; block; block = block.parent) {
+  for (let block: Node | null = scope.parent; block; block = block.parent) {
     if (block.type !== 'FunctionDef' && block.type !== 'AsyncFunctionDef' && block.type !== 'Module') continue;
     const found = block.body.find((s) => isFrom(s) && isReady(s, at));
     if (found) return found as ast.ImportFrom;
@@ -192,15 +205,7 @@ function placeWithoutImports(first: ast.Statement | undefined, last: ast.Stateme
     return { offset: Math.min(end + (text[end] === '\r' ? 2 : 1), text.length), blankAfter: false };
   }
   if (!isOwnLine(first, text)) return undefined;
-  let offset = lineStart(text, first.range[0]);
-  const header = offset;
-  // The comments right above the first statement speak of it; those that open the file speak of the file.
-  while (offset > 0) {
-    const above = lineStart(text, offset - 1);
-    if (!/^[ \t]*#/.test(text.slice(above, offset))) break;
-    offset = above;
-  }
-  return { offset: offset === 0 ? header : offset, blankAfter: true };
+  return { offset: startWithComments(first, text), blankAfter: true };
 }
 
 function isDocstring(statement: ast.Statement): boolean {

@@ -1,16 +1,29 @@
 import type { Intent, Repair } from '../../../model/repair.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
+import { correctCheck } from './correct-check.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
+import { setMaxRetries } from './set-max-retries.js';
+import { useClient } from './use-client.js';
+import { wrapWithRetry } from './wrap-with-retry.js';
 
-/** Writes an intent as edits of one Python file; `undefined` where no text would parse, run and keep every comment. */
+/**
+ * Writes an intent as edits of one Python file; `undefined` where no text would parse, run and keep every comment.
+ * Never throws for what a file may hold.
+ */
 export function repairPython(intent: Intent, context: RepairContext): Repair | undefined {
   switch (intent.kind) {
     case 'read-endpoint-from-environment':
       return readEndpointFromEnvironment(intent.endpoint, context);
     case 'catch-connection-error':
       return catchConnectionError(intent.call, intent.then, context);
-    default:
-      return undefined;
+    case 'set-max-retries':
+      return setMaxRetries(intent.call, intent.retries, context);
+    case 'wrap-with-retry':
+      return wrapWithRetry(intent.call, intent.retries, context);
+    case 'correct-check':
+      return correctCheck(intent.check, context);
+    case 'use-client':
+      return useClient(intent.engine, context);
   }
 }

@@ -28,9 +28,14 @@ export function variablesAround(at: Node, context: RepairContext): readonly Vari
   return found.filter((variable) => variableNamed(variable.name, at, context) === variable);
 }
 
+/** The variables of a name in all scopes of the file. */
+export function variablesCalled(name: string, { tree }: RepairContext): readonly Variable[] {
+  return [...scopesOf(tree).values()].flatMap((scope) => scope.names.get(name) ?? []);
+}
+
 /** Whether any scope of the file binds a name. */
-export function isBound(name: string, { tree }: RepairContext): boolean {
-  return [...scopesOf(tree).values()].some((scope) => scope.names.has(name));
+export function isBound(name: string, context: RepairContext): boolean {
+  return variablesCalled(name, context).length > 0;
 }
 
 /** The first of some names that stands nowhere in the file, comments and strings included. */

@@ -34,9 +34,17 @@ function isRunBy(fn: Node, context: RepairContext): Node | undefined {
   const attribute = taker.func.type === 'Attribute' ? taker.func.attr : '';
   if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool')) return awaitedAt(taker, context);
   if (name === 'map' || name === 'filter') return isConsumed(taker) ? raisedAt(taker, context) : undefined;
-  const runs = RUN_AT_ONCE.has(name) || context.evaluator.functionCalled(taker.func) !== undefined;
-  return runs ? raisedAt(taker, context) : undefined;
+  // `Retrying(…)(client.create)`, `backoff.on_exception(…)(client.create)(…)`
+  const policy = value.kind === 'made-by' && value.members.length === 0 ? value.path.join('.') : '';
+  if (policy === 'tenacity.AsyncRetrying') return awaitedAt(taker, context);
+  if (policy === 'tenacity.Retrying') return raisedAt(taker, context);
+  if (DECORATORS.has(policy)) return taker.parent?.type === 'Call' && taker.parent.func === taker ? raisedAt(taker.parent, context) : undefined;
+  const local = context.evaluator.functionCalled(taker.func);
+  if (local) return local.type === 'AsyncFunctionDef' ? awaitedAt(taker, context) : raisedAt(taker, context);
+  return RUN_AT_ONCE.has(name) ? raisedAt(taker, context) : undefined;
 }
+
+const DECORATORS: ReadonlySet<string> = new Set(['tenacity.retry', 'backoff.on_exception', 'stamina.retry']);
 
 const RUN_AT_ONCE: ReadonlySet<string> = new Set(['sorted', 'max', 'min', 'next', 'asyncio.run', 'anyio.run']);
 

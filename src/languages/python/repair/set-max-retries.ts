@@ -1,0 +1,41 @@
+import type { Call } from '../../../model/call.js';
+import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
+import type { Repair } from '../../../model/repair.js';
+import type { Node } from '../ast.js';
+import type { RepairContext } from './context.js';
+import { nodeAt } from './node-at.js';
+
+/** Sets the number of retries where it stands among the arguments of the client or the call. */
+export function setMaxRetries(call: Call, retries: number, context: RepairContext): Repair | undefined {
+  const { retryOption: option } = call;
+  const value = option?.value && nodeAt(option.value, context);
+  if (!option?.value || value?.type !== 'Constant' || !isArgument(value, context)) return undefined;
+  // Some options count the first request too.
+  const number = countsAttempts(option.name, context.raws.get(call)?.sdk) ? retries + 1 : retries;
+  return { edits: [{ span: option.value, text: String(number) }], safety: 'safe', title: `Set \`${option.name}\` to ${number}` };
+}
+
+/** Whether a value stands among the arguments of a call itself; one that comes from elsewhere may have other readers. */
+function isArgument(value: Node, { evaluator }: RepairContext): boolean {
+  let child = value;
+  for (let at = value.parent; at; child = at, at = at.parent) {
+    if (at.type === 'Call') {
+      const callee = evaluator.valueOf(at.func);
+      const isKept = callee.kind === 'builtin' && callee.name === 'dict';
+      if (at.func !== child && !isKept) return true;
+    } else if (at.type !== 'keyword' && at.type !== 'Dict' && at.type !== 'List' && at.type !== 'Tuple') return false;
+  }
+  return false;
+}
+
+function countsAttempts(name: string, sdk: Sdk | undefined): boolean {
+  if (!sdk) return false;
+  const returned = Object.values(sdk.objects).flatMap((object) => Object.values(object.returns ?? {}).flatMap((r) => (typeof r === 'object' && r.options ? [r.options] : [])));
+  const options = [...Object.values(sdk.exports).flatMap(optionsOf), ...returned];
+  return options.some((o) => o.counts === 'attempts' && o.maxRetries?.split('.').at(-1)?.split('|')[0] === name);
+}
+
+function optionsOf(entry: Export): readonly ClientOptions[] {
+  const own = 'options' in entry ? [entry.options] : [];
+  return entry.kind === 'class' ? [...own, ...Object.values(entry.statics ?? {}).flatMap(optionsOf)] : own;
+}
