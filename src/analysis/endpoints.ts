@@ -111,8 +111,8 @@ export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string,
   const { node } = deciding;
   const own = url.parts.filter((part) => !('text' in part) || part.node === node);
   // A literal in the middle (`${host}:8000/v1`) decides nothing by itself, and one that ends before the host
-  // (`'http://' + host`) cannot be replaced by a variable.
-  if (!('text' in first) || (!isTemplate(node) && !holdsHost(url.parts, first.text))) return undefined;
+  // (`'http://' + host`) or in the port (`'http://gpu:' + '8000'`) cannot be replaced by a variable.
+  if (!('text' in first) || (!isTemplate(node) && (!holdsHost(url.parts, first.text) || isCutInHost(url.parts, first)))) return undefined;
   if (isTemplate(node) && !holdsHost(url.parts, ownText(url.parts, node))) return undefined;
   const text = isTemplate(node) ? ownText(url.parts, node) : first.text;
   const whole = textOf(url);
@@ -147,6 +147,11 @@ function hasEnvironment(parts: readonly UrlPart<TextNode>[]): boolean {
 /** Whether the text of the deciding literal reaches the host: `http://gpu` or, without a scheme, the whole of `gpu:8000`. */
 function holdsHost(parts: readonly UrlPart<TextNode>[], text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]/i.test(text) || (!text.includes('//') && (parts.length === 1 || /^[\w.-]+:\d+/.test(text)));
+}
+
+/** Whether another literal goes on with host or port where the first one ends. */
+function isCutInHost([, next]: readonly UrlPart<TextNode>[], { text, node }: UrlPart<TextNode> & { readonly text: string }): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(text) && next !== undefined && 'text' in next && next.node !== node && /^[^/?#]/.test(next.text);
 }
 
 /** Whether a hole fills a part of scheme, host or port. */

@@ -277,6 +277,8 @@ export interface PythonWrapper {
   readonly onArguments?: 'all';
   /** Place of the number of attempts, and the number that means one request. */
   readonly attempts?: ArgumentPath;
+  /** Place of a function whose result is the answer in the end, instead of an exception. */
+  readonly answers?: ArgumentPath;
   /** What it throws in the end instead of the failure, unless the option at `unless` is true. */
   readonly throws?: { readonly error: string; readonly ancestors: readonly string[]; readonly unless: ArgumentPath };
 }

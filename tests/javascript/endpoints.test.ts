@@ -67,6 +67,7 @@ describe('where an endpoint is decided', () => {
     ['template', 'const HOST = "http://gpu:8000"; fetch(`${HOST}/v1/chat/completions`)', ['!http://gpu:8000']],
     ['template with the host', 'fetch(`http://gpu:8000/v1/models/${id}/chat/completions`)', ['!http://gpu:8000/v1/models/${}/chat/completions']],
     ['concatenation', 'fetch("http://gpu:8000" + "/v1/chat/completions")', ['!http://gpu:8000']],
+    ['concatenation in the port', 'fetch("http://gpu:" + "8000" + "/v1/chat/completions")', []],
     ['axios.create', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://gpu:8000/v1' }); api.post('/chat/completions', {})`, ['!http://gpu:8000/v1']],
     ['axios config', `import axios from 'axios'; axios({ url: 'http://gpu:8000/v1/chat/completions', method: 'POST' })`, ['!http://gpu:8000/v1/chat/completions']],
     ['new URL', `fetch(new URL('/v1/chat/completions', 'http://gpu:8000'))`, ['!http://gpu:8000']],

@@ -13,6 +13,9 @@ export type Argument = { readonly kind: 'given'; readonly node: ast.Expression }
 
 const ABSENT: Argument = { kind: 'absent' };
 const UNKNOWN: Argument = { kind: 'unknown' };
+const NONE: ReadonlySet<ast.Node> = new Set();
+/** Dicts spread into one another that are followed. */
+const MAX_SPREADS = 20;
 
 /** Reads `base_url`, `url|0`, `transport.retries` or `config_list.*.base_url` of a call; dicts behind names are followed with `valueOf`. */
 export function argumentAt(call: ast.Call, place: ArgumentPath, valueOf: (node: ast.Node) => Value): Argument {
@@ -39,13 +42,13 @@ function positional(call: ast.Call, index: number): Argument {
   return node ? { kind: 'given', node } : ABSENT;
 }
 
-function keyword(call: ast.Call, name: string, valueOf: (node: ast.Node) => Value): Argument {
+function keyword(call: ast.Call, name: string, valueOf: (node: ast.Node) => Value, seen: ReadonlySet<ast.Node> = NONE): Argument {
   const own = call.keywords.find((k) => k.arg === name);
   if (own) return { kind: 'given', node: own.value };
   let open = false;
   for (const spread of call.keywords.filter((k) => k.arg === null)) {
     const value = valueOf(spread.value);
-    const found = value.kind === 'dict' ? entryOf(value.node, name, valueOf) : UNKNOWN;
+    const found = value.kind === 'dict' ? entryOf(value.node, name, valueOf, seen) : UNKNOWN;
     if (found.kind === 'given') return found;
     if (found.kind === 'unknown') open = true;
   }
@@ -62,13 +65,17 @@ function inside(node: ast.Expression, name: string, valueOf: (node: ast.Node) =>
   if (node.type === 'Call') return keyword(node, name, valueOf);
   const value = valueOf(node);
   if (value.kind === 'dict') return entryOf(value.node, name, valueOf);
-  if ((value.kind === 'made-by' || value.kind === 'instance') && 'node' in value && value.node.type === 'Call') return keyword(value.node, name, valueOf);
+  if (value.kind === 'made-by' && value.node.type === 'Call') return keyword(value.node, name, valueOf);
+  if (value.kind === 'instance' && value.made) return keyword(value.made, name, valueOf);
   return UNKNOWN;
 }
 
-/** The last entry of that key in `{"key": …}` or `dict(key=…)`. */
-export function entryOf(dict: ast.Dict | ast.Call, key: string, valueOf: (node: ast.Node) => Value): Argument {
-  if (dict.type === 'Call') return keyword(dict, key, valueOf);
+/** The last entry of that key in `{"key": …}` or `dict(key=…)`; what is spread into it later may be another. */
+export function entryOf(dict: ast.Dict | ast.Call, key: string, valueOf: (node: ast.Node) => Value, seen: ReadonlySet<ast.Node> = NONE): Argument {
+  // `a = {**b}` and `b = {**a}`
+  if (seen.has(dict) || seen.size > MAX_SPREADS) return UNKNOWN;
+  const inner = new Set([...seen, dict]);
+  if (dict.type === 'Call') return keyword(dict, key, valueOf, inner);
   let open = false;
   for (let i = dict.keys.length - 1; i >= 0; i--) {
     const at = dict.keys[i];
@@ -76,10 +83,10 @@ export function entryOf(dict: ast.Dict | ast.Call, key: string, valueOf: (node: 
     if (!node) continue;
     if (!at) {
       const value = node.type === 'Dict' ? { kind: 'dict' as const, node } : valueOf(node);
-      const found = value.kind === 'dict' && value.node !== dict ? entryOf(value.node, key, valueOf) : UNKNOWN;
-      if (found.kind === 'given') return found;
+      const found = value.kind === 'dict' ? entryOf(value.node, key, valueOf, inner) : UNKNOWN;
+      if (found.kind === 'given') return open ? UNKNOWN : found;
       if (found.kind === 'unknown') open = true;
-    } else if (stringOf(at) === key) return { kind: 'given', node };
+    } else if (stringOf(at) === key) return open ? UNKNOWN : { kind: 'given', node };
   }
   return open ? UNKNOWN : ABSENT;
 }

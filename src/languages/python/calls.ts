@@ -7,7 +7,7 @@ import type * as ast from './ast.js';
 import type { Evaluator } from './evaluate.js';
 import type { Flow, Nature } from './flow.js';
 import type { Thrown } from './thrown.js';
-import { type Tree, stringOf } from './tree.js';
+import { type Tree, isNone, stringOf } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
@@ -60,11 +60,12 @@ export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: r
   return { node, library: sdk.id, failure, nature, answer: stream, ...tries, sdk, client: made.at(-1)?.node };
 }
 
-function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf }: Evaluator): Call['answer'] {
+function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf, literalOf }: Evaluator): Call['answer'] {
   const option = argumentAt(call, place, valueOf);
   if (option.kind === 'absent') return 'unary';
-  if (option.kind !== 'given' || option.node.type !== 'Constant') return 'unknown';
-  return option.node.value === true ? 'stream' : 'unary';
+  const value = option.kind === 'given' ? literalOf(option.node) : undefined;
+  if (!value) return 'unknown';
+  return value.value === true ? 'stream' : 'unary';
 }
 
 /** A request of an HTTP client to an LLM server. */
@@ -74,7 +75,7 @@ export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpR
   const method = methodOf(argumentsOf(node), request, evaluator);
   const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : failure.attempts;
   const made: Made[] = http.made.flatMap(({ node: at, factory }) => (factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : []));
-  const tries = retriesOf(argumentsOf(node), request.maxRetries, made, attempts, evaluator);
+  const tries = hasForeignTransport(http, evaluator.valueOf) ? UNSEEN : retriesOf(argumentsOf(node), request.maxRetries, made, attempts, evaluator);
   return {
     node,
     library: client.id,
@@ -98,7 +99,7 @@ function methodOf(call: ast.Call, request: HttpRequest, { valueOf }: Evaluator):
 type Tries = Pick<RawCall, 'attempts' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
-function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, { valueOf }: Evaluator): Tries {
+function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, { valueOf, literalOf }: Evaluator): Tries {
   const places: { call: ast.Call; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
   if (atCall !== undefined) places.push({ call, place: atCall, where: 'call', counts: 'retries' });
   for (const { node, options } of [...made].reverse()) {
@@ -109,14 +110,38 @@ function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: reado
     if (option.kind === 'absent') continue;
     // Options that are not written here are taken for the defaults: nobody is told that retries are off.
     if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, off: undefined, retryOption: undefined };
-    const value = option.node;
-    if (value.type !== 'Constant' || (value.kind !== 'int' && value.value !== false)) return { attempts: undefined, off: undefined, retryOption: undefined };
+    const value = literalOf(option.node);
+    // `None` stands for the default.
+    if (value?.kind === 'None') continue;
+    if (!value || (value.kind !== 'int' && value.value !== false)) return UNSEEN;
     const count = Number(value.value);
     const attempts = counts === 'attempts' ? Math.max(1, count) : count + 1;
+    if (attempts <= 1 && hasOwnTransport(at, valueOf)) return UNSEEN;
     const name = place.split('.').at(-1)?.split('|')[0] ?? place;
-    return { attempts, off: attempts <= 1 ? where : undefined, retryOption: { name, value: { start: value.range[0], end: value.range[1] } } };
+    return { attempts, off: attempts <= 1 ? where : undefined, retryOption: value === option.node ? { name, value: { start: value.range[0], end: value.range[1] } } : undefined };
   }
   return { attempts: byDefault, off: undefined, retryOption: undefined };
+}
+
+const UNSEEN: Tries = { attempts: undefined, off: undefined, retryOption: undefined };
+
+/** Whether an SDK's client sends through something that may try again: an `http_client` from elsewhere, or with a transport. */
+function hasOwnTransport(maker: ast.Call, valueOf: Evaluator['valueOf']): boolean {
+  const client = argumentAt(maker, 'http_client', valueOf);
+  if (client.kind !== 'given') return false;
+  const value = valueOf(client.node);
+  if (value.kind !== 'http') return !isNone(client.node);
+  return value.made.some(({ node }) => argumentAt(node, 'transport', valueOf).kind !== 'absent');
+}
+
+/** Whether an HTTP client's own transport is from elsewhere: `Client(transport=RetryTransport())`. */
+function hasForeignTransport({ made, client }: HttpObject, valueOf: Evaluator['valueOf']): boolean {
+  return made.some(({ node }) => {
+    const transport = argumentAt(node, 'transport', valueOf);
+    if (transport.kind !== 'given') return false;
+    const value = valueOf(transport.node);
+    return value.kind !== 'made-by' || !client.packages.includes(value.path[0] ?? '');
+  });
 }
 
 /** The exception that a call raises. */

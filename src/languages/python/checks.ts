@@ -20,12 +20,13 @@ export function ineffectiveChecks(calls: readonly Call[], raws: ReadonlyMap<Call
     if (!raw || raw.nature === 'never') continue;
     const node = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
     const thrown = thrownBy(raw);
-    const statement = tryAround(node);
+    const point = raw.nature === 'plain' ? node : surfacingPoint(node);
+    const statement = point && tryAround(point);
     if (!statement || statement.handlers.some((handler) => matcher.matches(handler.excType, thrown, statement.type === 'TryStar') !== 'no')) continue;
     if (found.has(statement)) continue;
     const dead = statement.handlers.flatMap((handler) => classNodes(handler.excType)).find((type) => {
       const [name] = matcher.classesIn(type);
-      return name !== undefined && asksForConnection(name) && packageOf(name) !== packageOf(thrown.error) && otherCalls(statement, node).every((other) => !mayRaise(other, name));
+      return name !== undefined && asksForConnection(name) && (packageOf(name) ?? '') !== packageOf(thrown.error) && otherCalls(statement, node).every((other) => !mayRaise(other, name));
     });
     if (dead) found.set(statement, { span: { start: dead.range[0], end: dead.range[1] }, asked: tree.textOf(dead), call });
   }
@@ -45,6 +46,16 @@ export function ineffectiveChecks(calls: readonly Call[], raws: ReadonlyMap<Call
   }
 
   return [...found.values()];
+}
+
+/** Where the failure of a coroutine or of something that is read shows, if that is where it is made: the `await`, the loop. */
+function surfacingPoint(node: Node): Node | undefined {
+  for (let child = node, at = node.parent; at; child = at, at = at.parent) {
+    if (at.type === 'Await' || at.type === 'withitem') return at;
+    if (at.type === 'For' || at.type === 'AsyncFor') return at.iter === child ? at : undefined;
+    if (at.type !== 'Call' && at.type !== 'Attribute' && at.type !== 'keyword') return undefined;
+  }
+  return undefined;
 }
 
 /** The innermost `try` of the same function whose body holds a node. */

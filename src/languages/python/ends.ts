@@ -5,13 +5,14 @@ import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
 import type { Evaluator } from './evaluate.js';
+import type { ExceptionMatcher, Thrown } from './thrown.js';
 import { type Tree, classOf, functionAround } from './tree.js';
 import type { Value } from './value.js';
 
 /** What lies around a file's functions: frameworks, event loops, test runners. */
 export interface Surroundings {
   /** Where the failure of a decorated function goes; `passes` for a decorator that only decorates; `undefined` for one that is not known. */
-  decoratorEnd(decorator: ast.Expression, fn: ast.FunctionDef): readonly Path[] | 'passes' | undefined;
+  decoratorEnd(decorator: ast.Expression, thrown: Thrown): readonly Path[] | 'passes' | undefined;
   /** Where a callback's failure goes, if whoever gets it is known. */
   callbackEnd(call: ast.Call, argument: Node): readonly Path[] | undefined;
   /** Whether a decorator that is not known may deal with a failure, or try again. */
@@ -29,7 +30,7 @@ const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
 const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
-export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: string): Surroundings {
+export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher, filename: string): Surroundings {
   const { valueOf } = evaluator;
   const file = filename.replaceAll('\\', '/');
   const isCollected = COLLECTED.test(file);
@@ -47,22 +48,22 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     return dotted === name || dotted.startsWith(`${name}.`);
   }
 
-  /** An error handler for everything, anywhere in the file, answers for the framework's routes. */
-  function hasErrorHandler(framework: PythonFramework): boolean {
+  /** An error handler for this failure, anywhere in the file, answers for the framework's routes. */
+  function hasErrorHandler(framework: PythonFramework, thrown: Thrown): boolean {
     return tree.calls.some((call) => {
       const app = appOf(valueOf(call.func));
       if (app?.framework !== framework || !framework.errorHandlers.includes(app.method)) return false;
       const [first] = call.args;
-      const name = first ? evaluator.qualifiedName(first)?.at(-1) : undefined;
-      return first === undefined || name === 'Exception' || (first.type === 'Constant' && first.value === 500);
+      if (first?.type === 'Constant') return first.value === 500;
+      return first === undefined || matcher.matches(first, thrown) === 'yes';
     });
   }
 
-  function decoratorEnd(decorator: ast.Expression): readonly Path[] | 'passes' | undefined {
+  function decoratorEnd(decorator: ast.Expression, thrown: Thrown): readonly Path[] | 'passes' | undefined {
     const callee = decorator.type === 'Call' ? decorator.func : decorator;
     const value = valueOf(callee);
     const app = appOf(value);
-    if (app?.framework.decorators.includes(app.method)) return hasErrorHandler(app.framework) ? CAUGHT : lost(endOf(app.framework.end));
+    if (app?.framework.decorators.includes(app.method)) return hasErrorHandler(app.framework, thrown) ? CAUGHT : lost(endOf(app.framework.end));
     if (value.kind === 'external') {
       const framework = PYTHON_FRAMEWORKS.find((f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)));
       if (framework) return lost(endOf(framework.end));

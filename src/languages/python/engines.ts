@@ -22,7 +22,7 @@ export function enginesAsClients(raws: ReadonlyMap<Call, RawCall>, tree: Tree, e
     const calls = [...raws].filter(([, raw]) => raw.node.type === 'Call' && madeBy(raw.node, evaluator) === node).map(([call]) => call);
     const option = engine.foreignOptions.find((name) => argumentAt(node, name, evaluator.valueOf).kind === 'given');
     const [first] = calls;
-    const sign = option !== undefined ? ({ kind: 'option', name: option } as const) : first ? ({ kind: 'method', name: first.name.split('.').slice(1).join('.') } as const) : undefined;
+    const sign = option !== undefined ? ({ kind: 'option', name: option } as const) : first ? ({ kind: 'method', name: membersOf(raws.get(first), evaluator) } as const) : undefined;
     if (!sign) return [];
     const [start, end] = node.func.type === 'Attribute' ? node.func.attrRange : node.func.range;
     return [{ span: { start, end }, whole: { start: node.range[0], end: node.range[1] }, name: tree.textOf(node.func), sign, calls }];
@@ -33,4 +33,10 @@ export function enginesAsClients(raws: ReadonlyMap<Call, RawCall>, tree: Tree, e
 function madeBy(call: ast.Call, { valueOf }: Evaluator): ast.Node | undefined {
   const callee = valueOf(call.func);
   return callee.kind === 'made-by' ? callee.node : undefined;
+}
+
+/** The members of the engine behind which a call stands: `chat.completions.create`. */
+function membersOf(raw: RawCall | undefined, { valueOf }: Evaluator): string {
+  const callee = raw?.node.type === 'Call' ? valueOf(raw.node.func) : undefined;
+  return callee?.kind === 'made-by' ? callee.members.join('.') : '';
 }

@@ -18,6 +18,8 @@ export interface Evaluator {
   memberOf(of: ast.ClassDef, name: string): Value;
   /** Direct calls of a function by its name in this file. */
   callsOf(fn: FunctionNode): readonly ast.Call[];
+  /** The constant that an expression is, also behind a name that is assigned once. */
+  literalOf(node: Node): ast.Constant | undefined;
   /** The argument that a call gives to a parameter, `self` counted out where the call binds it. */
   argumentFor(call: ast.Call, fn: FunctionNode, parameter: ast.Arg): ast.Expression | undefined;
 }
@@ -151,6 +153,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
           values.push(entered(valueOf(binding.item.context_expr)));
           break;
         case 'loop':
+          values.push(binding.isWhole && (binding.iter.type === 'List' || binding.iter.type === 'Tuple') ? merged(binding.iter.elts.map(valueOf)) : UNKNOWN);
+          break;
         case 'unpack':
         case 'other':
           values.push(UNKNOWN);
@@ -209,6 +213,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         const variable = tree.variableBoundBy(owner);
         return variable ? variable.reads.flatMap((read) => (isCallee(read) ? [read.parent] : [])) : [];
       }
+      if (fn.name === '__call__') return tree.calls.filter((call) => functionCalled(call.func) === fn);
       return (tree.attributeReads.get(fn.name) ?? []).flatMap((read) => (isCallee(read) && functionCalled(read) === fn ? [read.parent] : []));
     }
     const variable = tree.variableBoundBy(fn);
@@ -414,8 +419,9 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         if (TRANSPARENT.has(dotted)) {
           const argument = node.args[dotted === 'typing.cast' ? 1 : 0];
           if (!argument) return UNKNOWN;
+          const typed = dotted === 'typing.cast' && node.args[0] ? valueOfType(node.args[0]) : UNKNOWN;
           const value = valueOf(argument);
-          return value.kind === 'unknown' && dotted === 'typing.cast' && node.args[0] ? valueOfType(node.args[0]) : value;
+          return typed.kind === 'unknown' || value.kind === typed.kind ? value : typed;
         }
         const found = exportOf(callee.path);
         if (found?.rest.length === 0 && (found.entry.kind === 'class' || found.entry.kind === 'factory')) return made(found.sdk, found.entry.object, node, found.entry.options, []);
@@ -440,6 +446,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         return { kind: 'instance', of: callee.node, made: node };
       case 'function':
         return returnedBy(callee.node);
+      case 'instance': {
+        const method = valueOfMember(callee.of, '__call__', new Set());
+        return method.kind === 'function' ? returnedBy(method.node) : composedBy(node);
+      }
       default:
         return composedBy(node);
     }
@@ -527,8 +537,15 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
 
   function functionCalled(node: Node): FunctionNode | undefined {
     const value = valueOf(node);
-    if (value.kind === 'function') return value.node;
-    return undefined;
+    const called = value.kind === 'instance' ? valueOfMember(value.of, '__call__', new Set()) : value;
+    return called.kind === 'function' ? called.node : undefined;
+  }
+
+  function literalOf(node: Node): ast.Constant | undefined {
+    if (node.type === 'Constant') return node;
+    const bindings = node.type === 'Name' ? (tree.variableOf(node)?.bindings ?? []) : [];
+    const [only] = bindings;
+    return bindings.length === 1 && only?.kind === 'assign' && only.value?.type === 'Constant' ? only.value : undefined;
   }
 
   function qualifiedName(node: Node): readonly string[] | undefined {
@@ -547,7 +564,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     return fn.decorator_list.some((decorator) => qualifiedName(decorator)?.at(-1) === name);
   }
 
-  return { valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, argumentFor };
+  return { valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
 }
 
 /** Functions that hand back what they are given, as far as names can say. */

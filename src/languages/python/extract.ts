@@ -84,9 +84,16 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
 
   const clientEndpoints = new Map<ast.Call, Endpoint>();
   for (const node of tree.calls) {
-    const places = madeBy(node);
-    const endpoint = places && noteOptions(node, places, tree.textOf(node.func));
+    const maker = makerOf(node);
+    const places = madeBy(maker);
+    const endpoint = places && noteOptions(maker, places, tree.textOf(maker.func));
     if (endpoint) clientEndpoints.set(node, endpoint);
+  }
+
+  /** `partial(OpenAI, base_url=…)` has the options of `OpenAI(base_url=…)`. */
+  function makerOf(node: ast.Call): ast.Call {
+    const [func, ...args] = node.args;
+    return func && isPartial(valueOf(node.func)) ? { ...node, func, args } : node;
   }
 
   /** The places of the base URL in a call that makes an SDK client. */
@@ -151,6 +158,8 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   /** Functions that send a request and are handed to another function: `asyncio.to_thread(requests.post, url)`. */
   function* references(call: ast.Call, callee: Value): Generator<{ readonly node: ReferencedCall; readonly value: Value }> {
     if (callee.kind === 'external' && catalog.sdk(callee.path)) return;
+    // A partial function that has a name, or is called, is a call where that is.
+    if (isPartial(callee) && (call.parent?.type === 'Assign' || (call.parent?.type === 'Call' && call.parent.func === call))) return;
     for (const [i, argument] of call.args.entries()) {
       if (argument.type !== 'Attribute' && argument.type !== 'Name') continue;
       const value = valueOf(argument);
@@ -177,7 +186,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
 
   const matcher = createExceptionMatcher(tree, evaluator);
   const wrappers = createWrappers(tree, evaluator, catalog, matcher);
-  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, filename));
+  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename));
   const retrying = retryingSessions(tree, evaluator);
   const raws = new Map<Call, RawCall>();
   const calls = found
@@ -202,6 +211,10 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     raws,
     endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
   };
+}
+
+function isPartial(callee: Value): boolean {
+  return callee.kind === 'external' && callee.path.join('.') === 'functools.partial';
 }
 
 /** What can be asked of a client of a server. */

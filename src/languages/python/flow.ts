@@ -5,7 +5,7 @@ import type { FunctionNode, Node } from './ast.js';
 import type { Surroundings } from './ends.js';
 import type { Evaluator } from './evaluate.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
-import type { Thrown } from './thrown.js';
+import type { Match, Thrown } from './thrown.js';
 import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin } from './tree.js';
 import type { Effect, Wrappers } from './wrappers.js';
 
@@ -66,7 +66,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function raised(point: Node, course: Course): readonly Path[] {
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
     let child: Node = point;
-    for (let at = point.parent; at; child = at, at = at.parent) {
+    let before: Node = point;
+    for (let at = point.parent; at; before = child, child = at, at = at.parent) {
+      // A generator expression runs while it is read, but for its first iterable.
+      if (at.type === 'GeneratorExp' && !(child === at.generators[0] && before === child.iter)) return reader(at, course);
       if ((at.type === 'Try' || at.type === 'TryStar') && at.body.includes(child as ast.Statement)) {
         const paths = tried(at, course);
         if (paths) return paths;
@@ -121,6 +124,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if (manager && !underWay.has(manager.fn)) {
         return during(manager.fn, () => raised(manager.point, { ...course, entered: { fn: manager.fn, at: manager.call, before: course.entered } })) ?? UNKNOWN;
       }
+      const kept = keptAtExit(item);
+      if (kept !== 'no') return kept === 'yes' ? CAUGHT : uncertain(raised(statement, course));
       // `for attempt in retry(…): with attempt:` of a helper from elsewhere: it may try again, and keep the failure.
       if (wrappers.isUnknownAttempt(item)) return UNKNOWN;
       if (wrappers.isTaskGroup(item.context_expr)) return raised(statement, { ...course, thrown: { ...course.thrown, isGrouped: true } });
@@ -136,6 +141,16 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (!fn || fn.type === 'Lambda' || !fn.decorator_list.some((d) => /^(?:async)?contextmanager$/.test(evaluator.qualifiedName(d)?.at(-1) ?? ''))) return undefined;
     const point = tree.yieldsOf(fn)[0];
     return point && { fn, call, point };
+  }
+
+  /** Whether a context manager that is a class of this file keeps the failure: what its `__exit__` returns. */
+  function keptAtExit({ context_expr: manager, parent }: ast.WithItem): Match {
+    const value = evaluator.valueOf(manager);
+    const exit = value.kind === 'instance' ? evaluator.memberOf(value.of, parent?.type === 'AsyncWith' ? '__aexit__' : '__exit__') : undefined;
+    if (exit?.kind !== 'function') return 'no';
+    const returned = tree.returnsOf(exit.node).filter((node) => node.type !== 'Constant' || Boolean(node.value));
+    if (returned.length === 0) return 'no';
+    return returned.length === tree.returnsOf(exit.node).length && returned.every((node) => node.type === 'Constant') ? 'yes' : 'unknown';
   }
 
   /** A retry library or a suppressing context on the way. */
@@ -197,14 +212,14 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function decorated(fn: ast.FunctionDef, index: number, course: Course): readonly Path[] {
     const decorator = fn.decorator_list[index];
     if (!decorator) return usesOf(fn, course);
-    const end = surroundings.decoratorEnd(decorator, fn);
+    const end = surroundings.decoratorEnd(decorator, course.thrown);
     if (end === 'passes') return decorated(fn, index - 1, course);
     if (end) return end;
     const effect = wrappers.decorator(decorator, course.thrown);
     if (effect) return passing(effect, course, (onward) => decorated(fn, index - 1, onward));
     const local = localDecorator(decorator);
     if (!local) return surroundings.mayHandle(decorator) ? uncertain(decorated(fn, index - 1, course)).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } })) : decorated(fn, index - 1, course);
-    const reads = readsOfParameter(local.args.posonlyargs[0] ?? local.args.args[0]);
+    const reads = readsOfParameter([...local.args.posonlyargs, ...local.args.args][classOf(local) ? 1 : 0]);
     if (!reads || underWay.has(local)) return UNKNOWN;
     const inner: Course = { ...course, entered: { fn: local, at: fn, index, before: course.entered } };
     const callable: Callable = { nature: natureOf(fn), fn };
@@ -213,6 +228,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** `@retry` or `@retry(3)` of this file: the function that gets the decorated one. */
   function localDecorator(decorator: ast.Expression): ast.FunctionDef | undefined {
+    // `@Retry(3)` of a class: its `__call__`.
+    if (evaluator.valueOf(decorator).kind === 'instance') {
+      const method = evaluator.functionCalled(decorator);
+      return method?.type === 'FunctionDef' ? method : undefined;
+    }
     const fn = evaluator.functionCalled(decorator.type === 'Call' ? decorator.func : decorator);
     if (fn?.type !== 'FunctionDef') return undefined;
     if (decorator.type !== 'Call') return fn;
@@ -241,8 +261,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       const paths = reads.flatMap((read) => used(read, callable, course));
       return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
     }
-    if (fn.name === '__init__') {
-      const paths = evaluator.callsOf(fn).flatMap((call) => raised(call, course));
+    if (fn.name === '__init__' || fn.name === '__call__') {
+      const paths = evaluator.callsOf(fn).flatMap((call) => result(call, callable.nature, course));
       return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
     }
     const reads = (tree.attributeReads.get(fn.name) ?? []).filter((read) => isMethod(read, fn, of));
@@ -345,6 +365,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool') || name === 'anyio.to_thread.run_sync' || name.endsWith('sync_to_async')) return awaitable(call, course, false);
     if (name === 'map' || name === 'filter') return reader(call, course);
     if (name === 'anyio.run' || name === 'trio.run' || name === 'max' || name === 'min' || name === 'sorted') return raised(call, course);
+    // `Pool.map` waits for all; an executor's `map` fails where it is read, if it is.
+    if (/^multiprocessing\..*\.(?:map|starmap|apply)$/.test(name)) return raised(call, course);
+    if (/^concurrent\.futures\..*\.map$/.test(name) && call.parent?.type === 'Expr') return lost('task');
     if (attribute === 'map' || attribute === 'imap' || attribute === 'imap_unordered' || attribute === 'starmap') return reader(call, course);
     const effect = wrappers.applied(call, course.thrown);
     if (effect) return passing(effect, course, (onward) => result(call, callable.nature, onward));
@@ -425,7 +448,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       case 'GeneratorExp':
         return collected(parent, course, runs);
       case 'DictComp':
-        return OUT_OF_SIGHT;
+        return parent.key === node ? keyed(parent, course, runs) : OUT_OF_SIGHT;
       case 'Assign':
         return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, runs, awaitable) : OUT_OF_SIGHT;
       case 'AnnAssign':
@@ -492,6 +515,14 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const variable = list?.type === 'Name' ? tree.variableOf(list) : undefined;
     if (!variable) return OUT_OF_SIGHT;
     return worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, course, runs)));
+  }
+
+  /** A dict whose keys are futures stands at `node`: what is read by a key is none. */
+  function keyed(node: Node, course: Course, runs: boolean): readonly Path[] {
+    const { parent } = node;
+    if (parent?.type === 'Subscript' && parent.value === node) return [];
+    if (parent?.type === 'Assign' && parent.targets[0]?.type === 'Name') return heldIn(parent.targets[0], course, runs, keyed);
+    return collected(node, course, runs);
   }
 
   /** A list of coroutines, tasks or futures stands at `node`. */
@@ -585,6 +616,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         if (READS.has(name) || (parent.func.type === 'Attribute' && parent.func.attr === 'join')) return raised(parent, course);
         if (PASSES_READER.test(name)) return reader(parent, course);
         const local = evaluator.functionCalled(parent.func);
+        // What is written into the arguments is read by the function; an object may keep it.
+        if (!local && node.type === 'GeneratorExp' && !/(?:^|\.)[A-Z]\w*$/.test(name)) return raised(parent, course);
         const reads = local ? readsOfParameter(parameterFor(local, parent, node)) : undefined;
         if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
         return during(local, () => reads.flatMap((read) => reader(read, { ...course, entered: { fn: local, at: parent, before: course.entered } }))) ?? OUT_OF_SIGHT;

@@ -1,4 +1,5 @@
 import type { Retry } from '../../model/retry.js';
+import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Evaluator } from './evaluate.js';
 import type { Tree } from './tree.js';
@@ -8,7 +9,7 @@ import type { HttpObject } from './value.js';
  * Sessions that try again by themselves: `session.mount("http://", HTTPAdapter(max_retries=3))`. An adapter from elsewhere
  * may retry too.
  */
-export function retryingSessions(tree: Tree, { valueOf }: Evaluator): (http: HttpObject) => Retry | undefined {
+export function retryingSessions(tree: Tree, { valueOf, literalOf }: Evaluator): (http: HttpObject) => Retry | undefined {
   const mounted = tree.calls.flatMap((call) => {
     if (call.func.type !== 'Attribute' || call.func.attr !== 'mount') return [];
     const session = valueOf(call.func.value);
@@ -25,7 +26,19 @@ export function retryingSessions(tree: Tree, { valueOf }: Evaluator): (http: Htt
     if (value.kind !== 'made-by' || value.node.type !== 'Call') return 'unknown';
     const option = value.node.keywords.find((k) => k.arg === 'max_retries')?.value;
     if (!option) return value.path.at(-1) === 'HTTPAdapter' ? 'no' : 'unknown';
-    return option.type === 'Constant' && option.value === 0 ? 'no' : 'yes';
+    return isNoRetry(option) ? 'no' : 'yes';
+  }
+
+  /** `0`, `Retry(0)`, `Retry(total=0)`, and `Retry(connect=0)`, which counts refused connections. */
+  function isNoRetry(option: ast.Expression): boolean {
+    const literal = literalOf(option);
+    if (literal) return literal.value === 0 || literal.value === false;
+    const policy = valueOf(option);
+    const call = policy.kind === 'made-by' && policy.node.type === 'Call' ? policy.node : undefined;
+    return call !== undefined && ['total|0', 'connect'].some((place) => {
+      const number = argumentAt(call, place, valueOf);
+      return number.kind === 'given' && number.node !== option && isNoRetry(number.node);
+    });
   }
 
   return (http) => {

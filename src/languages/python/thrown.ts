@@ -41,6 +41,8 @@ export function createExceptionMatcher(tree: Tree, { valueOf }: Evaluator): Exce
         return [...classesIn(type.left, depth + 1), ...classesIn(type.right, depth + 1)];
       // `retry_if_exception_type((A, B))`, `tuple([A, B])`
       case 'Call':
+        // It looks at results: no exception makes it try again.
+        if (RESULT_TAKERS.test(calleeName(type))) return [];
         return CLASS_TAKERS.test(calleeName(type)) ? (type.args.length === 0 ? ['Exception'] : type.args.flatMap((argument) => classesIn(argument, depth + 1))) : [undefined];
       case 'Name':
       case 'Attribute': {
@@ -88,6 +90,7 @@ function isForeign(name: string): boolean {
 }
 
 const LOCAL = '<file>.';
+const RESULT_TAKERS = /^retry_if_(?:not_)?result$/;
 const CLASS_TAKERS = /(?:^|\.)(?:retry_if_exception_type|tuple|type)$/;
 /** Packages whose exceptions are their own: the standard library's, and what stands beside LLM clients. */
 const NOT_OF_PROJECT: ReadonlySet<string> = new Set([

@@ -49,10 +49,12 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     }
     if (wrapper.retries === 'no') return { catches: false, again: undefined, throws: undefined };
     if (match === 'unknown') return { catches: false, again: { kind: 'unknown' }, throws: undefined };
-    if (match === 'no') return { catches: false, again: { kind: 'ineffective', name, why: `it tries again after ${classesOf(wrapper, call)} only, and what is raised here is \`${thrown.error}\`` }, throws: undefined };
+    if (match === 'no') return { catches: false, again: { kind: 'ineffective', name, why: `it tries again after ${classesOf(wrapper, call) || 'certain results'} only, and what is raised here is \`${thrown.error}\`` }, throws: undefined };
     const isOff = wrapper.attempts !== undefined && call !== undefined && attemptsAt(call, wrapper.attempts) === 1;
+    // What a callback makes of the last failure is the answer.
+    const isAnswered = wrapper.answers !== undefined && call !== undefined && argumentAt(call, wrapper.answers, valueOf).kind === 'given';
     const keeps = wrapper.throws && call && isTrue(argumentAt(call, wrapper.throws.unless, valueOf));
-    return { catches: wrapper.catches === 'yes', again: isOff ? undefined : { kind: 'wrapper', name }, throws: wrapper.throws && !keeps ? wrapper.throws : undefined };
+    return { catches: isAnswered || wrapper.catches === 'yes', again: isOff ? undefined : { kind: 'wrapper', name }, throws: wrapper.throws && !keeps ? wrapper.throws : undefined };
   }
 
   /** Whether the failure is one that the wrapper is about. */
@@ -78,7 +80,8 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     const option = argumentAt(call, place, valueOf);
     if (option.kind !== 'given') return undefined;
     const node = option.node.type === 'Call' ? option.node.args[0] : option.node;
-    return node?.type === 'Constant' && node.kind === 'int' ? node.value : undefined;
+    const count = node && evaluator.literalOf(node);
+    return count?.kind === 'int' ? Number(count.value) : undefined;
   }
 
   return {

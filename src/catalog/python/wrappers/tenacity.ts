@@ -5,6 +5,7 @@ const again = {
   catches: 'no',
   on: 'retry',
   attempts: 'stop',
+  answers: 'retry_error_callback',
   throws: { error: 'tenacity.RetryError', ancestors: [], unless: 'reraise' },
 } as const satisfies Partial<PythonWrapper>;
 
