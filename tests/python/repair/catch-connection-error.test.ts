@@ -155,6 +155,11 @@ describe('the class is written as the file names it', () => {
     expect(output).toContain('except requests.ConnectionError:');
   });
 
+  it('where answers like 404 are of it too', () => {
+    const output = caughtIn('import urllib.request\nr = urllib.request.urlopen("http://localhost:8000/v1/models")\n');
+    expect(output).toBe('import logging\nimport urllib.error\nimport urllib.request\ntry:\n    r = urllib.request.urlopen("http://localhost:8000/v1/models")\nexcept urllib.error.HTTPError:\n    raise\nexcept urllib.error.URLError:\n    logging.exception("Cannot reach the LLM server. Is it running, and is its base URL right?")\n    raise\n');
+  });
+
   it('of another library than the call\'s', () => {
     const output = caughtIn('from langchain_openai import ChatOpenAI\n\nprint(ChatOpenAI().invoke("x"))\n');
     expect(output).toContain('import logging\nfrom langchain_openai import ChatOpenAI\nfrom openai import APIConnectionError\n\ntry:');

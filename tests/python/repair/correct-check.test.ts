@@ -20,7 +20,6 @@ it.each([
 
 it('two classes of one tuple are one repair', () => {
   const source = `from openai import OpenAI\n${TRY}(ConnectionRefusedError, ConnectionError):\n    print(1)\n`;
-  expect(read(source).facts.checks).toHaveLength(2);
   const { output } = repaired(source, ({ checks: [check] }) => check && { kind: 'correct-check', check });
   expect(read(output).facts.checks).toEqual([]);
 });

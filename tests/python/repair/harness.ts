@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { readPython } from '../../../src/languages/python/extract.js';
 import { parsePython } from '../../../src/languages/python/parse.js';
 import type { FileFacts } from '../../../src/model/fact-source.js';
 import type { Facts } from '../../../src/model/facts.js';
 import type { Intent, Repair } from '../../../src/model/repair.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/model/settings.js';
+import { createCompiled } from './compiled.js';
 
 /** What surrounds the source; everything has a default. */
 export interface Surroundings {
@@ -30,7 +30,7 @@ export function repaired(source: string, choose: Choose, surroundings: Surroundi
   const after = parsed(output);
   expect(after.errors, output).toEqual([]);
   expect(after.comments.map((c) => c.value.trim())).toEqual(expect.arrayContaining(before.comments.map((c) => c.value.trim())));
-  outputs.push(withoutMark(output));
+  compiled(withoutMark(output));
   return { output, repair };
 }
 
@@ -69,11 +69,4 @@ function withoutMark(source: string): string {
   return source.replace(/^\uFEFF/, '');
 }
 
-const outputs: string[] = [];
-
-// CPython has the last word on what parses; one process for all results of a file of tests.
-afterAll(() => {
-  const check = 'import ast, json, sys\nfor text in json.load(sys.stdin):\n    try:\n        compile(text, "<output>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)\n    except SyntaxError as error:\n        print(error, text, sep="\\n")\n';
-  const { stdout, error } = spawnSync('python3', ['-c', check], { input: JSON.stringify(outputs), encoding: 'utf8' });
-  if (!error) expect(stdout).toBe('');
-});
+const compiled = createCompiled();

@@ -39,7 +39,7 @@ describe('the address', () => {
   });
 
   it('with other options', () => {
-    expect(made('model="m", api_base="http://h:8000", api_key="k", timeout=3, max_model_len=4')).toBe('OpenAI(base_url="http://h:8000/v1", api_key="k", timeout=3)');
+    expect(made('model="m", api_base="http://h:8000", api_key="k", timeout=3, max_model_len=4')).toBe('OpenAI(base_url="http://h:8000/v1", api_key="k", timeout=3, max_retries=5)');
   });
 });
 

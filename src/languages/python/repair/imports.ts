@@ -49,8 +49,9 @@ export function createImports(context: RepairContext): Imports {
     if (existing !== undefined) return existing;
     const isStandard = STANDARD.has(module);
     const [root = module] = module.split('.');
-    // A class that is called as a builtin would hide it from the rest of the file.
-    const asModule = name === undefined || name in BUILTIN_EXCEPTIONS || !isOnlyFrom(module, name, context);
+    // A class that is called as a builtin would hide it from the rest of the file; `urllib.error` goes with `urllib.request`.
+    const isBeside = module.includes('.') && isBound(root, context) && isOnly(root, context);
+    const asModule = name === undefined || isBeside || name in BUILTIN_EXCEPTIONS || !isOnlyFrom(module, name, context);
     if (!asModule) {
       const statement = mergeable(module, at, scope, context);
       const edit = statement && mergedInto(statement, name, context);
@@ -70,7 +71,7 @@ export function createImports(context: RepairContext): Imports {
     edits: () => {
       const { newline } = layoutOf(context);
       const own = [...lines].map(([offset, { before, texts }]): Edit => {
-        const sorted = [...texts].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+        const sorted = [...texts].sort(compareImports);
         const block = sorted.map((line, i) => (before && i > 0 && rank(line) !== rank(sorted[i - 1] ?? line) ? newline : '') + line + newline).join('');
         const isEnd = offset === context.file.text.length && offset > 0 && !context.file.text.endsWith('\n');
         return { span: { start: offset, end: offset }, text: (isEnd ? newline : '') + block + (before ? newline : '') };
@@ -85,6 +86,12 @@ const STANDARD: ReadonlySet<string> = new Set(['asyncio', 'builtins', 'logging',
 
 function rank(line: string): number {
   return STANDARD.has(line.split(' ')[1] ?? '') ? 0 : 1;
+}
+
+/** Whole modules before names from modules, each in the order of the alphabet. */
+function compareImports(a: string, b: string): number {
+  const isFrom = Number(a.startsWith('from ')) - Number(b.startsWith('from '));
+  return rank(a) - rank(b) || isFrom || (a < b ? -1 : 1);
 }
 
 /** The file's own text for something that is imported and can be used at a node: `openai.APIConnectionError`. */

@@ -32,7 +32,7 @@ function isRunBy(fn: Node, context: RepairContext): Node | undefined {
   const value = context.evaluator.valueOf(taker.func);
   const name = value.kind === 'builtin' ? value.name : value.kind === 'external' ? value.path.join('.') : '';
   const attribute = taker.func.type === 'Attribute' ? taker.func.attr : '';
-  if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool')) return awaitedAt(taker, context);
+  if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool') || name.endsWith('to_thread.run_sync')) return awaitedAt(taker, context);
   if (name === 'map' || name === 'filter') return isConsumed(taker) ? raisedAt(taker, context) : undefined;
   // `Retrying(…)(client.create)`, `backoff.on_exception(…)(client.create)(…)`
   const policy = value.kind === 'made-by' && value.members.length === 0 ? value.path.join('.') : '';

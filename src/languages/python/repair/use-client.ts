@@ -26,7 +26,9 @@ export function useClient({ whole }: EngineAsClient, context: RepairContext): Re
   const apiKey = keyOf(call, imports, context);
   if (client === undefined || baseUrl === undefined || apiKey === undefined) return undefined;
   const kept = call.keywords.filter((k) => CLIENT_OPTIONS.has(k.arg ?? '')).map((k) => tree.textOf(k));
-  const text = written(client, [`base_url=${baseUrl}`, `api_key=${apiKey}`, ...kept], call, context);
+  // By default the client gives up within 1.4 s (measured: openai 3.54.0); five retries wait about 15 s for a server that restarts.
+  const retries = call.keywords.some((k) => k.arg === 'max_retries') ? [] : ['max_retries=5'];
+  const text = written(client, [`base_url=${baseUrl}`, `api_key=${apiKey}`, ...kept, ...retries], call, context);
   const edits: Edit[] = [...imports.edits(), { span: whole, text }];
   const removed = removedImport(call.func, context);
   if (removed) edits.push(removed);
