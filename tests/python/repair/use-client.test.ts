@@ -30,12 +30,12 @@ describe('the address', () => {
     ['host="gpu", port=9000', 'os.environ.get("VLLM_BASE_URL") or "http://gpu:9000/v1"'],
     ['model="m"', 'os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1"'],
   ])('%s', (options, url) => {
-    expect(made(options)).toBe(`OpenAI(base_url=${url}, ${KEY})`);
+    expect(made(options)).toBe(`OpenAI(base_url=${url}, ${KEY}, max_retries=5)`);
   });
 
   it('of a constant', () => {
-    expect(client(`${HEAD}URL = "http://localhost:8000"\nclient = LLM(api_base=URL)\n`)).toContain('base_url=URL.rstrip("/") + "/v1"');
-    expect(client(`${HEAD}URL = "http://localhost:8000/v1"\nclient = LLM(api_base=URL)\n`)).toContain('base_url=URL, ');
+    expect(client(`${HEAD}URL = "http://localhost:8000"\nclient = LLM(api_base=URL)\n`)).toMatch(/base_url=URL\.rstrip\("\/"\) \+ "\/v1"/);
+    expect(client(`${HEAD}URL = "http://localhost:8000/v1"\nclient = LLM(api_base=URL)\n`)).toMatch(/base_url=URL,\s/);
   });
 
   it('with other options', () => {
@@ -45,7 +45,7 @@ describe('the address', () => {
 
 describe('the imports', () => {
   const engine = 'client = LLM(api_base="http://h:8000", api_key="k")\n';
-  const after = 'client = OpenAI(base_url="http://h:8000/v1", api_key="k")\n';
+  const after = 'client = OpenAI(base_url="http://h:8000/v1", api_key="k", max_retries=5)\n';
   it.each([
     ['of the engine alone', `from vllm import LLM\n${engine}`, `from openai import OpenAI\n${after}`],
     ['of more', `from vllm import LLM, SamplingParams\n${engine}`, `from vllm import SamplingParams\nfrom openai import OpenAI\n${after}`],
@@ -62,11 +62,11 @@ describe('the imports', () => {
   it('an asynchronous engine becomes an asynchronous client', () => {
     const source = 'from vllm import AsyncLLMEngine\nclient = AsyncLLMEngine(api_base="http://h:8000", api_key="k")\n';
     const { output } = repaired(source, ({ engines: [e] }) => e && { kind: 'use-client', engine: e });
-    expect(output).toBe('from openai import AsyncOpenAI\nclient = AsyncOpenAI(base_url="http://h:8000/v1", api_key="k")\n');
+    expect(output).toBe('from openai import AsyncOpenAI\nclient = AsyncOpenAI(base_url="http://h:8000/v1", api_key="k", max_retries=5)\n');
   });
 
   it('lines that would be long are broken', () => {
-    expect(client('from vllm import LLM\nclient = LLM(\n    api_base="http://localhost:8000",\n)\n')).toBe(`import os\nfrom openai import OpenAI\nclient = OpenAI(\n    base_url="http://localhost:8000/v1",\n    ${KEY},\n)\n`);
+    expect(client('from vllm import LLM\nclient = LLM(\n    api_base="http://localhost:8000",\n)\n')).toBe(`import os\nfrom openai import OpenAI\nclient = OpenAI(\n    base_url="http://localhost:8000/v1",\n    ${KEY},\n    max_retries=5,\n)\n`);
   });
 });
 
