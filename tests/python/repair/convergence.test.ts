@@ -112,7 +112,7 @@ describe.each([['as written', (text: string) => text] as const, ['with CRLF', (t
   });
 });
 
-it('the engine becomes a client that is of the server, its address is read from the environment, and its failure is caught', () => {
+it('an engine becomes a client: its address comes from the environment, its failure is caught', () => {
   const settings: Linter.Config = { settings: { vllm: { envVar: 'VLLM_API_HOST', fixes: 'suggested' } } };
   expect(new Linter().verifyAndFix(SOURCES[0]?.[1] ?? '', [...configs('suggested'), settings], { filename: 'app.py' }).output).toMatchInlineSnapshot(`
     "import logging
@@ -122,6 +122,8 @@ it('the engine becomes a client that is of the server, its address is read from 
     client = OpenAI(
         base_url=(os.environ.get("VLLM_API_HOST") or "http://localhost:8000").rstrip("/") + "/v1",
         api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY",
+        max_retries=5,
+        max_retries=5,
     )
 
     try:
