@@ -150,7 +150,7 @@ function holdsHost(parts: readonly UrlPart<TextNode>[], text: string): boolean {
 }
 
 /** Whether another literal goes on with host or port where the first one ends. */
-function isCutInHost([, next]: readonly UrlPart<TextNode>[], { text, node }: UrlPart<TextNode> & { readonly text: string }): boolean {
+function isCutInHost([, next]: readonly UrlPart<TextNode>[], { text, node }: Extract<UrlPart<TextNode>, { readonly text: string }>): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(text) && next !== undefined && 'text' in next && next.node !== node && /^[^/?#]/.test(next.text);
 }
 

@@ -266,7 +266,7 @@ describe('coroutines', () => {
     ['made outside, awaited in try', main(`c = ${CALL}`, 'try:', '    await c', 'except Exception:', '    pass'), 'caught'],
     ['returned without await in try', aio('async def ask():', '    try:', `        return ${CALL}`, '    except Exception:', '        return None', 'async def main():', '    await (await ask())', 'asyncio.run(main())'), 'lost:top-level'],
     ['returned by a plain function', aio('def ask():', `    return ${CALL}`, 'async def main():', '    try:', '        await ask()', '    except Exception:', '        pass', 'asyncio.run(main())'), 'caught'],
-    ['never awaited', main(`${CALL}`), 'unknown'],
+    ['never awaited', main(CALL), 'unknown'],
     ['gather', asked('await asyncio.gather(*[ask(x) for x in xs])'), 'lost:top-level'],
     ['gather in try', asked('try:', '    await asyncio.gather(ask(1), ask(2))', 'except Exception:', '    pass'), 'caught'],
     ['gather, return_exceptions', asked('rs = await asyncio.gather(*(ask(x) for x in xs), return_exceptions=True)'), 'caught'],

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { ownEntry } from '../../catalog/own-entry.js';
 import type { Call, RetryOption } from '../../model/call.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
@@ -100,7 +101,7 @@ function setsRetryMethods(node: CallNode, http: HttpObject, request: HttpRequest
   const places = [[node, request.maxRetries] as const, ...http.made.map((m) => [m.node, m.factory.maxRetries] as const)];
   return places.some(([at, place]) => {
     if (!place?.includes('.retry.')) return false;
-    return argumentAt(at, place.replace(/\.[^.]*$/, '.methods') as ArgumentPath, evaluator.valueOf).kind !== 'absent';
+    return argumentAt(at, place.replace(/\.[^.]*$/, '.methods'), evaluator.valueOf).kind !== 'absent';
   });
 }
 
@@ -166,5 +167,5 @@ function calleeName(node: TSESTree.CallExpression): Node {
 
 /** The catalog's kind of call for an SDK object's member path. */
 export function callKindOf(object: SdkObject): CallKind | undefined {
-  return object.sdk.objects[object.object]?.calls[object.path.join('.')];
+  return ownEntry(object.sdk.objects[object.object]?.calls, object.path.join('.'));
 }

@@ -1,6 +1,7 @@
 import type { HttpClient, HttpExport, Sdk, Wrapper, WrapperLibrary } from '../../model/catalog.js';
 import type { Settings } from '../../model/settings.js';
 import { HTTP_CLIENTS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../catalog/index.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 import { argumentAt } from './arguments.js';
 import { packageOf } from './specifier.js';
 import type { CallNode, Node } from './tree.js';
@@ -42,7 +43,7 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
     const exports: Readonly<Record<string, Wrapper>> | undefined = ownExports ?? entry?.exports;
     if (!exports) return undefined;
     const dotted = path.length === 0 ? 'default' : path.join('.');
-    const wrapper = exports[dotted] ?? (path[0] === 'default' && path.length > 1 ? exports[path.slice(1).join('.')] : undefined);
+    const wrapper = ownEntry(exports, dotted) ?? (path[0] === 'default' && path.length > 1 ? ownEntry(exports, path.slice(1).join('.')) : undefined);
     return wrapper && { wrapper, name: dotted === 'default' ? module : dotted, trap: trapOf(wrapper, entry, library) };
   }
 
@@ -78,7 +79,7 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
 const GLOBALS = new Map(
   HTTP_CLIENTS.flatMap((client) =>
     (client.globals ?? []).flatMap((name) => {
-      const entry = client.exports[name] ?? client.exports['default'];
+      const entry = ownEntry(client.exports, name) ?? client.exports['default'];
       return entry ? [[name, { client, export: entry }] as const] : [];
     }),
   ),

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog.js';
 import type { CatalogView } from './catalog-view.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 import { argumentAt, propertyOf } from './arguments.js';
 import { importOf, loadedModule } from './imports.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, isNothing, propertyName, readsOf, unwrap } from './tree.js';
@@ -245,7 +246,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const client = catalog.http(module);
     if (client) {
       const [first = 'default', ...rest] = path;
-      const named = client.exports[first];
+      const named = ownEntry(client.exports, first);
       if (named) return httpExport(client, named, rest, first);
       const fallback = client.exports['default'];
       if (fallback && path.length > 0) return httpExport(client, fallback, path, module);
@@ -271,12 +272,12 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     if (!sdk || path.length === 0) return undefined;
     let [name, ...rest] = path as [string, ...string[]];
     const [next] = rest;
-    if (name === 'default' && next !== undefined && sdk.exports[next] && !isStatic(sdk.exports['default'], next)) [name, ...rest] = rest as [string, ...string[]];
-    let entry = sdk.exports[name];
+    if (name === 'default' && next !== undefined && ownEntry(sdk.exports, next) && !isStatic(sdk.exports['default'], next)) [name, ...rest] = rest as [string, ...string[]];
+    let entry = ownEntry(sdk.exports, name);
     while (entry?.kind === 'class') {
       const [member] = rest;
       if (member === undefined) break;
-      const inside: Export | undefined = entry.statics?.[member];
+      const inside: Export | undefined = ownEntry(entry.statics, member);
       if (!inside) return undefined;
       [name, ...rest] = rest as [string, ...string[]];
       entry = inside;
@@ -285,7 +286,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   }
 
   function isStatic(entry: Export | undefined, name: string): boolean {
-    return entry?.kind === 'class' && entry.statics?.[name] !== undefined;
+    return entry?.kind === 'class' && ownEntry(entry.statics, name) !== undefined;
   }
 
   function member(value: Value, name: string): Value {
@@ -299,7 +300,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'http': {
         if (value.export.kind !== 'client') return UNKNOWN;
         const path = [...value.path, name];
-        const request = value.export.methods[path.join('.')];
+        const request = ownEntry(value.export.methods, path.join('.'));
         // `require('axios').default` of a module whose `module.exports` is the client itself.
         if (name === 'default' && !request && value.path.length === 0) return value;
         return request ? { kind: 'http-request', http: value, request, name: path.join('.') } : { ...value, path };
@@ -434,7 +435,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     if (!kind) return UNKNOWN;
     if (callee.path.length === 0) return kind.callable ? made(callee.sdk, kind.callable, node, undefined, callee.made) : UNKNOWN;
     const path = callee.path.join('.');
-    const returns = kind.returns?.[path];
+    const returns = ownEntry(kind.returns, path);
     if (returns !== undefined) {
       return typeof returns === 'string'
         ? { ...callee, object: returns, path: [] }

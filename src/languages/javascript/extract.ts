@@ -7,6 +7,7 @@ import type { Settings } from '../../model/settings.js';
 import { argumentAt } from './arguments.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { createEvaluator } from './evaluate.js';
 import { createFlow } from './flow.js';
@@ -91,7 +92,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     if (node.callee.type === 'Super') {
       const base = evaluator.valueOf(node.callee);
       if (base.kind !== 'external') return undefined;
-      const entry = catalog.sdk(base.module)?.exports[base.path[0] ?? 'default'];
+      const entry = ownEntry(catalog.sdk(base.module)?.exports, base.path[0] ?? 'default');
       return entry?.kind === 'class' ? { name, places: entry.options?.baseUrl } : undefined;
     }
     // What a call of another kind hands out was made elsewhere; looking into every function would cost the most here.

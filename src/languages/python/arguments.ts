@@ -15,7 +15,7 @@ const ABSENT: Argument = { kind: 'absent' };
 const UNKNOWN: Argument = { kind: 'unknown' };
 const NONE: ReadonlySet<ast.Node> = new Set();
 /** Dicts spread into one another that are followed. */
-const MAX_SPREADS = 20;
+const MAX_SPREADS = 8;
 
 /** Reads `base_url`, `url|0`, `transport.retries` or `config_list.*.base_url` of a call; dicts behind names are followed with `valueOf`. */
 export function argumentAt(call: ast.Call, place: ArgumentPath, valueOf: (node: ast.Node) => Value): Argument {

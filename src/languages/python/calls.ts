@@ -1,4 +1,5 @@
 import type { Call, RetryOption } from '../../model/call.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
@@ -174,5 +175,5 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
 
 /** The catalog's kind of call for an SDK object's member path; `__call__` for the object itself. */
 export function callKindOf(object: SdkObject): CallKind | undefined {
-  return object.sdk.objects[object.object]?.calls[object.path.length === 0 ? '__call__' : object.path.join('.')];
+  return ownEntry(object.sdk.objects[object.object]?.calls, object.path.length === 0 ? '__call__' : object.path.join('.'));
 }

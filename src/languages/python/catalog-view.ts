@@ -1,6 +1,7 @@
 import type { HttpClient, PythonWrapper, Sdk } from '../../model/catalog.js';
 import type { Settings, WrapperSetting } from '../../model/settings.js';
 import { type FoundEntry, pythonHttpOf, pythonSdkOf, pythonWrapperOf } from '../../catalog/python/index.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 
 /** A function or class of a retry library, and what a person calls it. */
 export interface KnownWrapper {
@@ -37,7 +38,7 @@ export function catalogView({ clients, wrappers }: Settings): CatalogView {
       if (setting) return { wrapper: { form: 'decorator', retries: setting.retries ? 'yes' : 'no', catches: setting.catches ? 'yes' : 'no' }, name: setting.name };
       const found = pythonWrapperOf(path);
       const name = found?.rest.join('.') ?? '';
-      const wrapper = found?.entry.exports[name];
+      const wrapper = ownEntry(found?.entry.exports, name);
       return wrapper && { wrapper, name: path.join('.') };
     },
   };

@@ -1,4 +1,5 @@
 import { PYTHON_CALLBACKS, PYTHON_FRAMEWORKS, type PythonEnd, type PythonFramework } from '../../catalog/python/frameworks.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 import type { Path } from '../../analysis/failure-path.js';
 import type { End } from '../../model/handling.js';
 import { argumentAt } from './arguments.js';
@@ -50,13 +51,22 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
 
   /** An error handler for this failure, anywhere in the file, answers for the framework's routes. */
   function hasErrorHandler(framework: PythonFramework, thrown: Thrown): boolean {
-    return tree.calls.some((call) => {
-      const app = appOf(valueOf(call.func));
-      if (app?.framework !== framework || !framework.errorHandlers.includes(app.method)) return false;
-      const [first] = call.args;
+    return errorHandlers(framework).some(({ args: [first] }) => {
       if (first?.type === 'Constant') return first.value === 500;
       return first === undefined || matcher.matches(first, thrown) === 'yes';
     });
+  }
+
+  const handlersOf = new Map<PythonFramework, readonly ast.Call[]>();
+  function errorHandlers(framework: PythonFramework): readonly ast.Call[] {
+    const known = handlersOf.get(framework);
+    if (known) return known;
+    const found = tree.calls.filter((call) => {
+      const app = appOf(valueOf(call.func));
+      return app?.framework === framework && framework.errorHandlers.includes(app.method);
+    });
+    handlersOf.set(framework, found);
+    return found;
   }
 
   function decoratorEnd(decorator: ast.Expression, thrown: Thrown): readonly Path[] | 'passes' | undefined {
@@ -82,7 +92,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     if (!path) return undefined;
     for (const taker of PYTHON_CALLBACKS) {
       if (!taker.packages.some((name) => startsWith(path, name))) continue;
-      const places = taker.takes[path.at(-1) ?? ''];
+      const places = ownEntry(taker.takes, path.at(-1) ?? '');
       if (places?.some((place) => isAt(call, place, argument))) return lost(endOf(taker.end));
     }
     const app = appOf(value);
@@ -121,7 +131,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
       const value = valueOf(base);
       if (value.kind !== 'external') continue;
       const name = value.path.at(-1) ?? '';
-      const framework = PYTHON_FRAMEWORKS.find((f) => f.bases?.[name]?.includes(fn.name) && f.packages.some((module) => startsWith(value.path, module)));
+      const framework = PYTHON_FRAMEWORKS.find((f) => ownEntry(f.bases, name)?.includes(fn.name) && f.packages.some((module) => startsWith(value.path, module)));
       if (framework) return framework;
     }
     return undefined;

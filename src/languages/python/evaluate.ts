@@ -3,6 +3,7 @@ import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { argumentAt, entryOf } from './arguments.js';
 import type { CatalogView } from './catalog-view.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 import { importedName, moduleOf } from './imports.js';
 import { type Tree, type Variable, allArgs, classOf, isNone, stringOf } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
@@ -241,7 +242,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'Constant':
         return annotation.kind === 'str' ? valueOfTypeName(annotation.value) : UNKNOWN;
       case 'BinOp': {
-        const values = [annotation.left, annotation.right].filter((side) => !isNone(side)).map(valueOfType);
+        const values = membersOf(annotation).filter((member) => !isNone(member)).map(valueOfType);
         return values.length === 1 ? (values[0] ?? UNKNOWN) : sameKind(values);
       }
       case 'Subscript': {
@@ -299,7 +300,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     }
     const http = catalog.http(path);
     const [first, ...rest] = http?.rest ?? [];
-    const entry = first === undefined ? undefined : http?.entry.exports[first];
+    const entry = first === undefined ? undefined : ownEntry(http?.entry.exports, first);
     if (http && entry && first !== undefined) {
       const object: HttpObject = { kind: 'http', client: http.entry, export: entry, isClass: entry.kind === 'class', path: [], made: [] };
       if (entry.kind === 'request') return rest.length === 0 ? { kind: 'http-request', http: object, request: entry.request, name: path.join('.') } : UNKNOWN;
@@ -313,10 +314,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const found = catalog.sdk(path);
     let [name, ...rest] = found?.rest ?? [];
     if (!found || name === undefined) return undefined;
-    let entry: Export | undefined = found.entry.exports[name];
+    let entry: Export | undefined = ownEntry(found.entry.exports, name);
     while (entry?.kind === 'class') {
       const [next] = rest;
-      const inside: Export | undefined = next === undefined ? undefined : entry.statics?.[next];
+      const inside: Export | undefined = next === undefined ? undefined : ownEntry(entry.statics, next);
       if (!inside) break;
       [name, ...rest] = rest as [string, ...string[]];
       entry = inside;
@@ -331,14 +332,14 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'made-by':
         return { ...value, members: [...value.members, name] };
       case 'sdk-object': {
-        const view = value.sdk.objects[value.object]?.views?.[name];
+        const view = ownEntry(value.sdk.objects[value.object]?.views, name);
         if (view) return view === 'read' ? { ...value, isRead: true } : value;
         return { ...value, path: [...value.path, name] };
       }
       case 'http': {
         if (value.export.kind === 'request') return UNKNOWN;
         const path = [...value.path, name];
-        const request = value.export.methods[path.join('.')];
+        const request = ownEntry(value.export.methods, path.join('.'));
         return request && !value.isClass ? { kind: 'http-request', http: value, request, name: path.join('.') } : { ...value, path };
       }
       case 'instance':
@@ -495,7 +496,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const kind = callee.sdk.objects[callee.object];
     if (!kind) return UNKNOWN;
     if (callee.path.length === 0) return kind.callable ? made(callee.sdk, kind.callable, node, undefined, callee.made) : UNKNOWN;
-    const returns = kind.returns?.[callee.path.join('.')];
+    const returns = ownEntry(kind.returns, callee.path.join('.'));
     if (returns !== undefined) {
       if (typeof returns === 'string') return { ...callee, object: returns, path: [] };
       return made(callee.sdk, returns.object, node, returns.options, callee.made);
@@ -565,6 +566,14 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   }
 
   return { valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
+}
+
+/** The classes of `A | B | C`; of a union of more than anybody writes, the last ones. */
+function membersOf(union: ast.BinOp): readonly ast.Expression[] {
+  const members: ast.Expression[] = [];
+  let at: ast.Expression = union;
+  for (; at.type === 'BinOp' && members.length < MAX_DEPTH; at = at.left) members.push(at.right);
+  return at.type === 'BinOp' ? members : [at, ...members];
 }
 
 /** Functions that hand back what they are given, as far as names can say. */

@@ -5,6 +5,7 @@ import type { FileFacts } from '../../model/fact-source.js';
 import type { Settings } from '../../model/settings.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
+import { ownEntry } from '../../catalog/own-entry.js';
 import { openai } from '../../catalog/python/sdks/openai.js';
 import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { argumentAt } from './arguments.js';
@@ -139,7 +140,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     const engine = engineOf(callee);
     if (engine && callee.kind === 'made-by') {
       // The engine has no such method: it is a client's that is meant.
-      const kind = callee.members.length > 0 ? CLIENT_CALLS[callee.members.join('.')] : undefined;
+      const kind = callee.members.length > 0 ? ownEntry(CLIENT_CALLS, callee.members.join('.')) : undefined;
       if (!kind) return false;
       found.push({ raw: sdkCall(node, openai, kind, [], evaluator), endpoint: callee.node.type === 'Call' ? clientEndpoints.get(callee.node) : undefined });
       return true;

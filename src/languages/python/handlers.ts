@@ -198,7 +198,10 @@ function changesNames(block: readonly ast.Statement[], names: ReadonlySet<string
   return block.some((s) => (s.type === 'Assign' && s.targets.some((t) => t.type === 'Name' && names.has(t.id))) || blocksOf(s).some((inner) => changesNames(inner, names)));
 }
 
-function collectNames(node: Node, names: Set<string>): void {
-  if (node.type === 'Name') names.add(node.id);
-  for (const child of childrenOf(node)) collectNames(child, names);
+function collectNames(root: Node, names: Set<string>): void {
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === 'Name') names.add(node.id);
+    stack.push(...childrenOf(node));
+  }
 }

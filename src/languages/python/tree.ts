@@ -67,7 +67,10 @@ export interface Tree {
 
 type MutableVariable = Variable & { readonly bindings: Binding[]; readonly reads: ast.Name[] };
 
-/** Reads a parsed file in one walk. Recursion is bounded by the parser, which refuses deeper nesting. */
+/** Nodes inside one another that are read. Hand-written code has fewer than fifty; what is deeper is not seen. */
+const MAX_DEPTH = 1000;
+
+/** Reads a parsed file in one walk. */
 export function readTree(module: ast.Module, text: string): Tree {
   const calls: ast.Call[] = [];
   const functions: ast.FunctionDef[] = [];
@@ -149,7 +152,15 @@ export function readTree(module: ast.Module, text: string): Tree {
     for (const node of nodes) visit(node, scope);
   }
 
+  let depth = 0;
   function visit(node: Node, scope: Scope): void {
+    if (depth > MAX_DEPTH) return;
+    depth += 1;
+    visitInside(node, scope);
+    depth -= 1;
+  }
+
+  function visitInside(node: Node, scope: Scope): void {
     switch (node.type) {
       case 'Name':
         reads.push({ name: node, scope });

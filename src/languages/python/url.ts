@@ -58,7 +58,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         return [hole('unknown')];
       case 'BoolOp':
         if (node.op === 'and') return trace(node.values.at(-1) ?? node).map(asFallback);
-        return node.values.map(trace).reduce((left, right) => alternatives(left, right));
+        return node.values.slice(0, MAX_ALTERNATIVES).map(trace).reduce((left, right) => alternatives(left, right));
       case 'IfExp':
         return [...trace(node.body), ...trace(node.orelse)].map(asFallback);
       case 'Await':
@@ -140,7 +140,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         case 'other': {
           const { parent } = binding.node;
           if (parent?.type !== 'AugAssign' || parent.op !== '+') return [unknown];
-          texts = [...texts, ...combined([texts, trace(parent.value)])];
+          texts = [...texts, ...combined([texts, trace(parent.value)])].slice(0, MAX_ALTERNATIVES);
           break;
         }
         case 'import':

@@ -81,7 +81,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     if (option.kind !== 'given') return undefined;
     const node = option.node.type === 'Call' ? option.node.args[0] : option.node;
     const count = node && evaluator.literalOf(node);
-    return count?.kind === 'int' ? Number(count.value) : undefined;
+    return count?.kind === 'int' ? count.value : undefined;
   }
 
   return {
