@@ -123,7 +123,6 @@ it('an engine becomes a client: its address comes from the environment, its fail
         base_url=(os.environ.get("VLLM_API_HOST") or "http://localhost:8000").rstrip("/") + "/v1",
         api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY",
         max_retries=5,
-        max_retries=5,
     )
 
     try:

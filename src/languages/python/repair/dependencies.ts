@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-const cache = new Map<string, { readonly at: number; readonly text: string }>();
+/** Answers only: lock files are too long to be kept, or searched each time. */
+const cache = new Map<string, { readonly at: number; readonly found: ReadonlySet<string> }>();
 /** Milliseconds after which the files are read again: an editor keeps the process for days. */
 const STALE_AFTER = 2000;
 /** Bytes beyond which a file is not read; lock files are the large ones. */
@@ -13,10 +14,19 @@ const MANIFESTS = /^(?:pyproject\.toml|requirements[\w.-]*\.(?:txt|in)|setup\.(?
 export function dependenciesOf<Name extends string>(filename: string, names: readonly Name[]): readonly Name[] {
   if (!path.isAbsolute(filename)) return [];
   const folder = path.dirname(filename);
-  const known = cache.get(folder);
-  const text = known && Date.now() - known.at < STALE_AFTER ? known.text : readAbove(folder);
-  if (text !== known?.text) cache.set(folder, { at: Date.now(), text });
-  return names.filter((name) => new RegExp(String.raw`^[^#\n]*?(?<![\w.-])${name}(?![\w-])`, 'm').test(text));
+  const key = [folder, ...names].join('\n');
+  let known = cache.get(key);
+  if (!known || Date.now() - known.at >= STALE_AFTER) {
+    const text = readAbove(folder);
+    known = { at: Date.now(), found: new Set(names.filter((name) => isNamed(name, text))) };
+    cache.set(key, known);
+  }
+  const { found } = known;
+  return names.filter((name) => found.has(name));
+}
+
+function isNamed(name: string, text: string): boolean {
+  return text.includes(name) && new RegExp(String.raw`^[^#\n]*?(?<![\w.-])${name}(?![\w-])`, 'm').test(text);
 }
 
 /** What all files that name dependencies say, from a folder up to the project's root. */

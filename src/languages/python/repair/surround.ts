@@ -63,7 +63,7 @@ function surroundLines(first: ast.Statement, last: ast.Statement, around: Surrou
   if (!/^[ \t]*;?[ \t]*(?:#.*)?$/.test(text.slice(last.range[1], lineEnd(text, last.range[1])))) return undefined;
   const end = withComments(lineEnd(text, last.range[1]), base, text);
   const deeper = indent.repeat(around.levels);
-  const inString = new Set(lineStarts(text).flatMap(({ offset, within }) => (within === 'string' ? [offset] : [])));
+  const inString = linesInStrings(context);
   let body = '';
   for (let at = start; at < end; ) {
     const next = text.indexOf('\n', at);
@@ -75,6 +75,18 @@ function surroundLines(first: ast.Statement, last: ast.Statement, around: Surrou
   const lines = (list: readonly string[]): readonly string[] => list.map((line) => base + line);
   return { span: { start, end }, text: [...lines(around.before), body, ...lines(around.after)].join(newline) };
 }
+
+/** The offsets of lines that begin inside a string. */
+function linesInStrings({ tree, file }: RepairContext): ReadonlySet<number> {
+  const known = stringLines.get(tree);
+  if (known) return known;
+  const found = new Set(lineStarts(file.text).flatMap(({ offset, within }) => (within === 'string' ? [offset] : [])));
+  stringLines.set(tree, found);
+  return found;
+}
+
+/** A file is asked for once per repair of it. */
+const stringLines = new WeakMap<RepairContext['tree'], ReadonlySet<number>>();
 
 /** The end of the comments behind a block that stand as deep as the block. */
 function withComments(end: number, base: string, text: string): number {
