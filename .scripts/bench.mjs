@@ -1,36 +1,69 @@
 // `npm run bench -- FOLDER [SAMPLES]`: what the plugin costs over parsing alone, as medians of paired ratios.
-// Time is compared file by file inside one process, memory between processes that do only one of the two.
+// Beside each ratio stands its noise, what the same measurement says of parsing against parsing: no difference
+// smaller than that is real. The floor is what ESLint itself spends on as many rules that do nothing. In a whole run
+// that is far more than in a single file: a rule's context has the file's as its prototype, and V8 keeps prototypes,
+// and with it the file's tree, until the next full collection (measured with ESLint 10.15 on Node 20).
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const [folder, samples = '3'] = process.argv.slice(2);
+const [folder, samples = '5'] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('Usage: npm run bench -- FOLDER [SAMPLES]');
   process.exit(2);
 }
 const target = resolve(process.env.INIT_CWD ?? '.', folder);
 const sampler = fileURLToPath(new URL('bench-sample.mjs', import.meta.url));
+// One thread, so that the processor time of collecting garbage and compiling falls on the run that caused it, and
+// a young generation of one size, which otherwise grows when it happens to.
+const FLAGS = ['--single-threaded', '--expose-gc', '--min-semi-space-size=16', '--max-semi-space-size=16'];
 
+const { files, findings, unread } = sample('all');
+console.log(`${files.length} files, ${findings} findings, ${unread} that do not parse`);
+if (files.length === 0) process.exit(2);
+
+// The samples of a large folder divide its files among them: neighbours go to different ones.
+const shares = Math.min(Number(samples), Math.ceil(files.length / 500));
 const runs = [];
 for (let i = 0; i < Number(samples); i++) {
-  const paired = sample('paired');
-  runs.push({ ...paired, memory: sample('rules').rss / sample('parse').rss });
-  console.log(`run ${i + 1}: parse ${paired.seconds.parse.toFixed(2)} s, with rules ${paired.seconds.rules.toFixed(2)} s, memory ×${runs.at(-1).memory.toFixed(3)}`);
+  const timed = sample('paired', files.filter((_, n) => n % shares === i % shares));
+  const order = ['parse', 'control', 'floor', 'all'];
+  const whole = Object.fromEntries((i % 2 === 0 ? order : order.toReversed()).map((way) => [way, sample(way)]));
+  runs.push({ timed, whole });
+  const { javascript } = timed;
+  if (javascript) console.log(`sample ${i + 1}: time ${ratio(javascript.all, javascript.parse)}, noise ${ratio(javascript.control, javascript.parse)}, floor ${ratio(javascript.floor, javascript.parse)}`);
 }
 
-const [first] = runs;
-const median = (pick) => {
-  const sorted = runs.map(pick).sort((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
-};
-console.log(`files            ${first.files} (${first.findings} findings, ${first.unread} that do not parse)`);
-console.log(`time ratio       ${median(({ seconds }) => seconds.rules / seconds.parse).toFixed(3)}`);
-console.log(`max RSS ratio    ${median(({ memory }) => memory).toFixed(3)}`);
-console.log(`per file         ${median(({ seconds }) => (seconds.parse * 1000) / first.files).toFixed(2)} and ${median(({ seconds }) => (seconds.rules * 1000) / first.files).toFixed(2)} ms`);
+for (const [language, name] of [['javascript', 'JavaScript'], ['python', 'Python']]) {
+  const times = runs.map(({ timed }) => timed[language]).filter(Boolean);
+  if (times.length === 0) continue;
+  const total = (key) => times.reduce((sum, time) => sum + time[key], 0);
+  print(`${name}: time, total`, [{ parse: total('parse'), control: total('control'), floor: total('floor'), all: total('all') }]);
+  print(`${name}: time, median`, times);
+  const perFile = (way) => (total(way) / total('files')).toFixed(2);
+  console.log(`${`${name}: ms a file`.padEnd(28)} ${perFile('all')}, of which parsing ${perFile('parse')}`);
+}
+for (const [figure, name] of [['cpu', 'whole run: CPU'], ['rss', 'whole run: peak RSS'], ['heap', 'whole run: heap kept']]) {
+  const measured = runs.map(({ whole }) => Object.fromEntries(Object.entries(whole).map(([way, one]) => [way, one[figure]])));
+  print(`${name}, median`, measured);
+}
 
-function sample(kind) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [sampler, kind, target], { encoding: 'utf8', maxBuffer: 1 << 28 });
+function print(name, measured) {
+  const [all, noise, floor] = ['all', 'control', 'floor'].map((way) => ratio(median(measured.map((one) => one[way] / one.parse)), 1));
+  console.log(`${name.padEnd(28)} ${all} (noise ${noise}, floor ${floor})`);
+}
+
+function ratio(value, of) {
+  return `×${(value / of).toFixed(3)}`;
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+function sample(kind, input = []) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...FLAGS, sampler, kind, target], { encoding: 'utf8', input: JSON.stringify(input), maxBuffer: 1 << 28 });
   if (status !== 0) {
     console.error(stderr);
     process.exit(2);
