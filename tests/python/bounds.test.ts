@@ -63,6 +63,8 @@ describe('the time on hostile or generated code is bounded', () => {
     ['a lambda that calls itself', `f = lambda: f() or ${CALL}\nf()`],
     ['a context manager that enters itself', `import contextlib\n@contextlib.contextmanager\ndef m():\n    with m():\n        yield ${CALL}\nwith m():\n    pass`],
     ['generators in a ring', `def a():\n    yield from b()\ndef b():\n    yield ${CALL}\n    yield from a()\nfor x in a(): pass`],
+    ['a task that comes back to its name', `import asyncio\nasync def f():\n    t = asyncio.create_task(client.chat())\n    while True:\n        t = asyncio.shield(t)\n        await t\n    ${CALL}`],
+    ['futures put back into their list', `import concurrent.futures as cf\ndef ask(x):\n    return ${CALL}\nex = cf.ThreadPoolExecutor()\nfs = []\nfor m in ms:\n    fs.append(ex.submit(ask, m))\nwhile fs:\n    for f in fs:\n        fs.append(f)\n        f.result()`],
     ['80 loops in one another', `${Array.from({ length: 80 }, (_, i) => `${' '.repeat(i)}for x in y:`).join('\n')}\n${' '.repeat(80)}${CALL}`],
     ['90 try in one another', `${Array.from({ length: 90 }, (_, i) => `${' '.repeat(i)}try:`).join('\n')}\n${' '.repeat(90)}${CALL}\n${Array.from({ length: 90 }, (_, i) => `${' '.repeat(89 - i)}except ValueError:\n${' '.repeat(89 - i)} pass`).join('\n')}`],
     ['90 functions in one another', `${Array.from({ length: 90 }, (_, i) => `${' '.repeat(i)}def f():`).join('\n')}\n${' '.repeat(90)}${CALL}`],

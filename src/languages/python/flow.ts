@@ -80,7 +80,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         return leaves(at, course);
       }
     }
-    return surroundings.catchesEverything ? CAUGHT : lost('top-level');
+    return surroundings.catchesEverything ? CAUGHT : lost(surroundings.topLevel);
   }
 
   /** A `try` around the failure; `undefined` where it goes through untouched. */
@@ -364,7 +364,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (attribute === 'submit') return awaitable(call, course, true);
     if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool') || name === 'anyio.to_thread.run_sync' || name.endsWith('sync_to_async')) return awaitable(call, course, false);
     if (name === 'map' || name === 'filter') return reader(call, course);
-    if (name === 'anyio.run' || name === 'trio.run' || name === 'max' || name === 'min' || name === 'sorted') return raised(call, course);
+    if (name === 'anyio.run' || name === 'trio.run' || APPLIES.has(attribute) || name === 'max' || name === 'min' || name === 'sorted') return raised(call, course);
     // `Pool.map` waits for all; an executor's `map` fails where it is read, if it is.
     if (/^multiprocessing\..*\.(?:map|starmap|apply)$/.test(name)) return raised(call, course);
     if (/^concurrent\.futures\..*\.map$/.test(name) && call.parent?.type === 'Expr') return lost('task');
@@ -472,7 +472,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const variable = tree.variableOf(name);
     const reads = variable ? variable.reads.filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name)) : [];
     if (reads.length === 0) return runs ? lost('task') : OUT_OF_SIGHT;
-    return worst(reads.flatMap((read) => follow(read, course, runs)));
+    // `task = shield(task)`: it comes back to its own name.
+    return during(name, () => worst(reads.flatMap((read) => follow(read, course, runs)))) ?? [];
   }
 
   function awaitableArgument(call: ast.Call, argument: Node, course: Course, runs: boolean): readonly Path[] {
@@ -514,7 +515,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const list = call.func.type === 'Attribute' ? call.func.value : undefined;
     const variable = list?.type === 'Name' ? tree.variableOf(list) : undefined;
     if (!variable) return OUT_OF_SIGHT;
-    return worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, course, runs)));
+    return during(call, () => worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, course, runs)))) ?? [];
   }
 
   /** A dict whose keys are futures stands at `node`: what is read by a key is none. */
@@ -645,5 +646,7 @@ const READS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dict', 'nex
 const PASSES_READER = /(?:^|\.)(?:enumerate|zip|iter|aiter|tqdm|islice|chain|map|filter|reversed)$/;
 /** What waits for several at once: `asyncio.gather`, `tqdm_asyncio.gather`. */
 const GATHERS = /(?:^|\.)gather$/;
+/** Methods of pandas' tables and columns that call a function for each value, at once. */
+const APPLIES: ReadonlySet<string> = new Set(['apply', 'applymap', 'progress_apply', 'transform', 'agg']);
 /** Functions that hand back the function they are given, caching or copying it. */
 const PASSES_FUNCTION: ReadonlySet<string> = new Set(['functools.lru_cache', 'functools.cache', 'staticmethod', 'classmethod', 'property', 'copy.copy', 'typing.cast']);
