@@ -48,6 +48,8 @@ describe('what tries a call again', () => {
     ['local helper that does not', `async function timed(fn) { const t = Date.now(); try { return await fn(); } finally { log(t); } } await timed(() => ${FETCH});`, 'none:library'],
     ['helper that gives null, retried by its caller', `async function once() { try { return await ${FETCH}; } catch { return null; } } for (let i = 0; i < 3; i++) { const r = await once(); if (r) break; }`, 'loop'],
     ['helper that gives null, called in a loop over a list', `async function once() { try { return await ${FETCH}; } catch { return null; } } for (const x of xs) { console.log(await once()); }`, 'none:library'],
+    ['readiness poll', `async function isUp() { try { return (await ${FETCH}).ok; } catch { return false; } } while (!(await isUp())) await sleep(1);`, 'loop'],
+    ['helper that gives null, until it gives something', `async function once() { try { return await ${FETCH}; } catch { return null; } } let r = null; while (r === null) { r = await once(); }`, 'loop'],
     ['.catch in a loop', `let r; while (!r) { r = await ${FETCH}.catch(() => null); if (r) break; await sleep(1); }`, 'loop'],
     ['recursion in .catch', `function ask(n) { return ${FETCH}.catch((e) => { if (n > 0) return ask(n - 1); throw e; }); } ask(3);`, 'loop'],
     ['recursion behind the try', `async function ask(n) { try { return await ${FETCH}; } catch (e) { if (n >= 3) throw e; } await sleep(1); return ask(n + 1); } ask(0);`, 'loop'],

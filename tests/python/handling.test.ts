@@ -376,7 +376,7 @@ describe('frameworks', () => {
     ['click', openai('import click', '@click.command()', '@click.option("--x")', 'def main(x):', `    ${CALL}`, 'if __name__ == "__main__":', '    main()'), 'lost:top-level'],
     ['typer', openai('import typer', 'app = typer.Typer()', '@app.command()', 'def main(x: str):', `    ${CALL}`), 'lost:top-level'],
     ['gradio', openai('import gradio as gr', 'def reply(m, h):', `    return ${CALL}`, 'gr.ChatInterface(reply).launch()'), 'lost:callback'],
-    ['streamlit script', openai('import streamlit as st', 'if st.button("x"):', `    st.write(${CALL})`), 'lost:top-level'],
+    ['streamlit script', openai('import streamlit as st', 'if st.button("x"):', `    st.write(${CALL})`), 'lost:page'],
     ['discord', aio('import discord', 'bot = discord.Client()', '@bot.event', 'async def on_message(m):', `    await ${CALL}`), 'lost:callback'],
     ['BaseHTTPRequestHandler', openai('from http.server import BaseHTTPRequestHandler', 'class H(BaseHTTPRequestHandler):', '    def do_POST(self):', `        ${CALL}`), 'lost:route'],
   ])('%s', (_what, code, expected) => {

@@ -114,12 +114,15 @@ export function triesAgain(statement: TSESTree.TryStatement): boolean {
 }
 
 /**
- * Whether a call whose failure is turned into a value runs again: it stands in a loop (not one over a list) that
- * something in its body leaves.
+ * Whether a call whose failure is turned into a value runs again: it is the condition of a loop, or stands in a loop
+ * (not one over a list) that something in its body leaves, or whose condition the body changes.
  */
 export function runsAgain(node: Node): boolean {
   const loop = loopAround(node);
-  return loop !== undefined && loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' && leavesLoop(loop.body, 0);
+  if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
+  const { test, body } = loop;
+  if (test && node.range[0] >= test.range[0] && node.range[1] <= test.range[1]) return true;
+  return leavesLoop(body, 0) || (test !== null && loop.type !== 'ForStatement' && body.type === 'BlockStatement' && changesCondition(test, body));
 }
 
 type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
