@@ -38,6 +38,8 @@ const CONSEQUENCE: Readonly<Record<End, string>> = {
   event: 'becomes an unhandled rejection, because no caller waits for the handler',
   route: 'the framework answers with an opaque 500',
   callback: 'whoever calls this function back can only log',
+  cell: 'stops the cell, and all that would run after it',
+  page: 'the visitor of the page sees as a traceback',
   task: 'stays in a task that nobody waits for: it is logged late or never',
 };
 

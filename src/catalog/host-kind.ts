@@ -37,7 +37,8 @@ export function hostKind(text: string): HostKind {
   if (PRIVATE_SUFFIX.test(host) || OWN_DEPLOYMENT.test(host) || PLACEHOLDER.test(host)) return 'self-hosted';
   if (host.includes('${}')) return 'unknown';
   if ((scheme === 'http' || scheme === '') || (port !== '' && port !== '443')) return 'self-hosted';
-  return LIKELY_PROVIDER.test(host) ? 'unknown' : 'self-hosted';
+  // A public name over https, without a port: somebody's service, whose address may be as fixed as a provider's.
+  return 'unknown';
 }
 
 const PROVIDERS = new Set(PROVIDER_HOSTS.filter((p) => !p.host.startsWith('*.')).map((p) => p.host));
@@ -49,5 +50,3 @@ const PRIVATE_SUFFIX = /(?:\.(?:local|internal|lan|home|corp|intranet|private|te
 const OWN_DEPLOYMENT = /\.(?:runpod\.(?:net|ai|io)|modal\.run|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|trycloudflare\.com|loca\.lt|ts\.net|duckdns\.org|endpoints\.huggingface\.cloud|hf\.space|gradio\.live|fly\.dev|railway\.app|up\.railway\.app|onrender\.com|run\.app|azurecontainerapps\.io|vast\.ai|koyeb\.app|beam\.cloud|baseten\.co|lepton\.run|gitpod\.io|github\.dev|sslip\.io|nip\.io)$/;
 /** Text that stands for a name to fill in. */
 const PLACEHOLDER = /your|_|<|>|\bmy[.-]|placeholder|changeme|example/;
-/** Public names as hosted providers choose them: may be one that the catalog does not know yet. */
-const LIKELY_PROVIDER = /(?:^|\.)(?:api|inference|router|gateway|generativelanguage|openrouter|models?|serving)[\w-]*\.|\.(?:ai|deno\.dev)$/;

@@ -5,9 +5,11 @@
  * - `event`: an event handler or timer, where it becomes an unhandled rejection;
  * - `route`: a web framework's handler, which answers an opaque 500;
  * - `callback`: a function that a library calls, which can only log it (Python: there is no unhandled rejection);
+ * - `cell`: the top level of a notebook's cell;
+ * - `page`: the script of a page that a server runs for each visitor (Streamlit);
  * - `task`: an asyncio task or a future that nobody waits for.
  */
-export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | 'task';
+export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | 'cell' | 'page' | 'task';
 
 /**
  * What happens when the server refuses the connection:

@@ -29,7 +29,7 @@ const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
 export function mayHaveFacts({ sourceCode }: Rule.RuleContext, settings: Settings): boolean {
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
-  const found = guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings) : isJavaScript(sourceCode) && hasSignal(sourceCode.text, settings))) ?? false;
+  const found = !isGenerated(sourceCode.text) && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings) : isJavaScript(sourceCode) && hasSignal(sourceCode.text, settings))) === true;
   signals.set(sourceCode, found);
   return found;
 }
@@ -64,6 +64,17 @@ function isJavaScript(sourceCode: SourceCode): boolean {
   const services = sourceCode.parserServices as Partial<Record<string, unknown>> | undefined;
   if (services?.['isJSON'] || services?.['isYAML'] || services?.['isTOML'] || services?.['isHTML']) return false;
   return (sourceCode.ast as { type: string } | undefined)?.type === 'Program' && Boolean(sourceCode.scopeManager);
+}
+
+/**
+ * Whether a text is a bundle or minified: large, in lines that nobody writes. Nobody repairs one either, and following names
+ * through a megabyte of one-letter variables takes seconds.
+ */
+function isGenerated(text: string): boolean {
+  if (text.length < 100_000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return text.length / lines > 300;
 }
 
 /** One regular-expression test is all that a file without LLM calls costs. Modules of the user's own settings are signals too. */

@@ -95,7 +95,7 @@ export function createRule<Message extends string, Options extends object = Read
           context.report({
             loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
             messageId,
-            ...(data && { data }),
+            ...(data && { data: withoutCredentials(data) }),
             ...chooseRepairs(fix, suggest, file.repair, settings, file.disable?.(at, context.id)),
           });
         };
@@ -118,6 +118,11 @@ export type VllmRule = Rule.RuleModule & {
 
 /** Where the pages of the rules are published. */
 const PAGES = 'https://github.com/eslint-plugin-vllm/eslint-plugin-vllm/blob/main/docs/rules';
+
+/** Messages go to logs: the name and password in front of a URL's host do not. */
+function withoutCredentials(data: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value.replace(/(:\/\/)[^/@?#\s]*@/g, '$1…@')]));
+}
 
 function isTestFile(path: string, text: string): boolean {
   const file = path.split(sep).join('/');

@@ -167,3 +167,18 @@ describe('requests', () => {
     expect(endpointsOf(code)).toEqual(expected);
   });
 });
+
+describe('a variable with several values', () => {
+  const OTHER = 'http://localhost:3000';
+  const twice = (...rest: readonly string[]) => lines('import requests', ...rest);
+  it('has, in straight-line code, the last one above', () => {
+    expect(extractionOf(twice(`url = '${OTHER}/users'`, 'requests.get(url)', `url = '${U}/chat/completions'`, 'requests.post(url)', `url = '${OTHER}/users'`, 'requests.get(url)')).facts.calls.map((call) => call.name)).toEqual(['requests.post']);
+    expect(endpointsOf(twice(`url = '${OTHER}/users'`, `url = '${U}/chat/completions'`, 'requests.post(url)'))).toEqual([`!${U}/chat/completions`]);
+  });
+
+  it('has any of them behind a branch, in a loop, or in another function', () => {
+    expect(endpointsOf(client(`base = '${U}'`, 'if local:', "    base = 'http://gpu:8000/v1'", 'OpenAI(base_url=base)'))).toEqual([U, 'http://gpu:8000/v1']);
+    expect(endpointsOf(client(`base = '${U}'`, 'for _ in range(2):', '    OpenAI(base_url=base)', "    base = 'http://gpu:8000/v1'"))).toEqual([U, 'http://gpu:8000/v1']);
+    expect(endpointsOf(client(`base = '${U}'`, 'def f():', '    return OpenAI(base_url=base)', "base = 'http://gpu:8000/v1'"))).toEqual([U, 'http://gpu:8000/v1']);
+  });
+});

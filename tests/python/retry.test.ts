@@ -38,7 +38,7 @@ describe('the SDK itself', () => {
     ['litellm, off', lines('import litellm', "litellm.completion(model='openai/m', messages=[], num_retries=0)"), 'none:disabled-call'],
     ['ollama', lines('import ollama', "ollama.chat(model='m', messages=[])"), 'none:library'],
     ['anthropic, off', lines('import anthropic', 'anthropic.Anthropic(max_retries=0).messages.create()'), 'none:disabled-client'],
-    ['openai before 1', lines('import openai', "openai.ChatCompletion.create(model='m', messages=[])"), 'none:library'],
+    ['openai before 1', lines('import openai', "openai.ChatCompletion.create(model='m', messages=[])"), 'sdk:3'],
     ['dspy, off', lines('import dspy', "dspy.LM('openai/m', num_retries=0)('hi')"), 'none:disabled-client'],
   ])('%s', (_what, code, expected) => {
     expect(retryOf(code)).toBe(expected);

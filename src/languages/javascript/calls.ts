@@ -4,6 +4,7 @@ import type { Call, RetryOption } from '../../model/call.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
+import { shownCode } from '../../analysis/shown.js';
 import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { Flow } from './flow.js';
@@ -145,7 +146,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     span: { start: name.range[0], end: name.range[1] },
     whole: { start: raw.node.range[0], end: raw.node.range[1] },
     sdk: raw.library,
-    name: tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1]).replace(/\s+/g, ''),
+    name: shownCode(tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1])),
     ...outcome(raw, paths, around),
     surfaces: raw.surfaces,
     answer: raw.answer,

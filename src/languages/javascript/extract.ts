@@ -9,6 +9,7 @@ import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall }
 import { catalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { shownCode } from '../../analysis/shown.js';
 import { createEvaluator } from './evaluate.js';
 import { createFlow } from './flow.js';
 import { manifestFor } from './manifest.js';
@@ -88,7 +89,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
 
   /** The options of an SDK client that a call makes: `new OpenAI(…)`, `createOpenAI(…)`, `super(…)` of a subclass. */
   function madeClient(node: CallNode): { readonly name: string; readonly places: readonly ArgumentPath[] | undefined } | undefined {
-    const name = `${node.type === 'NewExpression' ? 'new ' : ''}${tree.text.slice(node.callee.range[0], node.callee.range[1])}`;
+    const name = `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
     if (node.callee.type === 'Super') {
       const base = evaluator.valueOf(node.callee);
       if (base.kind !== 'external') return undefined;
@@ -109,7 +110,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     for (const write of writes) {
       const target = write.left as TSESTree.MemberExpression;
       const value = evaluator.valueOf(target.object);
-      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), tree.text.slice(target.range[0], target.range[1]));
+      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])));
     }
   }
 
@@ -143,7 +144,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   }
 
   function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
-    const endpoint = note(urls, `${tree.text.slice(node.callee.range[0], node.callee.range[1])}()`);
+    const endpoint = note(urls, `${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`);
     raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
   }
 

@@ -3,6 +3,7 @@ import { ownEntry } from '../../catalog/own-entry.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
+import { shownCode } from '../../analysis/shown.js';
 import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Evaluator } from './evaluate.js';
@@ -164,7 +165,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     span: { start, end },
     whole: { start: whole.range[0], end: whole.range[1] },
     sdk: raw.library,
-    name: tree.textOf(callee).replace(/\s+/g, ''),
+    name: shownCode(tree.textOf(callee)),
     ...outcome(raw, nature === 'never' ? undefined : paths, paths),
     surfaces: nature === 'never' ? 'never' : nature === 'reader' ? 'read' : 'await',
     answer: raw.answer,

@@ -6,8 +6,9 @@ import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
 import type { Evaluator } from './evaluate.js';
+import { handlerEffect } from './handlers.js';
 import type { ExceptionMatcher, Thrown } from './thrown.js';
-import { type Tree, classOf, functionAround } from './tree.js';
+import { type Tree, classOf, functionAround, isFunction } from './tree.js';
 import type { Value } from './value.js';
 
 /** What lies around a file's functions: frameworks, event loops, test runners. */
@@ -22,6 +23,8 @@ export interface Surroundings {
   isLibraryObject(call: ast.Call): boolean;
   /** Where the failure of a function goes that nothing in this file uses. */
   unusedEnd(fn: ast.FunctionDef): readonly Path[];
+  /** Where an exception at the top level of the file ends. */
+  readonly topLevel: End;
   /** Whether the file takes everything that nobody catches: `sys.excepthook = …`. */
   readonly catchesEverything: boolean;
 }
@@ -35,6 +38,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
   const { valueOf } = evaluator;
   const file = filename.replaceAll('\\', '/');
   const isCollected = COLLECTED.test(file);
+  const importsStreamlit = tree.module.body.some((s) => (s.type === 'Import' && s.names.some((n) => n.name === 'streamlit')) || (s.type === 'ImportFrom' && s.level === 0 && s.module?.split('.')[0] === 'streamlit'));
   const isTestScript = /(?:^|\/)tests?\.py$/.test(file);
 
   /** The framework of which a value is an app, or a member of one. */
@@ -51,20 +55,49 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
 
   /** An error handler for this failure, anywhere in the file, answers for the framework's routes. */
   function hasErrorHandler(framework: PythonFramework, thrown: Thrown): boolean {
-    return errorHandlers(framework).some(({ args: [first] }) => {
-      if (first?.type === 'Constant') return first.value === 500;
-      return first === undefined || matcher.matches(first, thrown) === 'yes';
+    const { registered, perClass } = errorHandlers(framework);
+    const isFor = (key: ast.Expression | null | undefined): boolean => {
+      if (key?.type === 'Constant') return key.value === 500;
+      return !key || matcher.matches(key, thrown) === 'yes';
+    };
+    return registered.some(({ args: [first] }) => isFor(first)) || perClass.some(isFor) || (framework.id === 'fastapi' && middlewareCatches(thrown));
+  }
+
+  /** `try: return await call_next(request)` of a middleware, which has every route inside. */
+  function middlewareCatches(thrown: Thrown): boolean {
+    return tree.calls.some((call) => {
+      if (call.func.type !== 'Name' || call.func.id !== 'call_next') return false;
+      let child: Node = call;
+      for (let at = call.parent; at && !isFunction(at); child = at, at = at.parent) {
+        if (at.type !== 'Try' || !at.body.includes(child as ast.Statement)) continue;
+        const handler = at.handlers.find(({ excType }) => matcher.matches(excType, thrown) === 'yes');
+        if (handler && handlerEffect(handler.body, handler.name) !== 'transparent') return true;
+      }
+      return false;
     });
   }
 
-  const handlersOf = new Map<PythonFramework, readonly ast.Call[]>();
-  function errorHandlers(framework: PythonFramework): readonly ast.Call[] {
+  interface ErrorHandlers {
+    /** `@app.exception_handler(Exception)` */
+    readonly registered: readonly ast.Call[];
+    /** The keys of `FastAPI(exception_handlers={Exception: answer})`. */
+    readonly perClass: readonly ast.Expression[];
+  }
+
+  const handlersOf = new Map<PythonFramework, ErrorHandlers>();
+  function errorHandlers(framework: PythonFramework): ErrorHandlers {
     const known = handlersOf.get(framework);
     if (known) return known;
-    const found = tree.calls.filter((call) => {
+    const registered = tree.calls.filter((call) => {
       const app = appOf(valueOf(call.func));
       return app?.framework === framework && framework.errorHandlers.includes(app.method);
     });
+    const perClass = tree.calls.flatMap((call) => {
+      const option = call.keywords.find(({ arg }) => arg === 'exception_handlers')?.value;
+      const dict = option && appOf(valueOf(call))?.framework === framework ? valueOf(option) : undefined;
+      return dict?.kind === 'dict' && dict.node.type === 'Dict' ? dict.node.keys.flatMap((key) => key ?? []) : [];
+    });
+    const found = { registered, perClass };
     handlersOf.set(framework, found);
     return found;
   }
@@ -143,6 +176,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     isLibraryObject,
     callbackEnd,
     unusedEnd,
+    topLevel: file.includes('.ipynb/') ? 'cell' : importsStreamlit ? 'page' : 'top-level',
     catchesEverything: (tree.attributeWrites.get('excepthook') ?? []).some(({ target }) => evaluator.qualifiedName(target)?.join('.') === 'sys.excepthook'),
   };
 }

@@ -5,7 +5,8 @@ import { argumentAt, entryOf } from './arguments.js';
 import type { CatalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { importedName, moduleOf } from './imports.js';
-import { type Tree, type Variable, allArgs, classOf, isNone, stringOf } from './tree.js';
+import { reachingBindings } from './reaching.js';
+import { type Binding, type Tree, type Variable, allArgs, classOf, isNone, stringOf } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
 
 /** Says what an expression is. Never throws; gives up (`unknown`) after a fixed depth. */
@@ -59,7 +60,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     switch (node.type) {
       case 'Name': {
         const variable = tree.variableOf(node);
-        return variable ? valueOfVariable(variable) : builtin(node.id);
+        return variable ? valueOfVariable(variable, node) : builtin(node.id);
       }
       case 'Attribute':
         return member(valueOf(node.value), node.attr);
@@ -115,26 +116,26 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     return UNKNOWN;
   }
 
-  function valueOfVariable(variable: Variable): Value {
+  function valueOfVariable(variable: Variable, read?: Node): Value {
     if (underWay.has(variable)) {
       cuts += 1;
       return UNKNOWN;
     }
     underWay.add(variable);
-    const value = definedValue(variable);
+    const value = definedValue(read ? reachingBindings(variable, read) : variable.bindings);
     underWay.delete(variable);
     return value;
   }
 
-  function definedValue(variable: Variable): Value {
+  function definedValue(bindings: readonly Binding[]): Value {
     const values: Value[] = [];
     let annotated: Value = UNKNOWN;
-    for (const binding of variable.bindings) {
+    for (const binding of bindings) {
       switch (binding.kind) {
         case 'import': {
           const value = fromPath(importedName(binding.node, binding.statement));
           // `try: from langfuse.openai import OpenAI` / `except ImportError: from openai import OpenAI`
-          if (value.kind !== 'external' || exportOf(value.path) || variable.bindings.length === 1) return value;
+          if (value.kind !== 'external' || exportOf(value.path) || bindings.length === 1) return value;
           values.push(value);
           break;
         }
@@ -143,7 +144,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         case 'class':
           return { kind: 'class', node: binding.node };
         case 'parameter':
-          if (variable.bindings.length === 1) return valueOfParameter(binding.node, binding.fn);
+          if (bindings.length === 1) return valueOfParameter(binding.node, binding.fn);
           values.push(valueOfParameter(binding.node, binding.fn));
           break;
         case 'assign':

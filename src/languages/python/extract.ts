@@ -3,6 +3,7 @@ import type { ArgumentPath, CallKind, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
 import type { Settings } from '../../model/settings.js';
+import { shownCode } from '../../analysis/shown.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
 import { ownEntry } from '../../catalog/own-entry.js';
@@ -87,7 +88,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   for (const node of tree.calls) {
     const maker = makerOf(node);
     const places = madeBy(maker);
-    const endpoint = places && noteOptions(maker, places, tree.textOf(maker.func));
+    const endpoint = places && noteOptions(maker, places, shownCode(tree.textOf(maker.func)));
     if (endpoint) clientEndpoints.set(node, endpoint);
   }
 
@@ -112,7 +113,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   for (const name of ['base_url', 'api_base']) {
     for (const { target, value } of tree.attributeWrites.get(name) ?? []) {
       const holder = valueOf(target.value);
-      if (holder.kind === 'sdk-object' ? holder.path.length === 0 : holder.kind === 'external' && holder.path.length === 1 && catalog.sdk(holder.path)) note(tracer.trace(value), tree.textOf(target));
+      if (holder.kind === 'sdk-object' ? holder.path.length === 0 : holder.kind === 'external' && holder.path.length === 1 && catalog.sdk(holder.path)) note(tracer.trace(value), shownCode(tree.textOf(target.value)));
     }
   }
 
@@ -125,7 +126,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   function addCall(node: RawCall['node'], callee: Value): boolean {
     const written = argumentsOf(node);
     if (callee.kind === 'sdk-function') {
-      const own = callee.call.baseUrl ? noteOptions(written, callee.call.baseUrl, tree.textOf(written.func)) : undefined;
+      const own = callee.call.baseUrl ? noteOptions(written, callee.call.baseUrl, shownCode(tree.textOf(written.func))) : undefined;
       found.push({ raw: sdkCall(node, callee.sdk, callee.call, [], evaluator), endpoint: own });
       return true;
     }
@@ -133,7 +134,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       const kind = callKindOf(callee);
       if (!kind) return false;
       const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
-      const own = kind.baseUrl ? noteOptions(written, kind.baseUrl, tree.textOf(written.func)) : undefined;
+      const own = kind.baseUrl ? noteOptions(written, kind.baseUrl, shownCode(tree.textOf(written.func))) : undefined;
       found.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: own ?? client });
       return true;
     }
@@ -181,7 +182,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   }
 
   function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
-    const endpoint = note(urls, `${tree.textOf(argumentsOf(node).func)}()`);
+    const endpoint = note(urls, `${shownCode(tree.textOf(argumentsOf(node).func))}()`);
     found.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
   }
 

@@ -456,7 +456,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       case 'Attribute': {
         const call = parent.parent?.type === 'Call' && parent.parent.func === parent ? parent.parent : undefined;
         if (!call) return OUT_OF_SIGHT;
-        if (parent.attr === 'result') return raised(call, course);
+        if (parent.attr === 'result') return asksForException(node) ? CAUGHT : raised(call, course);
         return parent.attr === 'exception' ? CAUGHT : [];
       }
       case 'Call':
@@ -466,6 +466,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       default:
         return OUT_OF_SIGHT;
     }
+  }
+
+  /** `if future.exception(): … else: future.result()` */
+  function asksForException(future: Node): boolean {
+    const variable = future.type === 'Name' ? tree.variableOf(future) : undefined;
+    return variable?.reads.some(({ parent }) => parent?.type === 'Attribute' && parent.attr === 'exception') ?? false;
   }
 
   function heldIn(name: ast.Name, course: Course, runs: boolean, follow: (node: Node, course: Course, runs: boolean) => readonly Path[]): readonly Path[] {

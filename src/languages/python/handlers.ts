@@ -49,7 +49,8 @@ function ending(statements: readonly ast.Statement[], name: string | null): Endi
 function endingOf(statement: ast.Statement, name: string | null): Ending {
   switch (statement.type) {
     case 'Raise': {
-      const bare = statement.exc === null || (statement.exc.type === 'Name' && statement.exc.id === name);
+      const raised = statement.exc && withoutTraceback(statement.exc);
+      const bare = !raised || (raised.type === 'Name' && raised.id === name);
       return { completes: false, leaves: false, throws: true, bare, does: false };
     }
     case 'Return':
@@ -89,6 +90,11 @@ function endingOf(statement: ast.Statement, name: string | null): Ending {
     default:
       return { ...NOTHING, does: true };
   }
+}
+
+/** `error.with_traceback(…)` is the error. */
+function withoutTraceback(node: ast.Expression): ast.Expression {
+  return node.type === 'Call' && node.func.type === 'Attribute' && node.func.attr === 'with_traceback' ? node.func.value : node;
 }
 
 function either(yes: Ending, no: Ending): Ending {

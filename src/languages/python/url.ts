@@ -5,7 +5,8 @@ import type { FunctionNode, Node } from './ast.js';
 import { entryOf } from './arguments.js';
 import { environmentRead } from './environment.js';
 import { type Evaluator, defaultOf } from './evaluate.js';
-import { type Tree, type Variable, isNone, stringOf } from './tree.js';
+import { reachingBindings } from './reaching.js';
+import { type Binding, type Tree, type Variable, isNone, stringOf } from './tree.js';
 
 export type UrlText = Text<Node>;
 
@@ -66,7 +67,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         return trace(node.value);
       case 'Name': {
         const variable = tree.variableOf(node);
-        return variable ? traceVariable(variable) : [hole('unknown', node.id)];
+        return variable ? traceVariable(variable, node) : [hole('unknown', node.id)];
       }
       case 'Attribute':
       case 'Subscript':
@@ -102,22 +103,22 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     );
   }
 
-  function traceVariable(variable: Variable): readonly UrlText[] {
+  function traceVariable(variable: Variable, read: Node): readonly UrlText[] {
     if (underWay.has(variable)) {
       cuts += 1;
       return [hole('unknown', variable.name, variable)];
     }
     underWay.add(variable);
-    const texts = definedTexts(variable);
+    const texts = definedTexts(variable, reachingBindings(variable, read));
     underWay.delete(variable);
     return texts;
   }
 
-  function definedTexts(variable: Variable): readonly UrlText[] {
+  function definedTexts(variable: Variable, bindings: readonly Binding[]): readonly UrlText[] {
     const unknown: UrlText = hole('unknown', variable.name, variable);
     let texts: UrlText[] = [];
     let writes = 0;
-    for (const binding of variable.bindings) {
+    for (const binding of bindings) {
       switch (binding.kind) {
         case 'parameter':
           texts.push(...traceParameter(binding.node, binding.fn, variable));
@@ -152,7 +153,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       }
     }
     if (texts.length === 0) return [unknown];
-    const parameter = variable.bindings.some((b) => b.kind === 'parameter');
+    const parameter = bindings.some((b) => b.kind === 'parameter');
     return (writes > 1 || (writes > 0 && parameter) ? afterEnvironment(texts) : texts).map((t) => identified(t, variable));
   }
 

@@ -17,7 +17,7 @@ export interface Command extends Span {
 
 /** Finds what IPython transforms before Python sees a cell. */
 export function magics(cell: string): Magics {
-  const first = /^%%(\w+)[^\r\n]*(?:\r\n|\r|\n|$)/.exec(cell);
+  const first = /^\s*%%(\w+)[^\r\n]*(?:\r\n|\r|\n|$)/.exec(cell);
   if (first && !OF_PYTHON.has(first[1] ?? '')) return { start: undefined, commands: [] };
   const start = first?.[0].length ?? 0;
   const commands: Command[] = [];

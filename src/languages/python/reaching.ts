@@ -1,0 +1,44 @@
+import type * as ast from './ast.js';
+import type { Node } from './ast.js';
+import { type Binding, type Variable, blocksOf, functionAround, statementAround } from './tree.js';
+
+/**
+ * The bindings whose value a read can see. In straight-line code (the cells of a notebook, the body of a function) that is
+ * the last one above it; what stands in branches between the two may have replaced it. All of them where a loop or another
+ * function lies between.
+ */
+export function reachingBindings(variable: Variable, read: Node): readonly Binding[] {
+  const { bindings } = variable;
+  if (bindings.length < 2) return bindings;
+  const fn = functionAround(read);
+  if (bindings.some(({ node }) => functionAround(node) !== fn)) return bindings;
+  const loop = loopAround(read);
+  if (loop && bindings.some(({ node }) => node.range[0] > read.range[0] && node.range[1] <= loop.range[1])) return bindings;
+  const above = bindings.filter(({ node }) => node.range[1] <= read.range[0]);
+  const last = above.findLastIndex((binding) => binding.kind === 'assign' && isAlwaysBefore(binding.node, read));
+  // A value that is used in what replaces it: `url = url + "/v1"`.
+  return above.length === 0 ? bindings : above.slice(Math.max(0, last));
+}
+
+/** Whether a statement stands in a block that holds the read, directly or deeper. */
+function isAlwaysBefore(node: Node, read: Node): boolean {
+  const statement = statementAround(node);
+  const block = statement?.parent ? blocksIn(statement.parent).find((b) => b.includes(statement)) : undefined;
+  if (!block) return false;
+  for (let at: Node | null = read; at; at = at.parent) if (at !== statement && block.includes(at as ast.Statement)) return true;
+  return false;
+}
+
+function blocksIn(node: Node): readonly (readonly ast.Statement[])[] {
+  if (node.type === 'Module' || node.type === 'FunctionDef' || node.type === 'AsyncFunctionDef' || node.type === 'ClassDef') return [node.body];
+  if (node.type === 'ExceptHandler' || node.type === 'match_case') return [node.body];
+  return blocksOf(node as ast.Statement);
+}
+
+function loopAround(node: Node): Node | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type === 'For' || at.type === 'AsyncFor' || at.type === 'While') return at;
+    if (at.type === 'FunctionDef' || at.type === 'AsyncFunctionDef' || at.type === 'Lambda') return undefined;
+  }
+  return undefined;
+}

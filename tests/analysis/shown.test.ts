@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { shownCode } from '../../src/analysis/shown.js';
+
+describe('code as a message shows it', () => {
+  it.each([
+    ['client.chat.completions.create', 'client.chat.completions.create'],
+    ['OpenAI(api_key="sk-secret").models.list', 'OpenAI(…).models.list'],
+    ['new OpenAI({ apiKey: "sk-secret" }).models.list', 'new OpenAI(…).models.list'],
+    ['client().ask', 'client().ask'],
+    ['clients["a)b"].ask', 'clients[…].ask'],
+    ['client\n  .models\n  .list', 'client.models.list'],
+    [`${'a.'.repeat(60)}create`, `…${'a.'.repeat(27)}create`],
+  ])('%s', (code, shown) => {
+    expect(shownCode(code)).toBe(shown);
+  });
+});
