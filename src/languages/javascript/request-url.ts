@@ -49,7 +49,7 @@ function isObject(node: Node, evaluator: Evaluator): boolean {
 
 function fromParts(node: CallNode, parts: { readonly host: readonly `${number}.${string}`[] | readonly string[]; readonly port: string; readonly path: string }, evaluator: Evaluator, tracer: UrlTracer): readonly UrlText[] {
   const read = (place: string): readonly UrlText[] => {
-    const option = argumentAt(node, place as `${number}.${string}`, evaluator.valueOf);
+    const option = argumentAt(node, place, evaluator.valueOf);
     return option.kind === 'given' ? tracer.trace(option.node) : [];
   };
   const host = parts.host.map(read).find((texts) => texts.length > 0)?.[0];
