@@ -70,12 +70,32 @@ function inside(node: ast.Expression, name: string, valueOf: (node: ast.Node) =>
   return UNKNOWN;
 }
 
+const cache = new WeakMap<ast.Dict, ReadonlyMap<string, ast.Expression> | null>();
+
+/** The entries of a dict by their keys, read once; nothing where another dict is spread into it. */
+function entriesOf(dict: ast.Dict): ReadonlyMap<string, ast.Expression> | null {
+  const known = cache.get(dict);
+  if (known !== undefined) return known;
+  const entries = new Map<string, ast.Expression>();
+  for (const [i, key] of dict.keys.entries()) {
+    const text = stringOf(key);
+    const value = dict.values[i];
+    if (text !== undefined && value) entries.set(text, value);
+  }
+  const found = dict.keys.includes(null) ? null : entries;
+  cache.set(dict, found);
+  return found;
+}
+
 /** The last entry of that key in `{"key": …}` or `dict(key=…)`; what is spread into it later may be another. */
 export function entryOf(dict: ast.Dict | ast.Call, key: string, valueOf: (node: ast.Node) => Value, seen: ReadonlySet<ast.Node> = NONE): Argument {
   // `a = {**b}` and `b = {**a}`
   if (seen.has(dict) || seen.size > MAX_SPREADS) return UNKNOWN;
   const inner = new Set([...seen, dict]);
   if (dict.type === 'Call') return keyword(dict, key, valueOf, inner);
+  const known = entriesOf(dict);
+  const entry = known?.get(key);
+  if (known) return entry ? { kind: 'given', node: entry } : ABSENT;
   let open = false;
   for (let i = dict.keys.length - 1; i >= 0; i--) {
     const at = dict.keys[i];
