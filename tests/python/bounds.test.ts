@@ -63,6 +63,7 @@ describe('the time on hostile or generated code is bounded', () => {
     ['a lambda that calls itself', `f = lambda: f() or ${CALL}\nf()`],
     ['a context manager that enters itself', `import contextlib\n@contextlib.contextmanager\ndef m():\n    with m():\n        yield ${CALL}\nwith m():\n    pass`],
     ['generators in a ring', `def a():\n    yield from b()\ndef b():\n    yield ${CALL}\n    yield from a()\nfor x in a(): pass`],
+    ['a function that comes back to its name', `def ask():\n    return ${CALL}\n${many(30, () => 'if x:\n    ask = functools.partial(ask)\n    fn = ask\n    ask = functools.partial(fn)')}\nask()`],
     ['a task that comes back to its name', `import asyncio\nasync def f():\n    t = asyncio.create_task(client.chat())\n    while True:\n        t = asyncio.shield(t)\n        await t\n    ${CALL}`],
     ['futures put back into their list', `import concurrent.futures as cf\ndef ask(x):\n    return ${CALL}\nex = cf.ThreadPoolExecutor()\nfs = []\nfor m in ms:\n    fs.append(ex.submit(ask, m))\nwhile fs:\n    for f in fs:\n        fs.append(f)\n        f.result()`],
     ['80 loops in one another', `${Array.from({ length: 80 }, (_, i) => `${' '.repeat(i)}for x in y:`).join('\n')}\n${' '.repeat(80)}${CALL}`],

@@ -328,7 +328,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function usesOfName(name: ast.Name, callable: Callable, course: Course): readonly Path[] {
     const variable = tree.variableOf(name);
     if (!variable) return OUT_OF_SIGHT;
-    return worst(variable.reads.filter((read) => read !== name).flatMap((read) => used(read, callable, course)));
+    // `fn = decorate(fn)`: it comes back to its own name.
+    return during(name, () => worst(variable.reads.filter((read) => read !== name).flatMap((read) => used(read, callable, course)))) ?? [];
   }
 
   /** `self.ask = ask`: the reads of the attribute on instances of the same class. */
