@@ -6,7 +6,7 @@ import type { CatalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { importedName, moduleOf } from './imports.js';
 import { reachingBindings } from './reaching.js';
-import { type Binding, type Tree, type Variable, allArgs, classOf, isNone, stringOf } from './tree.js';
+import { type Binding, type Tree, type Variable, classOf, isNone, stringOf } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
 
 /** Says what an expression is. Never throws; gives up (`unknown`) after a fixed depth. */
@@ -595,9 +595,4 @@ export function defaultOf(parameter: ast.Arg, args: ast.Arguments): ast.Expressi
 
 function isCallee<N extends ast.Name | ast.Attribute>(read: N): read is N & { readonly parent: ast.Call } {
   return read.parent?.type === 'Call' && read.parent.func === read;
-}
-
-/** Names of parameters, for what follows a function's arguments. */
-export function parameterNamed(fn: FunctionNode, name: string): ast.Arg | undefined {
-  return allArgs(fn.args).find((arg) => arg.arg === name);
 }

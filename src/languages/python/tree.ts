@@ -436,12 +436,6 @@ export function classOf(fn: FunctionNode): ast.ClassDef | undefined {
   return undefined;
 }
 
-/** The class whose `self` a node may see: the one around the outermost function. */
-export function classAround(node: Node): ast.ClassDef | undefined {
-  for (let at = node.parent; at; at = at.parent) if (at.type === 'ClassDef') return at;
-  return undefined;
-}
-
 /** The statement that a node belongs to. */
 export function statementAround(node: Node): ast.Statement | undefined {
   for (let at: Node | null = node; at; at = at.parent) if (at.parent && isStatement(at)) return at;
