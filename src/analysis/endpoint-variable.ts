@@ -93,7 +93,8 @@ const VERSION = /\/v\d+$/;
 function derivedName(key: string, keys: readonly string[], envVar: string, taken: ReadonlySet<string>): string {
   for (const part of [hostAndPort, withPath, withScheme]) {
     const name = `${envVar}_${part(key)}`;
-    if (!taken.has(name) && keys.every((other) => other === key || part(other) !== part(key))) return name;
+    // A host that is nothing but holes gives no name.
+    if (part(key) !== '' && !taken.has(name) && keys.every((other) => other === key || part(other) !== part(key))) return name;
   }
   return `${envVar}_${withScheme(key)}_${keys.indexOf(key) + 1}`;
 }
