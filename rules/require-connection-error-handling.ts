@@ -46,7 +46,7 @@ const CONSEQUENCE: Readonly<Record<End, string>> = {
 /** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in about 1.5 s, then throws `APIConnectionError`". */
 function course({ failure, retry }: Call): string {
   const attempts = retry.kind === 'sdk' ? retry.attempts : failure.attempts;
-  if (attempts <= 1 || retry.kind === 'none') return `${failure.library} throws \`${failure.error}\` at once`;
+  if (attempts <= 1 || retry.kind === 'none') return `${failure.library} ${failure.verb} \`${failure.error}\` at once`;
   const time = attempts === failure.attempts && failure.seconds > 0 ? ` in about ${failure.seconds} s` : '';
-  return `${failure.library} sends ${attempts} requests${time}, then throws \`${failure.error}\``;
+  return `${failure.library} sends ${attempts} requests${time}, then ${failure.verb} \`${failure.error}\``;
 }

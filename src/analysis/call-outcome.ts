@@ -13,9 +13,9 @@ export interface OwnRetries {
   readonly off: 'client' | 'call' | undefined;
 }
 
-/** Where a failure ends and what tries the call again, as a call of the model says it. */
-export function outcome(own: OwnRetries, handling: readonly Path[] | undefined, around: readonly Path[]): Pick<Call, 'failure' | 'test' | 'handling' | 'retry'> {
-  return { failure: profileOf(own), test: connectionTest(own), handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
+/** Where a failure ends and what tries the call again, as a call of the model says it; `verb` is the language's. */
+export function outcome(own: OwnRetries, handling: readonly Path[] | undefined, around: readonly Path[], verb: FailureProfile['verb']): Pick<Call, 'failure' | 'test' | 'handling' | 'retry'> {
+  return { failure: { ...profileOf(own), verb }, test: connectionTest(own), handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
 }
 
 function connectionTest(own: OwnRetries): ConnectionErrorTest | undefined {
@@ -27,7 +27,7 @@ function untried({ attempts, failure }: OwnRetries): SdkFailure['untried'] {
   return attempts === 1 && failure.attempts > 1 ? failure.untried : undefined;
 }
 
-function profileOf(own: OwnRetries): FailureProfile {
+function profileOf(own: OwnRetries): Omit<FailureProfile, 'verb'> {
   const { failure, attempts } = own;
   return {
     library: failure.title,

@@ -28,7 +28,7 @@ export function scanOptions(root: string, { fix, fixes, ignore }: Arguments): ES
 /** What other programs write: dependencies, build output, minified and vendored code. */
 const GENERATED = ['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'third_party', '.next', '.nuxt', '.output', '.svelte-kit', '.vercel', '.turbo', '.cache', '.yarn', '.venv', 'venv', 'site-packages', '__pycache__', '.tox', '.nox', '.eggs', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.ipynb_checkpoints']
   .map((folder) => `**/${folder}/`)
-  .concat('**/*.min.{js,mjs,cjs}', '**/*.bundle.js', '**/*-lock.*');
+  .concat('**/*.min.{js,mjs,cjs}', '**/*{.,-}bundle.js', '**/*.standalone.js', '**/_next/static/', '**/*-lock.*');
 
 /** TypeScript's parser reads JavaScript too; JSX only where the extension does not rule it out (`<T>x` is a cast in `.ts`). */
 function languages(): Linter.Config[] {

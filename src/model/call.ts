@@ -11,6 +11,8 @@ export interface FailureProfile {
   readonly attempts: number;
   /** Seconds until it gives up, by default; 0 = at once. */
   readonly seconds: number;
+  /** What a language calls it. */
+  readonly verb: 'throws' | 'raises';
   /** What is thrown, as code: `APIConnectionError`, `TypeError: fetch failed`. */
   readonly error: string;
   /** Whether HTTP 503 and 429 reject too (`fetch` resolves). */

@@ -136,7 +136,7 @@ function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint
     whole: { start: node.range[0], end: node.range[1] },
     sdk: 'openai',
     name: at,
-    failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', rejectsOnStatus: true },
+    failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', rejectsOnStatus: true, verb: 'throws' },
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
     surfaces: at === 'streamText' ? 'never' : at.endsWith('.stream') ? 'read' : 'await',
     answer: 'unary',

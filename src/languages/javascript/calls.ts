@@ -147,7 +147,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     whole: { start: raw.node.range[0], end: raw.node.range[1] },
     sdk: raw.library,
     name: shownCode(tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1])),
-    ...outcome(raw, paths, around),
+    ...outcome(raw, paths, around, 'throws'),
     surfaces: raw.surfaces,
     answer: raw.answer,
     endpoint,

@@ -89,12 +89,12 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
 
   /** The options of an SDK client that a call makes: `new OpenAI(…)`, `createOpenAI(…)`, `super(…)` of a subclass. */
   function madeClient(node: CallNode): { readonly name: string; readonly places: readonly ArgumentPath[] | undefined } | undefined {
-    const name = `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
+    const nameOf = () => `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
     if (node.callee.type === 'Super') {
       const base = evaluator.valueOf(node.callee);
       if (base.kind !== 'external') return undefined;
       const entry = ownEntry(catalog.sdk(base.module)?.exports, base.path[0] ?? 'default');
-      return entry?.kind === 'class' ? { name, places: entry.options?.baseUrl } : undefined;
+      return entry?.kind === 'class' ? { name: nameOf(), places: entry.options?.baseUrl } : undefined;
     }
     // What a call of another kind hands out was made elsewhere; looking into every function would cost the most here.
     const callee = evaluator.valueOf(node.callee).kind;
@@ -102,7 +102,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const value = evaluator.valueOf(node);
     if (value.kind !== 'sdk-object' || value.path.length > 0) return undefined;
     const last = value.made.at(-1);
-    return last?.node === node ? { name, places: last.options.baseUrl } : undefined;
+    return last?.node === node ? { name: nameOf(), places: last.options.baseUrl } : undefined;
   }
 
   for (const [name, writes] of tree.propertyWrites) {

@@ -166,7 +166,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     whole: { start: whole.range[0], end: whole.range[1] },
     sdk: raw.library,
     name: shownCode(tree.textOf(callee)),
-    ...outcome(raw, nature === 'never' ? undefined : paths, paths),
+    ...outcome(raw, nature === 'never' ? undefined : paths, paths, 'raises'),
     surfaces: nature === 'never' ? 'never' : nature === 'reader' ? 'read' : 'await',
     answer: raw.answer,
     endpoint,
