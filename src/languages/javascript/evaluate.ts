@@ -16,6 +16,8 @@ export interface Evaluator {
   functionCalled(node: Node): FunctionNode | undefined;
 }
 
+/** The place of a value that is being found. */
+const PENDING: Value = { kind: 'unknown' };
 /** Steps from a name to its definition after which the answer is `unknown`; real code needs fewer than ten. */
 const MAX_DEPTH = 60;
 /** Expressions looked at in one file before the rest is `unknown`: bounds the time on generated code. */
@@ -23,7 +25,9 @@ const MAX_STEPS = 200_000;
 
 export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   const known = new Map<Node, Value>();
-  const underWay = new Set<Node | Variable>();
+  const underWay = new Set<Variable>();
+  /** Expressions under way; each is `PENDING` in `known`. */
+  let depth = 0;
   /** Times an answer was cut short because it asks for itself; one that was is kept for the question under way alone. */
   let cuts = 0;
   const provisional = new Map<Node, Value>();
@@ -31,23 +35,28 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
 
   function valueOf(node: Node): Value {
     const expression = unwrap(node);
-    const done = known.get(expression) ?? provisional.get(expression);
-    if (done) return done;
-    if (underWay.has(expression) || underWay.size > MAX_DEPTH || (steps += 1) > MAX_STEPS) {
+    const done = known.get(expression) ?? (provisional.size > 0 ? provisional.get(expression) : undefined);
+    if (done && done !== PENDING) return done;
+    if (done || depth + underWay.size > MAX_DEPTH || (steps += 1) > MAX_STEPS) {
       cuts += 1;
       return UNKNOWN;
     }
     const before = cuts;
-    underWay.add(expression);
+    depth += 1;
+    known.set(expression, PENDING);
     let value = evaluate(expression);
-    underWay.delete(expression);
+    depth -= 1;
     if (value.kind === 'unknown' || (value.kind === 'external' && value.module === '')) {
       const asserted = assertedType(node);
       if (asserted.kind !== 'unknown') value = asserted;
     }
-    if (cuts === before || underWay.size === 0 || value.kind !== 'unknown') known.set(expression, value);
-    else provisional.set(expression, value);
-    if (underWay.size === 0) provisional.clear();
+    const isOutermost = depth + underWay.size === 0;
+    if (cuts === before || isOutermost || value.kind !== 'unknown') known.set(expression, value);
+    else {
+      known.delete(expression);
+      provisional.set(expression, value);
+    }
+    if (isOutermost && provisional.size > 0) provisional.clear();
     return value;
   }
 

@@ -57,8 +57,8 @@ export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
     for (const key of visitorKeys[node.type] ?? []) {
       const child = (node as unknown as Record<string, unknown>)[key];
       if (Array.isArray(child)) {
-        for (const item of child) if (isNode(item)) visit(item, inner);
-      } else if (isNode(child)) visit(child, inner);
+        for (const item of child) if (isNode(item) && !HOLDS_NO_CODE.has(item.type)) visit(item, inner);
+      } else if (isNode(child) && !HOLDS_NO_CODE.has(child.type)) visit(child, inner);
     }
   };
   visit(sourceCode.ast, undefined);
@@ -83,6 +83,9 @@ export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
     declaredBy: (node) => sourceCode.scopeManager?.getDeclaredVariables(node) ?? [],
   };
 }
+
+/** Nodes in which there is no call, no assignment and no function: names, texts and types, which are most of a tree. */
+const HOLDS_NO_CODE: ReadonlySet<string> = new Set(['Identifier', 'PrivateIdentifier', 'Literal', 'TemplateElement', 'ThisExpression', 'Super', 'ImportDeclaration', 'JSXText', 'JSXIdentifier', 'TSTypeAnnotation', 'TSTypeParameterInstantiation', 'TSTypeParameterDeclaration', 'TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'TSClassImplements', 'TSDeclareFunction']);
 
 /** The name of a property if it is written in the source: `a.b`, `a["b"]`, `{ b: … }`, `#b` (with the `#`). */
 export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.AccessorProperty): string | undefined {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, combined, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
 import { propertyOf } from './arguments.js';
 import { type Evaluator, pathTo } from './evaluate.js';
 import { importOf } from './imports.js';
@@ -143,6 +143,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       writes += 1;
       const parent = reference.identifier.parent as Node | undefined;
       if (parent?.type === 'AssignmentExpression' && parent.left === reference.identifier && parent.operator === '=') texts.push(...trace(parent.right));
+      else if (parent?.type === 'AssignmentExpression' && parent.left === reference.identifier && parent.operator === '+=') texts.push(...combined([texts, trace(parent.right)]));
       else texts.push(hole('unknown', variable.name, variable));
     }
     if (texts.length === 0) return [hole('unknown', variable.name, variable)];
@@ -307,7 +308,9 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       const name = propertyName(callee);
       if (name !== undefined && SAME_URL.has(name)) {
         const texts = trace(callee.object);
-        return name === 'concat' && first && first.type !== 'SpreadElement' ? combined([texts, trace(first)]) : texts.map((t) => (name === 'replace' && first ? withoutTrailingSlash(t) : t));
+        if (name === 'concat' && first && first.type !== 'SpreadElement') return combined([texts, trace(first)]);
+        if (name !== 'replace' && name !== 'replaceAll') return texts;
+        return texts.map((t) => (first && isTrailingSlash(first) ? withoutTrailingSlash(t) : asRewritten(name === 'replace' ? withoutTrailingSlash(t) : t)));
       }
     }
     const fn = evaluator.functionCalled(callee);
@@ -359,6 +362,11 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   }
 
   return { trace, environmentVariable };
+}
+
+/** `/\/+$/`: a pattern that matches slashes at the end and nothing else. */
+function isTrailingSlash(node: Node): boolean {
+  return node.type === 'Literal' && 'regex' in node && /^\(?(?:\\\/|\[\/\])[+*]?\)?\$$/.test(node.regex.pattern);
 }
 
 const ENVIRONMENTS = new Set(['process.env', 'import.meta.env', 'Deno.env', 'Bun.env', 'globalThis.process.env', 'import.meta.env']);
