@@ -68,6 +68,16 @@ describe('in an editor, a Python document', () => {
     expect(applyEdits(TEXT, await editor.choose(action as never))).toBe(TEXT.replace('bad', 'good'));
   });
 
+  it('is repaired by our rules: on save what is safe, by choice what is not', async () => {
+    const other = await openInEditor(folder, join(folder, 'client.py'), APPLICATION, 'python');
+    const found = await other.diagnostics();
+    const [onSave] = await other.actions([], 'source.fixAll.eslint');
+    expect(applyEdits(APPLICATION, await other.choose(onSave as never))).toBe(APPLICATION.replace('from openai', 'import os\nfrom openai').replace('"http', 'os.environ.get("VLLM_BASE_URL") or "http'));
+    const handler = (await other.actions(found.slice(1))).find(({ title }) => title.startsWith('Catch'));
+    expect(applyEdits(APPLICATION, await other.choose(handler as never))).toContain('except APIConnectionError:');
+    await other.close();
+  });
+
   it('has the findings of our rules, and a comment of Python to silence each, last', async () => {
     const other = await openInEditor(folder, join(folder, 'client.py'), APPLICATION, 'python');
     const found = await other.diagnostics();

@@ -43,6 +43,17 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
     expect(project.read('notes.ipynb')).toBe(NOTEBOOK.replace('bad', 'good'));
   });
 
+  it('is repaired by our rules', () => {
+    const app = 'from openai import OpenAI\n\nclient = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")\n';
+    project.write('app.py', app);
+    project.write('notes.ipynb', `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: app.split(/(?<=\n)/) }], metadata: {}, nbformat: 4 }, null, 1)}\n`);
+    expect(project.run('eslint', '--fix', '.')).toEqual({ code: 0, out: '' });
+    const repaired = 'import os\nfrom openai import OpenAI\n\nclient = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1", api_key="EMPTY")\n';
+    expect(project.read('app.py')).toBe(repaired);
+    const { cells } = JSON.parse(project.read('notes.ipynb')) as { readonly cells: readonly { readonly source: readonly string[] }[] };
+    expect(cells[0]?.source.join('')).toBe(repaired);
+  });
+
   it('is cached', () => {
     const first = project.run('eslint', '--cache', '.');
     expect(project.run('eslint', '--cache', '.')).toEqual(first);
