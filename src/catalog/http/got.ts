@@ -11,14 +11,14 @@ const client: HttpExport = {
     get: request('GET'),
     head: request('GET'),
     post: request('POST'),
-    put: request('POST'),
+    put: request('GET'),
     patch: request('POST'),
-    delete: request('POST'),
+    delete: request('GET'),
   },
   factories: { extend: { baseUrl: ['0.prefixUrl'], maxRetries: '0.retry.limit' } },
 };
 
-/** got. It tries GET again, not POST, unless `retry.methods` names POST. A dual-stack host leaves the message empty. */
+/** got. It tries GET, HEAD, PUT and DELETE again (here all `GET`), not POST and PATCH, unless `retry.methods` names them. A dual-stack host leaves the message empty. */
 export const got = {
   id: 'got',
   title: '`got`',

@@ -13,15 +13,15 @@ const client: HttpExport = {
     get: request('GET'),
     head: request('GET'),
     post: request('POST'),
-    put: request('POST'),
+    put: request('GET'),
     patch: request('POST'),
-    delete: request('POST'),
+    delete: request('GET'),
   },
   factories: { create: factory, extend: factory },
 };
 
 /**
- * ky. It tries GET again, not POST, unless `retry.methods` names POST. No test: the code is at `cause.code` in 1 and at
+ * ky. It tries GET, HEAD, PUT and DELETE again (here all `GET`), not POST and PATCH, unless `retry.methods` names them. No test: the code is at `cause.code` in 1 and at
  * `cause.cause.code` in 2.
  */
 export const ky = {

@@ -1,4 +1,4 @@
-import type { ArgumentPath, Export, ObjectKind, Sdk } from '../../model/catalog.js';
+import type { ArgumentPath, Export, ObjectKind, Sdk, SdkFailure } from '../../model/catalog.js';
 
 /** What every provider package of the AI SDK exports: a factory that takes the base URL, and a ready instance. */
 interface Provider {
@@ -9,7 +9,14 @@ interface Provider {
   readonly baseUrl?: readonly ArgumentPath[];
   readonly environment?: readonly string[];
   readonly source: string;
+  /** Where it is another one than the AI SDK's. */
+  readonly failure?: SdkFailure;
 }
+
+/** What the AI SDK throws over its providers, whose errors it tries again. */
+const RETRIED: SdkFailure = { attempts: 3, seconds: 6.2, error: 'RetryError', test: { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' } };
+/** Its own error is none that the AI SDK tries again. */
+const AI_SDK_OLLAMA: SdkFailure = { attempts: 1, seconds: 0, error: 'OllamaError', test: { kind: 'code', path: ['cause', 'cause', 'code'] } };
 
 /** Names under which providers hand out a model: those of 4, 5, 6 and 7 (`chat` and `chatModel`, `embedding` and `embeddingModel`). */
 const MODEL_METHODS = [
@@ -43,7 +50,7 @@ const providers: readonly Provider[] = [
   { package: '@ai-sdk/gateway', factories: ['createGateway', 'createGatewayProvider'], instances: ['gateway'], source: `${FACTS}: 3.0.232` },
   { package: 'ollama-ai-provider', factories: ['createOllama'], instances: ['ollama'], source: `${FACTS}: 1.2.0` },
   { package: 'ollama-ai-provider-v2', factories: ['createOllama'], instances: ['ollama'], source: `${FACTS}: 3.6.0` },
-  { package: 'ai-sdk-ollama', factories: ['createOllama'], instances: ['ollama'], baseUrl: ['0.baseURL'], source: `${FACTS}: 4.3.0` },
+  { package: 'ai-sdk-ollama', factories: ['createOllama'], instances: ['ollama'], baseUrl: ['0.baseURL'], source: 'measured: ai-sdk-ollama 4.3.0 with ai 7.0.173 on a closed port', failure: AI_SDK_OLLAMA },
   { package: '@openrouter/ai-sdk-provider', factories: ['createOpenRouter'], instances: ['openrouter'], baseUrl: ['0.baseURL', '0.baseUrl'], source: `${FACTS}: 2.10.0` },
 ];
 
@@ -58,7 +65,7 @@ export const aiProviders: readonly Sdk[] = providers.map((entry): Sdk => {
     packages: [entry.package],
     versions: 'for ai 4–7',
     source: entry.source,
-    failure: { attempts: 3, seconds: 6.2, error: 'RetryError', test: { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' } },
+    failure: entry.failure ?? RETRIED,
     exports: Object.fromEntries([...factories, ...instances]),
     objects: { provider, model },
     ...(entry.environment ? { environment: entry.environment } : {}),

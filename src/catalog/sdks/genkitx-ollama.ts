@@ -6,8 +6,8 @@ export const genkitxOllama = {
   title: "Genkit's Ollama plugin",
   packages: ['genkitx-ollama'],
   versions: '1.42',
-  source: 'lib/types.d.ts and lib/index.mjs of 1.42.0: option `serverAddress`, plain `fetch`',
-  failure: { attempts: 1, seconds: 0, error: 'GenkitError' },
+  source: 'measured: genkitx-ollama 1.42.0 on a closed port; lib/types.d.ts and lib/index.mjs: option `serverAddress`, plain `fetch`',
+  failure: { attempts: 1, seconds: 0, error: 'Error: connect ECONNREFUSED' },
   exports: {
     ollama: { kind: 'factory', object: 'plugin', options: { baseUrl: ['0.serverAddress'] } },
   },

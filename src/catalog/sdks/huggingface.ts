@@ -1,6 +1,7 @@
 import type { CallKind, ClientOptions, Export, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
 
+/** From 3 on; 2 ignores it and asks the public API (measured), so there it is `client.endpoint(url)`. */
 const options: ClientOptions = { baseUrl: ['1.endpointUrl'] };
 const unary: CallKind = { baseUrl: ['0.endpointUrl'] };
 /** An async generator: nothing happens before it is read. */
@@ -10,7 +11,7 @@ const send = (call: CallKind): Export => ({ kind: 'function', call });
 const TASKS = ['chatCompletion', 'textGeneration', 'featureExtraction', 'fillMask', 'questionAnswering', 'sentenceSimilarity', 'summarization', 'tableQuestionAnswering', 'textClassification', 'tokenClassification', 'translation', 'zeroShotClassification', 'automaticSpeechRecognition', 'textToImage', 'textToSpeech', 'imageToText', 'request'];
 const STREAMS = ['chatCompletionStream', 'textGenerationStream', 'streamingRequest'];
 
-/** Hugging Face's client, also of text-generation-inference servers. */
+/** Hugging Face's client, also of text-generation-inference servers. A 503 it asks again at once, without end, unless `retry_on_error` is false (measured). */
 export const huggingFace = {
   id: '@huggingface/inference',
   title: 'the Hugging Face client',

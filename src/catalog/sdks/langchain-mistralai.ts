@@ -1,7 +1,8 @@
 import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
 
-const options: ClientOptions = { baseUrl: ['0.serverURL', '0.endpoint'], maxRetries: '0.maxRetries' };
+/** `endpoint` is in the types, and ignored: the request goes to Mistral (measured). */
+const options: ClientOptions = { baseUrl: ['0.serverURL'], maxRetries: '0.maxRetries' };
 
 /** LangChain's Mistral models. */
 export const langchainMistralAi = {

@@ -9,14 +9,15 @@ const objects = langchainObjects({ attempts: 1, seconds: 0 });
 
 /**
  * LangChain's Ollama models. `ChatOllama` calls the Ollama client past the `AsyncCaller`, so it does not retry,
- * whatever `maxRetries` says; `Ollama` and `OllamaEmbeddings` do.
+ * whatever `maxRetries` says; `Ollama` and `OllamaEmbeddings` do. Before 1 these send one request too: the
+ * `AsyncCaller` of @langchain/core 0.3 gives up at once on a `TypeError`, and `fetch failed` is one (measured).
  */
 export const langchainOllama = {
   id: 'langchain-ollama',
   title: '`@langchain/ollama`',
   packages: ['@langchain/ollama'],
   versions: '0.0–1.3',
-  source: 'measured: 1.3.0 on a closed port with a counting `fetch` (ChatOllama 1 request, Ollama and OllamaEmbeddings 7); `this.caller` is used in the same places in dist of 0.0.4, 0.1.6, 0.2.3',
+  source: 'measured: 1.3.0 on a closed port with a counting `fetch` (ChatOllama 1 request, Ollama and OllamaEmbeddings 7); 0.0.4 with @langchain/core 0.2 and 0.2.4 with 0.3: 1 each',
   failure: {
     attempts: 1,
     seconds: 0,

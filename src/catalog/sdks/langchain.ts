@@ -23,6 +23,7 @@ export const langchain = {
     RunnableWithMessageHistory: { kind: 'class', object: 'model', options: of('0.runnable') },
     createAgent: made('0.model'),
     createReactAgent: made('0.llm', '0.model'),
+    // `baseUrl` is for providers such as Ollama; with that of OpenAI it is ignored (measured).
     initChatModel: { kind: 'factory', object: 'model', options: { baseUrl: ['1.baseUrl', '1.configuration.baseURL'], maxRetries: '1.maxRetries' } },
     LLMChain: chain('0.llm'),
     ConversationChain: chain('0.llm'),

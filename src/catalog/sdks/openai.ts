@@ -27,7 +27,6 @@ export const openai = {
   exports: {
     default: { kind: 'class', object: 'client', options },
     OpenAI: { kind: 'class', object: 'client', options },
-    OpenAIClient: { kind: 'class', object: 'client', options },
     AzureOpenAI: { kind: 'class', object: 'client', options: azureOptions },
     BedrockOpenAI: { kind: 'class', object: 'client', options },
   },
@@ -39,7 +38,7 @@ export const openai = {
         ...requests('chat.completions', ['create'], maybeStream),
         ...requests('chat.completions', ['parse'], unary),
         ...requests('chat.completions', ['retrieve', 'update', 'list', 'delete', 'del', 'messages.list']),
-        ...requests('chat.completions', ['stream', 'runTools', 'runFunctions'], runner),
+        ...requests('chat.completions', ['stream', 'runTools'], runner),
         ...requests('completions', ['create'], maybeStream),
         ...requests('embeddings', ['create'], unary),
         ...requests('responses', ['create'], maybeStream),

@@ -28,7 +28,7 @@ export const litellm = {
   packages: ['litellm'],
   versions: '1',
   source: 'measured: litellm 1.79.3, 1.106.2 with openai 2.54.0',
-  failure: { attempts: 3, seconds: 1.4, ...LITELLM_REFUSED, may: [{ error: 'litellm.APIConnectionError', ancestors: ['openai.APIConnectionError'] }] },
+  failure: { attempts: 3, seconds: 1.4, ...LITELLM_REFUSED, may: [{ error: 'litellm.APIConnectionError', ancestors: ['openai.APIConnectionError', 'openai.APIError', 'openai.OpenAIError'] }] },
   exports: {
     ...Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),
     Router: { kind: 'class', object: 'router', options: { baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'], maxRetries: 'num_retries' } },
