@@ -12,11 +12,18 @@ export const noIneffectiveConnectionCheck = createRule({
   messages: {
     never:
       'The handler for `{{asked}}` never sees the refused connection of `{{name}}`: {{library}} raises `{{error}}`, which is no `{{asked}}`. Ask for `{{error}}`.',
+    answers:
+      '`{{asked}}` is for what the server answers. When it refuses `{{name}}`, {{library}} raises `{{error}}`, which goes past this handler, and nobody in this file catches it. Handle `{{error}}` beside it.',
   },
   check({ checks }, report) {
     for (const check of checks) {
       const { library, error } = check.call.failure;
-      report({ at: check.call.span, messageId: 'never', data: { name: check.call.name, asked: check.asked, library, error }, suggest: [{ kind: 'correct-check', check }] });
+      report({
+        at: check.call.span,
+        messageId: check.kind,
+        data: { name: check.call.name, asked: check.asked, library, error },
+        suggest: [check.kind === 'answers' ? { kind: 'add-connection-handler', check } : { kind: 'correct-check', check }],
+      });
     }
   },
 });

@@ -4,6 +4,9 @@ import type { Handling } from '../model/handling.js';
 import type { Retry } from '../model/retry.js';
 import type { Path } from './failure-path.js';
 
+/** What stands on the way does not matter here. */
+type AnyPath = Path<unknown, unknown>;
+
 /** What is known of a call before its failure is followed: how it fails, and how often the library itself tries. */
 export interface OwnRetries {
   readonly failure: SdkFailure & { readonly title: string };
@@ -14,7 +17,7 @@ export interface OwnRetries {
 }
 
 /** Where a failure ends and what tries the call again, as a call of the model says it; `verb` is the language's. */
-export function outcome(own: OwnRetries, handling: readonly Path[] | undefined, around: readonly Path[], verb: FailureProfile['verb']): Pick<Call, 'failure' | 'test' | 'handling' | 'retry'> {
+export function outcome(own: OwnRetries, handling: readonly AnyPath[] | undefined, around: readonly AnyPath[], verb: FailureProfile['verb']): Pick<Call, 'failure' | 'test' | 'handling' | 'retry'> {
   return { failure: { ...profileOf(own), verb }, test: connectionTest(own), handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
 }
 
@@ -39,14 +42,14 @@ function profileOf(own: OwnRetries): Omit<FailureProfile, 'verb'> {
 }
 
 /** One lost path is enough; otherwise one that is not seen makes all unknown. */
-function handlingOf(paths: readonly Path[]): Handling {
+function handlingOf(paths: readonly AnyPath[]): Handling {
   const lost = paths.find((path) => path.end.kind === 'lost');
   if (lost) return lost.end;
   if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
   return paths.some((path) => path.end.kind === 'exported') ? { kind: 'exported' } : { kind: 'caught' };
 }
 
-function retryOf({ attempts, off }: OwnRetries, paths: readonly Path[]): Retry {
+function retryOf({ attempts, off }: OwnRetries, paths: readonly AnyPath[]): Retry {
   if (attempts === undefined) return { kind: 'unknown' };
   if (attempts > 1) return { kind: 'sdk', attempts };
   const agains = paths.flatMap((path) => (path.again ? [path.again] : []));

@@ -2,10 +2,14 @@ import type { Call } from './call.js';
 import type { Span } from './span.js';
 
 /**
- * An expression that asks "was this a refused connection?" of a call's failure and is never true for this call's
- * library: `except ConnectionRefusedError` around the OpenAI SDK.
+ * A test that is meant to tell a refused connection and does not see the one of `call`:
+ * - `never`: an expression that asks "was this a refused connection?" and is never true for this call's library:
+ *   `except ConnectionRefusedError` around the OpenAI SDK;
+ * - `answers`: the only handlers around the call ask for what the server answers (`except httpx.HTTPStatusError`); a
+ *   refused connection goes past them, and nobody in the file catches it.
  */
 export interface IneffectiveCheck {
+  readonly kind: 'never' | 'answers';
   /** The test: the class of an `except` clause. Findings point at the call, whose failure it misses. */
   readonly span: Span;
   /** What it asks for, as it is written: `ConnectionRefusedError`. */

@@ -16,6 +16,8 @@ export type Intent =
   | { readonly kind: 'wrap-with-retry'; readonly call: Call; readonly retries: number }
   /** Replaces a test that is never true by the one that is, for this library. */
   | { readonly kind: 'correct-check'; readonly check: IneffectiveCheck }
+  /** A handler of its own for the refused connection, beside those that ask for the server's answers. */
+  | { readonly kind: 'add-connection-handler'; readonly check: IneffectiveCheck }
   /** Replaces an in-process engine by the client of a server. */
   | { readonly kind: 'use-client'; readonly engine: EngineAsClient };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
 
 /** The classes that are asked for in vain. */
-const checksOf = (code: string): string[] => extractionOf(code).facts.checks.map((check) => check.asked);
+const checksOf = (code: string): string[] => extractionOf(code).facts.checks.filter((check) => check.kind === 'never').map((check) => check.asked);
 
 const CHAT = `client.chat.completions.create(model='m', messages=[])`;
 const openai = (...code: readonly string[]): string => lines('import openai, requests, httpx, logging', 'from openai import OpenAI', 'client = OpenAI()', ...code);
@@ -36,7 +36,7 @@ describe('a test for a refused connection that is never true', () => {
     ['bare', tried('except:', '    pass')],
     ['both clauses', tried('except ConnectionError:', '    pass', 'except Exception:', '    pass')],
     ['the right class in the same tuple', tried('except (ConnectionError, openai.APIConnectionError):', '    pass')],
-    ['another failure of the same library', tried('except openai.RateLimitError:', '    pass')],
+    ['another failure of the same library', tried('except openai.RateLimitError:', '    pass', 'except Exception:', '    pass')],
     ['another failure', tried('except ValueError:', '    pass')],
     ['OSError is about files too', tried('except OSError:', '    pass')],
     ['a class of the project', openai('from app import ConnectionRefusedError', 'try:', `    ${CHAT}`, 'except ConnectionRefusedError:', '    pass')],
@@ -54,5 +54,44 @@ describe('a test for a refused connection that is never true', () => {
   ])('%s: none', (what, code) => {
     // Here the inner test is as wrong, but somebody handles the failure; the finding stands all the same.
     expect(checksOf(code)).toEqual(what === 'an outer try catches it' ? ['ConnectionError'] : []);
+  });
+});
+
+describe('handlers that only see what the server answers', () => {
+  const answersOf = (code: string): string[] => extractionOf(code).facts.checks.filter((check) => check.kind === 'answers').map((check) => check.asked);
+  const HTTPX = lines('import httpx', 'def ask(body):', '    try:', "        r = httpx.post('http://gpu:8000/v1/completions', json=body)", '        r.raise_for_status()', '        return r.json()');
+
+  it.each([
+    ['httpx', lines(HTTPX, '    except httpx.HTTPStatusError as e:', '        return str(e)'), ['httpx.HTTPStatusError']],
+    ['urllib', lines('import urllib.request, urllib.error', 'try:', "    urllib.request.urlopen('http://gpu:8000/v1/completions')", 'except urllib.error.HTTPError as e:', '    print(e.code)'), ['urllib.error.HTTPError']],
+    ['OpenAI', tried('except openai.RateLimitError:', '    pass'), ['openai.RateLimitError']],
+    ['in a caller', openai('def ask():', `    return ${CHAT}`, 'try:', '    ask()', 'except openai.APIStatusError:', '    pass'), ['openai.APIStatusError']],
+    ['a request handed to a method of a base from elsewhere', lines('import httpx', 'from app import Base', 'class C(Base):', '    def __init__(self):', '        self.http = httpx.Client()', '    def ask(self):', '        try:', "            return self._call(self.http.post, 'http://gpu:8000/v1/completions')", '        except httpx.HTTPStatusError:', '            return None'), ['httpx.HTTPStatusError']],
+  ])('%s', (_what, code, expected) => {
+    expect(answersOf(code)).toEqual(expected);
+  });
+
+  it.each([
+    ['the base class', lines(HTTPX, '    except httpx.HTTPError as e:', '        return str(e)')],
+    ['a clause beside it', lines(HTTPX, '    except httpx.HTTPStatusError:', '        return 1', '    except httpx.ConnectError:', '        return 2')],
+    ['a try around it', lines('import httpx', 'try:', '    try:', "        httpx.post('http://gpu:8000/v1/completions')", '    except httpx.HTTPStatusError:', '        pass', 'except Exception:', '    pass')],
+    ['a caller that catches', openai('def ask():', '    try:', `        return ${CHAT}`, '    except openai.RateLimitError:', '        return None', 'try:', '    ask()', 'except Exception:', '    pass')],
+    ['one answer is meant', tried('except openai.NotFoundError:', '    pass')],
+    ['another library\'s answer', tried('except httpx.HTTPStatusError:', '    pass')],
+    ['a class of the project', openai('from app import HTTPError', 'try:', `    ${CHAT}`, 'except HTTPError:', '    pass')],
+  ])('%s: none', (_what, code) => {
+    expect(answersOf(code)).toEqual([]);
+  });
+});
+
+describe('a try in a caller', () => {
+  it.each([
+    ['around a local function', openai('def ask():', `    return ${CHAT}`, 'try:', '    ask()', 'except ConnectionError:', '    pass'), ['ConnectionError']],
+    ['two functions away', openai('def ask():', `    return ${CHAT}`, 'def main():', '    print(ask())', 'try:', '    main()', 'except ConnectionRefusedError:', '    pass'), ['ConnectionRefusedError']],
+    ['the function may raise what is asked for', openai('def ask():', "    requests.post('http://db/x')", `    return ${CHAT}`, 'try:', '    ask()', 'except requests.ConnectionError:', '    pass'), []],
+    ['a function beside it may raise it', openai('from app import connect', 'def ask():', `    return ${CHAT}`, 'try:', '    connect()', '    ask()', 'except ConnectionError:', '    pass'), []],
+    ['a handler nearer to the call catches', openai('def ask():', '    try:', `        return ${CHAT}`, '    except Exception:', '        return None', 'try:', '    ask()', 'except ConnectionError:', '    pass'), []],
+  ])('%s', (_what, code, expected) => {
+    expect(checksOf(code)).toEqual(expected);
   });
 });

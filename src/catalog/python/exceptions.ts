@@ -15,6 +15,16 @@ export function isAncestor(className: string, thrown: { readonly error: string; 
   });
 }
 
+/**
+ * Whether a class of an LLM or HTTP library is for what a server answers, so that a refused connection is never one of it.
+ * Those about the request itself (`NotFoundError`, `AuthenticationError`) do not count: who asks for one means that one.
+ */
+export function isAnswerError(className: string): boolean {
+  return ANSWERS.test(className);
+}
+
+const ANSWERS = /\.(?:APIStatus|HTTPStatus|HTTP|Response|ClientResponse|RateLimit|InternalServer)Error$/;
+
 /** What every exception that a library throws inherits from. */
 const EVERYTHING = new Set(['Exception', 'BaseException']);
 

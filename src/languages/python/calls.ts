@@ -7,7 +7,7 @@ import { shownCode } from '../../analysis/shown.js';
 import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Evaluator } from './evaluate.js';
-import type { Flow, Nature } from './flow.js';
+import type { Flow, Nature, Path } from './flow.js';
 import type { Thrown } from './thrown.js';
 import { type Tree, isNone, stringOf } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
@@ -152,8 +152,8 @@ export function thrownBy({ failure, attempts }: RawCall): Thrown {
   return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [], may: failure.may };
 }
 
-/** A call with its failure followed to where it ends. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): Call {
+/** A call with its failure followed to where it ends, and the ways it goes. */
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): { readonly call: Call; readonly paths: readonly Path[] } {
   const { node, nature } = raw;
   const callee = node.type === 'Reference' ? node.reference : node.func;
   const whole = node.type === 'Reference' ? node.reference : node;
@@ -161,7 +161,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
   const follow = (as: Nature) => (node.type === 'Reference' ? flow.handedOn(node.reference, as, thrown) : flow.result(node, as, thrown));
   const paths = follow(nature === 'never' ? 'plain' : nature);
   const [start, end] = callee.type === 'Attribute' ? callee.attrRange : callee.range;
-  return {
+  const call: Call = {
     span: { start, end },
     whole: { start: whole.range[0], end: whole.range[1] },
     sdk: raw.library,
@@ -172,6 +172,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     endpoint,
     retryOption: raw.retryOption,
   };
+  return { call, paths: nature === 'never' ? [] : paths };
 }
 
 /** The catalog's kind of call for an SDK object's member path; `__call__` for the object itself. */

@@ -1,75 +1,81 @@
 import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS } from '../../catalog/python/index.js';
-import { isAncestor } from '../../catalog/python/exceptions.js';
+import { isAncestor, isAnswerError } from '../../catalog/python/exceptions.js';
 import type { Call } from '../../model/call.js';
 import type { IneffectiveCheck } from '../../model/check.js';
 import type * as ast from './ast.js';
-import type { Node } from './ast.js';
+import type { FunctionNode, Node } from './ast.js';
 import { type RawCall, thrownBy } from './calls.js';
 import type { Evaluator } from './evaluate.js';
+import type { Path } from './flow.js';
 import type { ExceptionMatcher } from './thrown.js';
-import { type Tree, isFunction, isWithin } from './tree.js';
+import { type Tree, isWithin } from './tree.js';
 
 /**
- * `except` clauses around a call that ask for another library's refused connection, where no clause of the same `try`
- * catches this one's. Silent where anything else in the `try` may raise what is asked for.
+ * `except` clauses that a refused connection goes past although they ask for one, or for another failure of the same
+ * library. Where they ask for a refused connection, silent if anything else in the `try` may raise what is asked for.
  */
-export function ineffectiveChecks(calls: readonly Call[], raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): readonly IneffectiveCheck[] {
+export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): readonly IneffectiveCheck[] {
   const found = new Map<Node, IneffectiveCheck>();
-  for (const call of calls) {
+  const rawOf = new Map([...raws.values()].map((raw) => [raw.node, raw]));
+
+  for (const [call, paths] of ways) {
     const raw = raws.get(call);
-    if (!raw || raw.nature === 'never') continue;
-    const node = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
-    const thrown = thrownBy(raw);
-    const point = raw.nature === 'plain' ? node : surfacingPoint(node);
-    const statement = point && tryAround(point);
-    if (!statement || statement.handlers.some((handler) => matcher.matches(handler.excType, thrown, statement.type === 'TryStar') !== 'no')) continue;
-    if (found.has(statement)) continue;
-    const dead = statement.handlers.flatMap((handler) => classNodes(handler.excType)).find((type) => {
-      const [name] = matcher.classesIn(type);
-      return name !== undefined && asksForConnection(name) && (packageOf(name) ?? '') !== packageOf(thrown.error) && otherCalls(statement, node).every((other) => !mayRaise(other, name));
-    });
-    if (dead) found.set(statement, { span: { start: dead.range[0], end: dead.range[1] }, asked: tree.textOf(dead), call });
+    if (!raw) continue;
+    const passed = new Set(paths.flatMap((path) => path.passed ?? []));
+    let asks = false;
+    for (const statement of passed) {
+      const dead = classNodes(statement).find((type) => asksInVain(type, statement, raw));
+      if (!dead) continue;
+      asks = true;
+      if (!found.has(statement)) found.set(statement, check('never', dead, call));
+    }
+    if (asks || paths.some(({ end }) => end.kind === 'caught' || end.kind === 'unknown')) continue;
+    for (const statement of passed) {
+      const narrow = classNodes(statement).find((type) => asksForAnswer(type, raw));
+      if (narrow && !found.has(statement)) found.set(statement, check('answers', narrow, call));
+      if (narrow) break;
+    }
   }
 
-  /** Calls in the `try` besides the LLM call itself and what stands inside it. */
-  function otherCalls(statement: ast.Try, node: Node): readonly ast.Call[] {
-    return tree.calls.filter((other) => other !== node && statement.body.some((s) => isWithin(other, s)) && !isWithin(node, other));
+  function check(kind: IneffectiveCheck['kind'], type: ast.Expression, call: Call): IneffectiveCheck {
+    return { kind, span: { start: type.range[0], end: type.range[1] }, asked: tree.textOf(type), call };
   }
 
-  function mayRaise(other: ast.Call, name: string): boolean {
-    for (const [, raw] of raws) if (raw.node === other) return isAncestor(name, thrownBy(raw));
+  /** Whether a class is about another library's refused connection, and only this call's could be meant. */
+  function asksInVain(type: ast.Expression, statement: ast.Try, raw: RawCall): boolean {
+    const [name] = matcher.classesIn(type);
+    if (name === undefined || !asksForConnection(name) || (packageOf(name) ?? '') === packageOf(thrownBy(raw).error)) return false;
+    const own = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
+    return callsIn(statement.body).every((other) => other === own || isWithin(own, other) || !mayRaise(other, name));
+  }
+
+  /** Whether a class is for what a server answers to this library. */
+  function asksForAnswer(type: ast.Expression, raw: RawCall): boolean {
+    const [name] = matcher.classesIn(type);
+    return name !== undefined && isAnswerError(name) && [packageOf(thrownBy(raw).error), raw.library].includes(packageOf(name));
+  }
+
+  function callsIn(body: readonly Node[]): readonly ast.Call[] {
+    return tree.calls.filter((call) => body.some((node) => isWithin(call, node)));
+  }
+
+  function mayRaise(other: ast.Call, name: string, inside: ReadonlySet<FunctionNode> = new Set()): boolean {
+    const raw = rawOf.get(other);
+    if (raw) return isAncestor(name, thrownBy(raw));
     const value = evaluator.valueOf(other.func);
     if (value.kind === 'builtin') return false;
     if (value.kind === 'external') return !QUIET_MODULES.has(value.path[0] ?? '');
     if (value.kind === 'sdk-object') return false;
+    const fn = value.kind === 'function' ? value.node : undefined;
+    if (fn) return !inside.has(fn) && (fn.type === 'Lambda' || callsIn(fn.body).some((call) => mayRaise(call, name, new Set([...inside, fn]))));
     return !(other.func.type === 'Attribute' && QUIET_METHODS.has(other.func.attr));
   }
 
   return [...found.values()];
 }
 
-/** Where the failure of a coroutine or of something that is read shows, if that is where it is made: the `await`, the loop. */
-function surfacingPoint(node: Node): Node | undefined {
-  for (let child = node, at = node.parent; at; child = at, at = at.parent) {
-    if (at.type === 'Await' || at.type === 'withitem') return at;
-    if (at.type === 'For' || at.type === 'AsyncFor') return at.iter === child ? at : undefined;
-    if (at.type !== 'Call' && at.type !== 'Attribute' && at.type !== 'keyword') return undefined;
-  }
-  return undefined;
-}
-
-/** The innermost `try` of the same function whose body holds a node. */
-function tryAround(node: Node): ast.Try | undefined {
-  let child = node;
-  for (let at = node.parent; at && !isFunction(at); child = at, at = at.parent) {
-    if ((at.type === 'Try' || at.type === 'TryStar') && at.handlers.length > 0 && at.body.includes(child as ast.Statement)) return at;
-  }
-  return undefined;
-}
-
-function classNodes(type: ast.Expression | null): readonly ast.Expression[] {
-  if (!type) return [];
-  return type.type === 'Tuple' ? type.elts : [type];
+function classNodes(statement: ast.Try): readonly ast.Expression[] {
+  return statement.handlers.flatMap(({ excType: type }) => (!type ? [] : type.type === 'Tuple' ? type.elts : [type]));
 }
 
 /** Whether a class is, or is a base of, what some library raises for a refused connection; `OSError` is about files too. */

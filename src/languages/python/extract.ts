@@ -19,7 +19,7 @@ import { engineOf, enginesAsClients } from './engines.js';
 import { createSurroundings } from './ends.js';
 import { createEvaluator } from './evaluate.js';
 import type { Extraction, PythonFile } from './extraction.js';
-import { createFlow } from './flow.js';
+import { type Path, createFlow } from './flow.js';
 import { repairPython } from './repair/index.js';
 import { asksForCompletion } from './request-body.js';
 import { requestUrl } from './request-url.js';
@@ -191,13 +191,15 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename));
   const retrying = retryingSessions(tree, evaluator);
   const raws = new Map<Call, RawCall>();
+  const ways = new Map<Call, readonly Path[]>();
   const calls = found
     .sort((a, b) => startOf(a.raw) - startOf(b.raw))
     .map(({ raw, endpoint, http }) => {
-      const finished = finishedCall(raw, flow, endpoint, tree);
+      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree);
       const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
       const call: Call = session ? { ...finished, retry: session } : finished;
       raws.set(call, raw);
+      ways.set(call, paths);
       return call;
     });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
@@ -205,7 +207,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     facts: {
       endpoints: inOrder.map(([, endpoint]) => endpoint),
       calls,
-      checks: ineffectiveChecks(calls, raws, tree, evaluator, matcher),
+      checks: ineffectiveChecks(ways, raws, tree, evaluator, matcher),
       engines: enginesAsClients(raws, tree, evaluator),
     },
     tree,

@@ -1,4 +1,4 @@
-import type { Again, Path } from '../../analysis/failure-path.js';
+import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
 import type { End } from '../../model/handling.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
@@ -14,6 +14,9 @@ import type { Effect, Wrappers } from './wrappers.js';
  * (generators, context managers).
  */
 export type Nature = 'plain' | 'coroutine' | 'reader';
+
+/** One way of a failure, with the `try` statements that it went past and the handlers that it came to. */
+export type Path = FailurePath<ast.Try, ast.ExceptHandler | ast.WithItem>;
 
 /** Follows a failure from a call to where it ends. */
 export interface Flow {
@@ -73,6 +76,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if ((at.type === 'Try' || at.type === 'TryStar') && at.body.includes(child as ast.Statement)) {
         const paths = tried(at, course);
         if (paths) return paths;
+        if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, course, at))) return raised(at, course).map((path) => ({ ...path, passed: [at, ...(path.passed ?? [])] }));
       } else if ((at.type === 'With' || at.type === 'AsyncWith') && at.body.includes(child as ast.Statement)) {
         const paths = managed(at, course);
         if (paths) return paths;
@@ -81,6 +85,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       }
     }
     return surroundings.catchesEverything ? CAUGHT : lost(surroundings.topLevel);
+  }
+
+  /** Whether a handler may see the failure, if only to raise it again. */
+  function isOpenTo({ excType }: ast.ExceptHandler, { thrown }: Course, statement: ast.Try): boolean {
+    return wrappers.matches(excType, thrown, statement.type === 'TryStar') !== 'no';
   }
 
   /** A `try` around the failure; `undefined` where it goes through untouched. */
@@ -95,7 +104,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         perhaps = true;
         continue;
       }
-      const caught = handled(statement, handler, effect, course);
+      const caught = handled(statement, handler, effect, course).map((path) => ({ ...path, handlers: [handler, ...(path.handlers ?? [])] }));
       return perhaps ? uncertain(caught) : caught;
     }
     if (statement.finalbody.some((s) => s.type === 'Return')) return CAUGHT;
@@ -374,7 +383,19 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (effect) return passing(effect, course, (onward) => result(call, callable.nature, onward));
     const local = evaluator.functionCalled(call.func);
     if (local) return enteredLocal(local, call, argument, callable, course);
-    return asCollaborator(call, argument, course) ?? UNKNOWN;
+    return asCollaborator(call, argument, course) ?? givenToBase(call, callable, course) ?? UNKNOWN;
+  }
+
+  /**
+   * A method of a base class from elsewhere gets a function with its arguments, `self._call(client.post, url)`: it calls it,
+   * and may try again. What it lets through comes up here, which is enough to see what stands around.
+   */
+  function givenToBase(call: ast.Call, callable: Callable, course: Course): readonly Path[] | undefined {
+    const { func } = call;
+    const holder = func.type === 'Attribute' && func.value.type === 'Name' && func.value.id === 'self' ? evaluator.valueOf(func.value) : undefined;
+    if (holder?.kind !== 'instance' || holder.of.bases.length === 0 || call.args.length < 2 || callable.fn) return undefined;
+    const at = call.parent?.type === 'Await' ? call.parent : call;
+    return raised(at, course).map((path) => ({ ...path, end: path.end.kind === 'lost' ? { kind: 'unknown' } : path.end, again: { kind: 'unknown' } }));
   }
 
   /**

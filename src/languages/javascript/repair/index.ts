@@ -20,6 +20,7 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
     case 'correct-check':
+    case 'add-connection-handler':
     case 'use-client':
       return undefined;
   }

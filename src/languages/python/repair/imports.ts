@@ -98,13 +98,20 @@ function compareImports(a: string, b: string): number {
 export function findImported(request: ImportRequest, at: Node, context: RepairContext, scope: Node = at): string | undefined {
   let viaModule: string | undefined;
   for (const variable of variablesAround(scope, context)) {
-    const texts = variable.bindings.filter((b) => !isAbsent(b)).map((b) => (b.kind === 'import' && isReady(b.statement, at) ? textOf(b.node, b.statement, request) : undefined));
+    const texts = variable.bindings.filter((b) => !isAbsent(b) && !isSibling(b, request)).map((b) => (b.kind === 'import' && isReady(b.statement, at) ? textOf(b.node, b.statement, request) : undefined));
     const [first] = texts;
     if (first === undefined || !texts.every((t) => t?.text === first.text)) continue;
     if (first.isExact) return first.text;
     viaModule ??= first.text;
   }
   return viaModule;
+}
+
+/** `import urllib.request` binds the same name as `import urllib.error`, and takes nothing from it. */
+function isSibling(binding: Binding, { module }: ImportRequest): boolean {
+  if (binding.kind !== 'import' || binding.statement.type !== 'Import' || binding.node.asname !== null) return false;
+  const { name } = binding.node;
+  return name.includes('.') && name !== module && !name.startsWith(`${module}.`) && name.split('.')[0] === module.split('.')[0];
 }
 
 /** `except ImportError: openai = None`. */

@@ -1,4 +1,5 @@
 import type { Intent, Repair } from '../../../model/repair.js';
+import { addConnectionHandler } from './add-connection-handler.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
 import { correctCheck } from './correct-check.js';
@@ -21,6 +22,8 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return setMaxRetries(intent.call, intent.retries, context);
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
+    case 'add-connection-handler':
+      return addConnectionHandler(intent.check, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
     case 'use-client':
