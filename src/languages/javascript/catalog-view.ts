@@ -1,6 +1,6 @@
 import type { HttpClient, HttpExport, Sdk, Wrapper, WrapperLibrary } from '../../model/catalog.js';
 import type { Settings } from '../../model/settings.js';
-import { HTTP_CLIENTS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../catalog/index.js';
+import { HTTP_CLIENTS, SDKS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../catalog/index.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { argumentAt } from './arguments.js';
 import { packageOf } from './specifier.js';
@@ -19,6 +19,8 @@ export interface KnownWrapper {
 /** The catalog, the user's own entries in front. */
 export interface CatalogView {
   sdk(module: string): Sdk | undefined;
+  /** Whether a method of that name puts objects of some SDK into a chain: `prompt.pipe(model)`. */
+  composes(method: string): boolean;
   http(module: string): HttpClient | undefined;
   httpGlobal(name: string): { readonly client: HttpClient; readonly export: HttpExport } | undefined;
   /** What a callee does with the function or promise it is given; `library` is the id of the SDK that fails inside. */
@@ -58,6 +60,7 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
 
   return {
     sdk: (module) => own.get(module) ?? sdkOf(module),
+    composes: (method) => COMPOSING.has(method) || settings.clients.some((sdk) => composing(sdk).includes(method)),
     http: (module) => httpClientOf(module),
     httpGlobal: (name) => GLOBALS.get(name),
     wrapperOf: (callee, library) => {
@@ -75,6 +78,12 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
     },
   };
 }
+
+function composing(sdk: Sdk): readonly string[] {
+  return Object.values(sdk.objects).flatMap((object) => object.composes ?? []);
+}
+
+const COMPOSING: ReadonlySet<string> = new Set(SDKS.flatMap(composing));
 
 const GLOBALS = new Map(
   HTTP_CLIENTS.flatMap((client) =>

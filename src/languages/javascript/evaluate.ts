@@ -25,6 +25,7 @@ const MAX_STEPS = 200_000;
 
 export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   const known = new Map<Node, Value>();
+  const variables = new Map<Variable, Value>();
   const underWay = new Set<Variable>();
   /** Expressions under way; each is `PENDING` in `known`. */
   let depth = 0;
@@ -129,9 +130,14 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       cuts += 1;
       return UNKNOWN;
     }
+    const done = variables.get(variable);
+    if (done) return done;
+    const before = cuts;
     underWay.add(variable);
     const value = definedValue(variable);
     underWay.delete(variable);
+    // An answer that was cut short holds for this question alone.
+    if (cuts === before) variables.set(variable, value);
     return value;
   }
 
@@ -457,7 +463,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   function composed(node: TSESTree.CallExpression): Value {
     if (node.callee.type !== 'MemberExpression') return UNKNOWN;
     const name = propertyName(node.callee);
-    if (name === undefined) return UNKNOWN;
+    if (name === undefined || !catalog.composes(name)) return UNKNOWN;
     for (const candidate of [node.callee.object, ...node.arguments.flatMap((a) => (a.type === 'ArrayExpression' ? a.elements : [a]))]) {
       if (!candidate || candidate.type === 'SpreadElement') continue;
       const value = valueOf(candidate);
