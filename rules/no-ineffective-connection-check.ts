@@ -12,6 +12,7 @@ export const noIneffectiveConnectionCheck = createRule({
   messages: {
     never:
       'The handler for `{{asked}}` never sees the refused connection of `{{name}}`: {{library}} raises `{{error}}`, which is no `{{asked}}`. Ask for `{{error}}`.',
+    test: '`{{asked}}` is never true when the server refuses `{{name}}`: {{library}} throws `{{error}}`, {{why}}.',
     answers:
       '`{{asked}}` is for what the server answers. When it refuses `{{name}}`, {{library}} raises `{{error}}`, which goes past this handler, and nobody in this file catches it. Handle `{{error}}` beside it.',
   },
@@ -21,7 +22,7 @@ export const noIneffectiveConnectionCheck = createRule({
       report({
         at: check.call.span,
         messageId: check.kind,
-        data: { name: check.call.name, asked: check.asked, library, error },
+        data: { name: check.call.name, asked: check.asked, library, error, why: check.why ?? '' },
         suggest: [check.kind === 'answers' ? { kind: 'add-connection-handler', check } : { kind: 'correct-check', check }],
       });
     }

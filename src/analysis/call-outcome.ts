@@ -1,5 +1,5 @@
 import type { Call, ConnectionErrorTest, FailureProfile } from '../model/call.js';
-import type { SdkFailure } from '../model/catalog.js';
+import type { ErrorLooks, SdkFailure } from '../model/catalog.js';
 import type { Handling } from '../model/handling.js';
 import type { Retry } from '../model/retry.js';
 import type { Path } from './failure-path.js';
@@ -19,6 +19,12 @@ export interface OwnRetries {
 /** Where a failure ends and what tries the call again, as a call of the model says it; `verb` is the language's. */
 export function outcome(own: OwnRetries, handling: readonly AnyPath[] | undefined, around: readonly AnyPath[], verb: FailureProfile['verb']): Pick<Call, 'failure' | 'test' | 'handling' | 'retry'> {
   return { failure: { ...profileOf(own), verb }, test: connectionTest(own), handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
+}
+
+/** What can be asked of the error that is thrown. */
+export function looksOf(own: OwnRetries): ErrorLooks | undefined {
+  const other = untried(own);
+  return other ? other.looks : own.failure.looks;
 }
 
 function connectionTest(own: OwnRetries): ConnectionErrorTest | undefined {

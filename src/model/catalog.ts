@@ -53,7 +53,23 @@ export interface SdkFailure {
   /** Whether 429 and 503 reject too; default true. */
   readonly rejectsOnStatus?: boolean;
   /** What is thrown where retries are off, if that is another class (`ai`: `APICallError` instead of `RetryError`). */
-  readonly untried?: { readonly error: string; readonly test?: ConnectionErrorTest };
+  readonly untried?: { readonly error: string; readonly test?: ConnectionErrorTest; readonly looks?: ErrorLooks };
+  /** JavaScript: what can be asked of the error; absent where it was not measured, or depends. */
+  readonly looks?: ErrorLooks;
+}
+
+/** What the error of a refused connection says of itself, over all versions of an entry. */
+export interface ErrorLooks {
+  /** `error.name`. */
+  readonly names: readonly string[];
+  /** Dotted paths of the property that is `"ECONNREFUSED"`: `cause.code`. */
+  readonly codes: readonly string[];
+  /** `error.message`, where it is always the same. */
+  readonly message?: string;
+  /** The message names `ECONNREFUSED`, but not where the host has two addresses (`localhost` on most machines). */
+  readonly emptyOnDualStack?: true;
+  /** Packages whose class it is; none for a builtin's. */
+  readonly packages: readonly string[];
 }
 
 /** What a name that a library exports is. `default` is the default export; a namespace import needs no entry. */

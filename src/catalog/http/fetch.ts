@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../model/catalog.js';
+import { FETCH_FAILED } from '../error-looks.js';
 
 /** The platform's `fetch`: Node's, the browser's, Deno's, Bun's. */
 export const fetch = {
@@ -13,6 +14,7 @@ export const fetch = {
     seconds: 0,
     error: 'TypeError: fetch failed',
     test: { kind: 'code', path: ['cause', 'code'] },
+    looks: FETCH_FAILED,
     rejectsOnStatus: false,
   },
   exports: {

@@ -14,6 +14,7 @@ export const nodeFetch = {
     seconds: 0,
     error: 'FetchError',
     test: { kind: 'code', path: ['code'] },
+    looks: { names: ['FetchError'], codes: ['code'], emptyOnDualStack: true, packages: ['node-fetch'] },
     rejectsOnStatus: false,
   },
   exports: { default: request, fetch: request },

@@ -1,5 +1,6 @@
 import type { CallKind, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { API_CALL_ERROR, RETRY_ERROR } from '../error-looks.js';
 
 /** `generateText({ model, maxRetries })`: the returned promise rejects. */
 const unary: CallKind = { model: '0.model', maxRetries: '0.maxRetries' };
@@ -18,7 +19,8 @@ export const ai = {
     seconds: 6.2,
     error: 'RetryError',
     test: { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' },
-    untried: { error: 'APICallError', test: { kind: 'static-method', module: 'ai', name: 'APICallError', method: 'isInstance' } },
+    looks: RETRY_ERROR,
+    untried: { error: 'APICallError', test: { kind: 'static-method', module: 'ai', name: 'APICallError', method: 'isInstance' }, looks: API_CALL_ERROR },
   },
   exports: {
     generateText: { kind: 'function', call: unary },

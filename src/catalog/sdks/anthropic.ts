@@ -1,5 +1,6 @@
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { CONNECTION_ERROR } from '../error-looks.js';
 
 /** Without `/v1`: the SDK adds it. */
 const options: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
@@ -21,6 +22,7 @@ export const anthropic = {
     seconds: 1.7,
     error: 'APIConnectionError',
     test: { kind: 'class', module: '@anthropic-ai/sdk', name: 'APIConnectionError' },
+    looks: { ...CONNECTION_ERROR, names: ['Error', 'APIConnectionError'], packages: ['@anthropic-ai/sdk'] },
   },
   exports: {
     default: { kind: 'class', object: 'client', options },

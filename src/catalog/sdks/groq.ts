@@ -1,5 +1,6 @@
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { CONNECTION_ERROR } from '../error-looks.js';
 
 /** The origin alone: `/openai/v1/…` is appended (measured). */
 const options: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
@@ -17,6 +18,7 @@ export const groq = {
     seconds: 1.5,
     error: 'APIConnectionError',
     test: { kind: 'class', module: 'groq-sdk', name: 'APIConnectionError' },
+    looks: { ...CONNECTION_ERROR, packages: ['groq-sdk'] },
   },
   exports: {
     default: { kind: 'class', object: 'client', options },

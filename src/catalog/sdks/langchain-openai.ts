@@ -1,5 +1,6 @@
 import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
+import { OPENAI_ERROR } from '../error-looks.js';
 
 /** Only here: `baseURL` at top level, `configuration.basePath` and a second argument are ignored (measured). */
 const options: ClientOptions = { baseUrl: ['0.configuration.baseURL'], maxRetries: '0.maxRetries' };
@@ -17,6 +18,7 @@ export const langchainOpenAi = {
     error: 'APIConnectionError',
     // The class is that of a nested copy of `openai`, so `instanceof` may not hold.
     test: { kind: 'code', path: ['cause', 'cause', 'code'] },
+    looks: OPENAI_ERROR,
   },
   exports: {
     ChatOpenAI: { kind: 'class', object: 'model', options },

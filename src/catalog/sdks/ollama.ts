@@ -1,5 +1,6 @@
 import type { Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { FETCH_FAILED } from '../error-looks.js';
 
 /** The Ollama client. It does not retry. `stream: true` fails at the await as well. */
 export const ollama = {
@@ -13,6 +14,7 @@ export const ollama = {
     seconds: 0,
     error: 'TypeError: fetch failed',
     test: { kind: 'code', path: ['cause', 'code'] },
+    looks: FETCH_FAILED,
   },
   exports: {
     default: { kind: 'instance', object: 'client' },

@@ -1,5 +1,6 @@
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { OPENAI_ERROR } from '../error-looks.js';
 
 const options: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
 const azureOptions: ClientOptions = { baseUrl: ['0.baseURL', '0.endpoint'], maxRetries: '0.maxRetries' };
@@ -23,6 +24,7 @@ export const openai = {
     seconds: 1.5,
     error: 'APIConnectionError',
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
+    looks: OPENAI_ERROR,
   },
   exports: {
     default: { kind: 'class', object: 'client', options },

@@ -7,7 +7,7 @@ import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
-import type { Flow } from './flow.js';
+import type { Flow, Path } from './flow.js';
 import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
 
@@ -136,13 +136,13 @@ function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: reado
   return { attempts: byDefault, off: undefined, retryOption: undefined };
 }
 
-/** A call with its failure followed to where it ends. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): Call {
+/** A call with its failure followed to where it ends, and the ways it goes. */
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): { readonly call: Call; readonly paths: readonly Path[] } {
   const paths = raw.surfaces === 'never' || hasCallback(raw) ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
   // Where the failure never surfaces, following the value still says what runs the call again.
   const around = paths ?? flow.promise(raw.node, raw.library);
   const name = calleeName(raw.node);
-  return {
+  const call: Call = {
     span: { start: name.range[0], end: name.range[1] },
     whole: { start: raw.node.range[0], end: raw.node.range[1] },
     sdk: raw.library,
@@ -153,6 +153,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     endpoint,
     retryOption: raw.retryOption,
   };
+  return { call, paths: paths ?? [] };
 }
 
 /** `superagent.get(url, (error, response) => …)`: the callback gets the failure, not the promise. */

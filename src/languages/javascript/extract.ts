@@ -11,6 +11,7 @@ import { ownEntry } from '../../catalog/own-entry.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { shownCode } from '../../analysis/shown.js';
 import { createEvaluator } from './evaluate.js';
+import { type Followed, ineffectiveChecks } from './checks.js';
 import { createFlow } from './flow.js';
 import { manifestFor } from './manifest.js';
 import { requestUrl } from './request-url.js';
@@ -169,21 +170,23 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const surroundings = createSurroundings(tree, evaluator, filename);
   const flow = createFlow(tree, evaluator, catalog, surroundings);
   const callNodes = new Map<Call, TSESTree.CallExpression>();
+  const followed = new Map<Call, Followed>();
   const clientNodes = new Map<Call, CallNode>();
   const sdks = new Map<Call, Sdk>();
   const calls = raws
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
     .map(({ raw, endpoint, http }) => {
       const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
-      const finished = finishedCall(raw, flow, endpoint, tree);
+      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree);
       const call: Call = plugin && finished.retry.kind === 'none' ? { ...finished, retry: { kind: 'wrapper', name: plugin.name } } : finished;
       callNodes.set(call, raw.node);
+      followed.set(call, { raw, paths });
       if (raw.client) clientNodes.set(call, raw.client);
       if (raw.sdk) sdks.set(call, raw.sdk);
       return call;
     });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator) }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
 }
 
 /** A callee that sends an HTTP request: a method, or the client itself where it can be called. */

@@ -3,10 +3,19 @@ import type { End } from '../../model/handling.js';
 import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
-import type { Again, Path } from '../../analysis/failure-path.js';
+import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, isNothing, keepsValue, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
+
+/** A handler on a failure's way: a `catch` clause or a function, and what it hears of: the `try` block, the promise. */
+export interface Handler {
+  readonly body: TSESTree.CatchClause | FunctionNode;
+  readonly scope: Node;
+}
+
+/** One way of a failure, with the handlers that it came to. */
+export type Path = FailurePath<never, Handler>;
 
 /** Follows a failure from the call to where it ends; `library` is the id of the SDK or HTTP client that fails. */
 export interface Flow {
@@ -132,6 +141,15 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const fn = evaluator.functionCalled(handler);
     if (!fn) return CAUGHT;
     if (handsBack(fn.body, fn)) return given(call);
+    return heard(afterHandler(fn, call, entered), { body: fn, scope: call.callee });
+  }
+
+  /** The ways behind a handler. */
+  function heard(paths: readonly Path[], handler: Handler): readonly Path[] {
+    return paths.map((path) => ({ ...path, handlers: [handler, ...(path.handlers ?? [])] }));
+  }
+
+  function afterHandler(fn: FunctionNode, call: CallNode, entered: Entered | undefined): readonly Path[] {
     const effect = handlerEffect(fn.body, fn.params[0]);
     if (effect === 'handles' || effect === 'handles-or-throws') {
       if (callsBack(fn.body, call) || runsAgain(call) || isRepeated(call)) return [{ end: { kind: 'caught' }, again: { kind: 'loop' } }];
@@ -189,13 +207,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       if (at.type === 'TryStatement' && at.block === child) {
         if (at.handler) {
           if (handsBack(at.handler.body, undefined)) return given(at);
-          const effect = handlerEffect(at.handler.body, at.handler.param ?? undefined);
-          if (effect === 'handles' || effect === 'handles-or-throws') {
-            const again: Again | undefined = triesAgain(at) || callsBack(at.handler.body, at) || recursAfter(at) || isRepeated(at) ? { kind: 'loop' } : undefined;
-            if (again || effect === 'handles') return [{ end: { kind: 'caught' }, again }];
-            return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
-          }
-          if (effect === 'throws') return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
+          const paths = caught(at, at.handler, entered);
+          if (paths) return heard(paths, { body: at.handler, scope: at.block });
         }
         if (at.finalizer && alwaysLeaves(at.finalizer)) return CAUGHT;
       }
@@ -203,6 +216,17 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       if (at.type === 'PropertyDefinition' || at.type === 'StaticBlock') return OUT_OF_SIGHT;
     }
     return surroundings.catchesEverything ? CAUGHT : lost('top-level');
+  }
+
+  /** What a `catch` clause makes of the failure; `undefined` where it only throws it again. */
+  function caught(at: TSESTree.TryStatement, handler: TSESTree.CatchClause, entered: Entered | undefined): readonly Path[] | undefined {
+    const effect = handlerEffect(handler.body, handler.param ?? undefined);
+    if (effect === 'transparent') return undefined;
+    if (effect !== 'throws') {
+      const again: Again | undefined = triesAgain(at) || callsBack(handler.body, at) || recursAfter(at) || isRepeated(at) ? { kind: 'loop' } : undefined;
+      if (again || effect === 'handles') return [{ end: { kind: 'caught' }, again }];
+    }
+    return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
   }
 
   /** The failure goes to a function that the enclosing one was given (`promiseRetry((retry) => f().catch(retry))`): whoever gave it decides. */

@@ -1,6 +1,7 @@
 import type { Intent, Repair } from '../../../model/repair.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
+import { correctCheck } from './correct-check.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { setMaxRetries } from './set-max-retries.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
@@ -20,6 +21,7 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
     case 'correct-check':
+      return correctCheck(intent.check, context);
     case 'add-connection-handler':
     case 'use-client':
       return undefined;

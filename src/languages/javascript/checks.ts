@@ -1,0 +1,93 @@
+import { looksOf } from '../../analysis/call-outcome.js';
+import type { Call } from '../../model/call.js';
+import type { IneffectiveCheck } from '../../model/check.js';
+import type { RawCall } from './calls.js';
+import { type ConnectionTest, connectionTests } from './connection-tests.js';
+import type { Evaluator } from './evaluate.js';
+import type { Handler, Path } from './flow.js';
+import { type CallNode, type FunctionNode, type Node, type Tree, propertyName } from './tree.js';
+
+/** A call with what was found out about it: how it fails, and the ways of its failure. */
+export interface Followed {
+  readonly raw: RawCall;
+  readonly paths: readonly Path[];
+}
+
+/**
+ * Tests in a handler that are meant to tell a refused connection and are never true for the calls that it hears of. Silent
+ * where one of the handler's tests may be true, and where anything else that it hears of may fail so.
+ */
+export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: Tree, evaluator: Evaluator): readonly IneffectiveCheck[] {
+  const heard = new Map<Handler['body'], { readonly calls: Set<Call>; readonly scopes: Set<Node> }>();
+  for (const [call, { paths }] of followed) {
+    for (const { body, scope } of paths.flatMap((path) => path.handlers ?? [])) {
+      const known = heard.get(body) ?? { calls: new Set<Call>(), scopes: new Set<Node>() };
+      heard.set(body, known);
+      known.calls.add(call);
+      known.scopes.add(scope);
+    }
+  }
+  const sent = new Set<Node>([...followed.values()].map(({ raw }) => raw.node));
+
+  function checkOf(body: Handler['body'], calls: ReadonlySet<Call>, scopes: ReadonlySet<Node>): IneffectiveCheck | undefined {
+    const [first] = calls;
+    const tests = connectionTests(body, tree, evaluator);
+    const [test] = tests;
+    if (!first || !test || test.kind === 'other') return undefined;
+    const why = whyNever(test, first);
+    if (why === undefined || !tests.every((each) => [...calls].every((call) => whyNever(each, call) !== undefined))) return undefined;
+    if ([...scopes].some((scope) => callsIn(scope).some((call) => mayFail(call)))) return undefined;
+    const { node } = test;
+    return { kind: 'test', span: { start: node.range[0], end: node.range[1] }, asked: shownTest(node), why, error: test.error, call: first };
+  }
+
+  /** Why a test is never true for a call's refused connection: a part of a sentence; `undefined` where it may be. */
+  function whyNever(test: ConnectionTest, call: Call): string | undefined {
+    const raw = followed.get(call)?.raw;
+    const looks = raw && looksOf(raw);
+    if (!looks || call.surfaces === 'event') return undefined;
+    switch (test.kind) {
+      case 'code':
+        return looks.codes.includes(test.path) ? undefined : `whose \`${test.path}\` is not set: the code is at \`${looks.codes.join('` or `')}\``;
+      case 'name':
+        return looks.names.includes(test.text) ? undefined : `whose \`name\` is \`${looks.names.join('` or `')}\``;
+      case 'class':
+        return looks.packages.includes(test.package) && call.failure.error === test.name ? undefined : `which is no \`${test.name}\`${looks.packages.includes(test.package) ? '' : ` of \`${test.package}\``}`;
+      case 'message':
+        if (looks.message !== undefined) return looks.message.includes(test.text) ? undefined : `whose message is \`${looks.message}\``;
+        return looks.emptyOnDualStack && test.text === 'ECONNREFUSED' && isDualStack(call) ? 'whose message names no code on a machine where `localhost` has two addresses' : undefined;
+      case 'other':
+        return undefined;
+    }
+  }
+
+  function callsIn(scope: Node): readonly CallNode[] {
+    return tree.calls.filter((call) => call.range[0] >= scope.range[0] && call.range[1] <= scope.range[1]);
+  }
+
+  /** Whether a call besides those to the LLM server may fail in a way that is asked for. */
+  function mayFail(call: CallNode, inside: ReadonlySet<FunctionNode> = new Set()): boolean {
+    if (sent.has(call)) return false;
+    const value = evaluator.valueOf(call.callee);
+    if (value.kind === 'external' && value.module === '') return !QUIET_GLOBALS.has(value.path[0] ?? '');
+    if (value.kind === 'function') return !inside.has(value.node) && callsIn(value.node.body).some((each) => mayFail(each, new Set([...inside, value.node])));
+    if (value.kind === 'sdk-object' || evaluator.valueOf(call).kind === 'sdk-object') return false;
+    return !(call.callee.type === 'MemberExpression' && QUIET_METHODS.has(propertyName(call.callee) ?? ''));
+  }
+
+  /** The expression on one line, types left out. */
+  function shownTest(node: Node): string {
+    return tree.text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ').replace(/\(([\w$]+) as [^()]*\)/g, '$1');
+  }
+
+  return [...heard].flatMap(([body, { calls, scopes }]) => checkOf(body, calls, scopes) ?? []);
+}
+
+function isDualStack({ endpoint }: Call): boolean {
+  return endpoint?.source === 'literal' && /^https?:\/\/localhost[:/]/.test(endpoint.url);
+}
+
+/** Globals and methods that open no connection. */
+const QUIET_GLOBALS: ReadonlySet<string> = new Set(['console', 'JSON', 'Math', 'Object', 'Array', 'String', 'Number', 'Boolean', 'Date', 'parseInt', 'parseFloat', 'Error', 'TypeError', 'URL', 'Map', 'Set', 'Response', 'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal', 'Buffer', 'structuredClone', 'setTimeout', 'clearTimeout', 'performance', 'crypto', 'Promise', 'process', 'isNaN', 'encodeURIComponent']);
+const QUIET_METHODS: ReadonlySet<string> = new Set(['push', 'map', 'filter', 'find', 'forEach', 'reduce', 'some', 'every', 'join', 'slice', 'splice', 'concat', 'includes', 'indexOf', 'trim', 'split', 'replace', 'replaceAll', 'toString', 'toLowerCase', 'toUpperCase', 'startsWith', 'endsWith', 'match', 'test', 'padEnd', 'padStart', 'keys', 'values', 'entries', 'set', 'has', 'at', 'json', 'text', 'status', 'write', 'end', 'setHeader', 'log', 'info', 'debug', 'warn', 'error', 'then', 'toISOString', 'getTime']);
+
