@@ -20,6 +20,8 @@ export interface UrlText<N extends TextNode> {
   readonly fallback: boolean;
   /** For a fallback: the variable of the environment that comes first. */
   readonly variable?: string;
+  /** A method changed its text in a way that is not followed (`replace`, `removesuffix`): its path is not known. */
+  readonly rewritten?: true;
 }
 
 /** Alternatives beyond this many are not told apart. */
@@ -51,7 +53,7 @@ export function identified<N extends TextNode>(text: UrlText<N>, identity: unkno
 export function combined<N extends TextNode>(pieces: readonly (readonly UrlText<N>[])[]): readonly UrlText<N>[] {
   let all: readonly UrlText<N>[] = [{ parts: [], fallback: false }];
   for (const piece of pieces) {
-    all = all.flatMap((before) => piece.map((p) => ({ parts: [...before.parts, ...p.parts], fallback: before.fallback || (p.fallback && !namesHost(before.parts)), ...variableOf(before, p) }))).slice(0, MAX_ALTERNATIVES);
+    all = all.flatMap((before) => piece.map((p) => ({ parts: [...before.parts, ...p.parts], fallback: before.fallback || (p.fallback && !namesHost(before.parts)), ...variableOf(before, p), ...rewrittenOf(before, p) }))).slice(0, MAX_ALTERNATIVES);
   }
   return all;
 }
@@ -59,6 +61,10 @@ export function combined<N extends TextNode>(pieces: readonly (readonly UrlText<
 function variableOf<N extends TextNode>(before: UrlText<N>, next: UrlText<N>): { variable?: string } {
   const variable = before.variable ?? (before.parts.length === 0 ? next.variable : undefined);
   return variable === undefined ? {} : { variable };
+}
+
+function rewrittenOf<N extends TextNode>(...texts: readonly UrlText<N>[]): { rewritten?: true } {
+  return texts.some((text) => text.rewritten) ? { rewritten: true } : {};
 }
 
 /** Whether the parts so far hold scheme and host, so that what follows is only a path. */
@@ -73,6 +79,10 @@ export function withoutTrailingSlash<N extends TextNode>(text: UrlText<N>): UrlT
   return { ...text, parts: [...text.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] };
 }
 
+export function asRewritten<N extends TextNode>(text: UrlText<N>): UrlText<N> {
+  return { ...text, rewritten: true };
+}
+
 /** A base URL and a path, with one slash between them; an absolute URL stays as it is. */
 export function onBase<N extends TextNode>(base: UrlText<N>, url: UrlText<N>): UrlText<N> {
   const first = url.parts[0];
@@ -80,5 +90,5 @@ export function onBase<N extends TextNode>(base: UrlText<N>, url: UrlText<N>): U
   const last = base.parts.at(-1);
   const before: readonly UrlPart<N>[] = last && 'text' in last ? [...base.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] : base.parts;
   const after: readonly UrlPart<N>[] = first && 'text' in first && first.text !== '' && !first.text.startsWith('/') ? [{ ...first, text: `/${first.text}` }, ...url.parts.slice(1)] : url.parts;
-  return { parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')], fallback: base.fallback, ...(base.variable === undefined ? {} : { variable: base.variable }) };
+  return { parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')], fallback: base.fallback, ...(base.variable === undefined ? {} : { variable: base.variable }), ...rewrittenOf(base, url) };
 }

@@ -100,6 +100,20 @@ export interface ClientOptions {
    * the object inside is visible its calls fail as that one's do, otherwise as the entry says.
    */
   readonly inner?: readonly ArgumentPath[];
+  /** What the base URL looks like; absent = not known, or several forms are right. */
+  readonly form?: BaseUrlForm;
+}
+
+/** What a client takes as its base URL, and what it makes of it. */
+export interface BaseUrlForm {
+  /** What the client appends for a chat: `/chat/completions`, `/v1/messages`, `/api/chat`. */
+  readonly appends: string;
+  /** Whether the base URL has to end in the version (`/v1`), because the client does not add it. */
+  readonly versioned: boolean;
+  /** Ends that make a wrong URL, because the client adds them itself: `['/v1']`. */
+  readonly excess?: readonly string[];
+  /** It puts `http://` in front of a bare `host:port`. */
+  readonly addsScheme?: true;
 }
 
 /** An object of an SDK: its methods and what they hand out. */
@@ -170,6 +184,8 @@ export interface HttpClient {
   readonly failure: SdkFailure;
   /** Requests by method, where they differ from `failure.attempts`: ky retries GET, not POST. */
   readonly attemptsByMethod?: Readonly<Record<'GET' | 'POST', number>>;
+  /** It puts `http://` in front of a URL that has no scheme. */
+  readonly addsScheme?: true;
   /** Exported names (`default` included) by what they are. */
   readonly exports: Readonly<Record<string, HttpExport>>;
 }

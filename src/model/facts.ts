@@ -1,3 +1,4 @@
+import type { BaseUrlFault } from './base-url.js';
 import type { Call } from './call.js';
 import type { IneffectiveCheck } from './check.js';
 import type { Endpoint } from './endpoint.js';
@@ -9,7 +10,8 @@ export interface Facts {
   readonly calls: readonly Call[];
   readonly checks: readonly IneffectiveCheck[];
   readonly engines: readonly EngineAsClient[];
+  readonly baseUrlFaults: readonly BaseUrlFault[];
 }
 
 /** The facts of a file that has nothing to do with LLM servers. */
-export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [] };
+export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [], baseUrlFaults: [] };

@@ -1,3 +1,4 @@
+import type { BaseUrlFault } from './base-url.js';
 import type { Call } from './call.js';
 import type { IneffectiveCheck } from './check.js';
 import type { Endpoint } from './endpoint.js';
@@ -19,7 +20,9 @@ export type Intent =
   /** A handler of its own for the refused connection, beside those that ask for the server's answers. */
   | { readonly kind: 'add-connection-handler'; readonly check: IneffectiveCheck }
   /** Replaces an in-process engine by the client of a server. */
-  | { readonly kind: 'use-client'; readonly engine: EngineAsClient };
+  | { readonly kind: 'use-client'; readonly engine: EngineAsClient }
+  /** Writes a base URL as its reader needs it; `safe` where nothing else reads the literal. */
+  | { readonly kind: 'correct-base-url'; readonly fault: BaseUrlFault };
 
 /** One change of the text. Edits of a repair do not overlap. */
 export interface Edit {

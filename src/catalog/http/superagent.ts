@@ -29,7 +29,8 @@ export const superagent = {
   title: '`superagent`',
   packages: ['superagent'],
   versions: '7–10',
-  source: 'measured: js-sdks.json, superagent 10.4.2',
+  source: 'measured: js-sdks.json, superagent 10.4.2; a URL without a scheme: lib/node/index.js',
+  addsScheme: true,
   failure: {
     attempts: 1,
     seconds: 0,

@@ -1,4 +1,5 @@
-import type { ArgumentPath, Export, ObjectKind, Sdk, SdkFailure } from '../../model/catalog.js';
+import type { ArgumentPath, BaseUrlForm, Export, ObjectKind, Sdk, SdkFailure } from '../../model/catalog.js';
+import { OPENAI_FORM } from '../base-url-forms.js';
 
 /** What every provider package of the AI SDK exports: a factory that takes the base URL, and a ready instance. */
 interface Provider {
@@ -7,6 +8,8 @@ interface Provider {
   readonly instances: readonly string[];
   /** Where the factory takes the base URL; default `baseURL`. */
   readonly baseUrl?: readonly ArgumentPath[];
+  /** What the base URL looks like, if it was measured. */
+  readonly form?: BaseUrlForm;
   readonly environment?: readonly string[];
   readonly source: string;
   /** Where it is another one than the AI SDK's. */
@@ -31,8 +34,8 @@ const model: ObjectKind = { calls: {} };
 const FACTS = 'dist/index.d.ts of the package at the version that npm resolved in November 2026';
 
 const providers: readonly Provider[] = [
-  { package: '@ai-sdk/openai', factories: ['createOpenAI'], instances: ['openai'], environment: ['OPENAI_BASE_URL'], source: 'measured: js-sdks.json, @ai-sdk/openai 1.3.24, 2.0.131, 3.0.141, 4.0.118 (OPENAI_BASE_URL is read from 2.0 on)' },
-  { package: '@ai-sdk/openai-compatible', factories: ['createOpenAICompatible'], instances: [], source: 'measured: js-sdks.json, @ai-sdk/openai-compatible 0.2.16, 1.0.61, 2.0.92, 3.0.92' },
+  { package: '@ai-sdk/openai', factories: ['createOpenAI'], instances: ['openai'], form: OPENAI_FORM, environment: ['OPENAI_BASE_URL'], source: 'measured: js-sdks.json, @ai-sdk/openai 1.3.24, 2.0.131, 3.0.141, 4.0.118 (OPENAI_BASE_URL is read from 2.0 on)' },
+  { package: '@ai-sdk/openai-compatible', factories: ['createOpenAICompatible'], instances: [], form: OPENAI_FORM, source: 'measured: js-sdks.json, @ai-sdk/openai-compatible 0.2.16, 1.0.61, 2.0.92, 3.0.92' },
   { package: '@ai-sdk/open-responses', factories: ['createOpenResponses'], instances: [], baseUrl: ['0.url'], source: `${FACTS}: 1.0.39` },
   { package: '@ai-sdk/anthropic', factories: ['createAnthropic'], instances: ['anthropic'], environment: ['ANTHROPIC_BASE_URL'], source: `${FACTS}: 3.0.140` },
   { package: '@ai-sdk/azure', factories: ['createAzure'], instances: ['azure'], source: `${FACTS}: 3.0.128` },
@@ -56,7 +59,7 @@ const providers: readonly Provider[] = [
 
 /** The providers of the Vercel AI SDK, an entry each: where a base URL is given, and what a model is. */
 export const aiProviders: readonly Sdk[] = providers.map((entry): Sdk => {
-  const options = { baseUrl: entry.baseUrl ?? ['0.baseURL' as const] };
+  const options = { baseUrl: entry.baseUrl ?? ['0.baseURL' as const], ...(entry.form && { form: entry.form }) };
   const factories = entry.factories.map((name): [string, Export] => [name, { kind: 'factory', object: 'provider', options }]);
   const instances = entry.instances.map((name): [string, Export] => [name, { kind: 'instance', object: 'provider' }]);
   return {

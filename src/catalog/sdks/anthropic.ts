@@ -1,9 +1,12 @@
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { ANTHROPIC_FORM } from '../base-url-forms.js';
 import { CONNECTION_ERROR } from '../error-looks.js';
 
 /** Without `/v1`: the SDK adds it. */
-const options: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
+const options: ClientOptions = { baseUrl: ['0.baseURL'], form: ANTHROPIC_FORM, maxRetries: '0.maxRetries' };
+/** The clouds' clients and subclasses have other forms of URLs: `https://aiplatform.googleapis.com/v1`. */
+const cloud: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
 
 const unary: CallKind = { maxRetries: '1.maxRetries' };
 const maybeStream: CallKind = { stream: { option: '0.stream' }, maxRetries: '1.maxRetries' };
@@ -27,9 +30,9 @@ export const anthropic = {
   exports: {
     default: { kind: 'class', object: 'client', options },
     Anthropic: { kind: 'class', object: 'client', options },
-    BaseAnthropic: { kind: 'class', object: 'client', options },
-    AnthropicBedrock: { kind: 'class', object: 'client', options },
-    AnthropicVertex: { kind: 'class', object: 'client', options },
+    BaseAnthropic: { kind: 'class', object: 'client', options: cloud },
+    AnthropicBedrock: { kind: 'class', object: 'client', options: cloud },
+    AnthropicVertex: { kind: 'class', object: 'client', options: cloud },
   },
   objects: {
     client: {

@@ -1,7 +1,8 @@
 import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { OPENAI_FORM } from '../base-url-forms.js';
 
-const options: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
+const options: ClientOptions = { baseUrl: ['0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
 
 /** Genkit with its OpenAI-compatible plugin. The refused connection is nowhere on the error. */
 export const genkit = {

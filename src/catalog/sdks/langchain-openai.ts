@@ -1,9 +1,10 @@
 import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
+import { OPENAI_FORM } from '../base-url-forms.js';
 import { OPENAI_ERROR } from '../error-looks.js';
 
 /** Only here: `baseURL` at top level, `configuration.basePath` and a second argument are ignored (measured). */
-const options: ClientOptions = { baseUrl: ['0.configuration.baseURL'], maxRetries: '0.maxRetries' };
+const options: ClientOptions = { baseUrl: ['0.configuration.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
 const azure: ClientOptions = { baseUrl: ['0.azureOpenAIBasePath', '0.azureOpenAIEndpoint', '0.configuration.baseURL'], maxRetries: '0.maxRetries' };
 
 /** LangChain's OpenAI models: seven attempts of its own, those of the OpenAI SDK turned off. */

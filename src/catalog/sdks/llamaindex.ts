@@ -1,5 +1,6 @@
 import type { CallKind, ClientOptions, Export, ObjectKind, Sdk, SdkFailure } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { OLLAMA_FORM, OPENAI_FORM } from '../base-url-forms.js';
 
 /** `chat({ stream: true })` of models over the OpenAI and Anthropic SDKs fails while it is read, not at the await. */
 const chat: CallKind = { stream: { option: '0.stream' }, streamSurfaces: 'read' };
@@ -9,9 +10,9 @@ const onceChat: CallKind = { stream: { option: '0.stream' }, failure: once };
 
 const EMBED = ['getTextEmbedding', 'getTextEmbeddings', 'getTextEmbeddingsBatch', 'getQueryEmbedding'];
 
-const openAi: ClientOptions = { baseUrl: ['0.additionalSessionOptions.baseURL', '0.baseURL'], maxRetries: '0.maxRetries' };
+const openAi: ClientOptions = { baseUrl: ['0.additionalSessionOptions.baseURL', '0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
 const anthropic: ClientOptions = { maxRetries: '0.maxRetries' };
-const ollama: ClientOptions = { baseUrl: ['0.config.host', '0.baseURL'] };
+const ollama: ClientOptions = { baseUrl: ['0.config.host', '0.baseURL'], form: OLLAMA_FORM };
 
 const llm: Export = { kind: 'class', object: 'model', options: openAi };
 const index = (extra: Readonly<Record<string, Export>> = {}): Export => ({

@@ -1,5 +1,6 @@
 import type { CallKind, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { MISTRAL_FORM } from '../base-url-forms.js';
 
 const stream: CallKind = { stream: 'always' };
 
@@ -21,7 +22,7 @@ export const mistral = {
   },
   exports: {
     // Without `/v1`: the SDK adds it.
-    Mistral: { kind: 'class', object: 'client', options: { baseUrl: ['0.serverURL'] } },
+    Mistral: { kind: 'class', object: 'client', options: { baseUrl: ['0.serverURL'], form: MISTRAL_FORM } },
   },
   objects: {
     client: {

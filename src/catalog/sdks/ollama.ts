@@ -1,5 +1,6 @@
 import type { Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { OLLAMA_FORM } from '../base-url-forms.js';
 import { FETCH_FAILED } from '../error-looks.js';
 
 /** The Ollama client. It does not retry. `stream: true` fails at the await as well. */
@@ -18,7 +19,7 @@ export const ollama = {
   },
   exports: {
     default: { kind: 'instance', object: 'client' },
-    Ollama: { kind: 'class', object: 'client', options: { baseUrl: ['0.host'] } },
+    Ollama: { kind: 'class', object: 'client', options: { baseUrl: ['0.host'], form: OLLAMA_FORM } },
   },
   objects: {
     client: {

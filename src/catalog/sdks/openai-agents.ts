@@ -1,4 +1,5 @@
 import type { CallKind, Sdk } from '../../model/catalog.js';
+import { OPENAI_FORM } from '../base-url-forms.js';
 
 /** `run(agent, input)` rejects; with `{ stream: true }` the failure comes when the result is read. */
 const run: CallKind = { stream: { option: '2.stream' }, streamSurfaces: 'read' };
@@ -14,7 +15,7 @@ export const openAiAgents = {
   exports: {
     run: { kind: 'function', call: run },
     Runner: { kind: 'class', object: 'runner' },
-    OpenAIProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['0.baseURL'] } },
+    OpenAIProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['0.baseURL'], form: OPENAI_FORM } },
   },
   objects: {
     runner: { calls: { run } },

@@ -1,8 +1,9 @@
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
+import { OPENAI_FORM } from '../base-url-forms.js';
 import { OPENAI_ERROR } from '../error-looks.js';
 
-const options: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
+const options: ClientOptions = { baseUrl: ['0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
 const azureOptions: ClientOptions = { baseUrl: ['0.baseURL', '0.endpoint'], maxRetries: '0.maxRetries' };
 
 /** `create(body, { maxRetries })`. */

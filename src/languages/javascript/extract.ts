@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Call } from '../../model/call.js';
-import type { ArgumentPath, Sdk } from '../../model/catalog.js';
+import type { ArgumentPath, ClientOptions, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
@@ -8,6 +8,7 @@ import { argumentAt } from './arguments.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
+import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { shownCode } from '../../analysis/shown.js';
 import { createEvaluator } from './evaluate.js';
@@ -42,6 +43,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const endpoints = new Map<Node, Endpoint>();
   const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject }[] = [];
   const serverIdentities = new Set<unknown>();
+  const uses: BaseUrlUse<Node>[] = [];
   const maybe: { readonly node: TSESTree.CallExpression; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
@@ -64,12 +66,14 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return recognition.kind === 'no' ? undefined : recognition.path;
   }
 
-  function noteOptions(node: CallNode, places: readonly ArgumentPath[], reaches: string): Endpoint | undefined {
-    for (const place of places) {
+  function noteOptions(node: CallNode, { baseUrl = [], form }: Pick<ClientOptions, 'baseUrl' | 'form'>, reaches: string): Endpoint | undefined {
+    for (const place of baseUrl) {
       const option = argumentAt(node, place, evaluator.valueOf);
       if (option.kind !== 'given') continue;
       const urls = tracer.trace(option.node);
       for (const url of urls) addIdentity(url);
+      const hasOwnTransport = TRANSPORTS.some((at) => argumentAt(node, at, evaluator.valueOf).kind === 'given');
+      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport } });
       return note(urls, reaches, option.overridable);
     }
     return undefined;
@@ -83,19 +87,19 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const clientEndpoints = new Map<CallNode, Endpoint>();
   for (const node of tree.calls) {
     const made = madeClient(node);
-    if (!made?.places) continue;
-    const endpoint = noteOptions(node, made.places, `${made.name}({ ${made.places[0]?.split('.').slice(1).join('.') ?? 'baseURL'} })`);
+    if (!made?.options?.baseUrl) continue;
+    const endpoint = noteOptions(node, made.options, `${made.name}({ ${made.options.baseUrl[0]?.split('.').slice(1).join('.') ?? 'baseURL'} })`);
     if (endpoint) clientEndpoints.set(node, endpoint);
   }
 
   /** The options of an SDK client that a call makes: `new OpenAI(…)`, `createOpenAI(…)`, `super(…)` of a subclass. */
-  function madeClient(node: CallNode): { readonly name: string; readonly places: readonly ArgumentPath[] | undefined } | undefined {
+  function madeClient(node: CallNode): { readonly name: string; readonly options: ClientOptions | undefined } | undefined {
     const nameOf = () => `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
     if (node.callee.type === 'Super') {
       const base = evaluator.valueOf(node.callee);
       if (base.kind !== 'external') return undefined;
       const entry = ownEntry(catalog.sdk(base.module)?.exports, base.path[0] ?? 'default');
-      return entry?.kind === 'class' ? { name: nameOf(), places: entry.options?.baseUrl } : undefined;
+      return entry?.kind === 'class' ? { name: nameOf(), options: entry.options } : undefined;
     }
     // What a call of another kind hands out was made elsewhere; looking into every function would cost the most here.
     const callee = evaluator.valueOf(node.callee).kind;
@@ -103,7 +107,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const value = evaluator.valueOf(node);
     if (value.kind !== 'sdk-object' || value.path.length > 0) return undefined;
     const last = value.made.at(-1);
-    return last?.node === node ? { name: nameOf(), places: last.options.baseUrl } : undefined;
+    return last?.node === node ? { name: nameOf(), options: last.options } : undefined;
   }
 
   for (const [name, writes] of tree.propertyWrites) {
@@ -120,7 +124,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const callee = evaluator.valueOf(node.callee);
     if (callee.kind === 'sdk-function') {
       const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
-      const own = callee.call.baseUrl ? noteOptions(node, callee.call.baseUrl, `${callee.name}()`) : undefined;
+      const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
       raws.push({ raw, endpoint: own ?? modelEndpoint(node, callee.call.model) });
     } else if (callee.kind === 'sdk-object') {
       const kind = callKindOf(callee);
@@ -145,7 +149,9 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   }
 
   function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
-    const endpoint = note(urls, `${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`);
+    const reaches = `${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`;
+    const endpoint = note(urls, reaches);
+    uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
     raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
   }
 
@@ -186,8 +192,12 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       return call;
     });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator) }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), baseUrlFaults: baseUrlFaults(uses, tree.text) }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
 }
+
+/** Where a client takes a function of the program's own, through which its requests go. */
+const TRANSPORTS = ['0.fetch', '0.configuration.fetch', '0.httpClient', '0.middleware'] as const;
+const REQUEST: Omit<BaseUrlReader, 'reaches' | 'addsScheme'> = { kind: 'request', hasOwnTransport: false };
 
 /** A callee that sends an HTTP request: a method, or the client itself where it can be called. */
 function asRequest(callee: Value): (Value & { kind: 'http-request' }) | undefined {

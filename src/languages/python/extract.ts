@@ -1,9 +1,10 @@
 import type { Call } from '../../model/call.js';
-import type { ArgumentPath, CallKind, Sdk } from '../../model/catalog.js';
+import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
 import type { Settings } from '../../model/settings.js';
 import { shownCode } from '../../analysis/shown.js';
+import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
 import { ownEntry } from '../../catalog/own-entry.js';
@@ -51,6 +52,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const endpoints = new Map<Node, Endpoint>();
   const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject }[] = [];
   const serverIdentities = new Set<unknown>();
+  const uses: BaseUrlUse<Node>[] = [];
   const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
@@ -68,13 +70,15 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     return used;
   }
 
-  function noteOptions(node: ast.Call, places: readonly ArgumentPath[], reaches: string): Endpoint | undefined {
-    for (const place of places) {
+  function noteOptions(node: ast.Call, { baseUrl = [], form }: Pick<ClientOptions, 'baseUrl' | 'form'>, maker: string): Endpoint | undefined {
+    for (const place of baseUrl) {
       const option = argumentAt(node, place, valueOf);
       if (option.kind !== 'given') continue;
       const urls = tracer.trace(option.node);
       for (const url of urls) addIdentity(url);
-      return note(urls, `${reaches}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`);
+      const reaches = `${maker}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`;
+      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport: false } });
+      return note(urls, reaches);
     }
     return undefined;
   }
@@ -87,8 +91,8 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const clientEndpoints = new Map<ast.Call, Endpoint>();
   for (const node of tree.calls) {
     const maker = makerOf(node);
-    const places = madeBy(maker);
-    const endpoint = places && noteOptions(maker, places, shownCode(tree.textOf(maker.func)));
+    const options = madeBy(maker);
+    const endpoint = options && noteOptions(maker, options, shownCode(tree.textOf(maker.func)));
     if (endpoint) clientEndpoints.set(node, endpoint);
   }
 
@@ -98,15 +102,15 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     return func && isPartial(valueOf(node.func)) ? { ...node, func, args } : node;
   }
 
-  /** The places of the base URL in a call that makes an SDK client. */
-  function madeBy(node: ast.Call): readonly ArgumentPath[] | undefined {
+  /** The options of a call that makes an SDK client. */
+  function madeBy(node: ast.Call): ClientOptions | undefined {
     const callee = valueOf(node.func);
     if (callee.kind !== 'external' && callee.kind !== 'sdk-object') return undefined;
     const engine = callee.kind === 'external' ? offlineEngineOf(callee.path) : undefined;
-    if (engine) return engine.foreignOptions.filter((name) => /base|endpoint|url/.test(name));
+    if (engine) return { baseUrl: engine.foreignOptions.filter((name) => /base|endpoint|url/.test(name)) };
     const value = valueOf(node);
     if (value.kind !== 'sdk-object' || value.path.length > 0) return undefined;
-    return value.made.find((made) => made.node === node)?.options.baseUrl;
+    return value.made.find((made) => made.node === node)?.options;
   }
 
   // `openai.base_url = "http://…"`, `client.base_url = …`
@@ -126,7 +130,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   function addCall(node: RawCall['node'], callee: Value): boolean {
     const written = argumentsOf(node);
     if (callee.kind === 'sdk-function') {
-      const own = callee.call.baseUrl ? noteOptions(written, callee.call.baseUrl, shownCode(tree.textOf(written.func))) : undefined;
+      const own = callee.call.baseUrl ? noteOptions(written, { baseUrl: callee.call.baseUrl }, shownCode(tree.textOf(written.func))) : undefined;
       found.push({ raw: sdkCall(node, callee.sdk, callee.call, [], evaluator), endpoint: own });
       return true;
     }
@@ -134,7 +138,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       const kind = callKindOf(callee);
       if (!kind) return false;
       const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
-      const own = kind.baseUrl ? noteOptions(written, kind.baseUrl, shownCode(tree.textOf(written.func))) : undefined;
+      const own = kind.baseUrl ? noteOptions(written, { baseUrl: kind.baseUrl }, shownCode(tree.textOf(written.func))) : undefined;
       found.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: own ?? client });
       return true;
     }
@@ -182,7 +186,9 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   }
 
   function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
-    const endpoint = note(urls, `${shownCode(tree.textOf(argumentsOf(node).func))}()`);
+    const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
+    const endpoint = note(urls, reaches);
+    uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, hasOwnTransport: false } });
     found.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
   }
 
@@ -209,6 +215,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       calls,
       checks: ineffectiveChecks(ways, raws, tree, evaluator, matcher),
       engines: enginesAsClients(raws, tree, evaluator),
+      baseUrlFaults: baseUrlFaults(uses, text),
     },
     tree,
     evaluator,

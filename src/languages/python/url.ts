@@ -1,5 +1,5 @@
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, combined, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, asRewritten, combined, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { entryOf } from './arguments.js';
@@ -272,7 +272,10 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       }
       // `settings.get("base_url", "http://…")` of anything: the second is used where the first is absent.
       if (func.attr === 'get' && stringOf(first) !== undefined && callee.kind !== 'function') return traceGet(func.value, stringOf(first) ?? '', second ?? node.keywords.find((k) => k.arg === 'default')?.value);
-      if (SAME_URL.has(func.attr)) return trace(func.value).map((t) => (func.attr === 'rstrip' || func.attr === 'removesuffix' ? withoutTrailingSlash(t) : t));
+      if (SAME_URL.has(func.attr)) {
+        const texts = trace(func.value).map((t) => (func.attr === 'rstrip' || func.attr === 'removesuffix' ? withoutTrailingSlash(t) : t));
+        return CHANGES_URL.has(func.attr) && stringOf(first) !== '/' ? texts.map(asRewritten) : texts;
+      }
     }
     const fn = evaluator.functionCalled(func);
     return fn && !tree.yields(fn) ? returned(fn) : [hole('unknown')];
@@ -326,4 +329,5 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 const SAME_TEXT: ReadonlySet<string> = new Set(['str', 'httpx.URL', 'yarl.URL', 'pydantic.AnyUrl', 'pydantic.AnyHttpUrl', 'pydantic.HttpUrl', 'urllib.request.Request', 'urllib.parse.quote', 'os.path.expandvars', 'typing.cast']);
 /** Methods of strings after which it is still the same server. */
 const SAME_URL: ReadonlySet<string> = new Set(['strip', 'rstrip', 'lstrip', 'lower', 'replace', 'removesuffix', 'encode', 'decode', 'unicode_string', 'copy_with', 'join_url', 'get_secret_value']);
-
+/** Those of them that may change its path, unless what they are given is a slash. */
+const CHANGES_URL: ReadonlySet<string> = new Set(['rstrip', 'replace', 'removesuffix', 'copy_with', 'join_url']);

@@ -1,8 +1,9 @@
 import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { ANTHROPIC_FORM } from '../../base-url-forms.js';
 
-const options: ClientOptions = { baseUrl: ['base_url'], maxRetries: 'max_retries' };
+const options: ClientOptions = { baseUrl: ['base_url'], form: ANTHROPIC_FORM, maxRetries: 'max_retries' };
 
 /** `messages.stream()` is a context manager: the connection is made when it is entered. */
 const calls: Readonly<Record<string, CallKind>> = {

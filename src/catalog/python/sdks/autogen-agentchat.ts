@@ -2,6 +2,7 @@ import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { OPENAI_REFUSED } from '../failures.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
 const of = (...inner: readonly string[]): ClientOptions => ({ inner });
@@ -17,7 +18,7 @@ export const autogenAgentChat = {
   source: 'measured: autogen-ext 0.7.5 and autogen-agentchat 0.7.5 with openai 3.54.0; teams: signatures',
   failure: { attempts: 3, seconds: 1.5, ...OPENAI_REFUSED },
   exports: {
-    OpenAIChatCompletionClient: { kind: 'class', object: 'client', options },
+    OpenAIChatCompletionClient: { kind: 'class', object: 'client', options: { ...options, form: OPENAI_FORM } },
     AzureOpenAIChatCompletionClient: { kind: 'class', object: 'client', options },
     AssistantAgent: { kind: 'class', object: 'agent', options: of('model_client|1') },
     SocietyOfMindAgent: { kind: 'class', object: 'agent', options: of('model_client|2') },

@@ -1,8 +1,9 @@
 import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
 import { coroutines } from '../coroutines.js';
 import { OPENAI_REFUSED } from '../failures.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 
-const options: ClientOptions = { baseUrl: ['api_base_url'], maxRetries: 'max_retries' };
+const options: ClientOptions = { baseUrl: ['api_base_url'], form: OPENAI_FORM, maxRetries: 'max_retries' };
 const azure: ClientOptions = { baseUrl: ['azure_endpoint|0'], maxRetries: 'max_retries' };
 const component = (own: ClientOptions): Export => ({ kind: 'class', object: 'component', options: own });
 

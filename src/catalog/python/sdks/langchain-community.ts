@@ -2,9 +2,10 @@ import type { ClientOptions, ObjectKind, Sdk, SdkFailure } from '../../../model/
 import { langchainObjects } from '../langchain-objects.js';
 import { VECTOR_STORES } from '../langchain-stores.js';
 import { AIOHTTP_REFUSED, OPENAI_REFUSED, REQUESTS_REFUSED } from '../failures.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
-const ollama: ClientOptions = { baseUrl: ['base_url'] };
+const ollama: ClientOptions = { baseUrl: ['base_url'], form: { appends: '/api/chat', versioned: false, excess: ['/v1'] } };
 const inside = { attempts: 3, seconds: 1.8 } as const;
 
 /** Ollama by `requests`, or by `aiohttp` in the asynchronous methods. */
@@ -28,8 +29,8 @@ export const langchainCommunity = {
   source: 'measured: langchain-community 0.3.31 with openai 2.54.0, 0.4.2; LocalAIEmbeddings, OpenLLM, vector stores: their source in 0.3.31',
   failure: { ...inside, ...OPENAI_REFUSED },
   exports: {
-    VLLMOpenAI: { kind: 'class', object: 'model', options },
-    ChatOpenAI: { kind: 'class', object: 'model', options },
+    VLLMOpenAI: { kind: 'class', object: 'model', options: { ...options, form: OPENAI_FORM } },
+    ChatOpenAI: { kind: 'class', object: 'model', options: { ...options, form: OPENAI_FORM } },
     AzureChatOpenAI: { kind: 'class', object: 'model', options },
     OpenAI: { kind: 'class', object: 'model', options },
     OpenAIChat: { kind: 'class', object: 'model', options },

@@ -3,8 +3,9 @@ import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { langchainObjects } from '../langchain-objects.js';
 import { BUILTIN_REFUSED, HTTPX_REFUSED } from '../failures.js';
+import { OLLAMA_FORM } from '../../base-url-forms.js';
 
-const options: ClientOptions = { baseUrl: ['base_url'] };
+const options: ClientOptions = { baseUrl: ['base_url'], form: OLLAMA_FORM };
 const inside = { attempts: 1, seconds: 0 } as const;
 /** Embeddings go through the client's own check, models do not. */
 const embed: CallKind = { failure: { ...BUILTIN_REFUSED } };

@@ -1,7 +1,8 @@
 import type { ClientOptions, Sdk } from '../../../model/catalog.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 import { LANGCHAIN_ERRORS, langchainObjects } from '../langchain-objects.js';
 
-const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
+const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], form: OPENAI_FORM, maxRetries: 'max_retries' };
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.7 } as const;
 

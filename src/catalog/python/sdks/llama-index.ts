@@ -2,9 +2,10 @@ import type { CallKind, ClientOptions, Export, ObjectKind, Sdk, SdkFailure } fro
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { BUILTIN_REFUSED, OPENAI_REFUSED } from '../failures.js';
+import { OLLAMA_FORM, OPENAI_FORM } from '../../base-url-forms.js';
 
-const openAi: ClientOptions = { baseUrl: ['api_base'], maxRetries: 'max_retries' };
-const ollama: ClientOptions = { baseUrl: ['base_url|1'] };
+const openAi: ClientOptions = { baseUrl: ['api_base'], form: OPENAI_FORM, maxRetries: 'max_retries' };
+const ollama: ClientOptions = { baseUrl: ['base_url|1'], form: OLLAMA_FORM };
 const of = (...inner: readonly string[]): ClientOptions => ({ inner });
 
 /** A stream is sent once by LlamaIndex, with the client's retries alone; it fails when it is read. */

@@ -2,6 +2,7 @@ import type { CallKind, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { HTTPX2_REFUSED } from '../failures.js';
+import { MISTRAL_FORM } from '../../base-url-forms.js';
 
 const later = (names: readonly string[]): readonly string[] => names.map((name) => `${name}_async`);
 const UNARY = ['chat.complete', 'chat.parse', 'fim.complete', 'agents.complete', 'embeddings.create', 'models.list', 'models.retrieve', 'ocr.process', 'classifiers.moderate', 'classifiers.classify', 'beta.conversations.start', 'beta.conversations.append'];
@@ -16,7 +17,7 @@ export const mistralai = {
   versions: '3',
   source: 'measured: mistralai 3.7.0 with httpx2 2.16.2; methods from a walk over the client',
   failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED },
-  exports: { Mistral: { kind: 'class', object: 'client', options: { baseUrl: ['server_url'] } } },
+  exports: { Mistral: { kind: 'class', object: 'client', options: { baseUrl: ['server_url'], form: MISTRAL_FORM } } },
   objects: {
     client: {
       calls: {

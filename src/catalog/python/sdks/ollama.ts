@@ -2,6 +2,7 @@ import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { BUILTIN_REFUSED, HTTPX_REFUSED } from '../failures.js';
+import { OLLAMA_FORM } from '../../base-url-forms.js';
 
 /** `stream=True` returns a generator at once; the request is sent when it is read, and fails with `httpx`'s own error. */
 const calls: Readonly<Record<string, CallKind>> = {
@@ -20,8 +21,8 @@ export const ollama = {
   failure: { attempts: 1, seconds: 0, ...BUILTIN_REFUSED },
   exports: {
     ...functions,
-    Client: { kind: 'class', object: 'client', options: { baseUrl: ['host|0'] } },
-    AsyncClient: { kind: 'class', object: 'asyncClient', options: { baseUrl: ['host|0'] } },
+    Client: { kind: 'class', object: 'client', options: { baseUrl: ['host|0'], form: OLLAMA_FORM } },
+    AsyncClient: { kind: 'class', object: 'asyncClient', options: { baseUrl: ['host|0'], form: OLLAMA_FORM } },
   },
   objects: { client: { calls }, asyncClient: { calls: coroutines(calls) } },
   environment: ['OLLAMA_HOST'],

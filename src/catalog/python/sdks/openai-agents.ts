@@ -1,6 +1,7 @@
 import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { coroutines } from '../coroutines.js';
 import { OPENAI_REFUSED } from '../failures.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 
 const agent = 'starting_agent|0';
 const calls: Readonly<Record<string, CallKind>> = {
@@ -22,7 +23,7 @@ export const openAiAgents = {
     Agent: { kind: 'class', object: 'agent', options: { inner: ['model'] } },
     OpenAIChatCompletionsModel: { kind: 'class', object: 'model', options: { inner: ['openai_client|1'] } },
     OpenAIResponsesModel: { kind: 'class', object: 'model', options: { inner: ['openai_client|1'] } },
-    OpenAIProvider: { kind: 'class', object: 'model', options: { baseUrl: ['base_url'], inner: ['openai_client'] } },
+    OpenAIProvider: { kind: 'class', object: 'model', options: { baseUrl: ['base_url'], form: OPENAI_FORM, inner: ['openai_client'] } },
   },
   objects: { runner: { calls }, agent: { calls: {} }, model: { calls: {} } },
   environment: ['OPENAI_BASE_URL'],

@@ -1,12 +1,13 @@
 import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog.js';
+import { GROQ_FORM } from '../../base-url-forms.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 
-const options: ClientOptions = { baseUrl: ['base_url'], maxRetries: 'max_retries' };
 const views = { with_raw_response: 'same', with_streaming_response: 'read' } as const;
 
 /** An SDK made by the generator that makes OpenAI's: the same options, two clients, error classes of its own. */
-function alike(name: string, calls: Readonly<Record<string, CallKind>>, about: Pick<Sdk, 'title' | 'versions' | 'source'>, seconds: number): Sdk {
+function alike(name: string, calls: Readonly<Record<string, CallKind>>, about: Pick<Sdk, 'title' | 'versions' | 'source'>, seconds: number, own: ClientOptions = {}): Sdk {
+  const options: ClientOptions = { baseUrl: ['base_url'], maxRetries: 'max_retries', ...own };
   const className = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
   return {
     id: name,
@@ -45,6 +46,7 @@ export const openAiAlikes: readonly Sdk[] = [
     },
     { title: 'the Groq SDK', versions: '1', source: 'measured: groq 1.7.0' },
     1.6,
+    { form: GROQ_FORM },
   ),
   alike(
     'together',

@@ -2,8 +2,9 @@ import type { ClientOptions, Sdk } from '../../../model/catalog.js';
 import { openAiClients, openAiResource } from './openai-calls.js';
 import { OLD_EXPORTS, OLD_OBJECTS } from './openai-old.js';
 import { OPENAI_REFUSED } from '../failures.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 
-const options = { baseUrl: ['base_url'], maxRetries: 'max_retries' } as const satisfies ClientOptions;
+const options = { baseUrl: ['base_url'], form: OPENAI_FORM, maxRetries: 'max_retries' } as const satisfies ClientOptions;
 const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
 
 /** What the module itself hands out, for a client that it makes when it is first used. */

@@ -1,8 +1,9 @@
 import type { Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 import { coroutines } from '../coroutines.js';
 
-const provider: Export = { kind: 'class', object: 'provider', options: { baseUrl: ['base_url|0'] } };
+const provider: Export = { kind: 'class', object: 'provider', options: { baseUrl: ['base_url|0'], form: OPENAI_FORM } };
 // The client's retries would hold as `inner`, but its error does not: Pydantic AI throws its own.
 const model: Export = { kind: 'class', object: 'model' };
 

@@ -1,8 +1,9 @@
 import type { ClientOptions, Export, Sdk, SdkFailure } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { LITELLM_REFUSED, OPENAI_REFUSED } from '../failures.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 
-const openAi: ClientOptions = { baseUrl: ['api_base|1'], maxRetries: 'client_kwargs.max_retries' };
+const openAi: ClientOptions = { baseUrl: ['api_base|1'], form: OPENAI_FORM, maxRetries: 'client_kwargs.max_retries' };
 const model: Export = { kind: 'class', object: 'model', options: openAi };
 // The model's retries would hold as `inner`, but its error does not: an agent throws its own.
 const agent: Export = { kind: 'class', object: 'agent' };

@@ -1,6 +1,7 @@
 import type { Intent, Repair } from '../../../model/repair.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
+import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { setMaxRetries } from './set-max-retries.js';
@@ -20,6 +21,8 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
       return setMaxRetries(intent.call, intent.retries, context);
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
+    case 'correct-base-url':
+      return correctBaseUrl(intent.fault, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
     case 'add-connection-handler':

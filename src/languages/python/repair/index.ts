@@ -2,6 +2,7 @@ import type { Intent, Repair } from '../../../model/repair.js';
 import { addConnectionHandler } from './add-connection-handler.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
+import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { setMaxRetries } from './set-max-retries.js';
@@ -26,6 +27,8 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return addConnectionHandler(intent.check, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
+    case 'correct-base-url':
+      return correctBaseUrl(intent.fault, context);
     case 'use-client':
       return useClient(intent.engine, context);
   }

@@ -1,0 +1,17 @@
+"""Checks the assistant's answers for tone. Both servers are named by the deployment."""
+
+import os
+
+from openai import APIConnectionError, OpenAI
+
+# The client appends `/chat/completions` alone: every request is answered with 404.
+client = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000", api_key="EMPTY")
+
+
+def review(answer: str) -> str | None:
+    try:
+        response = client.chat.completions.create(model="Qwen/Qwen3-8B", messages=[{"role": "user", "content": f"Is this polite?\n{answer}"}])
+    except APIConnectionError as error:
+        print("The reviewing server cannot be reached:", error)
+        return None
+    return response.choices[0].message.content

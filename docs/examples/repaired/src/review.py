@@ -1,0 +1,16 @@
+"""Checks the assistant's answers for tone. Both servers are named by the deployment."""
+
+import os
+
+from openai import APIConnectionError, OpenAI
+
+client = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1", api_key="EMPTY")
+
+
+def review(answer: str) -> str | None:
+    try:
+        response = client.chat.completions.create(model="Qwen/Qwen3-8B", messages=[{"role": "user", "content": f"Is this polite?\n{answer}"}])
+    except APIConnectionError as error:
+        print("The reviewing server cannot be reached:", error)
+        return None
+    return response.choices[0].message.content

@@ -1,0 +1,177 @@
+import type { BaseUrlFault, BaseUrlFaultKind } from '../model/base-url.js';
+import type { BaseUrlForm } from '../model/catalog.js';
+import { type UrlShape, hostKind, isLoopback, urlShape } from '../catalog/host-kind.js';
+import { textOf } from './endpoints.js';
+import type { TextNode, UrlText } from './url-text.js';
+
+/** Who reads a base URL. */
+export interface BaseUrlReader {
+  /** As a person would say it: `new OpenAI({ baseURL })`, `fetch()`. */
+  readonly reaches: string;
+  /** A client's option, or the whole URL of one request. */
+  readonly kind: 'option' | 'request';
+  /** For an option: what the client makes of it, if that is known. */
+  readonly form?: BaseUrlForm | undefined;
+  /** It puts `http://` in front of a bare host. */
+  readonly addsScheme: boolean;
+  /** Its requests go through a function of the program's own, which may change their URLs. */
+  readonly hasOwnTransport: boolean;
+}
+
+/** All ways one reader's URL can come out. */
+export interface BaseUrlUse<N extends TextNode> {
+  readonly urls: readonly UrlText<N>[];
+  readonly reader: BaseUrlReader;
+}
+
+/** What is wrong with the URLs of a file, each literal once. `text` is the file's: what it says of its server decides doubts. */
+export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[], text: string): readonly BaseUrlFault[] {
+  const found = new Map<string, BaseUrlFault>();
+  for (const { urls, reader } of uses) {
+    // `url = url + "/v1"` behind a test: what the variable held before is not what is read.
+    const isJoinedToItself = urls.some(({ parts: [first, second] }) => first && 'hole' in first && first.hole === 'unknown' && second !== undefined);
+    for (const group of byFirstNode(urls)) {
+      const faults = group.map((url) => faultOf(url, reader, text));
+      const [fault] = faults;
+      // A literal that comes out right on one way is corrected by the program itself.
+      if (!fault || !faults.every((f) => f?.kind === fault.kind)) continue;
+      if (isJoinedToItself && !HOST_FAULTS.has(fault.kind)) continue;
+      found.set(`${fault.span.start}-${fault.span.end}`, found.get(`${fault.span.start}-${fault.span.end}`) ?? fault);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+const HOST_FAULTS: ReadonlySet<BaseUrlFaultKind> = new Set(['missing-scheme', 'unspecified-host', 'https']);
+
+function byFirstNode<N extends TextNode>(urls: readonly UrlText<N>[]): readonly (readonly UrlText<N>[])[] {
+  const groups = new Map<unknown, UrlText<N>[]>();
+  for (const url of urls) {
+    const [first] = url.parts;
+    if (!first) continue;
+    const key = 'text' in first ? first.node : url;
+    groups.set(key, [...(groups.get(key) ?? []), url]);
+  }
+  return [...groups.values()];
+}
+
+/** A part of a URL that stands in the source. */
+interface Text<N extends TextNode> {
+  readonly text: string;
+  readonly node: N;
+}
+
+function faultOf<N extends TextNode>(url: UrlText<N>, reader: BaseUrlReader, file: string): BaseUrlFault | undefined {
+  const whole = textOf(url);
+  const texts = url.parts.filter((part): part is Text<N> => 'text' in part && part.text !== '');
+  const [first] = url.parts;
+  const shape = urlShape(whole);
+  const fault = faultWriter(whole, reader);
+  if (first && 'text' in first && shape) {
+    const found = hostFault(first, shape, reader, fault, file);
+    if (found) return found;
+  }
+  if (url.rewritten || reader.hasOwnTransport || whole.includes('?')) return undefined;
+  return joinFault(texts, shape, reader, fault) ?? pathFault(url, texts, shape, reader, fault, file);
+}
+
+type FaultWriter = (kind: BaseUrlFaultKind, at: Text<TextNode>, from: string, to: string) => BaseUrlFault | undefined;
+
+function faultWriter(whole: string, { reaches, kind: reads, form }: BaseUrlReader): FaultWriter {
+  const sends = reads === 'request' || !form ? whole : whole.replace(/\/+$/, '') + form.appends;
+  return (kind, { text, node }, from, to) => {
+    if (from === '' || text.split(from).length !== 2) return undefined;
+    // The literal's own text may stand in the whole once only, too.
+    const at = whole.lastIndexOf(from);
+    if (at < 0) return undefined;
+    const corrected = whole.slice(0, at) + to + whole.slice(at + from.length);
+    return { kind, span: { start: node.range[0], end: node.range[1] }, url: whole, reaches, sends, corrected, change: { from, to } };
+  };
+}
+
+function hostFault(first: Text<TextNode>, { scheme, host, port }: UrlShape, reader: BaseUrlReader, fault: FaultWriter, file: string): BaseUrlFault | undefined {
+  if (scheme === '' && !first.text.includes('//')) return reader.addsScheme ? undefined : fault('missing-scheme', first, first.text, `http://${first.text}`);
+  if (host === '0.0.0.0' && first.text.includes('//0.0.0.0')) return fault('unspecified-host', first, '//0.0.0.0', '//127.0.0.1');
+  if (host === '::' && first.text.includes('//[::]')) return fault('unspecified-host', first, '//[::]', '//[::1]');
+  const isOwn = isLoopback(host) || /^[a-z\d-]+$/.test(host) || /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(host);
+  if (scheme === 'https' && isOwn && PLAIN_PORTS.has(Number(port)) && !SPEAKS_TLS.test(file)) return fault('https', first, 'https://', 'http://');
+  return undefined;
+}
+
+/** Default ports of vLLM, Ollama, LM Studio and SGLang, which speak TLS only when they are told to. */
+const PLAIN_PORTS: ReadonlySet<number> = new Set([8000, 11434, 1234, 30000]);
+/** What a file says that has to do with certificates of its own. */
+const SPEAKS_TLS = /rejectUnauthorized|NODE_TLS|NODE_EXTRA_CA|\bverify\s*=|ssl|certificate|certifi|mkcert|\.(?:pem|crt|cert|key)\b/i;
+
+/** What comes of joining the parts: `/v1/v1`, `//`. */
+function joinFault(texts: readonly Text<TextNode>[], shape: UrlShape | undefined, { kind }: BaseUrlReader, fault: FaultWriter): BaseUrlFault | undefined {
+  if (!shape) return undefined;
+  const version = /(\/v\d+)\1(?=\/|$)/.exec(shape.path)?.[1];
+  if (version !== undefined) {
+    const inOne = texts.find(({ text }) => text.includes(version + version));
+    if (inOne) return fault('doubled-version', inOne, version + version, version);
+    const later = texts.slice(1).find(({ text }) => text.startsWith(version));
+    if (later) return fault('doubled-version', later, version, '');
+    const bare = texts.slice(1).find(({ text }) => text.startsWith(`${version.slice(1)}/`));
+    return bare && fault('doubled-version', bare, `${version.slice(1)}/`, '');
+  }
+  if (kind !== 'request' || !shape.path.includes('//')) return undefined;
+  const before = texts.find(({ text, node }, i) => {
+    const next = texts[i + 1];
+    return /[^/]\/$/.test(text) && next !== undefined && next.node !== node && /^\/[^/]/.test(next.text);
+  });
+  return before && fault('double-slash', before, before.text, before.text.replace(/\/$/, ''));
+}
+
+function pathFault(url: UrlText<TextNode>, texts: readonly Text<TextNode>[], shape: UrlShape | undefined, reader: BaseUrlReader, fault: FaultWriter, file: string): BaseUrlFault | undefined {
+  const { form } = reader;
+  const last = url.parts.at(-1);
+  const [first] = texts;
+  if (!last || !('text' in last) || !first) return undefined;
+  if (reader.kind === 'request') return shape && requestFault(texts, shape, fault, file);
+  if (!form) return undefined;
+  const path = (shape ? shape.path : textOf(url).replace(/^\$\{\}/, '')).replace(/\/+$/, '');
+  const isKnownHost = shape && !shape.host.includes('${}') ? hostKind(textOf(url)) !== 'unknown' : true;
+  const end = (form.versioned ? ENDPOINT : ROOT_ENDPOINT).exec(path)?.[0];
+  if (end !== undefined && last.text.includes(end) && isKnownHost) return fault('endpoint-path', last, last.text.slice(last.text.lastIndexOf(end)), '');
+  if (!shape || shape.host === '' || shape.host.includes('${}')) return undefined;
+  const host = hostKind(textOf(url));
+  const excess = form.excess?.find((e) => path.endsWith(e));
+  if (excess !== undefined && host !== 'unknown' && last.text.includes(excess)) return fault('excess-version', last, last.text.slice(last.text.lastIndexOf(excess)), '');
+  if (!form.versioned || host !== 'self-hosted') return undefined;
+  if (shape.port === '11434' && path === '/api' && last.text.includes('/api')) return fault('missing-version', last, last.text.slice(last.text.lastIndexOf('/api')), '/v1');
+  if (path !== '' || !isVersionedServer(shape, file)) return undefined;
+  return fault('missing-version', last, last.text, `${last.text.replace(/\/+$/, '')}/v1`);
+}
+
+/** A request by hand to a path that the server has below `/v1` only. */
+function requestFault(texts: readonly Text<TextNode>[], shape: UrlShape, fault: FaultWriter, file: string): BaseUrlFault | undefined {
+  const { path } = shape;
+  if (!/^\/(?:chat\/completions|completions|embeddings|models)$/.test(path) || !isVersionedServer(shape, file)) return undefined;
+  const holder = texts.find(({ text }) => text.includes(path));
+  if (holder) return fault('missing-version', holder, path, `/v1${path}`);
+  return undefined;
+}
+
+/** Paths that a client of OpenAI's API adds to its base URL. */
+const ENDPOINT = /\/(?:chat\/completions|completions|embeddings|responses|models)$/;
+/** And those of other APIs. */
+const ROOT_ENDPOINT = /\/(?:v1\/messages|v1\/chat\/completions|api\/(?:chat|generate|embed|embeddings|tags))$/;
+
+/**
+ * Whether a server answers below `/v1` only, as vLLM, SGLang, Ollama and LM Studio do, by its port. LiteLLM's proxy, llama.cpp's
+ * server and LocalAI answer without it too; a file that names one of them, or a gateway, is left alone.
+ */
+function isVersionedServer({ port }: UrlShape, file: string): boolean {
+  return VERSIONED_PORTS.has(Number(port)) && !ANSWERS_BOTH.test(file);
+}
+
+const VERSIONED_PORTS: ReadonlySet<number> = new Set([8000, 8001, 11434, 1234, 30000]);
+const ANSWERS_BOTH = /litellm|llama[-_. ]?cpp|llama-server|local-?ai\b|gateway|portkey|proxy/i;
+
+/** What a repair that makes the change is called in the editor's menu. */
+export function correctionTitle({ kind, change, corrected }: BaseUrlFault): string {
+  if (kind === 'double-slash') return 'Take the last slash off the base URL';
+  const isLess = kind === 'endpoint-path' || kind === 'excess-version' || kind === 'doubled-version';
+  return isLess && change.to === '' ? `Take \`${change.from}\` off the URL` : `Change the URL to \`${corrected}\``;
+}
