@@ -4,6 +4,7 @@ import { noIneffectiveConnectionCheck } from './no-ineffective-connection-check.
 import { noOfflineEngineAsClient } from './no-offline-engine-as-client.js';
 import { requireConnectionErrorHandling } from './require-connection-error-handling.js';
 import { requireRetry } from './require-retry.js';
+import { requireStreamErrorHandling } from './require-stream-error-handling.js';
 import { validBaseUrl } from './valid-base-url.js';
 
 /** Every rule by its id. */
@@ -13,5 +14,6 @@ export const rules = {
   'no-offline-engine-as-client': noOfflineEngineAsClient,
   'require-connection-error-handling': requireConnectionErrorHandling,
   'require-retry': requireRetry,
+  'require-stream-error-handling': requireStreamErrorHandling,
   'valid-base-url': validBaseUrl,
 };

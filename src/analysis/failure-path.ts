@@ -1,4 +1,5 @@
 import type { End } from '../model/handling.js';
+import type { Span } from '../model/span.js';
 
 /** What tries again on the way, or that something unseen may. */
 export type Again = { readonly kind: 'loop' } | { readonly kind: 'wrapper'; readonly name: string } | { readonly kind: 'ineffective'; readonly name: string; readonly why: string } | { readonly kind: 'unknown' };
@@ -11,4 +12,6 @@ export interface Path<Blind = never, Handler = never> {
   readonly passed?: readonly Blind[];
   /** Handlers that it came to, the innermost first; one that throws on has another behind it. */
   readonly handlers?: readonly Handler[];
+  /** For what fails while it is read: the loop in this file that reads it, or the response that it is handed to. */
+  readonly read?: { readonly kind: 'loop' | 'response'; readonly span: Span };
 }

@@ -3,6 +3,7 @@ import type { Call } from './call.js';
 import type { IneffectiveCheck } from './check.js';
 import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
+import type { StreamFault } from './stream.js';
 
 /** All that is known of one source file. Plain data: no tree nodes, nothing of ESLint's. */
 export interface Facts {
@@ -10,8 +11,9 @@ export interface Facts {
   readonly calls: readonly Call[];
   readonly checks: readonly IneffectiveCheck[];
   readonly engines: readonly EngineAsClient[];
+  readonly streams: readonly StreamFault[];
   readonly baseUrlFaults: readonly BaseUrlFault[];
 }
 
 /** The facts of a file that has nothing to do with LLM servers. */
-export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [], baseUrlFaults: [] };
+export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [], streams: [], baseUrlFaults: [] };

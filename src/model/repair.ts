@@ -4,6 +4,7 @@ import type { IneffectiveCheck } from './check.js';
 import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
 import type { Span } from './span.js';
+import type { StreamFault } from './stream.js';
 
 /** What a repair is meant to achieve. A rule chooses it; a language knows how it is written. */
 export type Intent =
@@ -19,6 +20,10 @@ export type Intent =
   | { readonly kind: 'correct-check'; readonly check: IneffectiveCheck }
   /** A handler of its own for the refused connection, beside those that ask for the server's answers. */
   | { readonly kind: 'add-connection-handler'; readonly check: IneffectiveCheck }
+  /** An `onError` that logs, for a stream whose call never throws. */
+  | { readonly kind: 'add-on-error'; readonly fault: StreamFault }
+  /** The loop that reads a stream goes into the `try` that its call is in. */
+  | { readonly kind: 'move-reading-into-handler'; readonly fault: StreamFault }
   /** Replaces an in-process engine by the client of a server. */
   | { readonly kind: 'use-client'; readonly engine: EngineAsClient }
   /** Writes a base URL as its reader needs it; `safe` where nothing else reads the literal. */

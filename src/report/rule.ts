@@ -61,6 +61,8 @@ export interface RuleContext<Options extends object> {
   readonly options: Readonly<Options>;
   /** `*.test.*`, `*.spec.*`, a `test_*.py` or `*_test.py` with tests in it, or in a folder called `__tests__` or `tests` below the working directory. */
   readonly isTestFile: boolean;
+  /** The line, from 1, of an offset. */
+  lineOf(offset: number): number;
 }
 
 /**
@@ -103,6 +105,7 @@ export function createRule<Message extends string, Options extends object = Read
           settings,
           options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
           isTestFile: isTestFile(relative(context.cwd, context.filename), context.sourceCode.text),
+          lineOf: (offset) => context.sourceCode.getLocFromIndex(offset).line,
         });
       };
       // The root of each language's tree.

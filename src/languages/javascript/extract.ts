@@ -4,6 +4,7 @@ import type { ArgumentPath, ClientOptions, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
+import type { StreamFault } from '../../model/stream.js';
 import { argumentAt } from './arguments.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
@@ -17,6 +18,7 @@ import { createFlow } from './flow.js';
 import { manifestFor } from './manifest.js';
 import { requestUrl } from './request-url.js';
 import { createSurroundings } from './ends.js';
+import { createStreamFaults } from './streams.js';
 import { type CallNode, type Node, readTree } from './tree.js';
 import { createUrlTracer, type UrlText } from './url.js';
 import type { HttpObject, Value } from './value.js';
@@ -177,6 +179,8 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const flow = createFlow(tree, evaluator, catalog, surroundings);
   const callNodes = new Map<Call, TSESTree.CallExpression>();
   const followed = new Map<Call, Followed>();
+  const streams: StreamFault[] = [];
+  const streamFault = createStreamFaults(tree, evaluator, flow, manifestFor(filename)?.majorOf('ai'));
   const clientNodes = new Map<Call, CallNode>();
   const sdks = new Map<Call, Sdk>();
   const calls = raws
@@ -187,12 +191,14 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const call: Call = plugin && finished.retry.kind === 'none' ? { ...finished, retry: { kind: 'wrapper', name: plugin.name } } : finished;
       callNodes.set(call, raw.node);
       followed.set(call, { raw, paths });
+      const fault = streamFault(call, raw, paths);
+      if (fault) streams.push(fault);
       if (raw.client) clientNodes.set(call, raw.client);
       if (raw.sdk) sdks.set(call, raw.sdk);
       return call;
     });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), baseUrlFaults: baseUrlFaults(uses, tree.text) }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, baseUrlFaults: baseUrlFaults(uses, tree.text) }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

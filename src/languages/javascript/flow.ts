@@ -517,7 +517,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (keepsValue(parent) || parent.type === 'AwaitExpression') return stream(parent, entered);
     switch (parent.type) {
       case 'ForOfStatement':
-        return parent.right === node ? raised(parent, entered) : OUT_OF_SIGHT;
+        return parent.right === node ? readBy('loop', parent, raised(parent, entered)) : OUT_OF_SIGHT;
+      case 'NewExpression':
+        return parent.callee !== node && RESPONDS.test(lastName(parent.callee)) ? readBy('response', parent, OUT_OF_SIGHT) : OUT_OF_SIGHT;
       case 'YieldExpression': {
         const fn = parent.delegate ? functionAround(parent) : undefined;
         return fn ? raised(parent, entered) : OUT_OF_SIGHT;
@@ -526,6 +528,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         return lost('rejection');
       case 'VariableDeclarator':
         return parent.init === node && parent.id.type === 'Identifier' ? listened(heldIn(parent.id, parent, entered, stream), parent.id) : OUT_OF_SIGHT;
+      case 'AssignmentExpression':
+        return parent.right === node && parent.left.type === 'Identifier' ? listened(heldIn(parent.left, parent, entered, stream), parent.left) : OUT_OF_SIGHT;
       case 'ReturnStatement': {
         const fn = functionAround(parent);
         return fn ? streamLeaves(fn, entered) : OUT_OF_SIGHT;
@@ -545,11 +549,17 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         }
         if (name === 'abort' || name === 'controller') return [];
         if (STREAM_PROMISES.test(name)) return promise(call, entered);
+        if (STREAM_VIEWS.has(name)) return stream(call, entered);
         return OUT_OF_SIGHT;
       }
       default:
         return OUT_OF_SIGHT;
     }
+  }
+
+  /** The outermost reader counts: what a response reads, it reads after the function has returned. */
+  function readBy(kind: 'loop' | 'response', { range: [start, end] }: Node, paths: readonly Path[]): readonly Path[] {
+    return paths.map((path) => ({ ...path, read: path.read?.kind === 'response' ? path.read : { kind, span: { start, end } } }));
   }
 
   /** An `error` listener anywhere on the variable serves all its reads. */
@@ -624,7 +634,16 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 const ARRAY_PASSTHROUGH = new Set(['filter', 'flat', 'concat', 'slice', 'reverse']);
 /** Methods of the SDKs' stream helpers that return a promise of the end: `finalMessage()`, `done()`, `emitted('end')`. */
 const STREAM_PROMISES = /^(?:final[A-Z]\w*|done|emitted|totalUsage|withResponse|asResponse|toText|completed|next)$/;
+/** Methods that make another stream of the same one. */
+const STREAM_VIEWS: ReadonlySet<string> = new Set(['toAIStream', 'toReadableStream']);
+/** What is made with a stream as its body: `Response`, `NextResponse`, `StreamingTextResponse`. */
+const RESPONDS = /^(?:Next|Streaming|StreamingText)?Response$/;
 const CHAINS = new Set(['on', 'once', 'setTimeout', 'setHeader']);
+
+/** `Response` of `new web.Response(…)`. */
+function lastName(callee: Node): string {
+  return callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : '';
+}
 
 /** Whether `x.map` may be an array's: no library is known to have made it. */
 function mayBeArray(callee: Value): boolean {

@@ -3,9 +3,11 @@ import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
 import type { Settings } from '../../model/settings.js';
+import type { StreamFault } from '../../model/stream.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { readingFault } from '../../analysis/stream-faults.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { openai } from '../../catalog/python/sdks/openai.js';
@@ -13,7 +15,7 @@ import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
-import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
+import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall, thrownBy } from './calls.js';
 import { catalogView } from './catalog-view.js';
 import { ineffectiveChecks } from './checks.js';
 import { engineOf, enginesAsClients } from './engines.js';
@@ -198,6 +200,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const retrying = retryingSessions(tree, evaluator);
   const raws = new Map<Call, RawCall>();
   const ways = new Map<Call, readonly Path[]>();
+  const streams: StreamFault[] = [];
   const calls = found
     .sort((a, b) => startOf(a.raw) - startOf(b.raw))
     .map(({ raw, endpoint, http }) => {
@@ -206,6 +209,8 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       const call: Call = session ? { ...finished, retry: session } : finished;
       raws.set(call, raw);
       ways.set(call, paths);
+      const fault = call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call' ? readingFault(call, paths, flow.result(raw.node, 'reader', thrownBy(raw))) : undefined;
+      if (fault) streams.push(fault);
       return call;
     });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
@@ -215,6 +220,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       calls,
       checks: ineffectiveChecks(ways, raws, tree, evaluator, matcher),
       engines: enginesAsClients(raws, tree, evaluator),
+      streams,
       baseUrlFaults: baseUrlFaults(uses, text),
     },
     tree,

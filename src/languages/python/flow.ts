@@ -615,9 +615,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     switch (parent?.type) {
       case 'For':
       case 'AsyncFor':
-        return parent.iter === node ? raised(parent, course) : OUT_OF_SIGHT;
+        return parent.iter === node ? readBy('loop', parent, raised(parent, course)) : OUT_OF_SIGHT;
       case 'comprehension':
-        return parent.iter === node ? raised(parent, course) : OUT_OF_SIGHT;
+        return parent.iter === node ? readBy('loop', parent, raised(parent, course)) : OUT_OF_SIGHT;
       case 'withitem':
       case 'YieldFrom':
       case 'Starred':
@@ -644,6 +644,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         const name = nameOf(parent);
         if (READS.has(name) || (parent.func.type === 'Attribute' && parent.func.attr === 'join')) return raised(parent, course);
         if (PASSES_READER.test(name)) return reader(parent, course);
+        if (RESPONDS.test(name)) return readBy('response', parent, OUT_OF_SIGHT);
         const local = evaluator.functionCalled(parent.func);
         // What is written into the arguments is read by the function; an object may keep it.
         if (!local && node.type === 'GeneratorExp' && !/(?:^|\.)[A-Z]\w*$/.test(name)) return raised(parent, course);
@@ -654,6 +655,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       default:
         return OUT_OF_SIGHT;
     }
+  }
+
+  /** The innermost reader counts: a generator's loop stands in front of the response that reads the generator. */
+  function readBy(kind: 'loop' | 'response', { range: [start, end] }: Node, paths: readonly Path[]): readonly Path[] {
+    return paths.map((path) => ({ ...path, read: path.read?.kind === 'response' ? path.read : { kind, span: { start, end } } }));
   }
 
   return {
@@ -672,6 +678,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 const READS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dict', 'next', 'anext', 'sum', 'any', 'all', 'max', 'min', 'sorted', 'print', 'len', 'str', 'streamlit.write_stream', 'collections.deque']);
 /** What hands an iterator on, element by element. */
 const PASSES_READER = /(?:^|\.)(?:enumerate|zip|iter|aiter|tqdm|islice|chain|map|filter|reversed)$/;
+/** Responses of web frameworks that read what they are given after the handler has returned: Starlette, FastAPI, Django, Flask, Quart. */
+const RESPONDS = /(?:^|\.)(?:StreamingResponse|EventSourceResponse|StreamingHttpResponse|(?:flask|quart)\.(?:wrappers\.)?Response)$/;
 /** What waits for several at once: `asyncio.gather`, `tqdm_asyncio.gather`. */
 const GATHERS = /(?:^|\.)gather$/;
 /** Methods of pandas' tables and columns that call a function for each value, at once. */

@@ -1,8 +1,10 @@
 import type { Intent, Repair } from '../../../model/repair.js';
+import { addOnError } from './add-on-error.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
+import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { setMaxRetries } from './set-max-retries.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
@@ -23,6 +25,10 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
       return wrapWithRetry(intent.call, intent.retries, context);
     case 'correct-base-url':
       return correctBaseUrl(intent.fault, context);
+    case 'add-on-error':
+      return addOnError(intent.fault, context);
+    case 'move-reading-into-handler':
+      return moveReadingIntoHandler(intent.fault, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
     case 'add-connection-handler':

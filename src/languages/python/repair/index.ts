@@ -4,6 +4,7 @@ import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
+import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { setMaxRetries } from './set-max-retries.js';
 import { useClient } from './use-client.js';
@@ -25,6 +26,10 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return wrapWithRetry(intent.call, intent.retries, context);
     case 'add-connection-handler':
       return addConnectionHandler(intent.check, context);
+    case 'add-on-error':
+      return undefined;
+    case 'move-reading-into-handler':
+      return moveReadingIntoHandler(intent.fault, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
     case 'correct-base-url':
