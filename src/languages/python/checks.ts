@@ -16,6 +16,7 @@ import { type Tree, isWithin } from './tree.js';
  */
 export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): readonly IneffectiveCheck[] {
   const found = new Map<Node, IneffectiveCheck>();
+  const loud = new Map<Node, readonly ast.Call[]>();
   const rawOf = new Map([...raws.values()].map((raw) => [raw.node, raw]));
 
   for (const [call, paths] of ways) {
@@ -46,7 +47,16 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
     const [name] = matcher.classesIn(type);
     if (name === undefined || !asksForConnection(name) || (packageOf(name) ?? '') === packageOf(thrownBy(raw).error)) return false;
     const own = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
-    return callsIn(statement.body).every((other) => other === own || isWithin(own, other) || !mayRaise(other, name));
+    return othersThatRaise(type, name, statement).every((other) => other === own || isWithin(own, other));
+  }
+
+  /** Calls in a `try` that may raise what one of its clauses asks for; read once a clause. */
+  function othersThatRaise(type: ast.Expression, name: string, statement: ast.Try): readonly ast.Call[] {
+    const known = loud.get(type);
+    if (known) return known;
+    const calls = callsIn(statement.body).filter((other) => mayRaise(other, name));
+    loud.set(type, calls);
+    return calls;
   }
 
   /** Whether a class is for what a server answers to this library. */
@@ -56,7 +66,9 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
   }
 
   function callsIn(body: readonly Node[]): readonly ast.Call[] {
-    return tree.calls.filter((call) => body.some((node) => isWithin(call, node)));
+    const [first] = body;
+    const last = body.at(-1);
+    return first && last ? tree.calls.filter((call) => call.range[0] >= first.range[0] && call.range[1] <= last.range[1]) : [];
   }
 
   function mayRaise(other: ast.Call, name: string, inside: ReadonlySet<FunctionNode> = new Set()): boolean {
