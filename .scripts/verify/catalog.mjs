@@ -1,5 +1,5 @@
 // `npm run verify:catalog`: runs what the catalog is about against servers that fail, and compares.
-//   --quick        the part that CI runs       --only NAME   entries whose id or installation contains NAME (repeatable)
+//   --quick        the part that CI runs, in pinned versions       --only NAME   entries whose id or installation contains NAME (repeatable)
 //   --write        keeps the result in docs/catalog.md        --json FILE   writes every record
 import { writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';

@@ -1,5 +1,6 @@
 // Installs what is measured into a cache of its own, one folder an installation. Nothing of it is a dependency.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,23 +8,27 @@ import { fileURLToPath } from 'node:url';
 export const CACHE = resolve(process.env.VLLM_VERIFY_CACHE ?? fileURLToPath(new URL('../../node_modules/.cache/vllm-verify', import.meta.url)));
 const MINUTES = 60_000;
 
+/** CI installs what was there on this day, and Python's packages of `python/quick.txt`: its result depends on the change alone. */
+const PINNED = { before: '2026-11-24T00:00:00Z', constraints: fileURLToPath(new URL('python/quick.txt', import.meta.url)) };
+
 /** An installation of npm packages (`openai@4 zod@3`): its folder. */
-export function installJavaScript(specs) {
-  return once(join(CACHE, 'javascript', nameOf(specs)), (folder) => npmInstall(folder, specs));
+export function installJavaScript(specs, isPinned = false) {
+  return once(folderOf('javascript', specs, isPinned), (folder) => npmInstall(folder, isPinned ? [`--before=${PINNED.before}`, ...specs.split(' ')] : specs.split(' ')));
 }
 
-async function npmInstall(folder, specs) {
+async function npmInstall(folder, packages) {
   writeFileSync(join(prepared(folder), 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error', ...specs.split(' ')], { cwd: folder, minutes: 6 });
+  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error', ...packages], { cwd: folder, minutes: 6 });
 }
 
 /** An installation of Python packages (`openai<2 httpx`) in an environment of its own: its interpreter. */
-export async function installPython(specs) {
-  const folder = join(CACHE, 'python', nameOf(specs));
+export async function installPython(specs, isPinned = false) {
+  const folder = folderOf('python', specs, isPinned);
+  const constraints = isPinned ? ['--constraint', PINNED.constraints] : [];
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   await once(folder, async () => {
     await run(PYTHON, ['-m', 'venv', prepared(folder)], { minutes: 2 });
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', ...specs.split(' ')], { minutes: 15 });
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', ...constraints, ...specs.split(' ')], { minutes: 15 });
   });
   return python;
 }
@@ -90,7 +95,13 @@ export function quiet(extra = {}) {
   return { ...Object.fromEntries(kept), ...extra };
 }
 
-const nameOf = (specs) => specs.replaceAll('/', '+').replaceAll(/[^\w.@+-]+/gu, '_').slice(0, 120);
+const folderOf = (language, specs, isPinned) => join(CACHE, isPinned ? `${language}-pinned` : language, named(specs));
+
+/** A folder's name, shortened where it would be too long for a path. */
+function named(specs) {
+  const name = specs.replaceAll('/', '+').replaceAll(/[^\w.@+-]+/gu, '_');
+  return name.length <= 90 ? name : `${name.slice(0, 80)}_${createHash('sha1').update(specs).digest('hex').slice(0, 8)}`;
+}
 
 function prepared(folder) {
   mkdirSync(folder, { recursive: true });

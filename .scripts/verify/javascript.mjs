@@ -13,12 +13,12 @@ export function javascriptTasks(entries, { isQuick, isChosen }, control) {
     const entry = entries.get(subject.entry);
     if (!entry || !isChosen(subject.entry)) return [];
     const installs = isQuick ? (subject.quick ?? []) : [...subject.installs, ...(subject.shapes ?? [])];
-    return installs.map((specs) => ({ name: specs || subject.entry, entry: subject.entry, isSlow: subject.cases?.some(({ cap }) => cap !== undefined), run: () => measure(subject, index, entry, specs, control) }));
+    return installs.map((specs) => ({ name: specs || subject.entry, entry: subject.entry, elsewhere: subject.elsewhere, isSlow: subject.cases?.some(({ cap }) => cap !== undefined), run: () => measure(subject, index, entry, specs, { control, isQuick }) }));
   });
 }
 
-async function measure(subject, index, entry, specs, control) {
-  const folder = specs === '' ? emptyFolder() : await installJavaScript(specs);
+async function measure(subject, index, entry, specs, { control, isQuick }) {
+  const folder = specs === '' ? emptyFolder() : await installJavaScript(specs, isQuick);
   const node = specs === '' ? process.execPath : await nodeFor(folder, specs);
   if (!node) return { skipped: `${specs} wants a newer Node than ${process.version}, and npm has none for this platform` };
   const jobs = jobsOf(subject, index, entry, specs);

@@ -16,14 +16,15 @@ export async function pythonTasks(entries, { isQuick, isChosen }, control) {
   return wanted.flatMap((probe) => (isQuick ? [probe.quick] : probe.installs).map((specs) => ({
     language: 'python',
     isSlow: probe.isSlow,
+    elsewhere: probe.elsewhere,
     name: specs,
     entry: probe.entries.join(', '),
-    run: () => measure(probe, specs, new Map(probe.entries.filter(isChosen).map((id) => [id, entries.get(id)])), control),
+    run: () => measure(probe, specs, new Map(probe.entries.filter(isChosen).map((id) => [id, entries.get(id)])), { control, isQuick }),
   })));
 }
 
-async function measure(probe, specs, entries, control) {
-  const python = await installPython(specs);
+async function measure(probe, specs, entries, { control, isQuick }) {
+  const python = await installPython(specs, isQuick);
   const said = Object.fromEntries([...entries].map(([id, entry]) => [id, saidOf(entry)]));
   const env = quiet({ VERIFY_CONTROL: String(control), VERIFY_ENTRIES: JSON.stringify(said), PYTHONWARNINGS: 'ignore', PYTHONDONTWRITEBYTECODE: '1', ...probe.env });
   const file = fileURLToPath(new URL(`python/probe_${probe.name}.py`, import.meta.url));

@@ -2,10 +2,10 @@
 export function shapeChecks(results, { isQuick }) {
   if (isQuick) return [];
   const byKey = new Map();
-  for (const record of results.flatMap(({ records = [] }) => records)) {
+  for (const record of results.flatMap(({ records = [], elsewhere = [] }) => records.map((one) => ({ ...one, elsewhere })))) {
     if (record.kind !== 'shape' || record.broken) continue;
     const key = JSON.stringify([record.language, record.entry, record.object ?? 'exports']);
-    const missing = [...(record.missing ?? []), ...(record.absent ?? [])];
+    const missing = [...(record.missing ?? []), ...(record.absent ?? [])].filter((name) => !record.elsewhere.includes(name));
     const known = byKey.get(key);
     byKey.set(key, known ? known.filter((name) => missing.includes(name)) : missing);
   }

@@ -16,7 +16,9 @@ function bodyOf(results, mismatches, seconds, checks) {
   const measured = results.filter(({ records }) => records);
   const rows = measured.flatMap((result) => rowsOf(result));
   const count = new Set(rows.map(({ language, entry }) => `${language} ${entry}`)).size;
-  const skipped = results.filter((result) => result.failed ?? result.skipped).map(({ entry, name, failed, skipped }) => `- not measured: ${entry} (${name}): ${String(failed ?? skipped).split('\n')[0].replaceAll(/(?:\/[\w.@+-]+){2,}\//gu, '…/')}`);
+  const skipped = results.filter((result) => result.failed ?? result.skipped).map(({ entry, name, failed, skipped }) => `- not measured: ${entry} (${name}): ${failed ?? skipped}`);
+  // What a library says may hold paths of this machine.
+  const clean = (line) => line.split('\n')[0].replaceAll(/(?:file:\/\/)?(?:\/[\w.@+-]+){2,}\//gu, '…/').slice(0, 300);
   const wrong = mismatches.map(({ language, entry, where, what, expected, seen }) => `- ${language} \`${entry}\` › ${where}: ${what}: expected ${expected}, seen ${seen}`);
   const section = (title, language, kind) => {
     const its = rows.filter((row) => row.language === language && row.kind === kind).sort((a, b) => a.entry.localeCompare(b.entry));
@@ -24,7 +26,7 @@ function bodyOf(results, mismatches, seconds, checks) {
   };
   return `
 ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${process.platform}: ${checks} checks of ${count} entries in ${measured.length} installations, ${Math.round(seconds / 60)} minutes, ${mismatches.length === 0 ? 'no mismatch' : `${mismatches.length} mismatches`}.
-${[...wrong, ...skipped].length > 0 ? `\n${[...wrong, ...skipped].join('\n')}\n` : ''}${section('SDKs and HTTP clients of JavaScript', 'javascript', 'call')}${section('SDKs and HTTP clients of Python', 'python', 'call')}${section('Retry and result libraries of JavaScript', 'javascript', 'wrapper')}${section('Retry and result libraries of Python', 'python', 'wrapper')}
+${[...wrong, ...skipped].length > 0 ? `\n${[...wrong, ...skipped].map(clean).join('\n')}\n` : ''}${section('SDKs and HTTP clients of JavaScript', 'javascript', 'call')}${section('SDKs and HTTP clients of Python', 'python', 'call')}${section('Retry and result libraries of JavaScript', 'javascript', 'wrapper')}${section('Retry and result libraries of Python', 'python', 'wrapper')}
 `;
 }
 

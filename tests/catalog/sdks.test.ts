@@ -49,7 +49,7 @@ describe('a call of an SDK', () => {
     ['ChatOllama, withRetry', `import { ChatOllama } from '@langchain/ollama'; await new ChatOllama({}).withRetry().invoke('x');`, ['langchain-ollama 3 await']],
     ['Ollama of LangChain retries', `import { Ollama } from '@langchain/ollama'; await new Ollama({}).withConfig({}).stream('x');`, ['langchain-ollama 7 await']],
     ['embeddings of LangChain', `import { OllamaEmbeddings } from '@langchain/ollama'; await new OllamaEmbeddings({}).embedQuery('x');`, ['langchain-ollama 7 await']],
-    ['community, deep path', `import { ChatOllama } from '@langchain/community/chat_models/ollama'; await new ChatOllama({}).invoke('x');`, ['langchain-community 7 await']],
+    ['community, deep path', `import { ChatOllama } from '@langchain/community/chat_models/ollama'; await new ChatOllama({}).invoke('x');`, ['langchain-community 1 await']],
     ['langchain 0.0', `import { OpenAI } from 'langchain/llms/openai'; await new OpenAI({}).call('x');`, ['langchain 7 await']],
     ['a prompt piped into a model', `import { ChatPromptTemplate } from '@langchain/core/prompts'; import { ChatOpenAI } from '@langchain/openai'; const chain = ChatPromptTemplate.fromTemplate('x').pipe(new ChatOpenAI({})); await chain.invoke({});`, ['langchain-openai 7 await']],
     ['a prompt, a model and a parser', `import { PromptTemplate } from '@langchain/core/prompts'; import { StringOutputParser } from '@langchain/core/output_parsers'; import { ChatOpenAI } from '@langchain/openai'; await PromptTemplate.fromTemplate('x').pipe(new ChatOpenAI({})).pipe(new StringOutputParser()).stream({});`, ['langchain-openai 7 await']],

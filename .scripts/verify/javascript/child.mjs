@@ -1,6 +1,6 @@
 // Runs one installation's jobs and prints what it saw, a line of JSON each. Started by ../javascript.mjs with
 // the job file as its argument and `guard.mjs` loaded first, in a folder whose packages are measured.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { away, connects } from './guard.mjs';
@@ -13,6 +13,7 @@ const { folder, control, subjects, jobs } = JSON.parse(readFileSync(process.argv
 const { SUBJECTS } = await import(subjects);
 const plainFetch = globalThis.fetch;
 const ask = async (path) => (await plainFetch(`http://127.0.0.1:${control}/${path}`)).json();
+const types = new Map();
 const lib = await loaded();
 
 // Those that change the environment have it alone; the others wait side by side.
@@ -48,8 +49,8 @@ async function load(name) {
 
 /** Which names of the catalog the packages and their objects have. */
 function shapeOf(job) {
-  if (job.modules.every((module) => lib[module].failed)) throw new Error(`not to be imported: ${lib[job.modules[0]].failed}`);
-  const missing = job.names.filter((name) => !job.modules.some((module) => memberOf(lib[module], name)));
+  unlessFailed(job);
+  const missing = job.names.filter((name) => !job.modules.some((module) => memberOf(lib[module], name)) && !isDeclared(name, job.packages));
   if (!job.make) return { missing };
   try {
     const made = makeThing(job, caseOf(job), 'http://127.0.0.1:9');
@@ -57,6 +58,21 @@ function shapeOf(job) {
   } catch (error) {
     return { missing, absent: [], note: String(error).slice(0, 200) };
   }
+}
+
+/** Whether the types of an installed package export a name: that of a deep path, or of a package beside those that are imported. */
+function isDeclared(name, packages) {
+  const exported = new RegExp(`export (?:declare )?(?:abstract )?(?:class|function|const) ${name}\\b|export \\{[^}]*\\b${name}\\b`, 'u');
+  return packages.some((one) => exported.test(typesOf(one)));
+}
+
+function typesOf(name) {
+  if (!types.has(name)) {
+    const at = join(folder, 'node_modules', name);
+    const files = existsSync(at) ? readdirSync(at, { recursive: true }).filter((file) => /(?<!node_modules.*)\.d\.[cm]?ts$/u.test(file)) : [];
+    types.set(name, files.map((file) => readFileSync(join(at, file), 'utf8')).join('\n'));
+  }
+  return types.get(name);
 }
 
 function subjectOf(job) {
@@ -161,9 +177,14 @@ function reach(job, one, url) {
   return [owner, method];
 }
 
+function unlessFailed({ modules: [first, ...others] }) {
+  const failed = lib[first]?.failed;
+  if (failed && others.every((name) => lib[name].failed)) throw new Error(`not to be imported: ${failed}`);
+}
+
 function exportOf(job, name) {
   if (job.global) return globalThis[job.global];
-  if (job.modules.every((module) => lib[module].failed)) throw new Error(`not to be imported: ${lib[job.modules[0]].failed}`);
+  unlessFailed(job);
   const parts = name.split('.');
   const first = job.modules.map((module) => memberOf(lib[module], parts[0])).find((value) => value !== undefined);
   const owner = walk(first, parts.slice(1, -1).join('.'));

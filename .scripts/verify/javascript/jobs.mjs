@@ -55,14 +55,15 @@ const job = (base, mode, cap = 60) => ({ ...base, mode, cap: mode === 'hang' ? H
 /** Whether the names of an entry are there: its exports, and the calls of the objects that its cases make. */
 function shapeJobs(subject, entry, common) {
   const names = Object.keys(entry.exports);
+  const packages = [...new Set(entry.packages.map((name) => name.replace(/\/\*$/u, '')))];
   const made = new Map();
   for (const [at, one] of subject.cases.entries()) {
     const claim = claimOf(entry, one.path, one);
     const key = `${one.path.split(' > ')[0]} ${claim.object}`;
     if (claim.object && !one.through && !made.has(key)) made.set(key, { at, claim });
   }
-  const objects = [...made.values()].map(({ at, claim }) => ({ ...common, ...shared(claim, entry), kind: 'shape', index: at, make: true, object: claim.object, names: [], calls: Object.keys(entry.objects[claim.object].calls), set: claim.places.baseUrl.slice(0, 1) }));
-  return [{ ...common, kind: 'shape', names, path: 'exports' }, ...objects];
+  const objects = [...made.values()].map(({ at, claim }) => ({ ...common, ...shared(claim, entry), kind: 'shape', index: at, make: true, object: claim.object, names: [], packages: [], calls: Object.keys(entry.objects[claim.object].calls), set: claim.places.baseUrl.slice(0, 1) }));
+  return [{ ...common, kind: 'shape', names, packages, path: 'exports' }, ...objects];
 }
 
 function httpJobs(subject, entry, common) {
@@ -76,7 +77,7 @@ function httpJobs(subject, entry, common) {
     }
     for (const factory of Object.keys(exported.factories ?? {}).filter(Boolean)) jobs.push(...factoryJobs(entry, [name, factory, 'get' in exported.methods ? 'get' : '()'].join(' > '), common));
   }
-  return [...jobs, { ...common, kind: 'shape', names: common.specs === '' && entry.globals ? [] : Object.keys(entry.exports), path: 'exports' }];
+  return [...jobs, { ...common, kind: 'shape', names: common.specs === '' && entry.globals ? [] : Object.keys(entry.exports), packages: [], path: 'exports' }];
 }
 
 function requestJobs(entry, path, common, { isFirst, isRequest }) {

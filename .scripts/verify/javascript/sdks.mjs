@@ -52,7 +52,7 @@ export const SDKS = [
   sdk('azure-openai', ['@azure/openai@1.0.0-beta.13'], [
     { path: 'OpenAIClient > getChatCompletions', make: [undefined, { key: 'x' }, { allowInsecureConnection: true }], send: ['m', MESSAGES], full },
     { path: 'OpenAIClient > streamChatCompletions', make: [undefined, { key: 'x' }, { allowInsecureConnection: true }], send: ['m', MESSAGES] },
-  ]),
+  ], { shapes: ['@azure/openai@1.0.0-beta.6', '@azure/openai@1.0.0-beta.12'] }),
   sdk('cohere-ai', ['cohere-ai@8'], [
     { path: 'CohereClientV2 > chat', make: [{ token: 'x' }], send: ASK, full },
     { path: 'CohereClient > chat', make: [{ token: 'x' }], send: [{ message: 'hi' }] },
@@ -97,7 +97,7 @@ export const SDKS = [
     { path: 'Ollama > chat', make: [{ model: 'm' }], send: [{ messages: MESSAGES }], on: '@llamaindex/ollama' },
     { path: 'ollama > chat', make: [{ model: 'm' }], send: [{ messages: MESSAGES }], stream, on: '@llamaindex/ollama' },
     { path: 'OllamaEmbedding > getTextEmbedding', make: [{ model: 'm' }], send: ['hi'], on: '@llamaindex/ollama' },
-  ], { shapes: ['llamaindex@0.12', 'llamaindex@0.8', '@llamaindex/anthropic@0.3', '@llamaindex/vllm@0.0', '@llamaindex/workflow'] }),
+  ], { shapes: ['llamaindex@0.12 @llamaindex/anthropic@0.3 @llamaindex/vllm@0.0.65 @llamaindex/workflow @llamaindex/core @llamaindex/env', 'llamaindex@0.8 @aws-crypto/sha256-js'] }),
   sdk('@lmstudio/sdk', ['@lmstudio/sdk@1.5'], [
     { path: 'LMStudioClient > llm.listLoaded', make: [{}], scheme: 'ws', isUnanswered: true },
     { path: 'LMStudioClient > system.listDownloadedModels', make: [{}], scheme: 'ws', isUnanswered: true },

@@ -57,7 +57,7 @@ async function settled(act) {
   try {
     const value = await act();
     // A rejection that was not caught is still inside: of `[undefined, promise]`, of a result's value.
-    await Promise.all([value?.value, ...(Array.isArray(value) ? value : [])]);
+    await Promise.all([value?.value, value?.val, ...(Array.isArray(value) ? value : [])]);
     if (typeof value?.[Symbol.asyncIterator] === 'function') for await (const part of value) void part;
     return { outcome: 'resolves', result: String(value).slice(0, 40) };
   } catch (error) {

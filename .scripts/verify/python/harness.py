@@ -18,6 +18,7 @@ Attempts are requests read by the server; for refuse, connect() calls seen by an
 claims() says which line of the catalog a case stands for; `npm run verify:catalog` runs those cases and compares.
 """
 import asyncio
+import functools
 import http.client
 import importlib.metadata
 import inspect
@@ -284,10 +285,21 @@ def _has(package, name):
         module = importlib.import_module(package)
     except Exception:
         return False
-    if any(name in vars(one) for at, one in list(sys.modules.items()) if one is not None and (at == package or at.startswith(package + "."))) or hasattr(module, name):
+    if any(name in vars(one) for at, one in list(sys.modules.items()) if one is not None and (at == package or at.startswith(package + "."))):
         return True
+    try:
+        if hasattr(module, name):
+            return True
+    except ImportError:
+        pass
     pattern = re.compile(rf"(?m)^\s*(?:(?:async )?def|class) {name}\b|^{name}\b\s*[:=]|import .*\b{name}\b|^\s+{name},$")
-    return any(pattern.search(file.read_text(errors="replace")) for folder in getattr(module, "__path__", []) for file in pathlib.Path(folder).rglob("*.py"))
+    return pattern.search(_sources(package)) is not None
+
+
+@functools.cache
+def _sources(package):
+    folders = getattr(sys.modules[package], "__path__", [])
+    return "\n".join(file.read_text(errors="replace") for folder in folders for file in pathlib.Path(folder).rglob("*.py"))
 
 
 def _reach(thing, path):

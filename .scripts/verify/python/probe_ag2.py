@@ -1,4 +1,6 @@
-"""ag2 below 1 (autogen fork): config_list base_url. From 1 there is no `autogen` module: not covered."""
+"""ag2 below 1 (autogen fork), pyautogen: config_list base_url. From 1 there is no `autogen` module: not covered."""
+import importlib.metadata
+
 import autogen
 from autogen import AssistantAgent, OpenAIWrapper
 
@@ -15,4 +17,4 @@ claims("autogen", {
     "OpenAIWrapper.create": of("OpenAIWrapper > create", place="config_list.*.base_url"),
     "AssistantAgent.generate_reply": of("AssistantAgent > generate_reply", place="llm_config.config_list.*.base_url"),
 })
-run("ag2")
+run(next(d.metadata["Name"] for d in importlib.metadata.distributions() if d.metadata["Name"] in ("ag2", "pyautogen")))

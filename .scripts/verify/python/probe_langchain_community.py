@@ -69,7 +69,6 @@ claims("langchain-community", {
     "OpenAI.invoke": of("OpenAI > invoke"),
     "ChatOpenAI.invoke": of("ChatOpenAI > invoke"),
     "ChatOpenAI.stream": of("ChatOpenAI > stream"),
-    "OpenAIEmbeddings.embed_query": of("OpenAIEmbeddings > embed_query"),
     "Ollama.invoke": of("Ollama > invoke", place="base_url"),
     "Ollama.stream": of("Ollama > stream"),
     "Ollama.ainvoke": of("Ollama > ainvoke"),

@@ -8,7 +8,8 @@ from harness import case, claims, fact, of, run, streaming, sync
 
 MSG = [{"role": "user", "content": [{"type": "text", "text": "hi"}]}]
 model = lambda u, **kw: OpenAIServerModel(model_id="m", api_base=u + "/v1", api_key="x", **kw)
-case("OpenAIServerModel.__call__", sync(model, lambda m: m(MSG)), "ok refuse 429 503 cut", cap=200)
+case("OpenAIServerModel.__call__", sync(model, lambda m: m(MSG)), "ok refuse 503 cut", cap=200)
+case("OpenAIServerModel.__call__ on 429, which it tries again itself", sync(model, lambda m: m(MSG)), "429", cap=200)
 case("OpenAIServerModel.generate", sync(model, lambda m: m.generate(MSG)), "ok refuse", cap=200)
 case("OpenAIServerModel.generate_stream", streaming(model, lambda m: m.generate_stream(MSG)), "ok refuse cut", cap=200)
 case("client_kwargs={'max_retries': 0}", sync(lambda u: model(u, client_kwargs={"max_retries": 0}), lambda m: m(MSG)), "refuse", cap=200)

@@ -38,7 +38,6 @@ export const ai = {
     streamText: { kind: 'function', call: stream },
     streamObject: { kind: 'function', call: stream },
     experimental_streamTextLowMemory: { kind: 'function', call: stream },
-    Agent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
     Experimental_Agent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
     ToolLoopAgent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
     createProviderRegistry: { kind: 'factory', object: 'registry' },

@@ -17,7 +17,7 @@ export const azureOpenAi = {
   objects: {
     client: {
       calls: {
-        ...requests('', ['getChatCompletions', 'getCompletions', 'getEmbeddings', 'getImages', 'getAudioTranscription', 'getAudioTranslation', 'generateSpeechFromText']),
+        ...requests('', ['getChatCompletions', 'getCompletions', 'getEmbeddings', 'getImages', 'getAudioTranscription', 'getAudioTranslation']),
         ...requests('', ['streamChatCompletions', 'streamCompletions'], stream),
         ...requests('', ['listChatCompletions', 'listCompletions'], { stream: 'always', surfaces: 'read' }),
       },

@@ -4,18 +4,21 @@ import { ASYNC_CALLER, VECTOR_STORE, langchainObjects } from '../langchain-objec
 const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], maxRetries: '0.maxRetries' };
 const hosted: ClientOptions = { maxRetries: '0.maxRetries' };
 
+/** One request: the `AsyncCaller` before 1 gives up at once on a `TypeError`, and `fetch failed` is one. 1 has no Ollama models. */
+const once = langchainObjects(ASYNC_CALLER, { attempts: 1, seconds: 0 });
+
 /** The models of `@langchain/community`, by their deep paths (`chat_models/ollama`, `llms/ollama`, …). */
 export const langchainCommunity = {
   id: 'langchain-community',
   title: '`@langchain/community`',
   packages: ['@langchain/community/*'],
   versions: '0.3–1.1',
-  source: 'dist/{chat_models,llms,embeddings}/ollama.js of 0.3.57: every request through `this.caller`, so as measured for @langchain/openai; names from the folder of 0.3.57 and 1.1.29',
+  source: 'measured: 0.3.59 with @langchain/core 0.3 (ChatOllama, OllamaEmbeddings); hosted models as @langchain/openai; names from the folder of 0.3.57 and 1.1.29',
   failure: { ...ASYNC_CALLER, error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
   exports: {
-    ChatOllama: { kind: 'class', object: 'model', options: ollama },
-    Ollama: { kind: 'class', object: 'model', options: ollama },
-    OllamaEmbeddings: { kind: 'class', object: 'embeddings', options: ollama },
+    ChatOllama: { kind: 'class', object: 'ollama', options: ollama },
+    Ollama: { kind: 'class', object: 'ollama', options: ollama },
+    OllamaEmbeddings: { kind: 'class', object: 'ollamaEmbeddings', options: ollama },
     ChatTogetherAI: { kind: 'class', object: 'model', options: hosted },
     TogetherAI: { kind: 'class', object: 'model', options: hosted },
     TogetherAIEmbeddings: { kind: 'class', object: 'embeddings', options: hosted },
@@ -25,5 +28,15 @@ export const langchainCommunity = {
     FaissStore: VECTOR_STORE,
     HNSWLib: VECTOR_STORE,
   },
-  objects: langchainObjects(),
+  objects: {
+    ...langchainObjects(),
+    ollama: { ...once.model, returns: renamed(once.model.returns), composed: 'ollama' },
+    retryingOllama: { ...once.retrying, returns: renamed(once.retrying.returns), composed: 'retryingOllama' },
+    ollamaEmbeddings: once.embeddings,
+  },
 } as const satisfies Sdk;
+
+/** The same methods with the kinds of the Ollama models. */
+function renamed(returns: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(returns).map(([name, object]) => [name, object === 'model' ? 'ollama' : 'retryingOllama']));
+}

@@ -12,7 +12,8 @@ const EMBED = ['getTextEmbedding', 'getTextEmbeddings', 'getTextEmbeddingsBatch'
 
 const openAi: ClientOptions = { baseUrl: ['0.additionalSessionOptions.baseURL', '0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
 const anthropic: ClientOptions = { maxRetries: '0.maxRetries' };
-const ollama: ClientOptions = { baseUrl: ['0.config.host', '0.baseURL'], form: OLLAMA_FORM };
+/** `baseURL`, which OpenAI's takes, is ignored here: the request goes to localhost:11434 (measured). */
+const ollama: ClientOptions = { baseUrl: ['0.config.host'], form: OLLAMA_FORM };
 
 const llm: Export = { kind: 'class', object: 'model', options: openAi };
 const index = (extra: Readonly<Record<string, Export>> = {}): Export => ({

@@ -1,10 +1,13 @@
-import type { ClientOptions, Sdk } from '../../../model/catalog.js';
-import { OPENAI_FORM } from '../../base-url-forms.js';
+import type { ClientOptions, Returns, Sdk } from '../../../model/catalog.js';
+import { OPENAI_REFUSED } from '../failures.js';
 import { LANGCHAIN_ERRORS, langchainObjects } from '../langchain-objects.js';
+import { OPENAI_FORM } from '../../base-url-forms.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], form: OPENAI_FORM, maxRetries: 'max_retries' };
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.7 } as const;
+/** Only the chat models throw the class of their own; the text models and the embeddings pass the SDK's on. */
+const own = langchainObjects(inside, OPENAI_REFUSED);
 
 /**
  * LangChain's OpenAI models: the client inside retries, they do not. Version 1 throws a class of its own that
@@ -25,12 +28,24 @@ export const langchainOpenAi = {
   },
   exports: {
     ChatOpenAI: { kind: 'class', object: 'model', options },
-    OpenAI: { kind: 'class', object: 'model', options },
+    OpenAI: { kind: 'class', object: 'llm', options },
     OpenAIEmbeddings: { kind: 'class', object: 'embeddings', options },
     AzureChatOpenAI: { kind: 'class', object: 'model', options: azure },
-    AzureOpenAI: { kind: 'class', object: 'model', options: azure },
+    AzureOpenAI: { kind: 'class', object: 'llm', options: azure },
     AzureOpenAIEmbeddings: { kind: 'class', object: 'embeddings', options: azure },
   },
-  objects: langchainObjects(inside),
+  objects: {
+    ...langchainObjects(inside),
+    llm: { ...own.model, returns: renamed(own.model.returns), composed: 'llm' },
+    retryingLlm: { ...own.retrying, returns: renamed(own.retrying.returns), composed: 'retryingLlm' },
+    embeddings: own.embeddings,
+  },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
 } as const satisfies Sdk;
+
+/** The same methods with the kinds of the text model. */
+function renamed(returns: Readonly<Record<string, Returns>>): Record<string, Returns> {
+  const kinds: Readonly<Record<string, string>> = { model: 'llm', retrying: 'retryingLlm' };
+  const other = (object: string): string => kinds[object] ?? object;
+  return Object.fromEntries(Object.entries(returns).map(([name, of]) => [name, typeof of === 'string' ? other(of) : { ...of, object: other(of.object) }]));
+}
