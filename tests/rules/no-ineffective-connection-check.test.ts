@@ -107,3 +107,17 @@ describe('no-ineffective-connection-check in JavaScript', () => {
     expect(finding?.message).toContain('where `localhost` has two addresses');
   });
 });
+
+describe('functions that call each other twice are read once', () => {
+  const each = (write: (i: number) => string): string => Array.from({ length: 40 }, (_, i) => write(i)).join('');
+
+  it('Python', () => {
+    const code = `${OPENAI_PY}${each((i) => `def f${i}():\n    f${i + 1}()\n    f${i + 1}()\n`)}def f40():\n    pass\ntry:\n    f0()\n    ${CHAT_PY}\nexcept ConnectionError:\n    print("down")\n`;
+    expect(lint(code, python)).toHaveLength(1);
+  });
+
+  it('JavaScript', () => {
+    const code = `${OPENAI}${each((i) => `function f${i}() { f${i + 1}(); f${i + 1}(); }\n`)}function f40() {}\ntry {\n  f0();\n  await ${CHAT};\n} catch (e) {\n  if (e.code === 'ECONNREFUSED') console.error(e);\n}\n`;
+    expect(lint(code, { rules })).toHaveLength(1);
+  });
+});

@@ -65,12 +65,26 @@ export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: T
     return tree.calls.filter((call) => call.range[0] >= scope.range[0] && call.range[1] <= scope.range[1]);
   }
 
-  /** Whether a call besides those to the LLM server may fail in a way that is asked for. */
-  function mayFail(call: CallNode, inside: ReadonlySet<FunctionNode> = new Set()): boolean {
+  /** Whether a call besides those to the LLM server may fail in a way that is asked for; who calls too many functions may. */
+  function mayFail(call: CallNode): boolean {
+    const reached = new Set<FunctionNode>();
+    const calls = [call];
+    for (let at = calls.pop(); at; at = calls.pop()) {
+      const fails = failsItself(at);
+      if (fails === true) return true;
+      if (fails === false || reached.has(fails)) continue;
+      if (reached.add(fails).size > MAX_REACHED) return true;
+      calls.push(...callsIn(fails.body));
+    }
+    return false;
+  }
+
+  /** The function of this file that a call runs, or whether what it runs may fail. */
+  function failsItself(call: CallNode): FunctionNode | boolean {
     if (sent.has(call)) return false;
     const value = evaluator.valueOf(call.callee);
     if (value.kind === 'external' && value.module === '') return !QUIET_GLOBALS.has(value.path[0] ?? '');
-    if (value.kind === 'function') return !inside.has(value.node) && callsIn(value.node.body).some((each) => mayFail(each, new Set([...inside, value.node])));
+    if (value.kind === 'function') return value.node;
     if (value.kind === 'sdk-object' || evaluator.valueOf(call).kind === 'sdk-object') return false;
     return !(call.callee.type === 'MemberExpression' && QUIET_METHODS.has(propertyName(call.callee) ?? ''));
   }
@@ -86,6 +100,9 @@ export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: T
 function isDualStack({ endpoint }: Call): boolean {
   return endpoint?.source === 'literal' && /^https?:\/\/localhost[:/]/.test(endpoint.url);
 }
+
+/** Functions that are read before the answer is that they may fail. */
+const MAX_REACHED = 50;
 
 /** Globals and methods that open no connection. */
 const QUIET_GLOBALS: ReadonlySet<string> = new Set(['console', 'JSON', 'Math', 'Object', 'Array', 'String', 'Number', 'Boolean', 'Date', 'parseInt', 'parseFloat', 'Error', 'TypeError', 'URL', 'Map', 'Set', 'Response', 'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal', 'Buffer', 'structuredClone', 'setTimeout', 'clearTimeout', 'performance', 'crypto', 'Promise', 'process', 'isNaN', 'encodeURIComponent']);

@@ -71,15 +71,29 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
     return first && last ? tree.calls.filter((call) => call.range[0] >= first.range[0] && call.range[1] <= last.range[1]) : [];
   }
 
-  function mayRaise(other: ast.Call, name: string, inside: ReadonlySet<FunctionNode> = new Set()): boolean {
+  /** Whether a call may raise a class, itself or through functions of this file; who calls too many of them may. */
+  function mayRaise(call: ast.Call, name: string): boolean {
+    const reached = new Set<FunctionNode>();
+    const calls = [call];
+    for (let at = calls.pop(); at; at = calls.pop()) {
+      const raises = raisesItself(at, name);
+      if (raises === true) return true;
+      if (raises === false || reached.has(raises)) continue;
+      if (raises.type === 'Lambda' || reached.add(raises).size > MAX_REACHED) return true;
+      calls.push(...callsIn(raises.body));
+    }
+    return false;
+  }
+
+  /** The function of this file that a call runs, or whether what it runs may raise a class. */
+  function raisesItself(other: ast.Call, name: string): FunctionNode | boolean {
     const raw = rawOf.get(other);
     if (raw) return isAncestor(name, thrownBy(raw));
     const value = evaluator.valueOf(other.func);
     if (value.kind === 'builtin') return false;
     if (value.kind === 'external') return !QUIET_MODULES.has(value.path[0] ?? '');
     if (value.kind === 'sdk-object') return false;
-    const fn = value.kind === 'function' ? value.node : undefined;
-    if (fn) return !inside.has(fn) && (fn.type === 'Lambda' || callsIn(fn.body).some((call) => mayRaise(call, name, new Set([...inside, fn]))));
+    if (value.kind === 'function') return value.node;
     return !(other.func.type === 'Attribute' && QUIET_METHODS.has(other.func.attr));
   }
 
@@ -102,6 +116,9 @@ function packageOf(name: string): string | undefined {
 }
 
 const LIBRARIES = [...PYTHON_SDKS, ...PYTHON_HTTP_CLIENTS];
+
+/** Functions that are read before the answer is that they may raise anything. */
+const MAX_REACHED = 50;
 
 /** Modules and methods that open no connection. */
 const QUIET_MODULES: ReadonlySet<string> = new Set(['json', 're', 'time', 'math', 'random', 'datetime', 'logging', 'os', 'sys', 'typing', 'copy', 'itertools', 'collections', 'functools', 'base64', 'uuid', 'hashlib', 'string', 'textwrap', 'pathlib', 'traceback', 'pprint', 'asyncio', 'dataclasses', 'enum', 'warnings', 'io', 'html', 'operator']);
