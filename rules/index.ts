@@ -1,7 +1,11 @@
 // Generated from the folder by `npm run new-rule`; do not edit.
 import { noHardcodedBaseUrl } from './no-hardcoded-base-url.js';
+import { noIgnoredEndpointOption } from './no-ignored-endpoint-option.js';
+import { noImplicitResponsesApi } from './no-implicit-responses-api.js';
 import { noIneffectiveConnectionCheck } from './no-ineffective-connection-check.js';
 import { noOfflineEngineAsClient } from './no-offline-engine-as-client.js';
+import { noProviderFallback } from './no-provider-fallback.js';
+import { requireApiKey } from './require-api-key.js';
 import { requireConnectionErrorHandling } from './require-connection-error-handling.js';
 import { requireRetry } from './require-retry.js';
 import { requireStreamErrorHandling } from './require-stream-error-handling.js';
@@ -10,8 +14,12 @@ import { validBaseUrl } from './valid-base-url.js';
 /** Every rule by its id. */
 export const rules = {
   'no-hardcoded-base-url': noHardcodedBaseUrl,
+  'no-ignored-endpoint-option': noIgnoredEndpointOption,
+  'no-implicit-responses-api': noImplicitResponsesApi,
   'no-ineffective-connection-check': noIneffectiveConnectionCheck,
   'no-offline-engine-as-client': noOfflineEngineAsClient,
+  'no-provider-fallback': noProviderFallback,
+  'require-api-key': requireApiKey,
   'require-connection-error-handling': requireConnectionErrorHandling,
   'require-retry': requireRetry,
   'require-stream-error-handling': requireStreamErrorHandling,

@@ -102,6 +102,43 @@ export interface ClientOptions {
   readonly inner?: readonly ArgumentPath[];
   /** What the base URL looks like; absent = not known, or several forms are right. */
   readonly form?: BaseUrlForm;
+  /** Where requests go without a base URL; absent = it fails, or that is not known. */
+  readonly publicDefault?: PublicDefault;
+  readonly apiKey?: ApiKeyOption;
+  /** Names that people write here and that it never reads. */
+  readonly ignored?: readonly IgnoredName[];
+}
+
+/** The provider's public API that a client asks where it is given no base URL. */
+export interface PublicDefault {
+  readonly host: string;
+  /** Values of the option that count as none. */
+  readonly when: readonly ('unset' | 'blank')[];
+}
+
+/** Where a client takes its key, and what comes of none. */
+export interface ApiKeyOption {
+  /** Places of the key; the first is the one to write. */
+  readonly at: readonly ArgumentPath[];
+  /** The variable that it reads by itself. */
+  readonly variable: string;
+  readonly error: string;
+  readonly missing: 'construction' | 'call';
+  /** Whether a blank key counts as none. */
+  readonly refusesBlank?: true;
+}
+
+/** A name of an option that is not read. */
+export interface IgnoredName {
+  readonly at: ArgumentPath;
+  /** What happens instead, as a sentence part. */
+  readonly effect: string;
+  /** Where the value belongs: in the same object, or in one inside it. */
+  readonly meant?: ArgumentPath;
+  /** The value is a number of milliseconds, and `meant` takes a signal. */
+  readonly asSignal?: true;
+  /** It is read from this major of the package on; only reported where the project's version is known. */
+  readonly until?: { readonly package: string; readonly major: number };
 }
 
 /** What a client takes as its base URL, and what it makes of it. */
@@ -133,6 +170,8 @@ export interface ObjectKind {
   readonly retries?: true;
   /** What calling the object itself hands out: `openai('gpt-4o')` of the AI SDK. */
   readonly callable?: string;
+  /** Calling it, or one of `methods`, gives a model that asks `/responses` from this major of its package on; `instead` asks `/chat/completions`. */
+  readonly responses?: { readonly package: string; readonly since: number; readonly methods: readonly string[]; readonly instead: string };
   /** Methods that put an object of this kind into a chain, as receiver or argument: `prompt.pipe(model)`, `RunnableSequence.from([prompt, model])`. */
   readonly composes?: readonly string[];
   /** The kind of object that such a chain is; default this kind. */
@@ -162,6 +201,7 @@ export interface CallKind {
   readonly maxRetries?: ArgumentPath;
   /** For `ai`: where the model (and so the client) is handed over. */
   readonly model?: ArgumentPath;
+  readonly ignored?: readonly IgnoredName[];
   /** Where the call itself takes a base URL: `completion({ baseUrl })` of litellm. */
   readonly baseUrl?: readonly ArgumentPath[];
   /** Overrides of the SDK's failure, where one method differs. */
@@ -207,6 +247,7 @@ export interface HttpRequest {
   readonly baseUrl?: ArgumentPath;
   /** Parts of the URL given one by one: `http.request({ hostname, port, path })`. */
   readonly parts?: { readonly host: readonly ArgumentPath[]; readonly port: ArgumentPath; readonly path: ArgumentPath };
+  readonly ignored?: readonly IgnoredName[];
   /** HTTP method: fixed by the function, or the place where it is given (`GET` where absent). */
   readonly method: 'GET' | 'POST' | { readonly option: ArgumentPath };
   /** Where retries are set, for clients that have them: `1.retry.limit`. */

@@ -1,6 +1,7 @@
 import type { BaseUrlFault } from './base-url.js';
 import type { Call } from './call.js';
 import type { IneffectiveCheck } from './check.js';
+import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './client.js';
 import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
 import type { StreamFault } from './stream.js';
@@ -13,7 +14,14 @@ export interface Facts {
   readonly engines: readonly EngineAsClient[];
   readonly streams: readonly StreamFault[];
   readonly baseUrlFaults: readonly BaseUrlFault[];
+  readonly ignoredOptions: readonly IgnoredOption[];
+  readonly providerFallbacks: readonly ProviderFallback[];
+  readonly missingKeys: readonly MissingKey[];
+  readonly implicitResponses: readonly ImplicitResponses[];
 }
 
+/** What is known of clients where they are made, and of options that nobody reads. */
+export type ClientFacts = Pick<Facts, 'ignoredOptions' | 'providerFallbacks' | 'missingKeys' | 'implicitResponses'>;
+
 /** The facts of a file that has nothing to do with LLM servers. */
-export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [], streams: [], baseUrlFaults: [] };
+export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [], streams: [], baseUrlFaults: [], ignoredOptions: [], providerFallbacks: [], missingKeys: [], implicitResponses: [] };

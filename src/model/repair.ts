@@ -1,6 +1,7 @@
 import type { BaseUrlFault } from './base-url.js';
 import type { Call } from './call.js';
 import type { IneffectiveCheck } from './check.js';
+import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './client.js';
 import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
 import type { Span } from './span.js';
@@ -27,7 +28,15 @@ export type Intent =
   /** Replaces an in-process engine by the client of a server. */
   | { readonly kind: 'use-client'; readonly engine: EngineAsClient }
   /** Writes a base URL as its reader needs it; `safe` where nothing else reads the literal. */
-  | { readonly kind: 'correct-base-url'; readonly fault: BaseUrlFault };
+  | { readonly kind: 'correct-base-url'; readonly fault: BaseUrlFault }
+  /** Writes an option where the library reads it. */
+  | { readonly kind: 'correct-option'; readonly option: IgnoredOption }
+  /** Gives a variable a literal to fall back to, or makes the program fail without it. */
+  | { readonly kind: 'secure-base-url'; readonly fallback: ProviderFallback; readonly by: 'literal' | 'failure' }
+  /** Gives a client a key that a server without keys takes: the variable's, or `EMPTY`. */
+  | { readonly kind: 'add-api-key'; readonly missing: MissingKey }
+  /** Asks for chat completions by name. */
+  | { readonly kind: 'ask-for-chat'; readonly model: ImplicitResponses };
 
 /** One change of the text. Edits of a repair do not overlap. */
 export interface Edit {

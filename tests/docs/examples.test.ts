@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { lint } from '../rules/lint.js';
@@ -7,7 +8,7 @@ const examples = new URL('../../docs/examples/', import.meta.url);
 
 function findingsIn(folder: string): (string | null)[] {
   const src = new URL(`${folder}/src/`, examples);
-  return readdirSync(src).flatMap((file) => lint(readFileSync(new URL(file, src), 'utf8'), { filename: `docs/examples/${folder}/src/${file}` }).map((message) => message.ruleId));
+  return readdirSync(src).flatMap((file) => lint(readFileSync(new URL(file, src), 'utf8'), { filename: fileURLToPath(new URL(file, src)) }).map((message) => message.ruleId));
 }
 
 describe('the example application', () => {

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../rules/lint.js';
 
@@ -13,6 +14,8 @@ function examplesOf(page: string): { readonly code: string; readonly language: s
 }
 
 const folder = new URL('../../docs/rules/', import.meta.url);
+/** The examples are files of a project that says which versions it has. */
+const project = new URL('../../docs/examples/repaired/src/', import.meta.url);
 
 describe.each(readdirSync(folder).filter((file) => file.endsWith('.md')))('%s', (file) => {
   const rule = `vllm/${file.replace('.md', '')}`;
@@ -27,7 +30,7 @@ describe.each(readdirSync(folder).filter((file) => file.endsWith('.md')))('%s', 
   });
 
   it.each(examples)('line $line', ({ code, language, right }) => {
-    const findings = lint(code, { filename: `src/example.${language}` }).filter((message) => message.ruleId === rule);
+    const findings = lint(code, { filename: fileURLToPath(new URL(`example.${language}`, project)) }).filter((message) => message.ruleId === rule);
     expect(findings.length > 0).toBe(!right);
   });
 });

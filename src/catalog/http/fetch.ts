@@ -18,6 +18,6 @@ export const fetch = {
     rejectsOnStatus: false,
   },
   exports: {
-    default: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' } } },
+    default: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }] } },
   },
 } as const satisfies HttpClient;

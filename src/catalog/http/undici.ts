@@ -22,6 +22,7 @@ export const undici = {
       request: {
         url: ['0', '0.url'],
         method: { option: '1.method' },
+        ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }],
         failure: { error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
       },
     },

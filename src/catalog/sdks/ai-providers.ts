@@ -1,4 +1,4 @@
-import type { ArgumentPath, BaseUrlForm, Export, ObjectKind, Sdk, SdkFailure } from '../../model/catalog.js';
+import type { ArgumentPath, BaseUrlForm, ClientOptions, Export, ObjectKind, Sdk, SdkFailure } from '../../model/catalog.js';
 import { OPENAI_FORM } from '../base-url-forms.js';
 
 /** What every provider package of the AI SDK exports: a factory that takes the base URL, and a ready instance. */
@@ -10,6 +10,8 @@ interface Provider {
   readonly baseUrl?: readonly ArgumentPath[];
   /** What the base URL looks like, if it was measured. */
   readonly form?: BaseUrlForm;
+  readonly client?: Pick<ClientOptions, 'publicDefault' | 'apiKey'>;
+  readonly responses?: ObjectKind['responses'];
   readonly environment?: readonly string[];
   readonly source: string;
   /** Where it is another one than the AI SDK's. */
@@ -31,10 +33,13 @@ const provider: ObjectKind = { calls: {}, callable: 'model', returns: Object.fro
 /** A model sends nothing by itself; `generateText({ model })` does. */
 const model: ObjectKind = { calls: {} };
 
+/** `LoadAPIKeyError` at the call; no base URL means the public API (measured; a blank one was not). */
+const OPENAI_CLIENT: Pick<ClientOptions, 'publicDefault' | 'apiKey'> = { publicDefault: { host: 'api.openai.com', when: ['unset'] }, apiKey: { at: ['0.apiKey'], variable: 'OPENAI_API_KEY', error: 'LoadAPIKeyError', missing: 'call' } };
+
 const FACTS = 'dist/index.d.ts of the package at the version that npm resolved in November 2026';
 
 const providers: readonly Provider[] = [
-  { package: '@ai-sdk/openai', factories: ['createOpenAI'], instances: ['openai'], form: OPENAI_FORM, environment: ['OPENAI_BASE_URL'], source: 'measured: js-sdks.json, @ai-sdk/openai 1.3.24, 2.0.131, 3.0.141, 4.0.118 (OPENAI_BASE_URL is read from 2.0 on)' },
+  { package: '@ai-sdk/openai', factories: ['createOpenAI'], instances: ['openai'], form: OPENAI_FORM, client: OPENAI_CLIENT, responses: { package: '@ai-sdk/openai', since: 2, methods: ['languageModel'], instead: 'chat' }, environment: ['OPENAI_BASE_URL'], source: 'measured: js-sdks.json, @ai-sdk/openai 1.3.24, 2.0.131, 3.0.141, 4.0.118 (OPENAI_BASE_URL is read from 2.0 on)' },
   { package: '@ai-sdk/openai-compatible', factories: ['createOpenAICompatible'], instances: [], form: OPENAI_FORM, source: 'measured: js-sdks.json, @ai-sdk/openai-compatible 0.2.16, 1.0.61, 2.0.92, 3.0.92' },
   { package: '@ai-sdk/open-responses', factories: ['createOpenResponses'], instances: [], baseUrl: ['0.url'], source: `${FACTS}: 1.0.39` },
   { package: '@ai-sdk/anthropic', factories: ['createAnthropic'], instances: ['anthropic'], environment: ['ANTHROPIC_BASE_URL'], source: `${FACTS}: 3.0.140` },
@@ -59,7 +64,7 @@ const providers: readonly Provider[] = [
 
 /** The providers of the Vercel AI SDK, an entry each: where a base URL is given, and what a model is. */
 export const aiProviders: readonly Sdk[] = providers.map((entry): Sdk => {
-  const options = { baseUrl: entry.baseUrl ?? ['0.baseURL' as const], ...(entry.form && { form: entry.form }) };
+  const options = { baseUrl: entry.baseUrl ?? ['0.baseURL' as const], ...(entry.form && { form: entry.form }), ...entry.client };
   const factories = entry.factories.map((name): [string, Export] => [name, { kind: 'factory', object: 'provider', options }]);
   const instances = entry.instances.map((name): [string, Export] => [name, { kind: 'instance', object: 'provider' }]);
   return {
@@ -70,7 +75,7 @@ export const aiProviders: readonly Sdk[] = providers.map((entry): Sdk => {
     source: entry.source,
     failure: entry.failure ?? RETRIED,
     exports: Object.fromEntries([...factories, ...instances]),
-    objects: { provider, model },
+    objects: { provider: entry.responses ? { ...provider, responses: entry.responses } : provider, model },
     ...(entry.environment ? { environment: entry.environment } : {}),
   };
 });

@@ -2,9 +2,20 @@ import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
 import { OPENAI_FORM } from '../base-url-forms.js';
 import { OPENAI_ERROR } from '../error-looks.js';
+import { GOES_TO_OPENAI, OPENAI_PUBLIC } from '../openai-clients.js';
 
 /** Only here: `baseURL` at top level, `configuration.basePath` and a second argument are ignored (measured). */
-const options: ClientOptions = { baseUrl: ['0.configuration.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
+const options: ClientOptions = {
+  baseUrl: ['0.configuration.baseURL'],
+  form: OPENAI_FORM,
+  maxRetries: '0.maxRetries',
+  publicDefault: OPENAI_PUBLIC,
+  apiKey: { at: ['0.apiKey', '0.openAIApiKey', '0.configuration.apiKey'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'call' },
+  ignored: [
+    { at: '0.baseURL', meant: '0.configuration.baseURL', effect: GOES_TO_OPENAI },
+    { at: '0.configuration.basePath', meant: '0.configuration.baseURL', effect: GOES_TO_OPENAI },
+  ],
+};
 const azure: ClientOptions = { baseUrl: ['0.azureOpenAIBasePath', '0.azureOpenAIEndpoint', '0.configuration.baseURL'], maxRetries: '0.maxRetries' };
 
 /** LangChain's OpenAI models: seven attempts of its own, those of the OpenAI SDK turned off. */

@@ -12,8 +12,14 @@ const EMBED = ['getTextEmbedding', 'getTextEmbeddings', 'getTextEmbeddingsBatch'
 
 const openAi: ClientOptions = { baseUrl: ['0.additionalSessionOptions.baseURL', '0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
 const anthropic: ClientOptions = { maxRetries: '0.maxRetries' };
+/** `VLLM` sets its own address; `OpenAI` of `@llamaindex/openai` takes one. */
+const vllm: ClientOptions = { ignored: [{ at: '0.baseURL', effect: 'requests go to http://localhost:8000/v1; `OpenAI` of `@llamaindex/openai` takes a base URL' }] };
 /** `baseURL`, which OpenAI's takes, is ignored here: the request goes to localhost:11434 (measured). */
-const ollama: ClientOptions = { baseUrl: ['0.config.host'], form: OLLAMA_FORM };
+const ollama: ClientOptions = {
+  baseUrl: ['0.config.host'],
+  form: OLLAMA_FORM,
+  ignored: [{ at: '0.baseURL', meant: '0.config.host', effect: 'requests go to http://localhost:11434' }],
+};
 
 const llm: Export = { kind: 'class', object: 'model', options: openAi };
 const index = (extra: Readonly<Record<string, Export>> = {}): Export => ({
@@ -61,8 +67,8 @@ export const llamaIndex = {
     openaiResponses: { kind: 'factory', object: 'model', options: openAi },
     OpenAIEmbedding: { kind: 'class', object: 'embedding', options: openAi },
     // `VLLM` ignores `baseURL` and `maxRetries` (measured): always localhost:8000, 10 retries.
-    VLLM: { kind: 'class', object: 'model' },
-    vllm: { kind: 'factory', object: 'model' },
+    VLLM: { kind: 'class', object: 'model', options: vllm },
+    vllm: { kind: 'factory', object: 'model', options: vllm },
     Anthropic: { kind: 'class', object: 'model', options: anthropic },
     anthropic: { kind: 'factory', object: 'model', options: anthropic },
     Ollama: { kind: 'class', object: 'ollama', options: ollama },

@@ -2,8 +2,19 @@ import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
 import { OPENAI_FORM } from '../base-url-forms.js';
 import { OPENAI_ERROR } from '../error-looks.js';
+import { GOES_TO_OPENAI, OPENAI_KEY, OPENAI_PUBLIC } from '../openai-clients.js';
 
-const options: ClientOptions = { baseUrl: ['0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
+const options: ClientOptions = {
+  baseUrl: ['0.baseURL'],
+  form: OPENAI_FORM,
+  maxRetries: '0.maxRetries',
+  publicDefault: OPENAI_PUBLIC,
+  apiKey: OPENAI_KEY,
+  ignored: [
+    { at: '0.baseUrl', meant: '0.baseURL', effect: GOES_TO_OPENAI },
+    { at: '0.basePath', meant: '0.baseURL', effect: GOES_TO_OPENAI },
+  ],
+};
 const azureOptions: ClientOptions = { baseUrl: ['0.baseURL', '0.endpoint'], maxRetries: '0.maxRetries' };
 
 /** `create(body, { maxRetries })`. */
@@ -31,7 +42,7 @@ export const openai = {
     default: { kind: 'class', object: 'client', options },
     OpenAI: { kind: 'class', object: 'client', options },
     AzureOpenAI: { kind: 'class', object: 'client', options: azureOptions },
-    BedrockOpenAI: { kind: 'class', object: 'client', options },
+    BedrockOpenAI: { kind: 'class', object: 'client', options: { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' } },
   },
   objects: {
     client: {
@@ -81,7 +92,7 @@ export const openai = {
         ...requests('beta.threads.runs', ['stream', 'createAndStream', 'submitToolOutputsStream'], { stream: 'always', surfaces: 'read' }),
         ...requests('beta.threads.messages', ['create', 'retrieve', 'update', 'list', 'delete', 'del']),
       },
-      returns: { withOptions: { object: 'client', options } },
+      returns: { withOptions: { object: 'client', options: { baseUrl: ['0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' } } },
     },
   },
   environment: ['OPENAI_BASE_URL'],

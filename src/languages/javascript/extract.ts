@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Call } from '../../model/call.js';
-import type { ArgumentPath, ClientOptions, Sdk } from '../../model/catalog.js';
+import type { ArgumentPath, ClientOptions, IgnoredName, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
@@ -12,6 +12,7 @@ import { ownEntry } from '../../catalog/own-entry.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { shownCode } from '../../analysis/shown.js';
+import { type Maker, clientFacts } from './client-facts.js';
 import { createEvaluator } from './evaluate.js';
 import { type Followed, ineffectiveChecks } from './checks.js';
 import { createFlow } from './flow.js';
@@ -46,6 +47,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject }[] = [];
   const serverIdentities = new Set<unknown>();
   const uses: BaseUrlUse<Node>[] = [];
+  const requests: { readonly node: CallNode; readonly ignored: readonly IgnoredName[] }[] = [];
   const maybe: { readonly node: TSESTree.CallExpression; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
@@ -87,9 +89,12 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   }
 
   const clientEndpoints = new Map<CallNode, Endpoint>();
+  const makers: Maker[] = [];
   for (const node of tree.calls) {
     const made = madeClient(node);
-    if (!made?.options?.baseUrl) continue;
+    if (!made?.options) continue;
+    makers.push({ node, name: made.name, options: made.options });
+    if (!made.options.baseUrl) continue;
     const endpoint = noteOptions(node, made.options, `${made.name}({ ${made.options.baseUrl[0]?.split('.').slice(1).join('.') ?? 'baseURL'} })`);
     if (endpoint) clientEndpoints.set(node, endpoint);
   }
@@ -126,6 +131,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const callee = evaluator.valueOf(node.callee);
     if (callee.kind === 'sdk-function') {
       const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
+      if (callee.call.ignored) requests.push({ node, ignored: callee.call.ignored });
       const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
       raws.push({ raw, endpoint: own ?? modelEndpoint(node, callee.call.model) });
     } else if (callee.kind === 'sdk-object') {
@@ -153,6 +159,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
     const reaches = `${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`;
     const endpoint = note(urls, reaches);
+    if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
     uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
     raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
   }
@@ -197,8 +204,10 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       if (raw.sdk) sdks.set(call, raw.sdk);
       return call;
     });
+  const manifest = manifestFor(filename);
+  const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf: (name) => manifest?.majorOf(name) });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, baseUrlFaults: baseUrlFaults(uses, tree.text) }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, baseUrlFaults: baseUrlFaults(uses, tree.text), ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

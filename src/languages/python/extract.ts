@@ -20,6 +20,7 @@ import { catalogView } from './catalog-view.js';
 import { ineffectiveChecks } from './checks.js';
 import { engineOf, enginesAsClients } from './engines.js';
 import { createSurroundings } from './ends.js';
+import { type Maker, clientFacts } from './client-facts.js';
 import { createEvaluator } from './evaluate.js';
 import type { Extraction, PythonFile } from './extraction.js';
 import { type Path, createFlow } from './flow.js';
@@ -91,9 +92,11 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   }
 
   const clientEndpoints = new Map<ast.Call, Endpoint>();
+  const makers: Maker[] = [];
   for (const node of tree.calls) {
     const maker = makerOf(node);
     const options = madeBy(maker);
+    if (options) makers.push({ node: maker, options });
     const endpoint = options && noteOptions(maker, options, shownCode(tree.textOf(maker.func)));
     if (endpoint) clientEndpoints.set(node, endpoint);
   }
@@ -222,6 +225,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       engines: enginesAsClients(raws, tree, evaluator),
       streams,
       baseUrlFaults: baseUrlFaults(uses, text),
+      ...clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env }),
     },
     tree,
     evaluator,

@@ -2,8 +2,16 @@ import type { ClientOptions, Returns, Sdk } from '../../../model/catalog.js';
 import { OPENAI_REFUSED } from '../failures.js';
 import { LANGCHAIN_ERRORS, langchainObjects } from '../langchain-objects.js';
 import { OPENAI_FORM } from '../../base-url-forms.js';
+import { GOES_TO_OPENAI, OPENAI_PUBLIC_PYTHON } from '../../openai-clients.js';
 
-const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], form: OPENAI_FORM, maxRetries: 'max_retries' };
+const options: ClientOptions = {
+  baseUrl: ['base_url', 'openai_api_base'],
+  form: OPENAI_FORM,
+  maxRetries: 'max_retries',
+  publicDefault: OPENAI_PUBLIC_PYTHON,
+  apiKey: { at: ['api_key', 'openai_api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
+  ignored: [{ at: 'api_base', meant: 'base_url', effect: GOES_TO_OPENAI }],
+};
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.7 } as const;
 /** Only the chat models throw the class of their own; the text models and the embeddings pass the SDK's on. */

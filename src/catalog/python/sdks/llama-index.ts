@@ -3,8 +3,16 @@ import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { BUILTIN_REFUSED, OPENAI_REFUSED } from '../failures.js';
 import { OLLAMA_FORM, OPENAI_FORM } from '../../base-url-forms.js';
+import { GOES_TO_OPENAI, OPENAI_PUBLIC } from '../../openai-clients.js';
 
-const openAi: ClientOptions = { baseUrl: ['api_base'], form: OPENAI_FORM, maxRetries: 'max_retries' };
+const openAi: ClientOptions = {
+  baseUrl: ['api_base'],
+  form: OPENAI_FORM,
+  maxRetries: 'max_retries',
+  publicDefault: OPENAI_PUBLIC,
+  apiKey: { at: ['api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'call' },
+  ignored: [{ at: 'base_url', meant: 'api_base', effect: GOES_TO_OPENAI }],
+};
 const ollama: ClientOptions = { baseUrl: ['base_url|1'], form: OLLAMA_FORM };
 const of = (...inner: readonly string[]): ClientOptions => ({ inner });
 

@@ -3,8 +3,15 @@ import { openAiClients, openAiResource } from './openai-calls.js';
 import { OLD_EXPORTS, OLD_OBJECTS } from './openai-old.js';
 import { OPENAI_REFUSED } from '../failures.js';
 import { OPENAI_FORM } from '../../base-url-forms.js';
+import { OPENAI_PUBLIC_PYTHON } from '../../openai-clients.js';
 
-const options = { baseUrl: ['base_url'], form: OPENAI_FORM, maxRetries: 'max_retries' } as const satisfies ClientOptions;
+const options = {
+  baseUrl: ['base_url'],
+  form: OPENAI_FORM,
+  maxRetries: 'max_retries',
+  publicDefault: OPENAI_PUBLIC_PYTHON,
+  apiKey: { at: ['api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
+} as const satisfies ClientOptions;
 const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
 
 /** What the module itself hands out, for a client that it makes when it is first used. */
@@ -28,8 +35,8 @@ export const openai = {
     AsyncClient: { kind: 'class', object: 'asyncClient', options },
     AzureOpenAI: { kind: 'class', object: 'client', options: azure },
     AsyncAzureOpenAI: { kind: 'class', object: 'asyncClient', options: azure },
-    BedrockOpenAI: { kind: 'class', object: 'client', options },
-    AsyncBedrockOpenAI: { kind: 'class', object: 'asyncClient', options },
+    BedrockOpenAI: { kind: 'class', object: 'client', options: azure },
+    AsyncBedrockOpenAI: { kind: 'class', object: 'asyncClient', options: azure },
     ...Object.fromEntries(RESOURCES.map((name) => [name, { kind: 'instance', object: name }] as const)),
     ...OLD_EXPORTS,
   },

@@ -1,11 +1,15 @@
 import type { Intent, Repair } from '../../../model/repair.js';
+import { addApiKey } from './add-api-key.js';
 import { addOnError } from './add-on-error.js';
+import { askForChat } from './ask-for-chat.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
+import { correctOption } from './correct-option.js';
 import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
+import { secureBaseUrl } from './secure-base-url.js';
 import { setMaxRetries } from './set-max-retries.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
 
@@ -23,6 +27,14 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
       return setMaxRetries(intent.call, intent.retries, context);
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
+    case 'correct-option':
+      return correctOption(intent.option, context);
+    case 'secure-base-url':
+      return secureBaseUrl(intent.fallback, intent.by, context);
+    case 'add-api-key':
+      return addApiKey(intent.missing, context);
+    case 'ask-for-chat':
+      return askForChat(intent.model, context);
     case 'correct-base-url':
       return correctBaseUrl(intent.fault, context);
     case 'add-on-error':

@@ -4,7 +4,7 @@ import type { ArgumentPath, ClientOptions, Sdk } from '../../../model/catalog.js
 import type { Edit, Repair, Safety } from '../../../model/repair.js';
 import { type CallNode, type Node, propertyName } from '../tree.js';
 import type { RepairContext } from './context.js';
-import { indentAt, layoutOf, lineEnd } from './layout.js';
+import { newProperty } from './new-property.js';
 import { callKindOf } from './surfacing.js';
 
 /** Sets the number of retries where it stands in the options of the client or the call, or adds it to them. */
@@ -95,23 +95,6 @@ function newArgument(node: CallNode, text: string, { sourceCode }: RepairContext
   if (last) return insert(last.range[1], `, ${text}`);
   const end = sourceCode.getLastToken(node);
   return end?.value === ')' ? insert(end.range[0], text) : insert(node.range[1], `(${text})`);
-}
-
-function newProperty(object: TSESTree.ObjectExpression, text: string, context: RepairContext): readonly Edit[] {
-  const { sourceCode } = context;
-  const last = object.properties.at(-1);
-  if (!last) return [insert(object.range[0] + 1, sourceCode.getText(object) === '{}' ? ` ${text} ` : ` ${text},`)];
-  const comma = sourceCode.getTokenAfter(last);
-  const hasComma = comma?.value === ',';
-  const isOwnLine = sourceCode.getTokenBefore(last)?.loc.end.line !== last.loc.start.line;
-  if (!isOwnLine) return [insert(last.range[1], `, ${text}`)];
-  // The comment on the last property's line stays with it.
-  const end = hasComma ? comma.range[1] : last.range[1];
-  const rest = sourceCode.text.slice(end, lineEnd(sourceCode.text, end));
-  const at = /^[ \t]*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/.test(rest) ? end + rest.length : end;
-  const line = `${layoutOf(context).newline}${indentAt(sourceCode.text, last.range[0])}${text}${hasComma ? ',' : ''}`;
-  if (hasComma) return [insert(at, line)];
-  return at === end ? [insert(end, `,${line}`)] : [insert(end, ','), insert(at, line)];
 }
 
 function insert(offset: number, text: string): Edit {

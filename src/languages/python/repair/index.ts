@@ -1,11 +1,14 @@
 import type { Intent, Repair } from '../../../model/repair.js';
 import { addConnectionHandler } from './add-connection-handler.js';
+import { addApiKey } from './add-api-key.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
+import { correctOption } from './correct-option.js';
 import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
+import { secureBaseUrl } from './secure-base-url.js';
 import { setMaxRetries } from './set-max-retries.js';
 import { useClient } from './use-client.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
@@ -32,6 +35,14 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return moveReadingIntoHandler(intent.fault, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
+    case 'correct-option':
+      return correctOption(intent.option);
+    case 'secure-base-url':
+      return secureBaseUrl(intent.fallback, intent.by, context);
+    case 'add-api-key':
+      return addApiKey(intent.missing, context);
+    case 'ask-for-chat':
+      return undefined;
     case 'correct-base-url':
       return correctBaseUrl(intent.fault, context);
     case 'use-client':

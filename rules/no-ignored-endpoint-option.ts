@@ -1,0 +1,27 @@
+import { createRule } from '../src/report/rule.js';
+
+/** Forbids options and variables that the library they are written for never reads. */
+export const noIgnoredEndpointOption = createRule({
+  name: 'no-ignored-endpoint-option',
+  docs: {
+    description: 'disallow options and variables for an endpoint that the library never reads',
+    preset: 'recommended',
+  },
+  type: 'problem',
+  repairs: true,
+  messages: {
+    renamed: '`{{reaches}}` never reads `{{name}}`: {{effect}}, without an error. It reads `{{meant}}`.',
+    unread: '`{{reaches}}` never reads `{{name}}`: {{effect}}.',
+  },
+  check({ ignoredOptions }, report) {
+    for (const option of ignoredOptions) {
+      const { span, name, reaches, effect, meant } = option;
+      report({
+        at: span,
+        messageId: meant === undefined ? 'unread' : 'renamed',
+        data: { name, reaches, effect, meant: meant ?? '' },
+        fix: { kind: 'correct-option', option },
+      });
+    }
+  },
+});

@@ -1,0 +1,10 @@
+import type { IgnoredOption } from '../../../model/client.js';
+import type { Repair } from '../../../model/repair.js';
+
+/** Writes an option under the name that the library reads. */
+export function correctOption({ span, meant, remedy, name }: IgnoredOption): Repair | undefined {
+  if (meant === undefined || remedy !== 'rename') return undefined;
+  // A variable of the environment: other programs that are started may read the old name.
+  const isVariable = name === name.toUpperCase();
+  return { edits: [{ span, text: meant }], safety: isVariable ? 'review' : 'safe', title: isVariable ? `Set \`${meant}\`` : `Rename it to \`${meant}\`` };
+}
