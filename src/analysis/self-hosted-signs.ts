@@ -1,3 +1,5 @@
+import { hostKind } from '../catalog/host-kind.js';
+
 /** What tells that a client is meant for a server of one's own. */
 const OWN_SERVER = /(?:^|_)(?:VLLM|OLLAMA|LM_?STUDIO|LLAMA_?CPP|LLAMAFILE|SGLANG|TGI|LOCAL_?AI|LOCAL|SELF_?HOSTED|XINFERENCE)(?:_|$)/;
 /** Keys that people write for servers without keys. */
@@ -22,4 +24,9 @@ export function isOpenModel(id: string): boolean {
 export function proposalFor(variable: string): string {
   const port = /OLLAMA/i.test(variable) ? 11434 : /LM_?STUDIO/i.test(variable) ? 1234 : 8000;
   return `http://localhost:${port}/v1`;
+}
+
+/** Whether a server may be one without keys: of one's own, over plain HTTP. Behind `https` stands a gateway, which has keys. */
+export function isKeyless(url: string): boolean {
+  return hostKind(url) === 'self-hosted' && !url.startsWith('https:');
 }

@@ -15,6 +15,7 @@ describe('no-ignored-endpoint-option renames what has one meaning', () => {
     ['a shorthand', `${OPENAI}new OpenAI({ baseUrl });\n`, 'baseUrl', 'baseURL: baseUrl', ts],
     ['`baseURL` of LangChain', `${LANGCHAIN}new ChatOpenAI({ model: 'm', baseURL: url });\n`, 'baseURL: url', 'configuration: { baseURL: url }', ts],
     ['`basePath` of its configuration', `${LANGCHAIN}new ChatOpenAI({ configuration: { basePath: url } });\n`, 'basePath', 'baseURL', ts],
+    ['`baseURL` of the Ollama model of LlamaIndex', `import { Ollama } from '@llamaindex/ollama';\nnew Ollama({ model: 'm', baseURL: url });\n`, 'baseURL: url', 'config: { host: url }', ts],
     ['`api_base` of LangChain', 'from langchain_openai import ChatOpenAI\nChatOpenAI(model="m", api_base=url)  # keep\n', 'api_base', 'base_url', py],
     ['`api_base` of its embeddings', 'from langchain_openai import OpenAIEmbeddings\nOpenAIEmbeddings(api_base=url)\n', 'api_base', 'base_url', py],
     ['`base_url` of LlamaIndex', 'from llama_index.llms.openai_like import OpenAILike\nOpenAILike(model="m", base_url=url)\n', 'base_url', 'api_base', py],

@@ -29,11 +29,13 @@ describe('require-api-key', () => {
     ['a key', `${OPENAI}new OpenAI({ baseURL: 'http://gpu:8000/v1', apiKey: 'EMPTY' });\n`, ts],
     ['a file that speaks of the variable', `// OPENAI_API_KEY is set by the deployment.\n${OPENAI}new OpenAI({ baseURL: 'http://gpu:8000/v1' });\n`, ts],
     ['a hosted provider', `${OPENAI}new OpenAI({ baseURL: 'https://api.groq.com/openai/v1' });\n`, ts],
+    ['a gateway', `${OPENAI}new OpenAI({ baseURL: 'https://llm.internal/v1' });\n`, ts],
     ['options from elsewhere', `${OPENAI}new OpenAI({ baseURL: 'http://gpu:8000/v1', ...options });\n`, ts],
     ["another client's options", `${OPENAI}export const other = (client: OpenAI) => client.withOptions({ baseURL: 'http://gpu:8000/v1' });\n`, ts],
     ['a client that needs none', `import { createOpenAICompatible } from '@ai-sdk/openai-compatible';\ncreateOpenAICompatible({ name: 'vllm', baseURL: 'http://gpu:8000/v1' });\n`, ts],
     ['a key in the configuration', `import { ChatOpenAI } from '@langchain/openai';\nnew ChatOpenAI({ configuration: { baseURL: 'http://gpu:8000/v1', apiKey: 'x' } });\n`, ts],
     ['a key in Python', 'from openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1", api_key="EMPTY")\n', py],
+    ['a gateway in Python', 'from openai import OpenAI\nOpenAI(base_url="https://llm.internal/v1")\n', py],
     ['options from elsewhere in Python', 'from openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1", **options)\n', py],
     ["another client's options in Python", 'from openai import OpenAI\nOpenAI(api_key="x").with_options(base_url="http://gpu:8000/v1")\n', py],
   ])('is silent about %s', (_what, code, options) => {

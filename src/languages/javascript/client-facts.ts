@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { hostKind } from '../../catalog/host-kind.js';
-import { isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../analysis/self-hosted-signs.js';
+import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../analysis/self-hosted-signs.js';
 import { shownCode } from '../../analysis/shown.js';
 import { textOf } from '../../analysis/endpoints.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from '../../model/client.js';
@@ -22,7 +22,7 @@ export interface Maker {
 }
 
 /** What a file's clients are looked at with. */
-export interface ClientContext {
+interface ClientContext {
   readonly tree: Tree;
   readonly evaluator: Evaluator;
   readonly tracer: UrlTracer;
@@ -181,7 +181,7 @@ function missingKey({ node, name, options }: Maker, context: ClientContext): Mis
   const { apiKey } = options;
   if (!apiKey || tree.text.includes(apiKey.variable)) return undefined;
   const option = (options.baseUrl ?? []).map((at) => argumentAt(node, at, evaluator.valueOf)).find((found) => found.kind !== 'absent');
-  const url = option?.kind === 'given' ? tracer.trace(option.node).map(textOf).find((text) => hostKind(text) === 'self-hosted') : undefined;
+  const url = option?.kind === 'given' ? tracer.trace(option.node).map(textOf).find(isKeyless) : undefined;
   if (url === undefined) return undefined;
   const keys = apiKey.at.map((at) => argumentAt(node, at, evaluator.valueOf));
   const given = keys.find((key) => key.kind !== 'absent');

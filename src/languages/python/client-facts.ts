@@ -1,6 +1,5 @@
-import { hostKind } from '../../catalog/host-kind.js';
 import { PYTHON_SDKS } from '../../catalog/python/index.js';
-import { isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../analysis/self-hosted-signs.js';
+import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../analysis/self-hosted-signs.js';
 import { shownCode } from '../../analysis/shown.js';
 import { textOf } from '../../analysis/endpoints.js';
 import type { IgnoredOption, MissingKey, ProviderFallback } from '../../model/client.js';
@@ -24,7 +23,7 @@ export interface Maker {
 }
 
 /** What a file's clients are looked at with. */
-export interface ClientContext {
+interface ClientContext {
   readonly tree: Tree;
   readonly evaluator: Evaluator;
   readonly tracer: UrlTracer;
@@ -170,7 +169,7 @@ function missingKey({ node, options }: Maker, { tree, evaluator, tracer }: Clien
   const { apiKey } = options;
   if (!apiKey || tree.text.includes(apiKey.variable)) return undefined;
   const option = (options.baseUrl ?? []).map((at) => argumentAt(node, at, evaluator.valueOf)).find((found) => found.kind !== 'absent');
-  const url = option?.kind === 'given' ? tracer.trace(option.node).map(textOf).find((text) => hostKind(text) === 'self-hosted') : undefined;
+  const url = option?.kind === 'given' ? tracer.trace(option.node).map(textOf).find(isKeyless) : undefined;
   if (url === undefined) return undefined;
   const given = apiKey.at.map((at) => argumentAt(node, at, evaluator.valueOf)).find((key) => key.kind !== 'absent');
   const blank = given?.kind === 'given' && apiKey.refusesBlank && stringOf(given.node) === '' ? spanOf(given.node) : undefined;
