@@ -5,8 +5,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.js';
 
-const WRONG = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: 'http://localhost:8000/v1' });\n";
-const RIGHT = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL });\n";
+const WRONG = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
+const RIGHT = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL || 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
 
 let folder: string;
 beforeEach(() => {
@@ -61,7 +61,7 @@ describe('vllm-lint', () => {
   });
 
   it('has findings in Python and in notebooks', async () => {
-    const lines = ['from openai import OpenAI\n', 'client = OpenAI(base_url="http://localhost:8000/v1")\n'];
+    const lines = ['from openai import OpenAI\n', 'client = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")\n'];
     write('a.py', lines.join(''));
     write('b.ipynb', JSON.stringify({ cells: lines.map((line) => ({ cell_type: 'code', source: [line] })) }, null, 1));
     const { code, out } = await lint(folder);
