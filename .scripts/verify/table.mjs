@@ -31,10 +31,11 @@ ${[...wrong, ...skipped].length > 0 ? `\n${[...wrong, ...skipped].map(clean).joi
 }
 
 /** One row for each entry in an installation. */
-function rowsOf({ records, version }) {
-  const byEntry = Map.groupBy ? Map.groupBy(records, ({ entry }) => entry) : groupBy(records);
-  return [...byEntry].flatMap(([entry, its]) => {
-    const language = its[0].language;
+function rowsOf({ records, version: installed }) {
+  return [...byEntry(records)].flatMap(([entry, its]) => {
+    its.sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity));
+    const { language, library } = its[0];
+    const version = library ? `${library} ${its[0].version}` : installed;
     const calls = its.filter((record) => record.mode && record.kind !== 'shape' && record.kind !== 'wrapper' && !record.isAbsent);
     const wraps = its.filter((record) => record.kind === 'wrapper' && !record.isAbsent);
     return [
@@ -44,7 +45,7 @@ function rowsOf({ records, version }) {
   });
 }
 
-function groupBy(records) {
+function byEntry(records) {
   const groups = new Map();
   for (const record of records) groups.set(record.entry, [...(groups.get(record.entry) ?? []), record]);
   return groups;
@@ -57,7 +58,7 @@ function callCells(records) {
   const requests = byMethod.length > 1 ? byMethod.map((method) => `${method} ${refused.find((record) => record.method === method).attempts}`).join(', ') : first.attempts;
   const off = records.find(({ mode, retries }) => mode === 'refuse' && retries === 0);
   const paths = new Set(records.map(({ path, stream }) => `${path}${stream ? ' stream' : ''}`)).size;
-  return [paths, requests ?? '', off?.attempts ?? '', first.seconds === undefined ? '' : Math.round(first.seconds), errorOf(first), first.codeAt ? `\`${first.codeAt}\`` : '', first.surfaces ?? '', ...['503', '429', 'reset', 'cut', 'hang'].map((mode) => outcomeOf(records.find((record) => record.mode === mode)))];
+  return [paths, requests ?? '', off?.attempts ?? '', first.seconds === undefined ? '' : Math.round(first.seconds), errorOf(first), first.codeAt ? `\`${first.codeAt}\`` : '', first.surfaces ?? '', ...['503', '429', 'reset', 'cut', 'hang'].map((mode) => outcomeOf(records.find((record) => record.mode === mode && record.path === first.path) ?? records.find((record) => record.mode === mode)))];
 }
 
 function outcomeOf(record) {
@@ -76,9 +77,11 @@ function wrapperCells(records) {
 /** `11 calls; fetch 1; retries = 0: 1`. */
 function callsOf(records) {
   return [...new Set(records.map((record) => {
-    const calls = record.endless ? `${record.calls - 1}…` : (record.calls ?? record.attempts);
+    const isEndless = record.endless ?? (record.waits || record.error === 'KeyboardInterrupt');
+    const many = record.calls ?? record.attempts;
+    const calls = isEndless ? `${many - (record.waits ? 0 : 1)}…` : many;
     const how = record.uses ? 'with its parameter ' : record.failing === 'fetch' ? '`fetch` ' : record.value === undefined || record.language === 'python' ? (record.language === 'python' ? `${record.what.replaceAll('|', '\\|')}: ` : '') : `${record.wrapper.maxRetries} = ${record.value}: `;
-    return `${how}${calls}${(record.language === 'python' ? record.error : record.outcome === 'rejects') ? '' : record.outcome === 'waits' ? '' : ' (kept)'}`;
+    return `${how}${calls}${(record.language === 'python' ? record.error : record.outcome === 'rejects') ? '' : record.outcome === 'waits' || isEndless ? '' : ' (kept)'}`;
   }))].join('; ');
 }
 

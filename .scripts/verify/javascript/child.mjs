@@ -49,14 +49,13 @@ async function load(name) {
 
 /** Which names of the catalog the packages and their objects have. */
 function shapeOf(job) {
-  unlessFailed(job);
   const missing = job.names.filter((name) => !job.modules.some((module) => memberOf(lib[module], name)) && !isDeclared(name, job.packages));
   if (!job.make) return { missing };
   try {
-    const made = makeThing(job, caseOf(job), 'http://127.0.0.1:9');
+    const made = makeThing(job, caseOf(job), `${caseOf(job).scheme ?? 'http'}://127.0.0.1:9`);
     return { missing, absent: job.calls.filter((path) => typeof walk(made, path) !== 'function') };
   } catch (error) {
-    return { missing, absent: [], note: String(error).slice(0, 200) };
+    return { missing, absent: job.calls, note: String(error).slice(0, 200) };
   }
 }
 

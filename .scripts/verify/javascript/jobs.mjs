@@ -5,7 +5,11 @@ const HANG_SECONDS = 5;
 const PATH = '/v1/models';
 
 /** The jobs of a subject; `specs` names the installation (`openai@4`). */
-export function jobsOf(subject, index, entry, specs) {
+export function jobsOf(...given) {
+  return allJobs(...given).map((one, order) => ({ ...one, order }));
+}
+
+function allJobs(subject, index, entry, specs) {
   const common = { otherwise: subject.otherwise?.[specs], entry: entry.id, language: 'javascript', subject: index, specs, modules: modulesOf(subject, entry, specs), set: [], tests: [] };
   if (subject.kind === 'wrapper') return wrapperJobs(entry, common);
   if (subject.kind === 'http') return httpJobs(subject, entry, common);

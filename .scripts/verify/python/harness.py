@@ -25,6 +25,7 @@ import inspect
 import json
 import os
 import pathlib
+import platform
 import queue
 import re
 import socket
@@ -169,7 +170,20 @@ _verified = json.loads(os.environ.get("VERIFY_ENTRIES", "null"))  # what the cat
 def _emit(record):
     claim = _claims.get(record["what"], {})
     with _lock:
-        print(json.dumps({**_library, **record, **claim}), file=_out, flush=True)
+        print(json.dumps({**_library, **record, **claim, **_about(claim.get("entry"))}), file=_out, flush=True)
+
+
+@functools.cache
+def _about(entry):
+    """The version of what the entry is about, where that is another distribution than the probe's, or Python's own."""
+    if entry and entry.split(".")[0] in sys.stdlib_module_names:
+        return {"library": "Python", "version": platform.python_version()}
+    for name in (entry, f"{entry}2"):
+        try:
+            return {"library": name, "version": importlib.metadata.version(name)}
+        except (importlib.metadata.PackageNotFoundError, ValueError):
+            continue
+    return {}
 
 
 def case(what, fn, modes="ok refuse", cap=60, serial=False, notes=None):
@@ -184,7 +198,7 @@ def fact(what, get):
 
 def claims(entry, cases, objects=None):
     """Which line of the catalog a case stands for, by what it is called; `objects` make the entry's objects, by their kinds."""
-    _claims.update({what: {"entry": entry, **claim} for what, claim in cases.items()})
+    _claims.update({what: {"entry": entry, "order": order, **claim} for order, (what, claim) in enumerate(cases.items())})
     _shapes.append((entry, objects or {}))
 
 

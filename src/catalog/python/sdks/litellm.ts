@@ -5,7 +5,9 @@ import { LITELLM_REFUSED } from '../failures.js';
 
 const own: CallKind = { baseUrl: ['api_base', 'base_url'], maxRetries: 'num_retries' };
 const sends: Readonly<Record<string, CallKind>> = {
-  ...requests('', ['completion', 'text_completion', 'responses', 'completion_with_retries'], { ...own, stream: { option: 'stream' } }),
+  ...requests('', ['completion', 'text_completion', 'completion_with_retries'], { ...own, stream: { option: 'stream' } }),
+  // Sent by LiteLLM itself, not by the OpenAI client, and once (measured).
+  ...requests('', ['responses'], { ...own, stream: { option: 'stream' }, failure: { attempts: 1, seconds: 0 } }),
   ...requests('', ['embedding', 'image_generation', 'transcription', 'speech', 'moderation', 'rerank'], own),
 };
 const calls: Readonly<Record<string, CallKind>> = {
