@@ -5,7 +5,7 @@ import type { Retry } from '../model/retry.js';
 import type { Path } from './failure-path.js';
 
 /** What stands on the way does not matter here. */
-type AnyPath = Path<unknown, unknown>;
+type AnyPath = Path<unknown, unknown, unknown>;
 
 /** What is known of a call before its failure is followed: how it fails, and how often the library itself tries. */
 export interface OwnRetries {

@@ -56,6 +56,12 @@ export interface SdkFailure {
   readonly untried?: { readonly error: string; readonly test?: ConnectionErrorTest; readonly looks?: ErrorLooks };
   /** JavaScript: what can be asked of the error; absent where it was not measured, or depends. */
   readonly looks?: ErrorLooks;
+  /**
+   * What a retry may ask for, to leave out what fails the same each time (400, 401, 404); absent where it was not read.
+   * JavaScript: the property of an error that is the HTTP status, absent on a refused connection. Python: qualified names
+   * of the classes of what may pass: no connection, 429, 5xx.
+   */
+  readonly passing?: { readonly status: string } | { readonly classes: readonly string[] };
 }
 
 /** What the error of a refused connection says of itself, over all versions of an entry. */
@@ -300,6 +306,8 @@ export interface Wrapper {
   readonly maxRetries?: ArgumentPath;
   /** The number in `maxRetries` that means "one request": 0, or 1 where it counts attempts. */
   readonly none?: number;
+  /** What decides which failures are tried again; absent = not known. */
+  readonly selects?: RetrySelection;
   /** What it hands out: the result at once (default), a function that does it when called, or an object whose method does. */
   readonly returns?: 'result' | 'function';
   /** Object-style wrappers: methods of what the export hands out when constructed or called, `{ execute: {...} }`. */
@@ -311,6 +319,30 @@ export interface Wrapper {
    * A sentence part for the message where the function does not.
    */
   readonly needsParameter?: string;
+}
+
+/** What a retry library may look at before it tries again. Without any of it, every failure is tried again. */
+export interface RetrySelection {
+  /** Options that choose: a predicate, exception classes. In Python the place in `on` is one of them. */
+  readonly by: readonly ArgumentPath[];
+  /** Options whose function hears of each failure and ends the retry by throwing. */
+  readonly listeners?: readonly ArgumentPath[];
+  /** How `no-blind-retry` writes a choice, where it is one option. */
+  readonly proposal?: SelectionProposal;
+}
+
+/** How an option of a retry library chooses by what failed. */
+export interface SelectionProposal {
+  /** Place of the option: `1.shouldRetry`; a keyword in Python. */
+  readonly at: ArgumentPath;
+  /**
+   * JavaScript: the option's value with `TEST` (true for what may pass) about `error` in it:
+   * `({ error }) => TEST`. Python: with `CLASSES` (a tuple) in it; `imports` are the names in it.
+   */
+  readonly template: string;
+  readonly imports?: readonly { readonly module: string; readonly name: string }[];
+  /** Majors of the package that the proposal is right for; absent = all. */
+  readonly majors?: readonly number[];
 }
 
 /** When a wrapper does not do what people expect of it. */
@@ -352,6 +384,10 @@ export interface PythonWrapper {
   readonly attempts?: ArgumentPath;
   /** Place of a function whose result is the answer in the end, instead of an exception. */
   readonly answers?: ArgumentPath;
+  /** What decides which failures are tried again; absent = not known. */
+  readonly selects?: RetrySelection;
+  /** It keeps the failures that it is about and tells nobody: `with suppress(…):`. */
+  readonly silent?: true;
   /** What it throws in the end instead of the failure, unless the option at `unless` is true. */
   readonly throws?: { readonly error: string; readonly ancestors: readonly string[]; readonly unless: ArgumentPath };
 }

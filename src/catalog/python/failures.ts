@@ -30,3 +30,8 @@ export const REQUESTS_REFUSED = refused('requests', 'ConnectionError', ['Request
 export const AIOHTTP_REFUSED = refused('aiohttp', 'ClientConnectorError', ['ClientOSError', 'ClientConnectionError', 'ClientError'], ['OSError']);
 /** The builtin `ConnectionError`, into which the Ollama client and CrewAI turn their client's error. */
 export const BUILTIN_REFUSED = refused('builtins', 'ConnectionError', [], ['OSError']);
+
+/** The classes of clients that Stainless generates, and of LiteLLM, for what may pass: no connection, 429, 5xx (read: `_exceptions.py`). */
+export function passingOf(module: string, more: readonly string[] = []): NonNullable<SdkFailure['passing']> {
+  return { classes: ['APIConnectionError', 'RateLimitError', 'InternalServerError', ...more].map((name) => `${module}.${name}`) };
+}

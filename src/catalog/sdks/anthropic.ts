@@ -26,6 +26,7 @@ export const anthropic = {
     error: 'APIConnectionError',
     test: { kind: 'class', module: '@anthropic-ai/sdk', name: 'APIConnectionError' },
     looks: { ...CONNECTION_ERROR, names: ['Error', 'APIConnectionError'], packages: ['@anthropic-ai/sdk'] },
+    passing: { status: 'status' },
   },
   exports: {
     default: { kind: 'class', object: 'client', options },

@@ -20,6 +20,7 @@ export const groq = {
     error: 'APIConnectionError',
     test: { kind: 'class', module: 'groq-sdk', name: 'APIConnectionError' },
     looks: { ...CONNECTION_ERROR, packages: ['groq-sdk'] },
+    passing: { status: 'status' },
   },
   exports: {
     default: { kind: 'class', object: 'client', options },

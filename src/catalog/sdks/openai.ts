@@ -37,6 +37,7 @@ export const openai = {
     error: 'APIConnectionError',
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
     looks: OPENAI_ERROR,
+    passing: { status: 'status' },
   },
   exports: {
     default: { kind: 'class', object: 'client', options },

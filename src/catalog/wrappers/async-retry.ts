@@ -5,9 +5,18 @@ export const asyncRetry = {
   id: 'async-retry',
   packages: ['async-retry'],
   versions: '1',
-  source: 'measured: js-sdks.json, async-retry 1.3.3',
+  source: 'measured: js-sdks.json, async-retry 1.3.3; `bail`, `onRetry`: lib/index.js of 1.3.3',
   exports: {
-    default: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0 },
+    default: {
+      argument: 0,
+      takes: 'function',
+      retries: 'yes',
+      catches: 'no',
+      maxRetries: '1.retries',
+      none: 0,
+      // It ends where the function calls `bail`, or throws an error that has `bail`.
+      selects: { by: [], listeners: ['1.onRetry'] },
+    },
   },
   proposal: { module: 'async-retry', imported: 'default', local: 'retry', template: 'retry(CALL, { retries: RETRIES })' },
 } as const satisfies WrapperLibrary;

@@ -6,9 +6,9 @@ export const esToolkit = {
   id: 'es-toolkit',
   packages: ['es-toolkit', 'es-toolkit/*'],
   versions: '1',
-  source: 'measured: js-sdks.json, es-toolkit 1.53.2; `delay` as a function of the attempt (0 first): dist/function/retry.mjs of 1.53.2',
+  source: 'measured: js-sdks.json, es-toolkit 1.53.2; `delay` as a function of the attempt (0 first): dist/function/retry.mjs of 1.53.2; `shouldRetry`: retry.d.ts',
   exports: {
-    retry: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0 },
+    retry: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, selects: { by: ['1.shouldRetry'], proposal: { at: '1.shouldRetry', template: '(error) => TEST' } } },
     attemptAsync: settles(),
     attempt: passesOn(),
     once: passesOnLater(),

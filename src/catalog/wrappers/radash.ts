@@ -8,7 +8,7 @@ export const radash = {
   versions: '12',
   source: 'measured: js-sdks.json, radash 12.1.1; `guard`, `map`, `parallel`, `defer`, `all`: dist/esm/async.mjs of 12.1.1',
   exports: {
-    retry: { argument: 1, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '0.times', none: 1 },
+    retry: { argument: 1, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '0.times', none: 1, selects: { by: [] } },
     tryit: { ...settles(), returns: 'function' },
     try: { ...settles(), returns: 'function' },
     guard: settles(),

@@ -1,7 +1,7 @@
 import type { WrapperLibrary } from '../../model/catalog.js';
 import { maker } from '../wrapping.js';
 
-const retried = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0 } as const;
+const retried = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, selects: { by: ['1.retryIf'], proposal: { at: '1.retryIf', template: '(error) => TEST' } } } as const;
 
 /**
  * `retry(fn, { retries })` of ts-retry-promise: 10 retries, 100 ms apart, 60 s in all. It rejects with an error of its own.
@@ -11,11 +11,12 @@ export const tsRetryPromise = {
   id: 'ts-retry-promise',
   packages: ['ts-retry-promise'],
   versions: '0.8',
-  source: 'measured: js-sdks.json, ts-retry-promise 0.8.1; `backoff`, `customizeRetry`, `retryDecorator`: dist/retry-promise.js of 0.8.1',
+  source: 'measured: js-sdks.json, ts-retry-promise 0.8.1; `backoff`, `customizeRetry`, `retryDecorator`, `retryIf`: dist/retry-promise.js of 0.8.1',
   exports: {
     retry: retried,
     retryDecorator: { ...retried, returns: 'function' },
-    customizeRetry: maker({ '': retried }),
+    // Its options are the maker's.
+    customizeRetry: maker({ '': { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0 } }),
   },
   proposal: {
     module: 'ts-retry-promise',

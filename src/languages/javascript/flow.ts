@@ -12,10 +12,15 @@ import type { Value } from './value.js';
 export interface Handler {
   readonly body: TSESTree.CatchClause | FunctionNode;
   readonly scope: Node;
+  /** Where in the scope the failure comes up: the `await`, the call of a function of this file. */
+  readonly point: Node;
 }
 
-/** One way of a failure, with the handlers that it came to. */
-export type Path = FailurePath<never, Handler>;
+/** What tries again: the `try` statement or the call of `.catch`; for a library, its call and the function that is given to it. */
+export type RetryNode = { readonly statement: TSESTree.TryStatement | CallNode } | { readonly call: CallNode; readonly known: KnownWrapper; readonly fn: FunctionNode };
+
+/** One way of a failure, with the handlers that it came to and what tries again. */
+export type Path = FailurePath<never, Handler, RetryNode>;
 
 /** Follows a failure from the call to where it ends; `library` is the id of the SDK or HTTP client that fails. */
 export interface Flow {
@@ -141,7 +146,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const fn = evaluator.functionCalled(handler);
     if (!fn) return CAUGHT;
     if (handsBack(fn.body, fn)) return given(call);
-    return heard(afterHandler(fn, call, entered), { body: fn, scope: call.callee });
+    return heard(afterHandler(fn, call, entered), { body: fn, scope: call.callee, point: promiseOf(call) });
+  }
+
+  /** The promise whose method is called. */
+  function promiseOf({ callee }: CallNode): Node {
+    const member = unwrap(callee);
+    return member.type === 'MemberExpression' ? member.object : member;
   }
 
   /** The ways behind a handler. */
@@ -152,7 +163,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function afterHandler(fn: FunctionNode, call: CallNode, entered: Entered | undefined): readonly Path[] {
     const effect = handlerEffect(fn.body, fn.params[0]);
     if (effect === 'handles' || effect === 'handles-or-throws') {
-      if (callsBack(fn.body, call) || runsAgain(call) || isRepeated(call)) return [{ end: { kind: 'caught' }, again: { kind: 'loop' } }];
+      const kind = callsBack(fn.body, call) ? 'recursion' : runsAgain(call) ? 'loop' : isRepeated(call) ? 'repeated' : undefined;
+      if (kind) return triedAgain(kind, call);
       if (effect === 'handles') return CAUGHT;
     }
     const onward = promise(call, entered);
@@ -208,7 +220,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         if (at.handler) {
           if (handsBack(at.handler.body, undefined)) return given(at);
           const paths = caught(at, at.handler, entered);
-          if (paths) return heard(paths, { body: at.handler, scope: at.block });
+          if (paths) return heard(paths, { body: at.handler, scope: at.block, point });
         }
         if (at.finalizer && alwaysLeaves(at.finalizer)) return CAUGHT;
       }
@@ -223,10 +235,16 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const effect = handlerEffect(handler.body, handler.param ?? undefined);
     if (effect === 'transparent') return undefined;
     if (effect !== 'throws') {
-      const again: Again | undefined = triesAgain(at) || callsBack(handler.body, at) || recursAfter(at) || isRepeated(at) ? { kind: 'loop' } : undefined;
-      if (again || effect === 'handles') return [{ end: { kind: 'caught' }, again }];
+      const kind = triesAgain(at) ? 'loop' : callsBack(handler.body, at) || recursAfter(at) ? 'recursion' : isRepeated(at) ? 'repeated' : undefined;
+      if (kind) return triedAgain(kind, at);
+      if (effect === 'handles') return CAUGHT;
     }
     return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
+  }
+
+  /** Caught by a handler that tries again. */
+  function triedAgain(kind: 'loop' | 'recursion' | 'repeated', statement: TSESTree.TryStatement | CallNode): readonly Path[] {
+    return [{ end: { kind: 'caught' }, again: { kind: 'loop' }, layers: [{ kind, at: { statement }, beyond: 0 }] }];
   }
 
   /** The failure goes to a function that the enclosing one was given (`promiseRetry((retry) => f().catch(retry))`): whoever gave it decides. */
@@ -499,11 +517,16 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     return paths.map((path) => (path.again?.kind === 'loop' ? { ...path, again: { kind: 'wrapper', name: name ?? 'a local helper' } } : path));
   }
 
-  function wrapped({ wrapper, name, trap }: KnownWrapper, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function wrapped(known: KnownWrapper, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+    const { wrapper, name, trap } = known;
     if (index !== wrapper.argument) return UNKNOWN;
     const idle = trap ?? (wrapper.needsParameter !== undefined && fn.params.length === 0 ? wrapper.needsParameter : undefined);
     const again: Again | undefined = idle !== undefined ? { kind: 'ineffective', name, why: idle } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator.valueOf) ? undefined : { kind: 'wrapper', name }) : undefined;
-    const mark = (paths: readonly Path[]): readonly Path[] => (again ? paths.map((path) => (path.again && path.again.kind !== 'unknown' && again.kind === 'ineffective' ? path : { ...path, again })) : paths);
+    const mark = (paths: readonly Path[]): readonly Path[] => {
+      if (!again) return paths;
+      if (again.kind === 'ineffective') return paths.map((path) => (path.again && path.again.kind !== 'unknown' ? path : { ...path, again }));
+      return paths.map((path) => ({ ...path, again, layers: [{ kind: 'wrapper', at: { call, known, fn }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])] }));
+    };
     if (wrapper.catches === 'yes') return mark(CAUGHT);
     if (wrapper.returns === 'function') return mark(usedFunction(call, fn, entered));
     return mark(promise(call, entered));

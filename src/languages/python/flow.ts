@@ -1,4 +1,4 @@
-import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
+import type { Path as FailurePath } from '../../analysis/failure-path.js';
 import type { End } from '../../model/handling.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluate.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
 import type { Match, Thrown } from './thrown.js';
 import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin } from './tree.js';
-import type { Effect, Wrappers } from './wrappers.js';
+import type { Effect, RetryingLibrary, Wrappers } from './wrappers.js';
 
 /**
  * How a function gives its failure: at the call, when its coroutine is awaited, or when what it returns is read
@@ -15,8 +15,17 @@ import type { Effect, Wrappers } from './wrappers.js';
  */
 export type Nature = 'plain' | 'coroutine' | 'reader';
 
-/** One way of a failure, with the `try` statements that it went past and the handlers that it came to. */
-export type Path = FailurePath<ast.Try, ast.ExceptHandler | ast.WithItem>;
+/** A handler on a failure's way, and where the failure comes up inside its `try` (or `with suppress(…)`). */
+export interface Handler {
+  readonly body: ast.ExceptHandler | ast.WithItem;
+  readonly point: Node;
+}
+
+/** What tries again: a `try` statement, or a retry library with the call that configures it. */
+export type RetryNode = { readonly statement: ast.Try } | RetryingLibrary;
+
+/** One way of a failure, with the `try` statements that it went past, the handlers that it came to, and what tries again. */
+export type Path = FailurePath<ast.Try, Handler, RetryNode>;
 
 /** Follows a failure from a call to where it ends. */
 export interface Flow {
@@ -74,11 +83,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       // A generator expression runs while it is read, but for its first iterable.
       if (at.type === 'GeneratorExp' && !(child === at.generators[0] && before === child.iter)) return reader(at, course);
       if ((at.type === 'Try' || at.type === 'TryStar') && at.body.includes(child as ast.Statement)) {
-        const paths = tried(at, course);
+        const paths = tried(at, point, course);
         if (paths) return paths;
         if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, course, at))) return raised(at, course).map((path) => ({ ...path, passed: [at, ...(path.passed ?? [])] }));
       } else if ((at.type === 'With' || at.type === 'AsyncWith') && at.body.includes(child as ast.Statement)) {
-        const paths = managed(at, course);
+        const paths = managed(at, point, course);
         if (paths) return paths;
       } else if (isFunction(at) && (at.type === 'Lambda' ? at.body === child : at.body.includes(child as ast.Statement))) {
         return leaves(at, course);
@@ -93,7 +102,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   /** A `try` around the failure; `undefined` where it goes through untouched. */
-  function tried(statement: ast.Try, course: Course): readonly Path[] | undefined {
+  function tried(statement: ast.Try, point: Node, course: Course): readonly Path[] | undefined {
     let perhaps = false;
     for (const handler of statement.handlers) {
       const match = wrappers.matches(handler.excType, course.thrown, statement.type === 'TryStar');
@@ -104,7 +113,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         perhaps = true;
         continue;
       }
-      const caught = handled(statement, handler, effect, course).map((path) => ({ ...path, handlers: [handler, ...(path.handlers ?? [])] }));
+      const caught = handled(statement, handler, effect, course).map((path) => ({ ...path, handlers: [{ body: handler, point }, ...(path.handlers ?? [])] }));
       return perhaps ? uncertain(caught) : caught;
     }
     if (statement.finalbody.some((s) => s.type === 'Return')) return CAUGHT;
@@ -113,8 +122,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   function handled(statement: ast.Try, handler: ast.ExceptHandler, effect: 'handles' | 'handles-or-throws' | 'throws', course: Course): readonly Path[] {
     if (effect !== 'throws') {
-      const again: Again | undefined = triesAgain(statement, handler) || callsBack(handler, statement) || recursAfter(statement) || isRepeated(statement) ? { kind: 'loop' } : undefined;
-      if (again || effect === 'handles') return [{ end: { kind: 'caught' }, again }];
+      const kind = triesAgain(statement, handler) ? 'loop' : callsBack(handler, statement) || recursAfter(statement) ? 'recursion' : isRepeated(statement) ? 'repeated' : undefined;
+      if (kind) return [{ end: { kind: 'caught' }, again: { kind: 'loop' }, layers: [{ kind, at: { statement }, beyond: 0 }] }];
+      if (effect === 'handles') return CAUGHT;
     }
     return raised(statement, course).map((path) => ({ ...path, end: { kind: 'caught' } }));
   }
@@ -125,9 +135,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   /** Context managers around the failure; `undefined` where it goes through untouched. */
-  function managed(statement: ast.With, course: Course): readonly Path[] | undefined {
+  function managed(statement: ast.With, point: Node, course: Course): readonly Path[] | undefined {
     for (const item of [...statement.items].reverse()) {
       const effect = wrappers.context(item, course.thrown);
+      if (effect?.catches && !effect.again) return [{ end: { kind: 'caught' }, handlers: [{ body: item, point }] }];
       if (effect) return passing(effect, course, (onward) => raised(statement, onward));
       const manager = managerOf(item);
       if (manager && !underWay.has(manager.fn)) {
@@ -167,7 +178,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const { again } = effect;
     const paths = effect.catches ? CAUGHT : onward(effect.throws ? { ...course, thrown: effect.throws } : course);
     if (!again) return paths;
-    return paths.map((path) => (path.again && path.again.kind !== 'unknown' && again.kind !== 'wrapper' ? path : { ...path, again }));
+    const { library } = effect;
+    return paths.map((path) => {
+      if (again.kind !== 'wrapper') return path.again && path.again.kind !== 'unknown' ? path : { ...path, again };
+      const layer = library && { kind: 'wrapper' as const, at: library, beyond: path.handlers?.length ?? 0 };
+      return { ...path, again, ...(layer && { layers: [layer, ...(path.layers ?? [])] }) };
+    });
   }
 
   /** A handler that calls its own function again: recursion as retry. */

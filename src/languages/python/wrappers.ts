@@ -12,6 +12,17 @@ export interface Effect {
   readonly again: Again | undefined;
   /** What goes on instead of the failure. */
   readonly throws: Thrown | undefined;
+  /** What tries again, where it is a library. */
+  readonly library?: RetryingLibrary;
+}
+
+/** A use of a retry library. */
+export interface RetryingLibrary {
+  readonly known: KnownWrapper;
+  /** Where it is named: the decorator, the call that makes or runs it. */
+  readonly node: ast.Expression;
+  /** The call that has its options; none for a bare `@retry`. */
+  readonly call: ast.Call | undefined;
 }
 
 /** The libraries that stand between a failure and its ends. */
@@ -42,7 +53,9 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     return found && { known: found, call: value.node.type === 'Call' ? value.node : undefined };
   }
 
-  function effectOf({ wrapper, name }: KnownWrapper, call: ast.Call | undefined, thrown: Thrown): Effect {
+  function effectOf(use: RetryingLibrary, thrown: Thrown): Effect {
+    const { call } = use;
+    const { wrapper, name } = use.known;
     const match = aboutOf(wrapper, call, thrown);
     if (wrapper.catches === 'yes' && wrapper.retries === 'no') {
       return { catches: match === 'yes', again: match === 'unknown' ? { kind: 'unknown' } : undefined, throws: undefined };
@@ -54,7 +67,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     // What a callback makes of the last failure is the answer.
     const isAnswered = wrapper.answers !== undefined && call !== undefined && argumentAt(call, wrapper.answers, valueOf).kind === 'given';
     const keeps = wrapper.throws && call && isTrue(argumentAt(call, wrapper.throws.unless, valueOf));
-    return { catches: isAnswered || wrapper.catches === 'yes', again: isOff ? undefined : { kind: 'wrapper', name }, throws: wrapper.throws && !keeps ? wrapper.throws : undefined };
+    return { catches: isAnswered || wrapper.catches === 'yes', again: isOff ? undefined : { kind: 'wrapper', name }, throws: wrapper.throws && !keeps ? wrapper.throws : undefined, library: use };
   }
 
   /** Whether the failure is one that the wrapper is about. */
@@ -88,19 +101,19 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     matches: matcher.matches,
     decorator: (decorator, thrown) => {
       const found = known(decorator);
-      return found && effectOf(found.known, found.call, thrown);
+      return found && effectOf({ ...found, node: decorator }, thrown);
     },
     context: ({ context_expr: node }, thrown) => {
       const attempts = node.type === 'Name' ? loopOver(node) : undefined;
       const found = known(attempts ?? node);
       if (!found || (found.known.wrapper.form === 'iterator') !== (attempts !== undefined)) return undefined;
-      return found.known.wrapper.form === 'decorator' ? undefined : effectOf(found.known, found.call, thrown);
+      return found.known.wrapper.form === 'decorator' ? undefined : effectOf({ ...found, node: attempts ?? node }, thrown);
     },
     applied: (call, thrown) => {
       const found = known(call.func);
-      if (found?.call) return effectOf(found.known, found.call, thrown);
+      if (found?.call) return effectOf({ ...found, node: found.call }, thrown);
       // `retry_call(function, tries=3)`: the function and the options in one call.
-      return found?.known.name.endsWith("_call") ? effectOf(found.known, call, thrown) : undefined;
+      return found?.known.name.endsWith("_call") ? effectOf({ known: found.known, node: call, call }, thrown) : undefined;
     },
     isUnknownAttempt: ({ context_expr: node }) => node.type === 'Name' && loopOver(node)?.type === 'Call',
     isTaskGroup: (node) => {

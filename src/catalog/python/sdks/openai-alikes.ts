@@ -2,6 +2,7 @@ import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog.js';
 import { GROQ_FORM } from '../../base-url-forms.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { passingOf } from '../failures.js';
 
 const views = { with_raw_response: 'same', with_streaming_response: 'read' } as const;
 
@@ -19,6 +20,7 @@ function alike(name: string, calls: Readonly<Record<string, CallKind>>, about: P
       error: `${name}.APIConnectionError`,
       ancestors: [`${name}.APIError`, `${name}.${className}Error`],
       test: { kind: 'class', module: name, name: 'APIConnectionError' },
+      passing: passingOf(name),
     },
     exports: {
       [className]: { kind: 'class', object: 'client', options },

@@ -12,6 +12,7 @@ const failure: Partial<SdkFailure> = {
   error: 'openai.error.APIConnectionError',
   ancestors: ['openai.error.OpenAIError'],
   test: { kind: 'class', module: 'openai.error', name: 'APIConnectionError' },
+  passing: { classes: ['APIConnectionError', 'RateLimitError', 'ServiceUnavailableError'].map((name) => `openai.error.${name}`) },
 };
 const create: ObjectKind = {
   calls: {

@@ -1,7 +1,7 @@
 import type { ClientOptions, Sdk } from '../../../model/catalog.js';
 import { openAiClients, openAiResource } from './openai-calls.js';
 import { OLD_EXPORTS, OLD_OBJECTS } from './openai-old.js';
-import { OPENAI_REFUSED } from '../failures.js';
+import { OPENAI_REFUSED, passingOf } from '../failures.js';
 import { OPENAI_FORM } from '../../base-url-forms.js';
 import { OPENAI_PUBLIC_PYTHON } from '../../openai-clients.js';
 
@@ -27,7 +27,7 @@ export const openai = {
   packages: ['openai'],
   versions: '0.28–3',
   source: 'measured: openai 0.28.1, 1.109.1, 2.54.0, 3.54.0; methods from a walk over the client objects of 1.109.1 and 3.54.0',
-  failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
+  failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED, passing: passingOf('openai') },
   exports: {
     OpenAI: { kind: 'class', object: 'client', options },
     Client: { kind: 'class', object: 'client', options },

@@ -6,5 +6,5 @@ export const contextlib = {
   packages: ['contextlib'],
   versions: 'Python 3',
   source: 'docs.python.org/3/library/contextlib.html#contextlib.suppress',
-  exports: { suppress: { form: 'context', retries: 'no', catches: 'yes', onArguments: 'all' } },
+  exports: { suppress: { form: 'context', retries: 'no', catches: 'yes', onArguments: 'all', silent: true } },
 } as const satisfies PythonWrapperLibrary;

@@ -7,7 +7,7 @@ export const opnieuw = {
   versions: '4',
   source: 'opnieuw 4.0.0: retries.py',
   exports: {
-    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total' },
-    retry_async: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total' },
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
+    retry_async: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
   },
 } as const satisfies PythonWrapperLibrary;

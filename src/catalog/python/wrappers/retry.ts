@@ -10,8 +10,8 @@ export const retry = {
   versions: '0.9',
   source: 'measured: retry 0.9.2, retry2 0.9.5',
   exports: {
-    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'exceptions|0', attempts: 'tries|1' },
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'exceptions|0', attempts: 'tries|1', selects: { by: ['on_exception'], proposal: { at: 'exceptions|0', template: 'CLASSES' } } },
     // `retry_call(function, fargs=[…], exceptions=…)`.
-    retry_call: { form: 'iterator', retries: 'yes', catches: 'no', on: 'exceptions|3', attempts: 'tries|4' },
+    retry_call: { form: 'iterator', retries: 'yes', catches: 'no', on: 'exceptions|3', attempts: 'tries|4', selects: { by: ['on_exception'], proposal: { at: 'exceptions|3', template: 'CLASSES' } } },
   },
 } as const satisfies PythonWrapperLibrary;

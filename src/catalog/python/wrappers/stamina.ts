@@ -7,7 +7,7 @@ export const stamina = {
   versions: '25–26',
   source: 'measured: stamina 26.1.0',
   exports: {
-    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'on', attempts: 'attempts' },
-    retry_context: { form: 'iterator', retries: 'yes', catches: 'no', on: 'on|0', attempts: 'attempts|1' },
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'on', attempts: 'attempts', selects: { by: [], proposal: { at: 'on', template: 'CLASSES' } } },
+    retry_context: { form: 'iterator', retries: 'yes', catches: 'no', on: 'on|0', attempts: 'attempts|1', selects: { by: [], proposal: { at: 'on|0', template: 'CLASSES' } } },
   },
 } as const satisfies PythonWrapperLibrary;

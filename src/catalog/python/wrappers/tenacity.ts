@@ -6,6 +6,11 @@ const again = {
   on: 'retry',
   attempts: 'stop',
   answers: 'retry_error_callback',
+  selects: {
+    by: [],
+    listeners: ['stop', 'before', 'after', 'before_sleep'],
+    proposal: { at: 'retry', template: 'retry_if_exception_type(CLASSES)', imports: [{ module: 'tenacity', name: 'retry_if_exception_type' }] },
+  },
   throws: { error: 'tenacity.RetryError', ancestors: [], unless: 'reraise' },
 } as const satisfies Partial<PythonWrapper>;
 
