@@ -126,9 +126,22 @@ function wrapperChecks(record) {
   } else {
     checks.push(check('calls', again ? 'more than 1' : 1, record.endless ? `${calls - 1} and more` : calls, again ? calls > 1 : calls === 1));
   }
+  if (again && record.value === undefined && wrapper.pace) checks.push(...paceChecks(wrapper.pace, record));
   const outcome = wrapper.catches === 'yes' ? 'resolves' : 'rejects';
   if (!record.endless) checks.push(check('the failure', outcome === 'resolves' ? 'kept' : 'passed on', record.outcome, record.outcome === outcome));
   return checks;
+}
+
+/** How often it tries again by itself, and how soon; waits with jitter are anywhere around the entry's. */
+function paceChecks({ attempts, wait }, { calls, endless, waits }) {
+  const [first = 0, second = 0] = waits;
+  const near = (seen, said) => seen > said * 0.4 && seen < said * 2.5;
+  return [
+    // One that has no default is given a number by the probe.
+    ...(attempts === 1 ? [] : [check('calls by default', attempts, endless ? 'endless' : calls, attempts === (endless ? 'endless' : calls))]),
+    check('the first wait', wait?.seconds ?? 0, first, wait ? near(first, wait.seconds) : first < 0.02),
+    ...(wait && waits.length > 1 ? [check('the second wait', wait.seconds * wait.factor, second, near(second, wait.seconds * wait.factor))] : []),
+  ];
 }
 
 /** A wrapper of Python: calls, where their number or the class is given, and what is thrown in the end. */

@@ -1,4 +1,4 @@
-import type { Wrapper } from '../model/catalog.js';
+import type { RetryPace, Wrapper } from '../model/catalog.js';
 
 /** Takes a function at this place, calls it once, and passes its failure on: `limit(fn)`. */
 export function passesOn(argument = 0): Wrapper {
@@ -29,3 +29,11 @@ export function settles(argument = 0): Wrapper {
 export function maker(methods: Readonly<Record<string, Wrapper>>): Wrapper {
   return { argument: -1, takes: 'function', retries: 'no', catches: 'no', methods };
 }
+
+/** What libraries around the package `retry` do: 10 retries after 1 s, doubled each time, without jitter. */
+export const BY_RETRY = {
+  attempts: 11,
+  wait: { seconds: 1, factor: 2 },
+  waits: ['1.minTimeout', '1.maxTimeout', '1.factor', '1.randomize'],
+  ends: ['1.forever', '1.maxRetryTime'],
+} as const satisfies RetryPace;

@@ -306,6 +306,8 @@ export interface Wrapper {
   readonly maxRetries?: ArgumentPath;
   /** The number in `maxRetries` that means "one request": 0, or 1 where it counts attempts. */
   readonly none?: number;
+  /** How often and how soon it tries again by itself. */
+  readonly pace?: RetryPace;
   /** What decides which failures are tried again; absent = not known. */
   readonly selects?: RetrySelection;
   /** What it hands out: the result at once (default), a function that does it when called, or an object whose method does. */
@@ -345,6 +347,43 @@ export interface SelectionProposal {
   readonly majors?: readonly number[];
 }
 
+/** How often and how soon a retry library tries again where its options say nothing: measured. */
+export interface RetryPace {
+  /** Calls in all, the first one included; `endless` where nothing but success ends them. */
+  readonly attempts: number | 'endless';
+  /** Where the options stand: at the call that gets the function (default), or at the one that made the object whose method it is. */
+  readonly options?: 'maker';
+  /** Place of the number of retries, where it is not the wrapper's `maxRetries`. */
+  readonly retries?: ArgumentPath;
+  /** Place of a bare number that means what the option for the number of retries does: `retry(f, 3)`. */
+  readonly number?: ArgumentPath;
+  /**
+   * Seconds from a failure to the next call, and what each wait is multiplied by for the one after; with jitter, the
+   * middle. Absent = it calls again at once.
+   */
+  readonly wait?: { readonly seconds: number; readonly factor: number };
+  /** Places of options that set the waits. */
+  readonly waits?: readonly ArgumentPath[];
+  /** Places of other options than those of `selects` that decide whether it tries again, as a time in all. Where one is given the number is not known. */
+  readonly ends?: readonly ArgumentPath[];
+  /** The export that stands at a place of `ends` where every failure is tried again: `handleAll`. */
+  readonly all?: string;
+  /** How a repair writes the options; absent = it writes none. */
+  readonly cure?: RetryCure;
+}
+
+/** Options of a retry library as a repair writes them. */
+export interface RetryCure {
+  /** JavaScript: index of the argument that holds the options. */
+  readonly argument?: number;
+  /** Waits that grow, with jitter, by option; absent where its own are so. */
+  readonly wait?: Readonly<Record<string, string>>;
+  /** A limit, by option: `RETRIES`, or `RETRIES + 1` where the first call counts. */
+  readonly limit?: Readonly<Record<string, string>>;
+  /** Exports of the library that stand in these texts. */
+  readonly names?: readonly string[];
+}
+
 /** When a wrapper does not do what people expect of it. */
 export interface WrapperTrap {
   /** Majors of the wrapper's package that it holds for; absent = all. Read from the project's `package.json`. */
@@ -382,6 +421,10 @@ export interface PythonWrapper {
   readonly onArguments?: 'all';
   /** Place of the number of attempts, and the number that means one request. */
   readonly attempts?: ArgumentPath;
+  /** The function that stands there with the number, if it is not the number itself: `stop_after_attempt` of `stop=stop_after_attempt(3)`. */
+  readonly counter?: string;
+  /** How often and how soon it tries again by itself. */
+  readonly pace?: RetryPace;
   /** Place of a function whose result is the answer in the end, instead of an exception. */
   readonly answers?: ArgumentPath;
   /** What decides which failures are tried again; absent = not known. */

@@ -1,4 +1,5 @@
-// A retry, limit or result library around a call that always fails: how often it calls, and what comes out.
+// A retry, limit or result library around a call that always fails: how often it calls, after what waits, and what comes out.
+import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Calls after which a retry counts as endless; the next one never settles. */
 const CAP = 15;
@@ -8,7 +9,7 @@ const SPEED = 2000;
 /** `job.wrapper` is the catalog's entry of one export, or of one method of what it makes. */
 export async function measureWrapper(job, exported, subject, modules) {
   const { wrapper, method, name } = job;
-  const counter = { calls: 0 };
+  const counter = { calls: 0, asked: 0, waits: [] };
   const restore = speedUp();
   try {
     if (wrapper.takes === 'client') return await measured(counter, clientCall(job, exported, modules.axios.default, counter));
@@ -22,8 +23,8 @@ export async function measureWrapper(job, exported, subject, modules) {
 }
 
 async function measured(counter, act) {
-  const outcome = await Promise.race([settled(act), limit()]);
-  return { calls: counter.calls, endless: counter.calls > CAP, ...outcome };
+  const outcome = await Promise.race([timed.run(counter, () => settled(act)), limit()]);
+  return { calls: counter.calls, endless: counter.calls > CAP, waits: counter.waits, ...outcome };
 }
 
 function argumentsOf({ wrapper, value, name, specs, uses, failing }, subject, counter) {
@@ -67,6 +68,8 @@ async function settled(act) {
 
 /** A call of its own kind of failure: `fetch` on a closed port, or the error that axios and others have. */
 async function fail(kind, counter) {
+  if (counter.calls > 0) counter.waits.push(counter.asked);
+  counter.asked = 0;
   counter.calls++;
   if (counter.calls > CAP) return new Promise(() => undefined);
   if (kind === 'fetch') throw new TypeError('fetch failed', { cause: refused() });
@@ -82,12 +85,19 @@ function methodOf(made, method) {
 }
 
 let running = 0;
+/** Whose wait a timer is, while several measurements go on. */
+const timed = new AsyncLocalStorage();
 const { setTimeout: slow } = globalThis;
 
 /** Timers run `SPEED` times as fast while a measurement goes on. */
 function speedUp() {
   running++;
-  globalThis.setTimeout = (act, delay = 0, ...args) => slow(act, Math.min(delay, 2 ** 31) / SPEED, ...args);
+  globalThis.setTimeout = (act, delay = 0, ...args) => {
+    const counter = timed.getStore();
+    // The timer that runs out before the next call is the last one that was set.
+    if (counter) counter.asked = delay / 1000;
+    return slow(act, Math.min(delay, 2 ** 31) / SPEED, ...args);
+  };
   return () => {
     if (--running === 0) globalThis.setTimeout = slow;
   };

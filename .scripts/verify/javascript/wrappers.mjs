@@ -2,6 +2,7 @@
 // `makes`: how what has methods is made; `before`, `after`: the arguments around the call; `arrays`: what takes a list.
 const library = (entry, installs, rest = {}) => ({ entry, installs, kind: 'wrapper', ...rest });
 const concurrency = [{ concurrency: 1 }];
+const unlimited = () => [{ timeout: 2 ** 31 }];
 const toError = [String];
 
 export const WRAPPERS = [
@@ -38,6 +39,7 @@ export const WRAPPERS = [
   library('radash', ['radash@12'], { before: { retry: [{}], map: [[1]], parallel: [1, [1]] }, arrays: (name) => name === 'all' }),
   library('retry-as-promised', ['retry-as-promised@7'], { after: { default: [{ max: 3 }], retryAsPromised: [{ max: 3 }] } }),
   library('ts-results', ['ts-results@3 tslib@2', 'ts-results-es@7']),
-  library('ts-retry-promise', ['ts-retry-promise@0.8'], { makes: { customizeRetry: (customize) => customize({}) } }),
+  // Its limit of 60 s in all is over at once where timers run fast.
+  library('ts-retry-promise', ['ts-retry-promise@0.8'], { makes: { customizeRetry: (customize) => customize({}) }, after: { retry: unlimited, retryDecorator: unlimited } }),
   library('ts-retry', ['ts-retry@7']),
 ];

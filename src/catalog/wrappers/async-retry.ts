@@ -1,4 +1,5 @@
 import type { WrapperLibrary } from '../../model/catalog.js';
+import { BY_RETRY } from '../wrapping.js';
 
 /** `retry(async (bail) => …, { retries })`: 10 retries, 1 s doubled each time, with jitter. */
 export const asyncRetry = {
@@ -14,6 +15,7 @@ export const asyncRetry = {
       catches: 'no',
       maxRetries: '1.retries',
       none: 0,
+      pace: { ...BY_RETRY, wait: { seconds: 1.5, factor: 2 } },
       // It ends where the function calls `bail`, or throws an error that has `bail`.
       selects: { by: [], listeners: ['1.onRetry'] },
     },

@@ -1,10 +1,20 @@
-import type { Wrapper, WrapperLibrary } from '../../model/catalog.js';
+import type { RetryPace, Wrapper, WrapperLibrary } from '../../model/catalog.js';
 import { maker, passesOn, settles } from '../wrapping.js';
 
-const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no' };
+const pace: RetryPace = {
+  attempts: 'endless',
+  options: 'maker',
+  retries: '1.maxAttempts',
+  waits: ['1.backoff'],
+  ends: ['0'],
+  all: 'handleAll',
+  // Its exponential backoff has jitter by itself.
+  cure: { argument: 1, wait: { backoff: 'new ExponentialBackoff({ initialDelay: 1000 })' }, limit: { maxAttempts: 'RETRIES' }, names: ['ExponentialBackoff'] },
+};
+const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', pace };
 
 /**
- * cockatiel: `retry(handleAll, { maxAttempts }).execute(fn)`; n means n + 1 calls, absent means for ever.
+ * cockatiel: `retry(handleAll, { maxAttempts }).execute(fn)`; n means n + 1 calls, absent means for ever; without `backoff` it calls again at once.
  * `wrap(…)` is absent: whether it tries again depends on the policies inside.
  */
 export const cockatiel = {

@@ -1,4 +1,5 @@
-import type { WrapperLibrary } from '../../model/catalog.js';
+import type { RetryPace, WrapperLibrary } from '../../model/catalog.js';
+import { BY_RETRY } from '../wrapping.js';
 
 const traps = [{ majors: [1, 2, 3, 4], of: ['fetch', 'undici', 'ollama', '@google/genai', 'openai-edge'], why: '`p-retry` 4 gives up at once on every `TypeError`, and `fetch failed` is one' }];
 
@@ -9,6 +10,8 @@ const selects = {
   proposal: { at: '1.shouldRetry', template: '({ error }) => TEST', majors: [7, 8, 9] },
 } as const;
 
+const pace: RetryPace = { ...BY_RETRY, ends: [...BY_RETRY.ends, '1.signal'] };
+
 /** `pRetry(fn, { retries })`: 10 retries, 1 s doubled each time. */
 export const pRetry = {
   id: 'p-retry',
@@ -16,8 +19,8 @@ export const pRetry = {
   versions: '4–9',
   source: 'measured: js-sdks.json, p-retry 4.6.2, 5.1.2, 6.2.1, 7.1.1, 8.0.1, 9.0.0; `makeRetriable`: index.d.ts of 7 and later; `shouldRetry`, `onFailedAttempt`, pauses: index.js of 4 to 9',
   exports: {
-    default: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, selects, traps },
-    makeRetriable: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, selects, returns: 'function' },
+    default: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, pace, selects, traps },
+    makeRetriable: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, pace, selects, returns: 'function' },
   },
   proposal: {
     module: 'p-retry',

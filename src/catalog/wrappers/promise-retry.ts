@@ -1,4 +1,5 @@
 import type { WrapperLibrary } from '../../model/catalog.js';
+import { BY_RETRY } from '../wrapping.js';
 
 /** `promiseRetry((retry) => f().catch(retry), { retries })`: 10 retries, 1 s doubled each time, only where `retry` is called. */
 export const promiseRetry = {
@@ -14,6 +15,7 @@ export const promiseRetry = {
       catches: 'no',
       maxRetries: '1.retries',
       none: 0,
+      pace: BY_RETRY,
       needsParameter: '`promise-retry` tries again only what is handed to the `retry` function that it gives',
     },
   },

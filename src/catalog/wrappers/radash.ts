@@ -1,5 +1,8 @@
-import type { WrapperLibrary } from '../../model/catalog.js';
+import type { RetryPace, WrapperLibrary } from '../../model/catalog.js';
 import { passesOn, passesPromiseOn, settles } from '../wrapping.js';
+
+const growing = '(attempt) => 1000 * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)';
+const pace: RetryPace = { attempts: 3, waits: ['0.delay', '0.backoff'], cure: { argument: 0, wait: { backoff: growing } } };
 
 /** radash: `retry({ times }, fn)` counts attempts (3, no delay), options first; `tryit(fn)()` gives `[error, value]`. */
 export const radash = {
@@ -8,7 +11,7 @@ export const radash = {
   versions: '12',
   source: 'measured: js-sdks.json, radash 12.1.1; `guard`, `map`, `parallel`, `defer`, `all`: dist/esm/async.mjs of 12.1.1',
   exports: {
-    retry: { argument: 1, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '0.times', none: 1, selects: { by: [] } },
+    retry: { argument: 1, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '0.times', none: 1, pace, selects: { by: [] } },
     tryit: { ...settles(), returns: 'function' },
     try: { ...settles(), returns: 'function' },
     guard: settles(),
@@ -21,7 +24,7 @@ export const radash = {
     module: 'radash',
     imported: 'retry',
     local: 'retry',
-    template: 'retry({ times: RETRIES + 1, backoff: (attempt) => 1000 * 2 ** (attempt - 1) * (0.5 + Math.random() / 2) }, CALL)',
+    template: `retry({ times: RETRIES + 1, backoff: ${growing} }, CALL)`,
     majors: [12],
   },
 } as const satisfies WrapperLibrary;

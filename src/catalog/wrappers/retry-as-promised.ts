@@ -1,6 +1,8 @@
-import type { Wrapper, WrapperLibrary } from '../../model/catalog.js';
+import type { RetryPace, Wrapper, WrapperLibrary } from '../../model/catalog.js';
 
-const retried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.max', none: 1, selects: { by: ['1.match'] } };
+// Without `max` its first argument is none that it takes: it throws.
+const pace: RetryPace = { attempts: 1, wait: { seconds: 0.1, factor: 1.1 }, waits: ['1.backoffBase', '1.backoffExponent', '1.backoffJitter'], ends: ['1.timeout'] };
+const retried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.max', none: 1, pace, selects: { by: ['1.match'] } };
 
 /** `retryAsPromised(fn, { max })` counts attempts, 100 ms apart, a little longer each time. */
 export const retryAsPromised = {

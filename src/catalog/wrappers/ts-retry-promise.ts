@@ -1,7 +1,8 @@
-import type { WrapperLibrary } from '../../model/catalog.js';
+import type { RetryPace, WrapperLibrary } from '../../model/catalog.js';
 import { maker } from '../wrapping.js';
 
-const retried = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, selects: { by: ['1.retryIf'], proposal: { at: '1.retryIf', template: '(error) => TEST' } } } as const;
+const pace: RetryPace = { attempts: 11, wait: { seconds: 0.1, factor: 1 }, waits: ['1.delay', '1.backoff', '1.maxBackOff'], ends: ['1.until', '1.timeout'] };
+const retried = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, pace, selects: { by: ['1.retryIf'], proposal: { at: '1.retryIf', template: '(error) => TEST' } } } as const;
 
 /**
  * `retry(fn, { retries })` of ts-retry-promise: 10 retries, 100 ms apart, 60 s in all. It rejects with an error of its own.

@@ -1,6 +1,7 @@
-import type { Wrapper, WrapperLibrary } from '../../model/catalog.js';
+import type { RetryPace, Wrapper, WrapperLibrary } from '../../model/catalog.js';
 
-const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.maxTry', none: 1 };
+const pace: RetryPace = { attempts: 'endless', wait: { seconds: 0.25, factor: 1 }, waits: ['1.delay'], ends: ['1.until', '1.onError'], cure: { argument: 1, limit: { maxTry: 'RETRIES + 1' } } };
+const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.maxTry', none: 1, pace };
 const decorated: Wrapper = { ...tried, returns: 'function' };
 
 /** `retryAsync(fn, { maxTry })` counts attempts; without `maxTry` it tries for ever, 250 ms apart. */

@@ -1,4 +1,6 @@
-import type { PythonWrapperLibrary } from '../../../model/catalog.js';
+import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog.js';
+
+const pace: RetryPace = { attempts: 3, wait: { seconds: 8, factor: 1 }, waits: ['retry_window_after_first_call_in_seconds', 'namespace'] };
 
 /** opnieuw: three calls of the function within a minute; the failure itself is thrown in the end. */
 export const opnieuw = {
@@ -7,7 +9,7 @@ export const opnieuw = {
   versions: '4',
   source: 'opnieuw 4.0.0: retries.py',
   exports: {
-    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
-    retry_async: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', pace, selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
+    retry_async: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', pace, selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
   },
 } as const satisfies PythonWrapperLibrary;

@@ -5,6 +5,12 @@ const again = {
   catches: 'no',
   on: 'retry',
   attempts: 'stop',
+  counter: 'stop_after_attempt',
+  pace: {
+    attempts: 'endless',
+    waits: ['wait', 'sleep'],
+    cure: { wait: { wait: 'wait_exponential_jitter()' }, limit: { stop: 'stop_after_attempt(RETRIES + 1)' }, names: ['wait_exponential_jitter', 'stop_after_attempt'] },
+  },
   answers: 'retry_error_callback',
   selects: {
     by: [],
