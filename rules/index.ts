@@ -8,6 +8,7 @@ import { noProviderFallback } from './no-provider-fallback.js';
 import { requireApiKey } from './require-api-key.js';
 import { requireConnectionErrorHandling } from './require-connection-error-handling.js';
 import { requireRetry } from './require-retry.js';
+import { requireStatusCheck } from './require-status-check.js';
 import { requireStreamErrorHandling } from './require-stream-error-handling.js';
 import { validBaseUrl } from './valid-base-url.js';
 
@@ -22,6 +23,7 @@ export const rules = {
   'require-api-key': requireApiKey,
   'require-connection-error-handling': requireConnectionErrorHandling,
   'require-retry': requireRetry,
+  'require-status-check': requireStatusCheck,
   'require-stream-error-handling': requireStreamErrorHandling,
   'valid-base-url': validBaseUrl,
 };

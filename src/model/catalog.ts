@@ -232,8 +232,30 @@ export interface HttpClient {
   readonly attemptsByMethod?: Readonly<Record<'GET' | 'POST', number>>;
   /** It puts `http://` in front of a URL that has no scheme. */
   readonly addsScheme?: true;
+  /** What its answers are made of; only for clients that resolve on every status. */
+  readonly answer?: AnswerForm;
   /** Exported names (`default` included) by what they are. */
   readonly exports: Readonly<Record<string, HttpExport>>;
+}
+
+/** The answer that an HTTP client hands out whatever the status is. */
+export interface AnswerForm {
+  /** Members that read the body: `json`, `text`, `body`. Any other member is taken for a look at the answer. */
+  readonly reads: readonly string[];
+  /** Of them, those that read it piece by piece. */
+  readonly streams: readonly string[];
+  /** Members that say nothing of the status and read nothing: `close`. */
+  readonly silent?: readonly string[];
+  /** The member that holds the status: `status`, `statusCode`. */
+  readonly status: string;
+  /** The member that is true below 300 (below 400 in Requests): `ok`. */
+  readonly ok?: string;
+  /** A method that throws from 400 on: `raise_for_status`. */
+  readonly raises?: string;
+  /** Options of the client or the call that make it throw, or may: `raise_for_status=True`, `event_hooks`. */
+  readonly options?: readonly ArgumentPath[];
+  /** The answer is handed out by this method of the client, not by the request: `getresponse`. */
+  readonly from?: string;
 }
 
 /** What a name that an HTTP client exports is. */
@@ -267,6 +289,8 @@ export interface HttpRequest {
   readonly async?: true;
   /** Overrides of the client's failure, where one function differs: `fetch` of `undici`. */
   readonly failure?: Partial<SdkFailure>;
+  /** The same for its answers; `none` where it hands out none that can be read. */
+  readonly answer?: AnswerForm | 'none';
 }
 
 /** `axios.create({ baseURL })`: hands out a client with a base URL of its own. */
@@ -468,4 +492,6 @@ export interface ServerPath {
    * - `with-host`: it takes a host that is known to be an LLM server's (`/health`, `/api/chat`).
    */
   readonly proof: 'alone' | 'own-host' | 'with-host';
+  /** It says whether the server works, and nothing but the status of its answer tells. */
+  readonly probe?: true;
 }

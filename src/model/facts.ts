@@ -5,6 +5,7 @@ import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } f
 import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
 import type { StreamFault } from './stream.js';
+import type { UncheckedAnswer } from './unchecked-answer.js';
 
 /** All that is known of one source file. Plain data: no tree nodes, nothing of ESLint's. */
 export interface Facts {
@@ -13,6 +14,7 @@ export interface Facts {
   readonly checks: readonly IneffectiveCheck[];
   readonly engines: readonly EngineAsClient[];
   readonly streams: readonly StreamFault[];
+  readonly answers: readonly UncheckedAnswer[];
   readonly baseUrlFaults: readonly BaseUrlFault[];
   readonly ignoredOptions: readonly IgnoredOption[];
   readonly providerFallbacks: readonly ProviderFallback[];
@@ -24,4 +26,4 @@ export interface Facts {
 export type ClientFacts = Pick<Facts, 'ignoredOptions' | 'providerFallbacks' | 'missingKeys' | 'implicitResponses'>;
 
 /** The facts of a file that has nothing to do with LLM servers. */
-export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [], streams: [], baseUrlFaults: [], ignoredOptions: [], providerFallbacks: [], missingKeys: [], implicitResponses: [] };
+export const NO_FACTS: Facts = { endpoints: [], calls: [], checks: [], engines: [], streams: [], answers: [], baseUrlFaults: [], ignoredOptions: [], providerFallbacks: [], missingKeys: [], implicitResponses: [] };

@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
 import type { Span } from './span.js';
 import type { StreamFault } from './stream.js';
+import type { UncheckedAnswer } from './unchecked-answer.js';
 
 /** What a repair is meant to achieve. A rule chooses it; a language knows how it is written. */
 export type Intent =
@@ -35,6 +36,8 @@ export type Intent =
   | { readonly kind: 'secure-base-url'; readonly fallback: ProviderFallback; readonly by: 'literal' | 'failure' }
   /** Gives a client a key that a server without keys takes: the variable's, or `EMPTY`. */
   | { readonly kind: 'add-api-key'; readonly missing: MissingKey }
+  /** Fails on an answer whose status says that it is an error. */
+  | { readonly kind: 'check-status'; readonly answer: UncheckedAnswer }
   /** Asks for chat completions by name. */
   | { readonly kind: 'ask-for-chat'; readonly model: ImplicitResponses };
 

@@ -33,6 +33,8 @@ describe('a request of an HTTP client', () => {
     ['superagent', `import superagent from 'superagent'; await superagent.post(${URL}).send({});`, 'superagent none:library lost'],
     ['superagent, named request', `import request from 'superagent'; request.post(${URL}).send({}).end((err, res) => console.log(err, res));`, 'superagent none:library caught'],
     ['superagent, called', `import request from 'superagent'; await request('POST', ${URL}).send({});`, 'superagent none:library lost'],
+    ['needle', `import needle from 'needle'; await needle('post', ${URL}, {}, { json: true });`, 'needle none:library lost'],
+    ['needle, methods give a stream', `import needle from 'needle'; await fetch(${URL}); needle.post(${URL}, {});`, 'fetch none:library lost'],
     ['phin', `import phin from 'phin'; await phin({ url: ${URL}, method: 'POST', data: {} });`, 'phin none:library lost'],
     ['node:http, URL', `import http from 'node:http'; const req = http.request(${URL}, { method: 'POST' }, (res) => {}); req.end();`, 'node:http none:library lost'],
     ['node:http, parts', `import { request } from 'node:http'; const req = request({ hostname: 'x', port: 8000, path: '/v1/chat/completions', method: 'POST' }); req.end();`, 'node:http none:library lost'],

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../model/catalog.js';
+import { FETCH_ANSWER } from '../answers.js';
 
 /**
  * `fetchRetry(fetch, { retries })` hands out a `fetch` that tries again: 3 retries, 1 s apart, after a network error. A 503
@@ -17,6 +18,7 @@ export const fetchRetry = {
     test: { kind: 'code', path: ['cause', 'code'] },
     rejectsOnStatus: false,
   },
+  answer: FETCH_ANSWER,
   exports: {
     default: {
       kind: 'client',

@@ -1,4 +1,5 @@
 import type { HttpClient, HttpExport } from '../../model/catalog.js';
+import { FETCH_ANSWER } from '../answers.js';
 
 const request: HttpExport = { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' } } };
 
@@ -16,5 +17,6 @@ export const isomorphicUnfetch = {
     test: { kind: 'code', path: ['cause', 'code'] },
     rejectsOnStatus: false,
   },
+  answer: FETCH_ANSWER,
   exports: { default: request },
 } as const satisfies HttpClient;

@@ -1,4 +1,5 @@
 import type { HttpClient, HttpExport } from '../../model/catalog.js';
+import { FETCH_ANSWER } from '../answers.js';
 
 const request: HttpExport = { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' } } };
 
@@ -17,5 +18,6 @@ export const nodeFetch = {
     looks: { names: ['FetchError'], codes: ['code'], emptyOnDualStack: true, packages: ['node-fetch'] },
     rejectsOnStatus: false,
   },
+  answer: { ...FETCH_ANSWER, reads: [...FETCH_ANSWER.reads, 'buffer'] },
   exports: { default: request, fetch: request },
 } as const satisfies HttpClient;

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../model/catalog.js';
+import { FETCH_ANSWER } from '../answers.js';
 
 /** `undici`: `request` and `stream` of its own, and the `fetch` that Node has as a global. */
 export const undici = {
@@ -14,9 +15,10 @@ export const undici = {
     test: { kind: 'code', path: ['code'] },
     rejectsOnStatus: false,
   },
+  answer: { reads: ['body'], streams: ['body'], silent: ['trailers', 'opaque'], status: 'statusCode', options: ['1.dispatcher'] },
   exports: {
     request: { kind: 'request', request: { url: ['0'], method: { option: '1.method' } } },
-    stream: { kind: 'request', request: { url: ['0'], method: { option: '1.method' } } },
+    stream: { kind: 'request', request: { url: ['0'], method: { option: '1.method' }, answer: 'none' } },
     fetch: {
       kind: 'request',
       request: {
@@ -24,6 +26,7 @@ export const undici = {
         method: { option: '1.method' },
         ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }],
         failure: { error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
+        answer: FETCH_ANSWER,
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../model/catalog.js';
+import { FETCH_ANSWER } from '../answers.js';
 
 /**
  * `setup(fetch)` of @vercel/fetch-retry hands out a `fetch` that tries again: 5 retries, the wait six times as long each
@@ -17,6 +18,7 @@ export const vercelFetchRetry = {
     test: { kind: 'code', path: ['cause', 'code'] },
     rejectsOnStatus: false,
   },
+  answer: FETCH_ANSWER,
   exports: {
     default: {
       kind: 'client',

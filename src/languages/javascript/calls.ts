@@ -88,7 +88,7 @@ export function httpCall(node: TSESTree.CallExpression, http: HttpObject, reques
   return {
     node,
     library: client.id,
-    failure: { ...client.failure, title: client.title },
+    failure: { ...client.failure, ...request.failure, title: client.title },
     surfaces: request.surfaces ?? 'await',
     answer: 'unknown',
     ...retries,

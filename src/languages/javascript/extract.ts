@@ -5,6 +5,8 @@ import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/stream.js';
+import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
+import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
 import { argumentAt } from './arguments.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
@@ -44,7 +46,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const evaluator = createEvaluator(tree, catalog);
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
-  const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject }[] = [];
+  const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
   const serverIdentities = new Set<unknown>();
   const uses: BaseUrlUse<Node>[] = [];
   const requests: { readonly node: CallNode; readonly ignored: readonly IgnoredName[] }[] = [];
@@ -161,7 +163,9 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const endpoint = note(urls, reaches);
     if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
     uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
-    raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
+    const form = value.request.answer ?? value.http.client.answer;
+    const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
+    raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http, ...request });
   }
 
   function modelEndpoint(node: CallNode, place: ArgumentPath | undefined): Endpoint | undefined {
@@ -188,11 +192,13 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const followed = new Map<Call, Followed>();
   const streams: StreamFault[] = [];
   const streamFault = createStreamFaults(tree, evaluator, flow, manifestFor(filename)?.majorOf('ai'));
+  const answers: UncheckedAnswer[] = [];
+  const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
   const clientNodes = new Map<Call, CallNode>();
   const sdks = new Map<Call, Sdk>();
   const calls = raws
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
-    .map(({ raw, endpoint, http }) => {
+    .map(({ raw, endpoint, http, request }) => {
       const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
       const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree);
       const call: Call = plugin && finished.retry.kind === 'none' ? { ...finished, retry: { kind: 'wrapper', name: plugin.name } } : finished;
@@ -200,6 +206,8 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       followed.set(call, { raw, paths });
       const fault = streamFault(call, raw, paths);
       if (fault) streams.push(fault);
+      const unchecked = request && uncheckedAnswer(call, request);
+      if (unchecked) answers.push(unchecked);
       if (raw.client) clientNodes.set(call, raw.client);
       if (raw.sdk) sdks.set(call, raw.sdk);
       return call;
@@ -207,7 +215,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const manifest = manifestFor(filename);
   const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf: (name) => manifest?.majorOf(name) });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, baseUrlFaults: baseUrlFaults(uses, tree.text), ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, baseUrlFaults: baseUrlFaults(uses, tree.text), ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

@@ -5,7 +5,7 @@ import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
 import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, isFunction, isNothing, keepsValue, propertyName, readsOf, unwrap } from './tree.js';
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isClass, isFunction, isNothing, keepsValue, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
 
 /** A handler on a failure's way: a `catch` clause or a function, and what it hears of: the `try` block, the promise. */
@@ -676,17 +676,6 @@ function mayBeArray(callee: Value): boolean {
 
 function isWithin(inner: Node, outer: Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
-}
-
-/** The call of which a member expression is the callee. */
-function calledAs(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
-  let at: TSESTree.Expression = member;
-  let parent: Node = member.parent;
-  while (parent.type === 'TSNonNullExpression' || (parent.type === 'ChainExpression' && parent.parent.type === 'CallExpression')) {
-    at = parent;
-    parent = at.parent;
-  }
-  return parent.type === 'CallExpression' && parent.callee === at ? parent : undefined;
 }
 
 function alwaysLeaves(block: TSESTree.BlockStatement): boolean {

@@ -169,6 +169,17 @@ function isValueReference(reference: TSESLint.Scope.Reference): boolean {
   return (reference as { isValueReference?: boolean }).isValueReference !== false;
 }
 
+/** The call of which a member expression is the callee. */
+export function calledAs(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
+  let at: TSESTree.Expression = member;
+  let parent: Node = member.parent;
+  while (parent.type === 'TSNonNullExpression' || (parent.type === 'ChainExpression' && parent.parent.type === 'CallExpression')) {
+    at = parent;
+    parent = at.parent;
+  }
+  return parent.type === 'CallExpression' && parent.callee === at ? parent : undefined;
+}
+
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }

@@ -12,6 +12,8 @@ import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { openai } from '../../catalog/python/sdks/openai.js';
 import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
+import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
+import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
 import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
@@ -53,7 +55,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const { valueOf } = evaluator;
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
-  const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject }[] = [];
+  const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
   const serverIdentities = new Set<unknown>();
   const uses: BaseUrlUse<Node>[] = [];
   const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
@@ -194,7 +196,9 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
     const endpoint = note(urls, reaches);
     uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, hasOwnTransport: false } });
-    found.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http });
+    const form = value.request.answer ?? value.http.client.answer;
+    const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some(isProbe) } } : {};
+    found.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http, ...request });
   }
 
   const matcher = createExceptionMatcher(tree, evaluator);
@@ -204,9 +208,11 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const raws = new Map<Call, RawCall>();
   const ways = new Map<Call, readonly Path[]>();
   const streams: StreamFault[] = [];
+  const answers: UncheckedAnswer[] = [];
+  const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
   const calls = found
     .sort((a, b) => startOf(a.raw) - startOf(b.raw))
-    .map(({ raw, endpoint, http }) => {
+    .map(({ raw, endpoint, http, request }) => {
       const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree);
       const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
       const call: Call = session ? { ...finished, retry: session } : finished;
@@ -214,6 +220,9 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       ways.set(call, paths);
       const fault = call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call' ? readingFault(call, paths, flow.result(raw.node, 'reader', thrownBy(raw))) : undefined;
       if (fault) streams.push(fault);
+      // An adapter that tries again raises when it gives up.
+      const unchecked = request && !(http && retrying(http)) ? uncheckedAnswer(call, request) : undefined;
+      if (unchecked) answers.push(unchecked);
       return call;
     });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
@@ -224,6 +233,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       checks: ineffectiveChecks(ways, raws, tree, evaluator, matcher),
       engines: enginesAsClients(raws, tree, evaluator),
       streams,
+      answers,
       baseUrlFaults: baseUrlFaults(uses, text),
       ...clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env }),
     },
@@ -232,6 +242,12 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     raws,
     endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
   };
+}
+
+/** Whether a request's path is a health endpoint's. */
+function isProbe(url: UrlText): boolean {
+  const recognition = recognize(url);
+  return recognition.kind !== 'no' && recognition.path?.probe === true;
 }
 
 function isPartial(callee: Value): boolean {

@@ -1,5 +1,6 @@
 import type { HttpClient } from '../../../model/catalog.js';
 import { AIOHTTP_REFUSED } from '../failures.js';
+import { AIOHTTP_ANSWER } from '../answers.js';
 import { AWAITED_VERBS } from './verbs.js';
 
 const failure = { attempts: 1, seconds: 0, ...AIOHTTP_REFUSED, rejectsOnStatus: false } as const;
@@ -12,9 +13,10 @@ export const aiohttp = {
   versions: '3',
   source: 'measured: aiohttp 3.14.5',
   failure,
+  answer: AIOHTTP_ANSWER,
   exports: {
     request: { kind: 'request', request: { url: ['url|1'], method: { option: 'method|0' }, async: true } },
-    ClientSession: { kind: 'class', options: { baseUrl: ['base_url|0'] }, methods: { ...AWAITED_VERBS, ws_connect: { url: ['url|0'], method: 'GET', async: true } } },
+    ClientSession: { kind: 'class', options: { baseUrl: ['base_url|0'] }, methods: { ...AWAITED_VERBS, ws_connect: { url: ['url|0'], method: 'GET', async: true, answer: 'none' } } },
   },
 } as const satisfies HttpClient;
 
@@ -26,5 +28,6 @@ export const aiohttpRetry = {
   versions: '2',
   source: 'measured: aiohttp-retry 2.9.1 with aiohttp 3.14.5',
   failure,
+  answer: AIOHTTP_ANSWER,
   exports: { RetryClient: { kind: 'class', options: { baseUrl: ['base_url'] }, methods: AWAITED_VERBS } },
 } as const satisfies HttpClient;

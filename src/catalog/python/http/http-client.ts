@@ -22,5 +22,6 @@ export const httpClient = {
     test: { kind: 'class', module: 'builtins', name: 'ConnectionRefusedError' },
     rejectsOnStatus: false,
   },
+  answer: { reads: ['read', 'readline', 'readinto'], streams: [], silent: ['close'], status: 'status', from: 'getresponse' },
   exports: { HTTPConnection: connection, HTTPSConnection: connection },
 } as const satisfies HttpClient;

@@ -1,5 +1,6 @@
 import type { HttpClient, HttpExport, HttpFactory, HttpRequest } from '../../../model/catalog.js';
 import { HTTPX2_REFUSED, HTTPX_REFUSED } from '../failures.js';
+import { HTTPX_ANSWER } from '../answers.js';
 import { AWAITED_VERBS, VERBS, functions } from './verbs.js';
 
 /** A context manager in both kinds of client: it connects when it is entered. */
@@ -19,6 +20,7 @@ export const httpx = {
   versions: '0.28',
   source: 'measured: httpx 0.28.1',
   failure: { attempts: 1, seconds: 0, ...HTTPX_REFUSED, rejectsOnStatus: false },
+  answer: HTTPX_ANSWER,
   exports,
 } as const satisfies HttpClient;
 
@@ -30,5 +32,6 @@ export const httpx2 = {
   versions: '2',
   source: 'measured: httpx2 2.16.2',
   failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, rejectsOnStatus: false },
+  answer: HTTPX_ANSWER,
   exports,
 } as const satisfies HttpClient;

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../../model/catalog.js';
+import { REQUESTS_ANSWER } from '../answers.js';
 import { AWAITED_VERBS, VERBS, functions } from './verbs.js';
 
 const options = { baseUrl: ['base_url'], maxRetries: 'retries' } as const;
@@ -18,6 +19,7 @@ export const niquests = {
     test: { kind: 'class', module: 'niquests', name: 'ConnectionError' },
     rejectsOnStatus: false,
   },
+  answer: REQUESTS_ANSWER,
   exports: {
     ...functions(VERBS),
     ...functions(Object.fromEntries(Object.entries(AWAITED_VERBS).map(([name, request]) => [`a${name}`, request]))),

@@ -1,5 +1,6 @@
 import type { HttpClient, HttpExport } from '../../../model/catalog.js';
 import { REQUESTS_REFUSED } from '../failures.js';
+import { REQUESTS_ANSWER } from '../answers.js';
 import { VERBS, functions } from './verbs.js';
 
 const session: HttpExport = { kind: 'class', methods: VERBS };
@@ -16,5 +17,6 @@ export const requests = {
   versions: '2',
   source: 'measured: requests 2.34.2 with urllib3 2.8.0',
   failure: { attempts: 1, seconds: 0, ...REQUESTS_REFUSED, rejectsOnStatus: false },
+  answer: REQUESTS_ANSWER,
   exports: { ...functions(VERBS), Session: session, session },
 } as const satisfies HttpClient;

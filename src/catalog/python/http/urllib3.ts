@@ -18,5 +18,6 @@ export const urllib3 = {
     test: { kind: 'class', module: 'urllib3.exceptions', name: 'MaxRetryError' },
     rejectsOnStatus: false,
   },
+  answer: { reads: ['data', 'json', 'read', 'stream', 'readline'], streams: ['stream'], silent: ['close', 'release_conn'], status: 'status', options: ['retries'] },
   exports: { request: { kind: 'request', request }, PoolManager: manager, ProxyManager: manager },
 } as const satisfies HttpClient;

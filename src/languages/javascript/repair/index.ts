@@ -3,6 +3,7 @@ import { addApiKey } from './add-api-key.js';
 import { addOnError } from './add-on-error.js';
 import { askForChat } from './ask-for-chat.js';
 import { catchConnectionError } from './catch-connection-error.js';
+import { checkStatus } from './check-status.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
@@ -41,6 +42,8 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
       return addOnError(intent.fault, context);
     case 'move-reading-into-handler':
       return moveReadingIntoHandler(intent.fault, context);
+    case 'check-status':
+      return checkStatus(intent.answer, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
     case 'add-connection-handler':

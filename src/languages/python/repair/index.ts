@@ -2,6 +2,7 @@ import type { Intent, Repair } from '../../../model/repair.js';
 import { addConnectionHandler } from './add-connection-handler.js';
 import { addApiKey } from './add-api-key.js';
 import { catchConnectionError } from './catch-connection-error.js';
+import { checkStatus } from './check-status.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
@@ -33,6 +34,8 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return undefined;
     case 'move-reading-into-handler':
       return moveReadingIntoHandler(intent.fault, context);
+    case 'check-status':
+      return checkStatus(intent.answer, context);
     case 'correct-check':
       return correctCheck(intent.check, context);
     case 'correct-option':
