@@ -1,10 +1,12 @@
 // Generated from the folder by `npm run new-rule`; do not edit.
+import { noBlindRetry } from './no-blind-retry.js';
 import { noHardcodedBaseUrl } from './no-hardcoded-base-url.js';
 import { noIgnoredEndpointOption } from './no-ignored-endpoint-option.js';
 import { noImplicitResponsesApi } from './no-implicit-responses-api.js';
 import { noIneffectiveConnectionCheck } from './no-ineffective-connection-check.js';
 import { noOfflineEngineAsClient } from './no-offline-engine-as-client.js';
 import { noProviderFallback } from './no-provider-fallback.js';
+import { noSwallowedConnectionError } from './no-swallowed-connection-error.js';
 import { requireApiKey } from './require-api-key.js';
 import { requireConnectionErrorHandling } from './require-connection-error-handling.js';
 import { requireRetry } from './require-retry.js';
@@ -14,12 +16,14 @@ import { validBaseUrl } from './valid-base-url.js';
 
 /** Every rule by its id. */
 export const rules = {
+  'no-blind-retry': noBlindRetry,
   'no-hardcoded-base-url': noHardcodedBaseUrl,
   'no-ignored-endpoint-option': noIgnoredEndpointOption,
   'no-implicit-responses-api': noImplicitResponsesApi,
   'no-ineffective-connection-check': noIneffectiveConnectionCheck,
   'no-offline-engine-as-client': noOfflineEngineAsClient,
   'no-provider-fallback': noProviderFallback,
+  'no-swallowed-connection-error': noSwallowedConnectionError,
   'require-api-key': requireApiKey,
   'require-connection-error-handling': requireConnectionErrorHandling,
   'require-retry': requireRetry,

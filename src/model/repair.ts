@@ -1,4 +1,5 @@
 import type { BaseUrlFault } from './base-url.js';
+import type { BlindRetry } from './blind-retry.js';
 import type { Call } from './call.js';
 import type { IneffectiveCheck } from './check.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './client.js';
@@ -7,6 +8,7 @@ import type { EngineAsClient } from './offline-engine.js';
 import type { Span } from './span.js';
 import type { StreamFault } from './stream.js';
 import type { UncheckedAnswer } from './unchecked-answer.js';
+import type { SwallowedError } from './swallowed.js';
 
 /** What a repair is meant to achieve. A rule chooses it; a language knows how it is written. */
 export type Intent =
@@ -26,6 +28,10 @@ export type Intent =
   | { readonly kind: 'add-on-error'; readonly fault: StreamFault }
   /** The loop that reads a stream goes into the `try` that its call is in. */
   | { readonly kind: 'move-reading-into-handler'; readonly fault: StreamFault }
+  /** Logs the error that a handler takes without a word; `rethrow` throws it on behind that. */
+  | { readonly kind: 'tell-of-failure'; readonly swallowed: SwallowedError; readonly then: 'go-on' | 'rethrow' }
+  /** Tells a retry library which failures to try again. */
+  | { readonly kind: 'choose-what-to-retry'; readonly retry: BlindRetry }
   /** Replaces an in-process engine by the client of a server. */
   | { readonly kind: 'use-client'; readonly engine: EngineAsClient }
   /** Writes a base URL as its reader needs it; `safe` where nothing else reads the literal. */

@@ -70,9 +70,18 @@ export function repairOf(source: string, wanted: Wanted, surroundings: Surroundi
     endpointNode: (e) => nodes.find((n) => n.range[0] === e.span.start && n.range[1] === e.span.end) ?? sourceCode.ast,
     clientNode: () => nodes.find((n) => n.type === 'NewExpression'),
     sdkOf: (c): Sdk | undefined => SDKS[c.sdk],
+    failureOf: otherFact,
+    swallowing: otherFact,
+    blindNode: otherFact,
+    majorOf: () => undefined,
     proposals: surroundings.proposals ?? new Map(),
   };
   return repairJavaScript(intentOf(wanted, endpoints, call), context);
+}
+
+/** Repairs that need the facts of a real extraction are tested with their rules. */
+function otherFact(): never {
+  throw new TypeError('This fact belongs to another file.');
 }
 
 /** Applies the edits as ESLint does: in order, and never over one another. */

@@ -16,6 +16,7 @@ export const promiseRetry = {
       maxRetries: '1.retries',
       none: 0,
       pace: BY_RETRY,
+      selects: { by: [] },
       needsParameter: '`promise-retry` tries again only what is handed to the `retry` function that it gives',
     },
   },

@@ -4,11 +4,12 @@ import type { Call, RetryOption } from '../../model/call.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
+import { isModelMethod } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { Flow, Path } from './flow.js';
-import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf } from './tree.js';
+import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf, unwrap } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
@@ -20,6 +21,8 @@ export interface RawCall extends OwnRetries {
   readonly retryOption: RetryOption | undefined;
   readonly sdk: Sdk | undefined;
   readonly client: CallNode | undefined;
+  /** Whether it asks a model for something, rather than about the server. */
+  readonly asksModel: boolean;
 }
 
 /** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
@@ -67,7 +70,14 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
   // A transport of one's own may try again by itself.
   const retries = own.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)) ? { ...own, attempts: undefined } : own;
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
-  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node };
+  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(node.callee)) };
+}
+
+/** `chat.completions.create` of `client.chat.completions.create`, as it is written. */
+function nameOf(callee: Node): string {
+  const at = unwrap(callee);
+  if (at.type === 'MemberExpression') return `${nameOf(at.object)}.${propertyName(at) ?? ''}`;
+  return at.type === 'Identifier' ? at.name : '';
 }
 
 function streamAnswer(option: Argument): Call['answer'] {
@@ -95,6 +105,7 @@ export function httpCall(node: TSESTree.CallExpression, http: HttpObject, reques
     attempts: unclear ? undefined : retries.attempts,
     sdk: undefined,
     client: http.made.at(-1)?.node,
+    asksModel: method === 'POST',
   };
 }
 

@@ -12,6 +12,8 @@ export interface KnownWrapper {
   readonly wrapper: Wrapper;
   /** What a person calls it: `pRetry`. */
   readonly name: string;
+  /** The package that it is imported from. */
+  readonly module: string;
   /** Why it does not try this library's refused connection again, if it does not. */
   readonly trap: string | undefined;
 }
@@ -46,7 +48,7 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
     if (!exports) return undefined;
     const dotted = path.length === 0 ? 'default' : path.join('.');
     const wrapper = ownEntry(exports, dotted) ?? (path[0] === 'default' && path.length > 1 ? ownEntry(exports, path.slice(1).join('.')) : undefined);
-    return wrapper && { wrapper, name: dotted === 'default' ? module : dotted, trap: trapOf(wrapper, entry, library) };
+    return wrapper && { wrapper, name: dotted === 'default' ? module : dotted, module, trap: trapOf(wrapper, entry, library) };
   }
 
   function trapOf(wrapper: Wrapper, entry: WrapperLibrary | undefined, library: string): string | undefined {
@@ -68,7 +70,7 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
       if (callee.kind !== 'made-by') return undefined;
       const base = wrapperNamed(callee.module, callee.path, library);
       const method = base?.wrapper.methods?.[callee.members.join('.')];
-      if (method) return { wrapper: method, name: base.name, trap: base.trap };
+      if (method) return { ...base, wrapper: method };
       return undefined;
     },
     isOff: (wrapper, call, valueOf) => {

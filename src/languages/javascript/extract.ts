@@ -1,18 +1,22 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { BlindRetry } from '../../model/blind-retry.js';
 import type { Call } from '../../model/call.js';
-import type { ArgumentPath, ClientOptions, IgnoredName, Sdk } from '../../model/catalog.js';
+import type { ArgumentPath, ClientOptions, IgnoredName, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/stream.js';
 import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
 import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
+import type { SwallowedError } from '../../model/swallowed.js';
 import { argumentAt } from './arguments.js';
+import { type BlindNode, blindRetries } from './blind-retries.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
 import { catalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Maker, clientFacts } from './client-facts.js';
 import { createEvaluator } from './evaluate.js';
@@ -22,6 +26,7 @@ import { manifestFor } from './manifest.js';
 import { requestUrl } from './request-url.js';
 import { createSurroundings } from './ends.js';
 import { createStreamFaults } from './streams.js';
+import { type Swallowing, swallowedErrors } from './swallowed.js';
 import { type CallNode, type Node, readTree } from './tree.js';
 import { createUrlTracer, type UrlText } from './url.js';
 import type { HttpObject, Value } from './value.js';
@@ -32,7 +37,11 @@ export interface Extraction {
   readonly callNodes: ReadonlyMap<Call, TSESTree.CallExpression>;
   readonly clientNodes: ReadonlyMap<Call, CallNode>;
   readonly sdks: ReadonlyMap<Call, Sdk>;
+  /** How calls fail, as the catalog says it. */
+  readonly failures: ReadonlyMap<Call, SdkFailure>;
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
+  readonly swallowing: ReadonlyMap<SwallowedError, Swallowing>;
+  readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
 }
 
 /**
@@ -165,7 +174,9 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
-    raws.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http, ...request });
+    const raw = httpCall(node, value.http, value.request, evaluator);
+    const asksModel = raw.asksModel && urls.every((url) => isModelPath(recognizedPath(url)?.path));
+    raws.push({ raw: { ...raw, asksModel }, endpoint, http: value.http, ...request });
   }
 
   function modelEndpoint(node: CallNode, place: ArgumentPath | undefined): Endpoint | undefined {
@@ -212,10 +223,12 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       if (raw.sdk) sdks.set(call, raw.sdk);
       return call;
     });
+  const swallowing = swallowedErrors(followed, tree);
+  const blind = blindRetries(followed, tree, evaluator);
   const manifest = manifestFor(filename);
   const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf: (name) => manifest?.majorOf(name) });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, baseUrlFaults: baseUrlFaults(uses, tree.text), ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])) };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

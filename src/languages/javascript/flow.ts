@@ -145,8 +145,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (isGiven(handler)) return given(call);
     const fn = evaluator.functionCalled(handler);
     if (!fn) return CAUGHT;
-    if (handsBack(fn.body, fn)) return given(call);
-    return heard(afterHandler(fn, call, entered), { body: fn, scope: call.callee, point: promiseOf(call) });
+    const own: Handler = { body: fn, scope: call.callee, point: promiseOf(call) };
+    return heard(handsBack(fn.body, fn) ? given(call) : afterHandler(fn, call, entered), own);
   }
 
   /** The promise whose method is called. */
@@ -218,8 +218,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     for (let at = point.parent; at; child = at, at = at.parent) {
       if (at.type === 'TryStatement' && at.block === child) {
         if (at.handler) {
-          if (handsBack(at.handler.body, undefined)) return given(at);
-          const paths = caught(at, at.handler, entered);
+          const paths = handsBack(at.handler.body, undefined) ? given(at) : caught(at, at.handler, entered);
           if (paths) return heard(paths, { body: at.handler, scope: at.block, point });
         }
         if (at.finalizer && alwaysLeaves(at.finalizer)) return CAUGHT;

@@ -29,63 +29,90 @@ interface Ending {
   /** Every throw is of the same error. */
   readonly bare: boolean;
   readonly does: boolean;
+  /** Whether anything in it leaves a sign: all but empty statements, `void error`, `continue` and `return` without a value. */
+  readonly tells: boolean;
 }
+
+/** How a handler that leaves no sign goes on: behind the statement, out of the function, with the loop's next turn. */
+export type SilentEnd = 'completes' | 'returns' | 'continues';
+
+/** How a handler's body ends if nothing in it leaves a sign; `undefined` where something does, or may. */
+export function silentEnd(body: TSESTree.BlockStatement): SilentEnd | undefined {
+  const { throws, tells } = ending(body.body, undefined);
+  if (throws || tells) return undefined;
+  const last = body.body.at(-1)?.type;
+  return last === 'ReturnStatement' ? 'returns' : last === 'ContinueStatement' ? 'continues' : 'completes';
+}
+
+/** `undefined`, `void 0`. */
+export function isUndefined(node: Node | null): boolean {
+  return node === null || (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'UnaryExpression' && node.operator === 'void' && (node.argument.type === 'Literal' || node.argument.type === 'Identifier'));
+}
+
+const NOTHING: Ending = { completes: true, leaves: false, throws: false, bare: true, does: false, tells: false };
 
 function ending(statements: readonly TSESTree.Statement[], param: Node | undefined): Ending {
   let throws = false;
   let bare = true;
   let does = false;
   let leaves = false;
+  let tells = false;
   for (const statement of statements) {
     const end = endingOf(statement, param);
     throws ||= end.throws;
     leaves ||= end.leaves;
     if (end.throws) bare &&= end.bare;
     does ||= end.does;
-    if (!end.completes) return { completes: false, leaves, throws, bare, does };
+    tells ||= end.tells;
+    if (!end.completes) return { completes: false, leaves, throws, bare, does, tells };
   }
-  return { completes: true, leaves, throws, bare, does };
+  return { completes: true, leaves, throws, bare, does, tells };
 }
 
 function endingOf(statement: TSESTree.Statement, param: Node | undefined): Ending {
   switch (statement.type) {
     case 'ThrowStatement':
-      return { completes: false, leaves: false, throws: true, bare: isSame(statement.argument, param), does: false };
+      return { completes: false, leaves: false, throws: true, bare: isSame(statement.argument, param), does: false, tells: true };
     case 'ReturnStatement': {
       const rethrows = statement.argument !== null && isRejection(statement.argument, param);
-      return { completes: false, leaves: !rethrows, throws: rethrows, bare: rethrows, does: !rethrows };
+      return { completes: false, leaves: !rethrows, throws: rethrows, bare: rethrows, does: !rethrows, tells: !isUndefined(statement.argument) };
     }
     case 'ContinueStatement':
+      return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: false };
     case 'BreakStatement':
-      return { completes: false, leaves: true, throws: false, bare: true, does: true };
+      return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: true };
     case 'BlockStatement':
       return ending(statement.body, param);
     case 'IfStatement': {
       const yes = endingOf(statement.consequent, param);
-      const no = statement.alternate ? endingOf(statement.alternate, param) : { completes: true, leaves: false, throws: false, bare: true, does: false };
+      const no = statement.alternate ? endingOf(statement.alternate, param) : NOTHING;
       return {
         completes: yes.completes || no.completes,
         leaves: yes.leaves || no.leaves,
         throws: yes.throws || no.throws,
         bare: (!yes.throws || yes.bare) && (!no.throws || no.bare),
         does: yes.does || no.does,
+        // What it asks for is not seen.
+        tells: true,
       };
     }
     case 'TryStatement': {
       const block = ending(statement.block.body, param);
       const handler = statement.handler ? ending(statement.handler.body.body, statement.handler.param ?? undefined) : undefined;
-      return { completes: block.completes || (handler?.completes ?? false), leaves: block.leaves || (handler?.leaves ?? false), throws: handler ? handler.throws : block.throws, bare: false, does: true };
+      return { completes: block.completes || (handler?.completes ?? false), leaves: block.leaves || (handler?.leaves ?? false), throws: handler ? handler.throws : block.throws, bare: false, does: true, tells: true };
     }
     case 'SwitchStatement': {
       const cases = statement.cases.map((c) => ending(c.consequent, param));
-      return { completes: true, leaves: cases.some((c) => c.leaves), throws: cases.some((c) => c.throws), bare: cases.every((c) => c.bare), does: true };
+      return { completes: true, leaves: cases.some((c) => c.leaves), throws: cases.some((c) => c.throws), bare: cases.every((c) => c.bare), does: true, tells: true };
     }
     case 'EmptyStatement':
-      return { completes: true, leaves: false, throws: false, bare: true, does: false };
+      return NOTHING;
     case 'VariableDeclaration':
-      return { completes: true, leaves: false, throws: false, bare: true, does: false };
+      return { ...NOTHING, tells: true };
+    case 'ExpressionStatement':
+      return { ...NOTHING, does: true, tells: !isUndefined(statement.expression) && statement.expression.type !== 'Literal' };
     default:
-      return { completes: true, leaves: false, throws: false, bare: true, does: true };
+      return { ...NOTHING, does: true, tells: true };
   }
 }
 
@@ -127,11 +154,40 @@ export function runsAgain(node: Node): boolean {
 
 type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
 
-function loopAround(node: Node): Loop | undefined {
+export function loopAround(node: Node): Loop | undefined {
   for (let at = node.parent; at && !isFunction(at); at = at.parent) {
     if (at.type === 'WhileStatement' || at.type === 'DoWhileStatement' || at.type === 'ForStatement' || at.type === 'ForOfStatement' || at.type === 'ForInStatement') return at;
   }
   return undefined;
+}
+
+/** Whether statements hold a way out other than their end: `return`, or `break` and `continue` of a loop around them. */
+export function jumps(node: Node, nested = false): boolean {
+  switch (node.type) {
+    case 'ReturnStatement':
+      return true;
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return !nested || node.label !== null;
+    case 'BlockStatement':
+      return node.body.some((s) => jumps(s, nested));
+    case 'IfStatement':
+      return jumps(node.consequent, nested) || (node.alternate !== null && jumps(node.alternate, nested));
+    case 'TryStatement':
+      return [node.block, node.handler?.body, node.finalizer].some((block) => block && jumps(block, nested));
+    case 'SwitchStatement':
+      return node.cases.some((c) => c.consequent.some((s) => jumps(s, true)));
+    case 'ForStatement':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return jumps(node.body, true);
+    case 'LabeledStatement':
+      return jumps(node.body, nested);
+    default:
+      return false;
+  }
 }
 
 /** Whether a run of statements leaves the loop whatever happens. */

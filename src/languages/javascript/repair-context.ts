@@ -7,7 +7,7 @@ import type { RepairContext } from './repair/context.js';
 
 /** What the repairs of one file may look at. Facts of another file have no nodes here: asking for them throws a TypeError. */
 export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, extraction: Extraction): RepairContext {
-  const { facts, callNodes, clientNodes, endpointNodes, sdks } = extraction;
+  const { facts, callNodes, clientNodes, endpointNodes, sdks, failures, swallowing, blind } = extraction;
   return {
     sourceCode,
     filename,
@@ -18,6 +18,10 @@ export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filenam
     endpointNode: (endpoint) => known(endpointNodes.get(endpoint)),
     clientNode: (call) => clientNodes.get(call),
     sdkOf: (call) => sdks.get(call),
+    failureOf: (call) => known(failures.get(call)),
+    swallowing: (fault) => known(swallowing.get(fault)),
+    blindNode: (retry) => known(blind.get(retry)),
+    majorOf: (name) => manifestFor(filename)?.majorOf(name),
     proposals: RETRY_PROPOSALS,
   };
 }

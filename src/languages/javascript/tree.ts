@@ -14,6 +14,8 @@ export interface Tree {
   readonly calls: readonly CallNode[];
   /** Assignments to a property, by the property's name: `this.x = …`, `config.baseURL = …`. */
   readonly propertyWrites: ReadonlyMap<string, readonly TSESTree.AssignmentExpression[]>;
+  /** Every assignment and `x++`, in source order. */
+  readonly writes: readonly (TSESTree.AssignmentExpression | TSESTree.UpdateExpression)[];
   /** `return` statements and concise bodies by their function. */
   returnsOf(fn: FunctionNode): readonly TSESTree.Expression[];
   /** The variable that an identifier stands for; `undefined` for a global that nobody declares. */
@@ -26,6 +28,7 @@ export interface Tree {
 export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
   const calls: CallNode[] = [];
   const propertyWrites = new Map<string, TSESTree.AssignmentExpression[]>();
+  const writes: (TSESTree.AssignmentExpression | TSESTree.UpdateExpression)[] = [];
   const returns = new Map<Node, TSESTree.Expression[]>();
   const { visitorKeys } = sourceCode;
 
@@ -36,7 +39,11 @@ export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
       case 'NewExpression':
         calls.push(node);
         break;
+      case 'UpdateExpression':
+        writes.push(node);
+        break;
       case 'AssignmentExpression': {
+        writes.push(node);
         const name = node.left.type === 'MemberExpression' ? propertyName(node.left) : undefined;
         if (name !== undefined) append(propertyWrites, name, node);
         break;
@@ -78,6 +85,7 @@ export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
     text: sourceCode.text,
     calls,
     propertyWrites,
+    writes,
     returnsOf: (fn) => returns.get(fn) ?? [],
     variableOf: (id) => variables.get(id),
     declaredBy: (node) => sourceCode.scopeManager?.getDeclaredVariables(node) ?? [],

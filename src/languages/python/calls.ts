@@ -3,6 +3,7 @@ import { ownEntry } from '../../catalog/own-entry.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
+import { isModelMethod } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
@@ -22,6 +23,8 @@ export interface RawCall extends OwnRetries {
   readonly retryOption: RetryOption | undefined;
   readonly sdk: Sdk | undefined;
   readonly client: ast.Call | undefined;
+  /** Whether it asks a model for something, rather than about the server. */
+  readonly asksModel: boolean;
 }
 
 /** A reference that is handed on, with the arguments that stand behind it, as a call would have them. */
@@ -59,7 +62,13 @@ export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: r
   const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
   const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
-  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, sdk, client: made.at(-1)?.node };
+  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(argumentsOf(node).func)) };
+}
+
+/** `chat.completions.create` of `client.chat.completions.create`, as it is written. */
+function nameOf(func: ast.Expression): string {
+  if (func.type === 'Attribute') return `${nameOf(func.value)}.${func.attr}`;
+  return func.type === 'Name' ? func.id : '';
 }
 
 function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf, literalOf }: Evaluator): Call['answer'] {
@@ -87,6 +96,7 @@ export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpR
     ...tries,
     sdk: undefined,
     client: http.made.at(-1)?.node,
+    asksModel: method === 'POST',
   };
 }
 

@@ -4,6 +4,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/stream.js';
+import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
@@ -15,6 +16,7 @@ import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
 import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
 import { argumentAt } from './arguments.js';
+import { blindRetries } from './blind-retries.js';
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
 import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall, thrownBy } from './calls.js';
@@ -30,6 +32,7 @@ import { repairPython } from './repair/index.js';
 import { asksForCompletion } from './request-body.js';
 import { requestUrl } from './request-url.js';
 import { retryingSessions } from './sessions.js';
+import { swallowedErrors } from './swallowed.js';
 import { createExceptionMatcher } from './thrown.js';
 import { readTree } from './tree.js';
 import { type UrlText, createUrlTracer } from './url.js';
@@ -192,13 +195,20 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, text))) addHttp(node, value, urls);
   }
 
+  function pathOf(url: UrlText): string | undefined {
+    const recognition = recognize(url);
+    return recognition.kind === 'no' ? undefined : recognition.path?.path;
+  }
+
   function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
     const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
     const endpoint = note(urls, reaches);
     uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, hasOwnTransport: false } });
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some(isProbe) } } : {};
-    found.push({ raw: httpCall(node, value.http, value.request, evaluator), endpoint, http: value.http, ...request });
+    const raw = httpCall(node, value.http, value.request, evaluator);
+    const asksModel = raw.asksModel && urls.every((url) => isModelPath(pathOf(url)));
+    found.push({ raw: { ...raw, asksModel }, endpoint, http: value.http, ...request });
   }
 
   const matcher = createExceptionMatcher(tree, evaluator);
@@ -225,6 +235,8 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       if (unchecked) answers.push(unchecked);
       return call;
     });
+  const swallowing = swallowedErrors(ways, raws, tree);
+  const blind = blindRetries(ways, raws, tree, evaluator, matcher);
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
   return {
     facts: {
@@ -235,12 +247,16 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       streams,
       answers,
       baseUrlFaults: baseUrlFaults(uses, text),
+      swallowed: [...swallowing.keys()],
+      blindRetries: [...blind.keys()],
       ...clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env }),
     },
     tree,
     evaluator,
     raws,
     endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
+    swallowing,
+    blind,
   };
 }
 

@@ -1,9 +1,13 @@
+import type { BlindRetry } from '../../model/blind-retry.js';
 import type { Call } from '../../model/call.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { Facts } from '../../model/facts.js';
+import type { SwallowedError } from '../../model/swallowed.js';
 import type { Comment, Module, Node } from './ast.js';
+import type { BlindNode } from './blind-retries.js';
 import type { RawCall } from './calls.js';
 import type { Evaluator } from './evaluate.js';
+import type { Handler } from './flow.js';
 import type { Tree } from './tree.js';
 
 /** The facts of a file with the tree nodes they came from, for the repairs. */
@@ -13,6 +17,8 @@ export interface Extraction {
   readonly evaluator: Evaluator;
   readonly raws: ReadonlyMap<Call, RawCall>;
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
+  readonly swallowing: ReadonlyMap<SwallowedError, Handler['body']>;
+  readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
 }
 
 /** A parsed Python file. */

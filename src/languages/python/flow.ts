@@ -138,7 +138,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function managed(statement: ast.With, point: Node, course: Course): readonly Path[] | undefined {
     for (const item of [...statement.items].reverse()) {
       const effect = wrappers.context(item, course.thrown);
-      if (effect?.catches && !effect.again) return [{ end: { kind: 'caught' }, handlers: [{ body: item, point }] }];
+      if (effect?.catches && effect.isSilent) return [{ end: { kind: 'caught' }, handlers: [{ body: item, point }] }];
       if (effect) return passing(effect, course, (onward) => raised(statement, onward));
       const manager = managerOf(item);
       if (manager && !underWay.has(manager.fn)) {

@@ -1,6 +1,6 @@
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
-import { blocksOf, childrenOf, isFunction } from './tree.js';
+import { blocksOf, childrenOf, isFunction, isNone } from './tree.js';
 
 /**
  * What a handler does with the failure that it is given:
@@ -29,21 +29,35 @@ interface Ending {
   /** Every `raise` is of the same error. */
   readonly bare: boolean;
   readonly does: boolean;
+  /** Whether anything in it leaves a sign: all but `pass`, a text, `continue` and `return` without a value. */
+  readonly tells: boolean;
 }
 
-const NOTHING: Ending = { completes: true, leaves: false, throws: false, bare: true, does: false };
+/** How a handler that leaves no sign goes on: behind the statement, out of the function, with the loop's next turn. */
+export type SilentEnd = 'completes' | 'returns' | 'continues';
+
+/** How a handler's body ends if nothing in it leaves a sign; `undefined` where something does, or may. */
+export function silentEnd(body: readonly ast.Statement[]): SilentEnd | undefined {
+  const { throws, tells } = ending(body, null);
+  if (throws || tells) return undefined;
+  const last = body.at(-1)?.type;
+  return last === 'Return' ? 'returns' : last === 'Continue' ? 'continues' : 'completes';
+}
+
+const NOTHING: Ending = { completes: true, leaves: false, throws: false, bare: true, does: false, tells: false };
 
 function ending(statements: readonly ast.Statement[], name: string | null): Ending {
-  let { throws, bare, does, leaves } = NOTHING;
+  let { throws, bare, does, leaves, tells } = NOTHING;
   for (const statement of statements) {
     const end = endingOf(statement, name);
     throws ||= end.throws;
     leaves ||= end.leaves;
     if (end.throws) bare &&= end.bare;
     does ||= end.does;
-    if (!end.completes) return { completes: false, leaves, throws, bare, does };
+    tells ||= end.tells;
+    if (!end.completes) return { completes: false, leaves, throws, bare, does, tells };
   }
-  return { completes: true, leaves, throws, bare, does };
+  return { completes: true, leaves, throws, bare, does, tells };
 }
 
 function endingOf(statement: ast.Statement, name: string | null): Ending {
@@ -51,17 +65,18 @@ function endingOf(statement: ast.Statement, name: string | null): Ending {
     case 'Raise': {
       const raised = statement.exc && withoutTraceback(statement.exc);
       const bare = !raised || (raised.type === 'Name' && raised.id === name);
-      return { completes: false, leaves: false, throws: true, bare, does: false };
+      return { completes: false, leaves: false, throws: true, bare, does: false, tells: true };
     }
     case 'Return':
+      return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: statement.value !== null && !isNone(statement.value) };
     case 'Continue':
     case 'Break':
-      return { completes: false, leaves: true, throws: false, bare: true, does: true };
+      return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: statement.type === 'Break' };
     case 'If':
       return either(ending(statement.body, name), ending(statement.orelse, name));
     case 'With':
     case 'AsyncWith':
-      return ending(statement.body, name);
+      return { ...ending(statement.body, name), tells: true };
     case 'Try':
     case 'TryStar': {
       const block = ending(statement.body, name);
@@ -72,15 +87,16 @@ function endingOf(statement: ast.Statement, name: string | null): Ending {
         throws: handlers.length > 0 ? handlers.some((h) => h.throws) : block.throws,
         bare: false,
         does: true,
+        tells: true,
       };
     }
     case 'Match': {
       const cases = statement.cases.map((c) => ending(c.body, name));
-      return { completes: true, leaves: cases.some((c) => c.leaves), throws: cases.some((c) => c.throws), bare: cases.every((c) => c.bare), does: true };
+      return { completes: true, leaves: cases.some((c) => c.leaves), throws: cases.some((c) => c.throws), bare: cases.every((c) => c.bare), does: true, tells: true };
     }
     case 'Expr':
       if (statement.value.type === 'Constant') return NOTHING;
-      return { ...NOTHING, does: true, completes: !exits(statement.value) };
+      return { ...NOTHING, does: true, completes: !exits(statement.value), tells: true };
     case 'Pass':
     case 'Import':
     case 'ImportFrom':
@@ -88,7 +104,7 @@ function endingOf(statement: ast.Statement, name: string | null): Ending {
     case 'Nonlocal':
       return NOTHING;
     default:
-      return { ...NOTHING, does: true };
+      return { ...NOTHING, does: true, tells: true };
   }
 }
 
@@ -104,6 +120,8 @@ function either(yes: Ending, no: Ending): Ending {
     throws: yes.throws || no.throws,
     bare: (!yes.throws || yes.bare) && (!no.throws || no.bare),
     does: yes.does || no.does,
+    // What it asks for is not seen.
+    tells: true,
   };
 }
 
@@ -140,7 +158,18 @@ export function runsAgain(node: Node): boolean {
   return loop.body.some((s) => leavesLoop(s, 0)) || (loop.type === 'While' && changesCondition(loop.test, loop.body));
 }
 
-function loopAround(node: Node): Loop | undefined {
+/** Whether statements hold a way out other than their end: `return`, or `break` and `continue` of a loop around them. */
+export function jumps(statements: readonly ast.Statement[], nested = false): boolean {
+  return statements.some((s) => {
+    if (s.type === 'Return') return true;
+    if (s.type === 'Break' || s.type === 'Continue') return !nested;
+    if (s.type === 'FunctionDef' || s.type === 'AsyncFunctionDef' || s.type === 'ClassDef') return false;
+    const inside = nested || s.type === 'For' || s.type === 'AsyncFor' || s.type === 'While';
+    return blocksOf(s).some((block) => jumps(block, inside));
+  });
+}
+
+export function loopAround(node: Node): Loop | undefined {
   let child = node;
   for (let at = node.parent; at && !isFunction(at) && at.type !== 'ClassDef'; child = at, at = at.parent) {
     if (at.type === 'While' && !at.orelse.includes(child as ast.Statement)) return at;

@@ -12,6 +12,8 @@ export interface Effect {
   readonly again: Again | undefined;
   /** What goes on instead of the failure. */
   readonly throws: Thrown | undefined;
+  /** It keeps the failure and tells nobody: `with suppress(…):`. */
+  readonly isSilent?: boolean;
   /** What tries again, where it is a library. */
   readonly library?: RetryingLibrary;
 }
@@ -58,7 +60,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     const { wrapper, name } = use.known;
     const match = aboutOf(wrapper, call, thrown);
     if (wrapper.catches === 'yes' && wrapper.retries === 'no') {
-      return { catches: match === 'yes', again: match === 'unknown' ? { kind: 'unknown' } : undefined, throws: undefined };
+      return { catches: match === 'yes', again: match === 'unknown' ? { kind: 'unknown' } : undefined, throws: undefined, isSilent: wrapper.silent === true };
     }
     if (wrapper.retries === 'no') return { catches: false, again: undefined, throws: undefined };
     if (match === 'unknown') return { catches: false, again: { kind: 'unknown' }, throws: undefined };

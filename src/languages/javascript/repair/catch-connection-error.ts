@@ -6,6 +6,7 @@ import { type WrittenTest, writeTest } from './connection-error-test.js';
 import type { RepairContext } from './context.js';
 import { fallbackValue } from './fallback-value.js';
 import { type Layout, indentAt, layoutOf, quoted } from './layout.js';
+import { logMessage } from './log-message.js';
 import { variableNamed } from './names.js';
 import { type ProtectedStatements, protectedStatements } from './protected-statements.js';
 import { type Surfacing, surfacingOf } from './surfacing.js';
@@ -73,16 +74,11 @@ function onPromise(surfacing: Surfacing, plan: Plan, context: RepairContext): Ed
 /** The lines of a handler, not yet indented. */
 function handlerLines({ call, then, error, test, layout }: Plan, fallback: readonly string[]): readonly string[] {
   const { indent, semicolon } = layout;
-  const log = `console.error(${quoted(messageOf(call), layout.quote)}, ${error})${semicolon}`;
+  const log = `console.error(${quoted(logMessage(call), layout.quote)}, ${error})${semicolon}`;
   const rethrow = `throw ${error}${semicolon}`;
   if (then === 'rethrow') return test ? [`if (${test.text}) {`, indent + log, '}', rethrow] : [log, rethrow];
   const negated = test?.isCompound === true ? `!(${test.text})` : `!${test?.text ?? error}`;
   return [`if (${negated}) {`, indent + rethrow, '}', log, ...fallback.map((line) => (line.startsWith('//') ? line : line + semicolon))];
-}
-
-function messageOf({ endpoint }: Call): string {
-  const check = endpoint?.variable === undefined ? 'is its base URL right' : `does ${endpoint.variable} point to it`;
-  return `Cannot reach the LLM server. Is it running, and ${check}?`;
 }
 
 const TODO = '// TODO: decide what to do while the LLM server is down.';

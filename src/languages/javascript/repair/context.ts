@@ -1,9 +1,13 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { BlindRetry } from '../../../model/blind-retry.js';
 import type { Call } from '../../../model/call.js';
-import type { RetryProposal, Sdk } from '../../../model/catalog.js';
+import type { RetryProposal, Sdk, SdkFailure } from '../../../model/catalog.js';
 import type { Endpoint } from '../../../model/endpoint.js';
 import type { Facts } from '../../../model/facts.js';
 import type { Settings } from '../../../model/settings.js';
+import type { SwallowedError } from '../../../model/swallowed.js';
+import type { BlindNode } from '../blind-retries.js';
+import type { Swallowing } from '../swallowed.js';
 
 /** What the nearest `package.json` above the linted file says; read once and cached. */
 export interface Manifest {
@@ -28,6 +32,13 @@ export interface RepairContext {
   /** The constructor or factory call that made the call's client, if it is in this file; the SDK's entry. */
   clientNode(call: Call): TSESTree.CallExpression | TSESTree.NewExpression | undefined;
   sdkOf(call: Call): Sdk | undefined;
+  /** How a call fails, as the catalog says it. */
+  failureOf(call: Call): SdkFailure;
+  /** The handler that swallows an error; what a blind retry is about. */
+  swallowing(fault: SwallowedError): Swallowing;
+  blindNode(retry: BlindRetry): BlindNode;
+  /** The installed major of a package, as far as the project's manifest says. */
+  majorOf(name: string): number | undefined;
   /** The retry libraries of the catalog that can be proposed, by package name. */
   readonly proposals: ReadonlyMap<string, RetryProposal>;
 }

@@ -4,6 +4,7 @@ import { addOnError } from './add-on-error.js';
 import { askForChat } from './ask-for-chat.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import { checkStatus } from './check-status.js';
+import { chooseWhatToRetry } from './choose-what-to-retry.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
@@ -12,6 +13,7 @@ import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { secureBaseUrl } from './secure-base-url.js';
 import { setMaxRetries } from './set-max-retries.js';
+import { tellOfFailure } from './tell-of-failure.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
 
 /**
@@ -40,6 +42,10 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
       return correctBaseUrl(intent.fault, context);
     case 'add-on-error':
       return addOnError(intent.fault, context);
+    case 'tell-of-failure':
+      return tellOfFailure(intent.swallowed, intent.then, context);
+    case 'choose-what-to-retry':
+      return chooseWhatToRetry(intent.retry, context);
     case 'move-reading-into-handler':
       return moveReadingIntoHandler(intent.fault, context);
     case 'check-status':

@@ -3,6 +3,7 @@ import { addConnectionHandler } from './add-connection-handler.js';
 import { addApiKey } from './add-api-key.js';
 import { catchConnectionError } from './catch-connection-error.js';
 import { checkStatus } from './check-status.js';
+import { chooseWhatToRetry } from './choose-what-to-retry.js';
 import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
@@ -11,6 +12,7 @@ import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { secureBaseUrl } from './secure-base-url.js';
 import { setMaxRetries } from './set-max-retries.js';
+import { tellOfFailure } from './tell-of-failure.js';
 import { useClient } from './use-client.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
 
@@ -32,6 +34,10 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return addConnectionHandler(intent.check, context);
     case 'add-on-error':
       return undefined;
+    case 'tell-of-failure':
+      return tellOfFailure(intent.swallowed, intent.then, context);
+    case 'choose-what-to-retry':
+      return chooseWhatToRetry(intent.retry, context);
     case 'move-reading-into-handler':
       return moveReadingIntoHandler(intent.fault, context);
     case 'check-status':
