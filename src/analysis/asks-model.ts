@@ -6,7 +6,7 @@
  */
 export function isModelMethod(name: string): boolean {
   const [last = ''] = /[^.]*$/.exec(name) ?? [];
-  return MODEL_METHOD.test(last) && !/\b(?:models|files|batches|uploads|vectorStores|vector_stores|fineTuning|fine_tuning|threads|assistants)\.\w+$/.test(name);
+  return MODEL_METHOD.test(last) && !/\b(?:files|batches|uploads|vectorStores|vector_stores|fineTuning|fine_tuning|threads|assistants)\.\w+$/.test(name);
 }
 
 /** Whether a path of a server is one at which a model answers; unknown paths are taken for one. */

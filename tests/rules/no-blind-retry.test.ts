@@ -138,6 +138,8 @@ describe('no-blind-retry in Python', () => {
     ['a loop that gives up at the end', loopPy(['except Exception as e:', '    if attempt == 2:', '        raise', '    time.sleep(1)'])],
     ['a loop that keeps the error', `${loopPy(['except Exception as e:', '    last = e', '    wait = 2 ** attempt', '    time.sleep(wait)'])}    raise last\n`],
     ['a loop on all of the library', loopPy(['except openai.OpenAIError as e:', '    print(e)'])],
+    ['a loop on all of the library, from another module', loopPy(['except RequestException as e:', '    print(e)'], ['reply = requests.post("http://gpu:8000/v1/completions", json={})', 'reply.raise_for_status()', 'return reply.json()']).replace('import openai\n', 'import requests\nfrom requests.exceptions import RequestException\n').replace('client = openai.OpenAI()\n', '')],
+    ['models of Google', loopPy(['except Exception:', '    time.sleep(1)'], ['return client.models.generate_content(model="m", contents="c")']).replace('import openai\n', 'from google import genai\n').replace('openai.OpenAI()', 'genai.Client()')],
     ['a loop that knows odd answers', loopPy(['except KeyError:', '    break', 'except Exception:', '    continue'])],
     ['a bare except', loopPy(['except:', '    time.sleep(1)'])],
     ['a while loop', loopPy(['except Exception:', '    time.sleep(1)'], undefined, 'while True:')],

@@ -143,7 +143,7 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
   function isAnything(type: ast.Expression, call: Call): boolean {
     const ancestors = raws.get(call)?.failure.ancestors ?? [];
     const root = ancestors.findLast((name) => name.includes('.'));
-    return matcher.classesIn(type).some((name) => name === 'Exception' || name === 'BaseException' || (name !== undefined && name === root));
+    return matcher.classesIn(type).some((name) => name === 'Exception' || name === 'BaseException' || (name !== undefined && root !== undefined && ends(name) === ends(root)));
   }
 
   function isAboutAnswer(type: ast.Expression | null): boolean {
@@ -307,3 +307,9 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
 
 /** What an answer of another shape raises. */
 const ANSWER_ERRORS: ReadonlySet<string> = new Set(['KeyError', 'IndexError', 'ValueError', 'TypeError', 'AttributeError', 'json.JSONDecodeError', 'json.decoder.JSONDecodeError']);
+
+/** `requests.RequestException` of `requests.exceptions.RequestException`: libraries export a class from several modules. */
+function ends(name: string): string {
+  const parts = name.split('.');
+  return `${parts[0] ?? ''}.${parts.at(-1) ?? ''}`;
+}
