@@ -12,6 +12,7 @@ import { requireConnectionErrorHandling } from './require-connection-error-handl
 import { requireRetry } from './require-retry.js';
 import { requireStatusCheck } from './require-status-check.js';
 import { requireStreamErrorHandling } from './require-stream-error-handling.js';
+import { requireTimeout } from './require-timeout.js';
 import { validBaseUrl } from './valid-base-url.js';
 
 /** Every rule by its id. */
@@ -29,5 +30,6 @@ export const rules = {
   'require-retry': requireRetry,
   'require-status-check': requireStatusCheck,
   'require-stream-error-handling': requireStreamErrorHandling,
+  'require-timeout': requireTimeout,
   'valid-base-url': validBaseUrl,
 };

@@ -32,6 +32,8 @@ export interface Sdk {
   readonly exports: Readonly<Record<string, Export>>;
   /** The kinds of objects that the exports hand out, by a name of the entry's own choosing. */
   readonly objects: Readonly<Record<string, ObjectKind>>;
+  /** The limit of one call, in all that it offers. */
+  readonly callTimeout?: TimeoutOption;
   /** Environment variables from which the library reads its base URL by itself. */
   readonly environment?: readonly string[];
 }
@@ -113,6 +115,7 @@ export interface ClientOptions {
   readonly apiKey?: ApiKeyOption;
   /** Names that people write here and that it never reads. */
   readonly ignored?: readonly IgnoredName[];
+  readonly timeout?: TimeoutOption;
 }
 
 /** The provider's public API that a client asks where it is given no base URL. */
@@ -132,6 +135,31 @@ export interface ApiKeyOption {
   readonly missing: 'construction' | 'call';
   /** Whether a blank key counts as none. */
   readonly refusesBlank?: true;
+}
+
+/** An option that limits how long a request may take, and what its odd values do. */
+export interface TimeoutOption {
+  readonly at: ArgumentPath;
+  /** Values with which a request waits without end. */
+  readonly endless?: readonly TimeoutValue[];
+  /** Values with which every request fails at once, or is refused by the library. */
+  readonly fails?: readonly TimeoutValue[];
+  /** Without it a request waits without end. */
+  readonly required?: true;
+  /** A value that cuts no answer of a model, as code: the library's own default where it has one. */
+  readonly proposal?: string;
+}
+
+/** `null` is Python's `None`, too. */
+export type TimeoutValue = 'null' | 'zero' | 'false' | 'infinity';
+
+/** A signal that ends a request. */
+export interface SignalOption {
+  readonly at: ArgumentPath;
+  /** Seconds without headers after which the client gives up by itself; absent = never. */
+  readonly seconds?: number;
+  /** Options that limit a request, too. */
+  readonly others: readonly ArgumentPath[];
 }
 
 /** A name of an option that is not read. */
@@ -289,6 +317,8 @@ export interface HttpRequest {
   readonly async?: true;
   /** Overrides of the client's failure, where one function differs: `fetch` of `undici`. */
   readonly failure?: Partial<SdkFailure>;
+  readonly timeout?: TimeoutOption;
+  readonly signal?: SignalOption;
   /** The same for its answers; `none` where it hands out none that can be read. */
   readonly answer?: AnswerForm | 'none';
 }
@@ -299,6 +329,7 @@ export interface HttpFactory {
   /** Host and port given one by one, the path with each request: `HTTPConnection(host, port)`. */
   readonly parts?: { readonly host: readonly ArgumentPath[]; readonly port: ArgumentPath };
   readonly maxRetries?: ArgumentPath;
+  readonly timeout?: TimeoutOption;
 }
 
 /** A library that tries again, limits, or turns failures into values. Files under `src/catalog/wrappers`. */

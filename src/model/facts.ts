@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
 import type { StreamFault } from './stream.js';
 import type { SwallowedError } from './swallowed.js';
+import type { TimeoutFault } from './timeout.js';
 import type { UncheckedAnswer } from './unchecked-answer.js';
 
 /** All that is known of one source file. Plain data: no tree nodes, nothing of ESLint's. */
@@ -17,6 +18,7 @@ export interface Facts {
   readonly engines: readonly EngineAsClient[];
   readonly streams: readonly StreamFault[];
   readonly answers: readonly UncheckedAnswer[];
+  readonly timeouts: readonly TimeoutFault[];
   readonly baseUrlFaults: readonly BaseUrlFault[];
   readonly ignoredOptions: readonly IgnoredOption[];
   readonly providerFallbacks: readonly ProviderFallback[];
@@ -37,6 +39,7 @@ export const NO_FACTS: Facts = {
   engines: [],
   streams: [],
   answers: [],
+  timeouts: [],
   baseUrlFaults: [],
   ignoredOptions: [],
   providerFallbacks: [],

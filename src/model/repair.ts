@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
 import type { Span } from './span.js';
 import type { StreamFault } from './stream.js';
+import type { TimeoutFault } from './timeout.js';
 import type { UncheckedAnswer } from './unchecked-answer.js';
 import type { SwallowedError } from './swallowed.js';
 
@@ -44,6 +45,8 @@ export type Intent =
   | { readonly kind: 'add-api-key'; readonly missing: MissingKey }
   /** Fails on an answer whose status says that it is an error. */
   | { readonly kind: 'check-status'; readonly answer: UncheckedAnswer }
+  /** Gives a request a limit that cuts no answer. */
+  | { readonly kind: 'set-timeout'; readonly fault: TimeoutFault }
   /** Asks for chat completions by name. */
   | { readonly kind: 'ask-for-chat'; readonly model: ImplicitResponses };
 

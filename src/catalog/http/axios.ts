@@ -1,12 +1,13 @@
 import type { HttpClient, HttpRequest } from '../../model/catalog.js';
+import { axiosTimeout } from '../timeouts.js';
 
 /** `axios.get(url, config)`. */
 function bodiless(method: 'GET' | 'POST'): HttpRequest {
-  return { url: ['0'], baseUrl: '1.baseURL', method };
+  return { url: ['0'], baseUrl: '1.baseURL', method, timeout: axiosTimeout('1.timeout') };
 }
 
 /** `axios.post(url, data, config)`. */
-const withBody: HttpRequest = { url: ['0'], baseUrl: '2.baseURL', method: 'POST' };
+const withBody: HttpRequest = { url: ['0'], baseUrl: '2.baseURL', method: 'POST', timeout: axiosTimeout('2.timeout') };
 
 /** axios. `err.name` of a refused connection is `Error`; only `err.code` tells it. */
 export const axios = {
@@ -25,9 +26,9 @@ export const axios = {
     default: {
       kind: 'client',
       // `axios(url, config)` and `axios(config)`.
-      request: { url: ['0', '0.url'], baseUrl: '0.baseURL', method: { option: '0.method' } },
+      request: { url: ['0', '0.url'], baseUrl: '0.baseURL', method: { option: '0.method' }, timeout: axiosTimeout('0.timeout') },
       methods: {
-        request: { url: ['0', '0.url'], baseUrl: '0.baseURL', method: { option: '0.method' } },
+        request: { url: ['0', '0.url'], baseUrl: '0.baseURL', method: { option: '0.method' }, timeout: axiosTimeout('0.timeout') },
         get: bodiless('GET'),
         head: bodiless('GET'),
         options: bodiless('GET'),
@@ -39,7 +40,7 @@ export const axios = {
         putForm: withBody,
         patchForm: withBody,
       },
-      factories: { create: { baseUrl: ['0.baseURL'] } },
+      factories: { create: { baseUrl: ['0.baseURL'], timeout: axiosTimeout('0.timeout') } },
     },
   },
 } as const satisfies HttpClient;

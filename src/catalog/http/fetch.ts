@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../model/catalog.js';
-import { FETCH_ANSWER } from '../answers.js';
+import { FETCH_ANSWER, FETCH_SIGNAL } from '../answers.js';
 import { FETCH_FAILED } from '../error-looks.js';
 
 /** The platform's `fetch`: Node's, the browser's, Deno's, Bun's. */
@@ -20,6 +20,6 @@ export const fetch = {
   },
   answer: FETCH_ANSWER,
   exports: {
-    default: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }] } },
+    default: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, signal: FETCH_SIGNAL, ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }] } },
   },
 } as const satisfies HttpClient;

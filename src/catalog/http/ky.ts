@@ -1,10 +1,11 @@
 import type { HttpClient, HttpExport, HttpRequest } from '../../model/catalog.js';
+import { kyTimeout } from '../timeouts.js';
 
 function request(method: HttpRequest['method']): HttpRequest {
-  return { url: ['0', '0.url'], baseUrl: '1.prefixUrl', method, maxRetries: '1.retry.limit' };
+  return { url: ['0', '0.url'], baseUrl: '1.prefixUrl', method, maxRetries: '1.retry.limit', timeout: kyTimeout('1.timeout') };
 }
 
-const factory = { baseUrl: ['0.prefixUrl', '0.prefix', '0.baseUrl'], maxRetries: '0.retry.limit' } as const;
+const factory = { baseUrl: ['0.prefixUrl', '0.prefix', '0.baseUrl'], maxRetries: '0.retry.limit', timeout: kyTimeout('0.timeout') } as const;
 
 const client: HttpExport = {
   kind: 'client',

@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../model/catalog.js';
-import { FETCH_ANSWER } from '../answers.js';
+import { FETCH_ANSWER, FETCH_SIGNAL } from '../answers.js';
 
 /** `undici`: `request` and `stream` of its own, and the `fetch` that Node has as a global. */
 export const undici = {
@@ -27,6 +27,7 @@ export const undici = {
         ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }],
         failure: { error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
         answer: FETCH_ANSWER,
+        signal: FETCH_SIGNAL,
       },
     },
   },

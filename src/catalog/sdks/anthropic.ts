@@ -2,9 +2,10 @@ import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
 import { ANTHROPIC_FORM } from '../base-url-forms.js';
 import { CONNECTION_ERROR } from '../error-looks.js';
+import { GENERATED_TIMEOUT } from '../timeouts.js';
 
 /** Without `/v1`: the SDK adds it. */
-const options: ClientOptions = { baseUrl: ['0.baseURL'], form: ANTHROPIC_FORM, maxRetries: '0.maxRetries' };
+const options: ClientOptions = { baseUrl: ['0.baseURL'], form: ANTHROPIC_FORM, maxRetries: '0.maxRetries', timeout: GENERATED_TIMEOUT };
 /** The clouds' clients and subclasses have other forms of URLs: `https://aiplatform.googleapis.com/v1`. */
 const cloud: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
 

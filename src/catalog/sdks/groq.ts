@@ -2,9 +2,10 @@ import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import { requests } from '../requests.js';
 import { GROQ_FORM } from '../base-url-forms.js';
 import { CONNECTION_ERROR } from '../error-looks.js';
+import { GENERATED_TIMEOUT } from '../timeouts.js';
 
 /** The origin alone: `/openai/v1/…` is appended (measured). */
-const options: ClientOptions = { baseUrl: ['0.baseURL'], form: GROQ_FORM, maxRetries: '0.maxRetries' };
+const options: ClientOptions = { baseUrl: ['0.baseURL'], form: GROQ_FORM, maxRetries: '0.maxRetries', timeout: GENERATED_TIMEOUT };
 const unary: CallKind = { maxRetries: '1.maxRetries' };
 
 /** The Groq SDK. */

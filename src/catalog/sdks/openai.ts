@@ -3,11 +3,13 @@ import { requests } from '../requests.js';
 import { OPENAI_FORM } from '../base-url-forms.js';
 import { OPENAI_ERROR } from '../error-looks.js';
 import { GOES_TO_OPENAI, OPENAI_KEY, OPENAI_PUBLIC } from '../openai-clients.js';
+import { GENERATED_TIMEOUT, OPENAI_CALL_TIMEOUT } from '../timeouts.js';
 
 const options: ClientOptions = {
   baseUrl: ['0.baseURL'],
   form: OPENAI_FORM,
   maxRetries: '0.maxRetries',
+  timeout: GENERATED_TIMEOUT,
   publicDefault: OPENAI_PUBLIC,
   apiKey: OPENAI_KEY,
   ignored: [
@@ -15,7 +17,7 @@ const options: ClientOptions = {
     { at: '0.basePath', meant: '0.baseURL', effect: GOES_TO_OPENAI },
   ],
 };
-const azureOptions: ClientOptions = { baseUrl: ['0.baseURL', '0.endpoint'], maxRetries: '0.maxRetries' };
+const azureOptions: ClientOptions = { baseUrl: ['0.baseURL', '0.endpoint'], maxRetries: '0.maxRetries', timeout: GENERATED_TIMEOUT };
 
 /** `create(body, { maxRetries })`. */
 const unary: CallKind = { maxRetries: '1.maxRetries' };
@@ -39,6 +41,7 @@ export const openai = {
     looks: OPENAI_ERROR,
     passing: { status: 'status' },
   },
+  callTimeout: OPENAI_CALL_TIMEOUT,
   exports: {
     default: { kind: 'class', object: 'client', options },
     OpenAI: { kind: 'class', object: 'client', options },

@@ -25,6 +25,7 @@ import { createFlow } from './flow.js';
 import { manifestFor } from './manifest.js';
 import { requestUrl } from './request-url.js';
 import { createSurroundings } from './ends.js';
+import { type LimitedCall, timeoutFaults } from './timeouts.js';
 import { createStreamFaults } from './streams.js';
 import { type Swallowing, swallowedErrors } from './swallowed.js';
 import { type CallNode, type Node, readTree } from './tree.js';
@@ -56,6 +57,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
   const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
+  const limited: LimitedCall[] = [];
   const serverIdentities = new Set<unknown>();
   const uses: BaseUrlUse<Node>[] = [];
   const requests: { readonly node: CallNode; readonly ignored: readonly IgnoredName[] }[] = [];
@@ -173,6 +175,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
     uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
     const form = value.request.answer ?? value.http.client.answer;
+    limited.push({ node, http: value.http, request: value.request });
     const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
     const raw = httpCall(node, value.http, value.request, evaluator);
     const asksModel = raw.asksModel && urls.every((url) => isModelPath(recognizedPath(url)?.path));
@@ -228,7 +231,8 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const manifest = manifestFor(filename);
   const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf: (name) => manifest?.majorOf(name) });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
+  const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout ? [{ node, sdk }] : []))], tree, evaluator);
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

@@ -34,6 +34,7 @@ import { requestUrl } from './request-url.js';
 import { retryingSessions } from './sessions.js';
 import { swallowedErrors } from './swallowed.js';
 import { createExceptionMatcher } from './thrown.js';
+import { type LimitedCall, timeoutFaults } from './timeouts.js';
 import { readTree } from './tree.js';
 import { type UrlText, createUrlTracer } from './url.js';
 import type { HttpObject, Value } from './value.js';
@@ -59,6 +60,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
   const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
+  const limited: LimitedCall[] = [];
   const serverIdentities = new Set<unknown>();
   const uses: BaseUrlUse<Node>[] = [];
   const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
@@ -204,6 +206,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
     const endpoint = note(urls, reaches);
     uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, hasOwnTransport: false } });
+    if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request });
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some(isProbe) } } : {};
     const raw = httpCall(node, value.http, value.request, evaluator);
@@ -246,6 +249,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       engines: enginesAsClients(raws, tree, evaluator),
       streams,
       answers,
+      timeouts: timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk }] : []))], tree, evaluator),
       baseUrlFaults: baseUrlFaults(uses, text),
       swallowed: [...swallowing.keys()],
       blindRetries: [...blind.keys()],

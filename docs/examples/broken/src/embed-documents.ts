@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 
 const SERVER = 'http://gpu-box:8001/v1';
 
-// `fetch` tries once: if the server is still loading its model, the whole run is lost.
+// `fetch` tries once: if the server is still loading its model, the whole run is lost. If it hangs, so does the run; and
+// what it says when it is overloaded is taken for a vector.
 async function embed(text: string): Promise<number[]> {
   const response = await fetch(`${SERVER}/embeddings`, {
     method: 'POST',

@@ -11,6 +11,7 @@ async function embed(text: string): Promise<number[]> {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ model: 'BAAI/bge-m3', input: text }),
+        signal: AbortSignal.timeout(300_000),
       });
       if (attempt.status === 429 || attempt.status >= 500) throw new Error(`The server answered ${attempt.status}`);
       return attempt;

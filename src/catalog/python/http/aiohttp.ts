@@ -2,6 +2,7 @@ import type { HttpClient } from '../../../model/catalog.js';
 import { AIOHTTP_REFUSED } from '../failures.js';
 import { AIOHTTP_ANSWER } from '../answers.js';
 import { AWAITED_VERBS } from './verbs.js';
+import { AIOHTTP_TIMEOUT, limited } from '../timeouts.js';
 
 const failure = { attempts: 1, seconds: 0, ...AIOHTTP_REFUSED, rejectsOnStatus: false } as const;
 
@@ -16,7 +17,7 @@ export const aiohttp = {
   answer: AIOHTTP_ANSWER,
   exports: {
     request: { kind: 'request', request: { url: ['url|1'], method: { option: 'method|0' }, async: true } },
-    ClientSession: { kind: 'class', options: { baseUrl: ['base_url|0'] }, methods: { ...AWAITED_VERBS, ws_connect: { url: ['url|0'], method: 'GET', async: true, answer: 'none' } } },
+    ClientSession: { kind: 'class', options: { baseUrl: ['base_url|0'], timeout: AIOHTTP_TIMEOUT }, methods: { ...limited(AWAITED_VERBS, AIOHTTP_TIMEOUT), ws_connect: { url: ['url|0'], method: 'GET', async: true, answer: 'none' } } },
   },
 } as const satisfies HttpClient;
 

@@ -1,9 +1,10 @@
 import type { HttpClient, HttpExport } from '../../../model/catalog.js';
+import { STANDARD_TIMEOUT } from '../timeouts.js';
 
 /** `HTTPConnection('localhost', 8000).request('POST', '/v1/completions')`; the first argument may hold the port too. */
 const connection: HttpExport = {
   kind: 'class',
-  options: { parts: { host: ['host|0'], port: 'port|1' } },
+  options: { parts: { host: ['host|0'], port: 'port|1' }, timeout: STANDARD_TIMEOUT },
   methods: { request: { url: ['url|1'], method: { option: 'method|0' } } },
 };
 

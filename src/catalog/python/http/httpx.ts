@@ -2,14 +2,15 @@ import type { HttpClient, HttpExport, HttpFactory, HttpRequest } from '../../../
 import { HTTPX2_REFUSED, HTTPX_REFUSED } from '../failures.js';
 import { HTTPX_ANSWER } from '../answers.js';
 import { AWAITED_VERBS, VERBS, functions } from './verbs.js';
+import { HTTPX_TIMEOUT, limited } from '../timeouts.js';
 
 /** A context manager in both kinds of client: it connects when it is entered. */
-const stream: HttpRequest = { url: ['url|1'], method: { option: 'method|0' }, surfaces: 'read' };
-const options: HttpFactory = { baseUrl: ['base_url'], maxRetries: 'transport.retries' };
+const stream: HttpRequest = { url: ['url|1'], method: { option: 'method|0' }, surfaces: 'read', timeout: HTTPX_TIMEOUT };
+const options: HttpFactory = { baseUrl: ['base_url'], maxRetries: 'transport.retries', timeout: HTTPX_TIMEOUT };
 const exports: Readonly<Record<string, HttpExport>> = {
-  ...functions({ ...VERBS, stream }),
-  Client: { kind: 'class', options, methods: { ...VERBS, stream } },
-  AsyncClient: { kind: 'class', options, methods: { ...AWAITED_VERBS, stream } },
+  ...functions({ ...limited(VERBS, HTTPX_TIMEOUT), stream }),
+  Client: { kind: 'class', options, methods: { ...limited(VERBS, HTTPX_TIMEOUT), stream } },
+  AsyncClient: { kind: 'class', options, methods: { ...limited(AWAITED_VERBS, HTTPX_TIMEOUT), stream } },
 };
 
 /** HTTPX. Its errors inherit from `Exception` alone: neither `OSError` nor `ConnectionError` catches them. */

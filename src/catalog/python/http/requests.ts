@@ -2,8 +2,10 @@ import type { HttpClient, HttpExport } from '../../../model/catalog.js';
 import { REQUESTS_REFUSED } from '../failures.js';
 import { REQUESTS_ANSWER } from '../answers.js';
 import { VERBS, functions } from './verbs.js';
+import { REQUESTS_TIMEOUT, limited } from '../timeouts.js';
 
-const session: HttpExport = { kind: 'class', methods: VERBS };
+const verbs = limited(VERBS, REQUESTS_TIMEOUT);
+const session: HttpExport = { kind: 'class', methods: verbs };
 
 /**
  * Requests. Its `ConnectionError` inherits from `OSError` and not from the builtin `ConnectionError`, so
@@ -18,5 +20,5 @@ export const requests = {
   source: 'measured: requests 2.34.2 with urllib3 2.8.0',
   failure: { attempts: 1, seconds: 0, ...REQUESTS_REFUSED, rejectsOnStatus: false },
   answer: REQUESTS_ANSWER,
-  exports: { ...functions(VERBS), Session: session, session },
+  exports: { ...functions(verbs), Session: session, session },
 } as const satisfies HttpClient;

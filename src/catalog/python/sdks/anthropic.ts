@@ -2,8 +2,9 @@ import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
 import { ANTHROPIC_FORM } from '../../base-url-forms.js';
+import { HTTPX_TIMEOUT } from '../timeouts.js';
 
-const options: ClientOptions = { baseUrl: ['base_url'], form: ANTHROPIC_FORM, maxRetries: 'max_retries' };
+const options: ClientOptions = { baseUrl: ['base_url'], form: ANTHROPIC_FORM, maxRetries: 'max_retries', timeout: HTTPX_TIMEOUT };
 
 /** `messages.stream()` is a context manager: the connection is made when it is entered. */
 const calls: Readonly<Record<string, CallKind>> = {
@@ -36,6 +37,7 @@ export const anthropic = {
     ancestors: ['anthropic.APIError', 'anthropic.AnthropicError'],
     test: { kind: 'class', module: 'anthropic', name: 'APIConnectionError' },
   },
+  callTimeout: HTTPX_TIMEOUT,
   exports: {
     Anthropic: { kind: 'class', object: 'client', options },
     Client: { kind: 'class', object: 'client', options },

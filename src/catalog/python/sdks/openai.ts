@@ -4,15 +4,17 @@ import { OLD_EXPORTS, OLD_OBJECTS } from './openai-old.js';
 import { OPENAI_REFUSED, passingOf } from '../failures.js';
 import { OPENAI_FORM } from '../../base-url-forms.js';
 import { OPENAI_PUBLIC_PYTHON } from '../../openai-clients.js';
+import { HTTPX_TIMEOUT } from '../timeouts.js';
 
 const options = {
   baseUrl: ['base_url'],
   form: OPENAI_FORM,
   maxRetries: 'max_retries',
+  timeout: HTTPX_TIMEOUT,
   publicDefault: OPENAI_PUBLIC_PYTHON,
   apiKey: { at: ['api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
 } as const satisfies ClientOptions;
-const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries' };
+const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries', timeout: HTTPX_TIMEOUT };
 
 /** What the module itself hands out, for a client that it makes when it is first used. */
 const RESOURCES = ['chat', 'completions', 'embeddings', 'models', 'responses', 'images', 'audio', 'moderations', 'beta', 'files', 'batches'] as const;
@@ -28,6 +30,7 @@ export const openai = {
   versions: '0.28–3',
   source: 'measured: openai 0.28.1, 1.109.1, 2.54.0, 3.54.0; methods from a walk over the client objects of 1.109.1 and 3.54.0',
   failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED, passing: passingOf('openai') },
+  callTimeout: HTTPX_TIMEOUT,
   exports: {
     OpenAI: { kind: 'class', object: 'client', options },
     Client: { kind: 'class', object: 'client', options },

@@ -12,6 +12,7 @@ import { correctOption } from './correct-option.js';
 import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { secureBaseUrl } from './secure-base-url.js';
+import { setTimeoutOption } from './set-timeout.js';
 import { setMaxRetries } from './set-max-retries.js';
 import { tellOfFailure } from './tell-of-failure.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
@@ -48,6 +49,8 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
       return chooseWhatToRetry(intent.retry, context);
     case 'move-reading-into-handler':
       return moveReadingIntoHandler(intent.fault, context);
+    case 'set-timeout':
+      return setTimeoutOption(intent.fault, context);
     case 'check-status':
       return checkStatus(intent.answer, context);
     case 'correct-check':

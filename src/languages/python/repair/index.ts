@@ -11,6 +11,7 @@ import { correctOption } from './correct-option.js';
 import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { secureBaseUrl } from './secure-base-url.js';
+import { setTimeoutOption } from './set-timeout.js';
 import { setMaxRetries } from './set-max-retries.js';
 import { tellOfFailure } from './tell-of-failure.js';
 import { useClient } from './use-client.js';
@@ -40,6 +41,8 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return chooseWhatToRetry(intent.retry, context);
     case 'move-reading-into-handler':
       return moveReadingIntoHandler(intent.fault, context);
+    case 'set-timeout':
+      return setTimeoutOption(intent.fault, context);
     case 'check-status':
       return checkStatus(intent.answer, context);
     case 'correct-check':

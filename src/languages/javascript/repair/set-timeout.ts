@@ -1,0 +1,18 @@
+import type { Repair } from '../../../model/repair.js';
+import type { TimeoutFault } from '../../../model/timeout.js';
+import type { RepairContext } from './context.js';
+import { variableNamed } from './names.js';
+import { newProperty } from './new-property.js';
+import { nodeAt } from './node-at.js';
+
+/** Writes a limit that cuts no answer. */
+export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, context: RepairContext): Repair | undefined {
+  if (proposal === undefined) return undefined;
+  if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: `Wait for ${proposal} ms` };
+  const node = nodeAt(whole, context);
+  if (node?.type !== 'CallExpression' || variableNamed('AbortSignal', node, context.sourceCode)) return undefined;
+  const [url, init] = node.arguments;
+  const title = 'End it with `AbortSignal.timeout()`';
+  if (url && !init) return { edits: [{ span: { start: url.range[1], end: url.range[1] }, text: `, { ${proposal} }` }], safety: 'review', title };
+  return init?.type === 'ObjectExpression' && init.properties.length > 0 ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title } : undefined;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { applySuggestion, lint } from './lint.js';
+
+const rules = { 'vllm/require-timeout': 'error' } as const;
+const ts = { rules };
+const py = { rules, filename: 'src/file.py' };
+
+const URL = `'http://gpu:8000/v1/chat/completions'`;
+const OPENAI = `import OpenAI from 'openai';\n`;
+const CALL = 'await client.chat.completions.create({ model: "m", messages: [] }';
+const SIGNAL = 'signal: AbortSignal.timeout(300_000)';
+const PY_URL = '"http://gpu:8000/v1/chat/completions"';
+const OPENAI_PY = 'from openai import OpenAI\n';
+const ASK_PY = 'client.chat.completions.create(model="m", messages=[]';
+
+const messagesOf = (code: string, options: typeof ts) => lint(code, options).map(({ line, column, message }) => `${line}:${column} ${message}`);
+
+describe('require-timeout in JavaScript', () => {
+  it.each([
+    [`${OPENAI}new OpenAI({ timeout: 0 });\n`, '2:23 `timeout: 0` does not mean "no limit" to `new OpenAI()`: every request fails before the server can answer. Leave it out for the default of the library, or give it a generous limit.'],
+    [`import axios from 'axios';\nawait axios.post(${URL}, {}, { timeout: 0 });\n`, '2:72 `timeout: 0` lets `axios.post()` wait without end: a server that hangs, or a connection that a firewall has dropped, holds the program for ever. Give it a generous limit.'],
+    [`await fetch(${URL});\n`, '1:7 `fetch()` is given no `signal`: Node waits 300 s for the headers of the answer, other platforms as long as they like, and nobody can end the request before. Give it one with a generous limit.'],
+    [`import fetch from 'node-fetch';\nawait fetch(${URL});\n`, '2:7 `fetch()` is given no `signal`: a server that hangs holds the program for ever, and nobody can end the request before. Give it one with a generous limit.'],
+    [`await fetch(${URL}, { signal: AbortSignal.timeout(10 * 60 * 1000) });\n`, '1:62 `fetch()` may take 600 s by its `signal`, but Node gives up after 300 s without headers. Give it a `dispatcher` with a longer `headersTimeout`, or ask for a stream.'],
+  ])('%s', (code, expected) => {
+    expect(messagesOf(code, ts)).toEqual([expected]);
+  });
+
+  it.each([
+    ['a client', `${OPENAI}new OpenAI({ timeout: Infinity }); // keep\n`, `${OPENAI}new OpenAI({ timeout: 600_000 }); // keep\n`],
+    ['a call', `${OPENAI}const client = new OpenAI();\n${CALL}, { timeout: null });\n`, `${OPENAI}const client = new OpenAI();\n${CALL}, { timeout: 600_000 });\n`],
+    ['Anthropic', `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: false });\n`, `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: 600_000 });\n`],
+    ['an instance of axios', `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 0 });\nawait api.post('/chat/completions', {});\n`, `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 600_000 });\nawait api.post('/chat/completions', {});\n`],
+    ['ky', `import ky from 'ky';\nawait ky.post(${URL}, { timeout: false });\n`, `import ky from 'ky';\nawait ky.post(${URL}, { timeout: 600_000 });\n`],
+    ['fetch without options', `await fetch(${URL});\n`, `await fetch(${URL}, { ${SIGNAL} });\n`],
+    ['fetch with options', `await fetch(${URL}, { method: 'POST' }); // keep\n`, `await fetch(${URL}, { method: 'POST', ${SIGNAL} }); // keep\n`],
+    ['options on lines', `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n});\n`, `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n  ${SIGNAL},\n});\n`],
+    ['in Promise.all', `await Promise.all([fetch(${URL})]);\n`, `await Promise.all([fetch(${URL}, { ${SIGNAL} })]);\n`],
+  ])('the suggestion gives it a limit: %s', (_what, code, expected) => {
+    const findings = lint(code, ts);
+    expect(findings).toHaveLength(1);
+    for (const finding of findings) {
+      expect(finding.fix).toBeUndefined();
+      expect(applySuggestion(code, finding)).toBe(expected);
+    }
+    expect(lint(expected, ts)).toEqual([]);
+  });
+
+  it('proposes nothing that would cut a stream', () => {
+    const [finding] = lint(`const response = await fetch(${URL}, { method: 'POST', body: JSON.stringify({ stream: true }) });\n`, ts);
+    expect(finding?.message).toContain('no `signal`');
+    expect(finding?.suggestions).toBeUndefined();
+  });
+
+  it.each([
+    ['the default', `${OPENAI}const client = new OpenAI();\n${CALL});\n`],
+    ['a number', `${OPENAI}new OpenAI({ timeout: 60_000 });\n`],
+    ['null, which is the default', `${OPENAI}new OpenAI({ timeout: null });\n`],
+    ['a value from elsewhere', `${OPENAI}new OpenAI({ timeout: config.timeout });\n`],
+    ['options from elsewhere', `${OPENAI}new OpenAI({ timeout: 0, ...options });\n`],
+    ['a signal', `await fetch(${URL}, { signal: AbortSignal.timeout(300_000) });\n`],
+    ['a signal of somebody', `await fetch(${URL}, { signal });\n`],
+    ['options that are not seen', `await fetch(${URL}, init);\n`],
+    ['spread options', `await fetch(${URL}, { ...init, method: 'POST' });\n`],
+    ['a request', `await fetch(new Request(${URL}, { signal }));\n`],
+    ['a dispatcher', `await fetch(${URL}, { dispatcher });\n`],
+    ['a dispatcher for all', `setGlobalDispatcher(new Agent({ headersTimeout: 0 }));\nawait fetch(${URL});\n`],
+    ['a race', `await Promise.race([fetch(${URL}), sleep(1000)]);\n`],
+    ['a helper that limits', `await withTimeout(() => fetch(${URL}));\n`],
+    ['a longer signal for a stream', `await fetch(${URL}, { signal: AbortSignal.timeout(900_000), body: JSON.stringify({ stream: true }) });\n`],
+    ['a longer signal with a dispatcher', `await fetch(${URL}, { signal: AbortSignal.timeout(900_000), dispatcher });\n`],
+    ['another service', `await fetch('https://example.org/users');\n`],
+    ['an axios of the file', `const axios = { post: async (url, body, options) => options };\nawait axios.post(${URL}, {}, { timeout: 0 });\n`],
+  ])('%s: silent', (_what, code) => {
+    expect(lint(code, ts)).toEqual([]);
+  });
+
+  it('is silent in tests', () => {
+    expect(lint(`await fetch(${URL});\n`, { rules, filename: 'src/file.test.ts' })).toEqual([]);
+  });
+});
+
+describe('require-timeout in Python', () => {
+  it.each([
+    [`${OPENAI_PY}client = OpenAI(timeout=None)\n`, '2:25 `timeout=None` lets `OpenAI()` wait without end: a server that hangs, or a connection that a firewall has dropped, holds the program for ever. Give it a generous limit.'],
+    [`import requests\nrequests.post(${PY_URL})\n`, '2:10 `requests.post()` is given no `timeout` and waits without end: a server that hangs, or a connection that a firewall has dropped, holds the program for ever. Give it a generous limit.'],
+    [`import httpx\nhttpx.post(${PY_URL}, timeout=0)\n`, '2:59 `timeout=0` does not mean "no limit" to `httpx.post()`: every request fails before the server can answer. Leave it out for the default of the library, or give it a generous limit.'],
+  ])('%s', (code, expected) => {
+    expect(messagesOf(code, py)).toEqual([expected]);
+  });
+
+  it.each([
+    ['a client', `${OPENAI_PY}client = OpenAI(timeout=None)  # keep\n`, `${OPENAI_PY}client = OpenAI(timeout=600)  # keep\n`],
+    ['a call', `${OPENAI_PY}client = OpenAI()\n${ASK_PY}, timeout=None)\n`, `${OPENAI_PY}client = OpenAI()\n${ASK_PY}, timeout=600)\n`],
+    ['with_options', `${OPENAI_PY}client = OpenAI()\nclient.with_options(timeout=None).models.list()\n`, `${OPENAI_PY}client = OpenAI()\nclient.with_options(timeout=600).models.list()\n`],
+    ['infinity', `${OPENAI_PY}client = OpenAI(timeout=float("inf"))\n`, `${OPENAI_PY}client = OpenAI(timeout=600)\n`],
+    ['a client of httpx', `import httpx\nasync def ask():\n    async with httpx.AsyncClient(timeout=None) as client:\n        await client.post(${PY_URL})\n`, `import httpx\nasync def ask():\n    async with httpx.AsyncClient(timeout=600) as client:\n        await client.post(${PY_URL})\n`],
+    ['a Timeout of httpx', `import httpx\nhttpx.post(${PY_URL}, timeout=httpx.Timeout(None))\n`, `import httpx\nhttpx.post(${PY_URL}, timeout=600)\n`],
+    ['requests', `import requests\nrequests.post(${PY_URL}, json={})  # keep\n`, `import requests\nrequests.post(${PY_URL}, json={}, timeout=600)  # keep\n`],
+    ['lines', `import requests\nrequests.post(\n    ${PY_URL},\n    json={},  # keep\n)\n`, `import requests\nrequests.post(\n    ${PY_URL},\n    json={},  # keep\n    timeout=600,\n)\n`],
+    ['a session', `import requests\nsession = requests.Session()\nsession.post(${PY_URL})\n`, `import requests\nsession = requests.Session()\nsession.post(${PY_URL}, timeout=600)\n`],
+    ['urlopen', `import urllib.request\nurllib.request.urlopen(${PY_URL})\n`, `import urllib.request\nurllib.request.urlopen(${PY_URL}, timeout=600)\n`],
+    ['http.client', `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000)\nconnection.request("POST", "/v1/chat/completions")\n`, `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000, timeout=600)\nconnection.request("POST", "/v1/chat/completions")\n`],
+  ])('the suggestion gives it a limit: %s', (_what, code, expected) => {
+    const findings = lint(code, py);
+    expect(findings).toHaveLength(1);
+    for (const finding of findings) {
+      expect(finding.fix).toBeUndefined();
+      expect(applySuggestion(code, finding)).toBe(expected);
+    }
+    expect(lint(expected, py)).toEqual([]);
+  });
+
+  it('finds a limit of aiohttp that is none', () => {
+    expect(lint(`import aiohttp\nasync def ask():\n    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None)) as session:\n        async with session.post(${PY_URL}) as response:\n            await response.text()\n`, py)).toHaveLength(1);
+  });
+
+  it.each([
+    ['the default', `${OPENAI_PY}client = OpenAI()\n${ASK_PY})\n`],
+    ['a number', `${OPENAI_PY}client = OpenAI(timeout=30)\n`],
+    ['a value from elsewhere', `${OPENAI_PY}client = OpenAI(timeout=settings.timeout)\n`],
+    ['a limit of the connection alone', `import httpx\nhttpx.post(${PY_URL}, timeout=httpx.Timeout(None, connect=5))\n`],
+    ['a limit of the reading alone', `import aiohttp\nasync def ask():\n    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, sock_read=60)) as session:\n        async with session.post(${PY_URL}) as response:\n            await response.text()\n`],
+    ['the default of httpx', `import httpx\nhttpx.post(${PY_URL})\n`],
+    ['the default of aiohttp', `import aiohttp\nasync def ask(session: aiohttp.ClientSession):\n    async with session.post(${PY_URL}) as response:\n        await response.text()\n`],
+    ['a limit of requests', `import requests\nrequests.post(${PY_URL}, timeout=(5, 600))\n`],
+    ['options from elsewhere', `import requests\nrequests.post(${PY_URL}, **options)\n`],
+    ['a session with an adapter', `import requests\nsession = requests.Session()\nsession.mount("http://", TimeoutAdapter(600))\nsession.post(${PY_URL})\n`],
+    ['a limit for all sockets', `import socket\nimport requests\nsocket.setdefaulttimeout(600)\nrequests.post(${PY_URL})\n`],
+    ['wait_for', `import asyncio\nfrom openai import AsyncOpenAI\nclient = AsyncOpenAI(timeout=None)\nasync def ask():\n    return await asyncio.wait_for(${ASK_PY}), 600)\n`],
+    ['another service', `import requests\nrequests.get("https://example.org/users")\n`],
+    ["a class of the file's own", `class OpenAI:\n    def __init__(self, timeout):\n        self.timeout = timeout\nclient = OpenAI(timeout=None)\n`],
+  ])('%s: silent', (_what, code) => {
+    expect(lint(code, py)).toEqual([]);
+  });
+});
