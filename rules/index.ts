@@ -6,10 +6,12 @@ import { noImplicitResponsesApi } from './no-implicit-responses-api.js';
 import { noIneffectiveConnectionCheck } from './no-ineffective-connection-check.js';
 import { noOfflineEngineAsClient } from './no-offline-engine-as-client.js';
 import { noProviderFallback } from './no-provider-fallback.js';
+import { noStackedRetries } from './no-stacked-retries.js';
 import { noSwallowedConnectionError } from './no-swallowed-connection-error.js';
 import { requireApiKey } from './require-api-key.js';
 import { requireConnectionErrorHandling } from './require-connection-error-handling.js';
 import { requireRetry } from './require-retry.js';
+import { requireRetryBackoff } from './require-retry-backoff.js';
 import { requireStatusCheck } from './require-status-check.js';
 import { requireStreamErrorHandling } from './require-stream-error-handling.js';
 import { requireTimeout } from './require-timeout.js';
@@ -24,10 +26,12 @@ export const rules = {
   'no-ineffective-connection-check': noIneffectiveConnectionCheck,
   'no-offline-engine-as-client': noOfflineEngineAsClient,
   'no-provider-fallback': noProviderFallback,
+  'no-stacked-retries': noStackedRetries,
   'no-swallowed-connection-error': noSwallowedConnectionError,
   'require-api-key': requireApiKey,
   'require-connection-error-handling': requireConnectionErrorHandling,
   'require-retry': requireRetry,
+  'require-retry-backoff': requireRetryBackoff,
   'require-status-check': requireStatusCheck,
   'require-stream-error-handling': requireStreamErrorHandling,
   'require-timeout': requireTimeout,

@@ -12,6 +12,8 @@ export interface OwnRetries {
   readonly failure: SdkFailure & { readonly title: string };
   /** Requests that the library sends by itself; `undefined` where an option decides that is not visible. */
   readonly attempts: number | undefined;
+  /** Whether that number is seen, not taken for the default because the options stand elsewhere. */
+  readonly isCertain: boolean;
   /** Where retries are switched off. */
   readonly off: 'client' | 'call' | undefined;
 }

@@ -57,4 +57,6 @@ export interface RetryOption {
   readonly name: string;
   /** The value that is there now (a number literal), or `undefined` where the option is absent. */
   readonly value: Span | undefined;
+  /** Whose options it goes to where it is absent. */
+  readonly at?: 'client' | 'call';
 }

@@ -413,10 +413,12 @@ export interface RetryPace {
   /** Place of a bare number that means what the option for the number of retries does: `retry(f, 3)`. */
   readonly number?: ArgumentPath;
   /**
-   * Seconds from a failure to the next call, and what each wait is multiplied by for the one after; with jitter, the
-   * middle. Absent = it calls again at once.
+   * Seconds from a failure to the next call, what each wait is multiplied by for the one after, and the most it comes to;
+   * with jitter, the middle. Absent = it calls again at once.
    */
-  readonly wait?: { readonly seconds: number; readonly factor: number };
+  readonly wait?: { readonly seconds: number; readonly factor: number; readonly most?: number };
+  /** Seconds in all after which it tries no more by itself. */
+  readonly within?: number;
   /** Places of options that set the waits. */
   readonly waits?: readonly ArgumentPath[];
   /** Places of other options than those of `selects` that decide whether it tries again, as a time in all. Where one is given the number is not known. */

@@ -5,6 +5,7 @@ import type { IneffectiveCheck } from './check.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './client.js';
 import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
+import type { HastyRetry, StackedRetries } from './retry-layers.js';
 import type { StreamFault } from './stream.js';
 import type { SwallowedError } from './swallowed.js';
 import type { TimeoutFault } from './timeout.js';
@@ -19,6 +20,8 @@ export interface Facts {
   readonly streams: readonly StreamFault[];
   readonly answers: readonly UncheckedAnswer[];
   readonly timeouts: readonly TimeoutFault[];
+  readonly stackedRetries: readonly StackedRetries[];
+  readonly hastyRetries: readonly HastyRetry[];
   readonly baseUrlFaults: readonly BaseUrlFault[];
   readonly ignoredOptions: readonly IgnoredOption[];
   readonly providerFallbacks: readonly ProviderFallback[];
@@ -40,6 +43,8 @@ export const NO_FACTS: Facts = {
   streams: [],
   answers: [],
   timeouts: [],
+  stackedRetries: [],
+  hastyRetries: [],
   baseUrlFaults: [],
   ignoredOptions: [],
   providerFallbacks: [],

@@ -1,10 +1,11 @@
 import type { BaseUrlFault } from './base-url.js';
 import type { BlindRetry } from './blind-retry.js';
-import type { Call } from './call.js';
+import type { Call, RetryOption } from './call.js';
 import type { IneffectiveCheck } from './check.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './client.js';
 import type { Endpoint } from './endpoint.js';
 import type { EngineAsClient } from './offline-engine.js';
+import type { HastyRetry } from './retry-layers.js';
 import type { Span } from './span.js';
 import type { StreamFault } from './stream.js';
 import type { TimeoutFault } from './timeout.js';
@@ -17,8 +18,10 @@ export type Intent =
   | { readonly kind: 'read-endpoint-from-environment'; readonly endpoint: Endpoint }
   /** `try`/`catch` around the statement and what depends on it; `then` says what the handler does after logging. */
   | { readonly kind: 'catch-connection-error'; readonly call: Call; readonly then: 'rethrow' | 'fallback' }
-  /** Sets the option that says how often the client or the call tries again. */
-  | { readonly kind: 'set-max-retries'; readonly call: Call; readonly retries: number }
+  /** Sets the option that says how often the client or the call tries again; `option` where that is not the call's own. */
+  | { readonly kind: 'set-max-retries'; readonly call: Call; readonly retries: number; readonly option?: RetryOption }
+  /** Makes a retry wait longer after each failure, and end: options of its library, statements in a loop. */
+  | { readonly kind: 'slow-down-retry'; readonly hasty: HastyRetry; readonly retries: number }
   /** Wraps the call with the project's retry library, or with a small local helper. */
   | { readonly kind: 'wrap-with-retry'; readonly call: Call; readonly retries: number }
   /** Replaces a test that is never true by the one that is, for this library. */

@@ -1,7 +1,7 @@
 import type { RetryPace, WrapperLibrary } from '../../model/catalog.js';
 import { maker } from '../wrapping.js';
 
-const pace: RetryPace = { attempts: 11, wait: { seconds: 0.1, factor: 1 }, waits: ['1.delay', '1.backoff', '1.maxBackOff'], ends: ['1.until', '1.timeout'] };
+const pace: RetryPace = { attempts: 11, wait: { seconds: 0.1, factor: 1 }, within: 60, waits: ['1.delay', '1.backoff', '1.maxBackOff'], ends: ['1.until', '1.timeout'] };
 const retried = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, pace, selects: { by: ['1.retryIf'], proposal: { at: '1.retryIf', template: '(error) => TEST' } } } as const;
 
 /**

@@ -19,6 +19,8 @@ export interface RawCall extends OwnRetries {
   readonly surfaces: 'await' | 'read' | 'never' | 'event';
   readonly answer: Call['answer'];
   readonly retryOption: RetryOption | undefined;
+  /** Where the call and the maker of its client take the number of retries. */
+  readonly places: { readonly call: ArgumentPath | undefined; readonly client: ArgumentPath | undefined };
   readonly sdk: Sdk | undefined;
   readonly client: CallNode | undefined;
   /** Whether it asks a model for something, rather than about the server. */
@@ -32,7 +34,7 @@ export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kin
   // An object that retries by itself does so whatever its maker's options say.
   const options = sdk.objects[object.object]?.retries ? [] : made;
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
-  return { ...raw, client: made.at(-1)?.node };
+  return { ...raw, client: made.at(-1)?.node, isCertain: raw.isCertain && options.length > 0 };
 }
 
 /** The LLM that this file sets for all objects of a kind: `Settings.llm = new Ollama()`. */
@@ -70,7 +72,7 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
   // A transport of one's own may try again by itself.
   const retries = own.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)) ? { ...own, attempts: undefined } : own;
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
-  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(node.callee)) };
+  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(node.callee)) };
 }
 
 /** `chat.completions.create` of `client.chat.completions.create`, as it is written. */
@@ -103,6 +105,7 @@ export function httpCall(node: TSESTree.CallExpression, http: HttpObject, reques
     answer: 'unknown',
     ...retries,
     attempts: unclear ? undefined : retries.attempts,
+    places: { call: request.maxRetries, client: made.at(-1)?.options.maxRetries },
     sdk: undefined,
     client: http.made.at(-1)?.node,
     asksModel: method === 'POST',
@@ -125,7 +128,7 @@ function methodOf(node: CallNode, request: HttpRequest, evaluator: Evaluator): '
   return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
 }
 
-type Tries = Pick<RawCall, 'attempts' | 'off' | 'retryOption'>;
+type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
 function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, evaluator: Evaluator): Tries {
@@ -138,13 +141,13 @@ function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: reado
     const option = argumentAt(at, place, evaluator.valueOf);
     if (option.kind === 'absent') continue;
     // Options that are not written here are taken for the defaults: nobody is told that retries are off.
-    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, off: undefined, retryOption: undefined };
+    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
     const value = option.node;
-    if (value.type !== 'Literal' || typeof value.value !== 'number') return { attempts: undefined, off: undefined, retryOption: undefined };
+    if (value.type !== 'Literal' || typeof value.value !== 'number') return { attempts: undefined, isCertain: false, off: undefined, retryOption: undefined };
     const attempts = counts === 'attempts' ? Math.max(1, value.value) : value.value + 1;
-    return { attempts, off: attempts <= 1 ? where : undefined, retryOption: { name: place.split('.').at(-1) ?? place, value: { start: value.range[0], end: value.range[1] } } };
+    return { attempts, isCertain: true, off: attempts <= 1 ? where : undefined, retryOption: { name: place.split('.').at(-1) ?? place, value: { start: value.range[0], end: value.range[1] } } };
   }
-  return { attempts: byDefault, off: undefined, retryOption: undefined };
+  return { attempts: byDefault, isCertain: true, off: undefined, retryOption: undefined };
 }
 
 /** A call with its failure followed to where it ends, and the ways it goes. */

@@ -5,6 +5,7 @@ import type { ArgumentPath, ClientOptions, IgnoredName, Sdk, SdkFailure } from '
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
 import type { Settings } from '../../model/settings.js';
+import type { RetryLayer, StackedRetries } from '../../model/retry-layers.js';
 import type { StreamFault } from '../../model/stream.js';
 import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
 import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
@@ -21,8 +22,11 @@ import { shownCode } from '../../analysis/shown.js';
 import { type Maker, clientFacts } from './client-facts.js';
 import { createEvaluator } from './evaluate.js';
 import { type Followed, ineffectiveChecks } from './checks.js';
+import { type LayersOfWays, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
 import { createFlow } from './flow.js';
+import { createInnerOption } from './inner-option.js';
 import { manifestFor } from './manifest.js';
+import { createLayerReader } from './retry-layers.js';
 import { requestUrl } from './request-url.js';
 import { createSurroundings } from './ends.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
@@ -188,16 +192,17 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return model?.kind === 'sdk-object' ? model.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined) : undefined;
   }
 
+  const layerReader = createLayerReader(tree, evaluator);
   /** HTTP clients that a library makes try again in place: `axiosRetry(axios)`. */
-  const retrying = tree.calls.flatMap((node) => {
+  const retrying = tree.calls.flatMap((node): readonly { readonly value: HttpObject; readonly name: string; readonly layer: RetryLayer | undefined }[] => {
     const wrapper = node.type === 'CallExpression' ? catalog.wrapperOf(evaluator.valueOf(node.callee), '') : undefined;
     const callee = evaluator.valueOf(node.callee);
     // An interceptor sees the failure, and may send the request again.
-    if (callee.kind === 'http' && callee.path.join('.') === 'interceptors.response.use') return [{ value: callee, name: 'an interceptor' }];
+    if (callee.kind === 'http' && callee.path.join('.') === 'interceptors.response.use') return [{ value: callee, name: 'an interceptor', layer: undefined }];
     if (wrapper?.wrapper.takes !== 'client' || catalog.isOff(wrapper.wrapper, node, evaluator.valueOf)) return [];
     const client = node.arguments[wrapper.wrapper.argument];
     const value = client && client.type !== 'SpreadElement' ? evaluator.valueOf(client) : undefined;
-    return value?.kind === 'http' ? [{ value, name: wrapper.name }] : [];
+    return value?.kind === 'http' ? [{ value, name: wrapper.name, layer: layerReader.ofLibrary(node, wrapper) }] : [];
   });
 
   const surroundings = createSurroundings(tree, evaluator, filename);
@@ -209,6 +214,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const answers: UncheckedAnswer[] = [];
   const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
   const clientNodes = new Map<Call, CallNode>();
+  const layers = new Map<Call, LayersOfWays>();
   const sdks = new Map<Call, Sdk>();
   const calls = raws
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
@@ -218,6 +224,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const call: Call = plugin && finished.retry.kind === 'none' ? { ...finished, retry: { kind: 'wrapper', name: plugin.name } } : finished;
       callNodes.set(call, raw.node);
       followed.set(call, { raw, paths });
+      if (plugin?.layer || paths.some((path) => path.layers)) layers.set(call, paths.map((path) => [...(plugin?.layer ? [plugin.layer] : []), ...layerReader.onWay(path, raw.node)]));
       const fault = streamFault(call, raw, paths);
       if (fault) streams.push(fault);
       const unchecked = request && uncheckedAnswer(call, request);
@@ -230,9 +237,15 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const blind = blindRetries(followed, tree, evaluator);
   const manifest = manifestFor(filename);
   const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf: (name) => manifest?.majorOf(name) });
+  const innerOption = createInnerOption(tree, surroundings, followed, layers);
+  const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
+    const raw = followed.get(call)?.raw;
+    const found = raw && stackedRetries(call, raw, ways, () => innerOption(raw));
+    return found ? [found] : [];
+  });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
   const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout ? [{ node, sdk }] : []))], tree, evaluator);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

@@ -152,8 +152,10 @@ export function runsAgain(node: Node): boolean {
   return leavesLoop(body, 0) || (test !== null && loop.type !== 'ForStatement' && body.type === 'BlockStatement' && changesCondition(test, body));
 }
 
-type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
+/** A loop that may run something again. */
+export type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
 
+/** The innermost loop around a node, in its own function. */
 export function loopAround(node: Node): Loop | undefined {
   for (let at = node.parent; at && !isFunction(at); at = at.parent) {
     if (at.type === 'WhileStatement' || at.type === 'DoWhileStatement' || at.type === 'ForStatement' || at.type === 'ForOfStatement' || at.type === 'ForInStatement') return at;

@@ -21,6 +21,8 @@ export interface RawCall extends OwnRetries {
   readonly nature: Nature | 'never';
   readonly answer: Call['answer'];
   readonly retryOption: RetryOption | undefined;
+  /** Where the call and the maker of its client take the number of retries. */
+  readonly places: { readonly call: ArgumentPath | undefined; readonly client: ArgumentPath | undefined };
   readonly sdk: Sdk | undefined;
   readonly client: ast.Call | undefined;
   /** Whether it asks a model for something, rather than about the server. */
@@ -47,7 +49,7 @@ export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallK
   const options = sdk.objects[object.object]?.retries ? [] : made;
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
   const client = made.at(-1)?.node;
-  return { ...raw, client, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
+  return { ...raw, client, isCertain: raw.isCertain && options.length > 0, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
 }
 
 /** How the methods of an object fail, where it differs from its SDK. */
@@ -62,7 +64,7 @@ export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: r
   const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
   const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
-  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(argumentsOf(node).func)) };
+  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(argumentsOf(node).func)) };
 }
 
 /** `chat.completions.create` of `client.chat.completions.create`, as it is written. */
@@ -94,6 +96,7 @@ export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpR
     nature: request.surfaces === 'read' ? 'reader' : request.async ? 'coroutine' : 'plain',
     answer: 'unknown',
     ...tries,
+    places: { call: request.maxRetries, client: made.at(-1)?.options.maxRetries },
     sdk: undefined,
     client: http.made.at(-1)?.node,
     asksModel: method === 'POST',
@@ -108,7 +111,7 @@ function methodOf(call: ast.Call, request: HttpRequest, { valueOf }: Evaluator):
   return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
 }
 
-type Tries = Pick<RawCall, 'attempts' | 'off' | 'retryOption'>;
+type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
 function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, { valueOf, literalOf }: Evaluator): Tries {
@@ -121,7 +124,7 @@ function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: reado
     const option = argumentAt(at, place, valueOf);
     if (option.kind === 'absent') continue;
     // Options that are not written here are taken for the defaults: nobody is told that retries are off.
-    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, off: undefined, retryOption: undefined };
+    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
     const value = literalOf(option.node);
     // `None` stands for the default.
     if (value?.kind === 'None') continue;
@@ -130,12 +133,12 @@ function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: reado
     const attempts = counts === 'attempts' ? Math.max(1, count) : count + 1;
     if (attempts <= 1 && hasOwnTransport(at, valueOf)) return UNSEEN;
     const name = place.split('.').at(-1)?.split('|')[0] ?? place;
-    return { attempts, off: attempts <= 1 ? where : undefined, retryOption: value === option.node ? { name, value: { start: value.range[0], end: value.range[1] } } : undefined };
+    return { attempts, isCertain: true, off: attempts <= 1 ? where : undefined, retryOption: value === option.node ? { name, value: { start: value.range[0], end: value.range[1] } } : undefined };
   }
-  return { attempts: byDefault, off: undefined, retryOption: undefined };
+  return { attempts: byDefault, isCertain: true, off: undefined, retryOption: undefined };
 }
 
-const UNSEEN: Tries = { attempts: undefined, off: undefined, retryOption: undefined };
+const UNSEEN: Tries = { attempts: undefined, isCertain: false, off: undefined, retryOption: undefined };
 
 /** Whether an SDK's client sends through something that may try again: an `http_client` from elsewhere, or with a transport. */
 function hasOwnTransport(maker: ast.Call, valueOf: Evaluator['valueOf']): boolean {

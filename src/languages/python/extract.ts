@@ -2,12 +2,14 @@ import type { Call } from '../../model/call.js';
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
+import type { StackedRetries } from '../../model/retry-layers.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/stream.js';
 import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { type LayersOfWays, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
 import { readingFault } from '../../analysis/stream-faults.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
 import { ownEntry } from '../../catalog/own-entry.js';
@@ -28,9 +30,11 @@ import { type Maker, clientFacts } from './client-facts.js';
 import { createEvaluator } from './evaluate.js';
 import type { Extraction, PythonFile } from './extraction.js';
 import { type Path, createFlow } from './flow.js';
+import { createInnerOption } from './inner-option.js';
 import { repairPython } from './repair/index.js';
 import { asksForCompletion } from './request-body.js';
 import { requestUrl } from './request-url.js';
+import { createLayerReader } from './retry-layers.js';
 import { retryingSessions } from './sessions.js';
 import { swallowedErrors } from './swallowed.js';
 import { createExceptionMatcher } from './thrown.js';
@@ -220,6 +224,8 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const retrying = retryingSessions(tree, evaluator);
   const raws = new Map<Call, RawCall>();
   const ways = new Map<Call, readonly Path[]>();
+  const layersOf = createLayerReader(tree, evaluator);
+  const layers = new Map<Call, LayersOfWays>();
   const streams: StreamFault[] = [];
   const answers: UncheckedAnswer[] = [];
   const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
@@ -231,6 +237,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       const call: Call = session ? { ...finished, retry: session } : finished;
       raws.set(call, raw);
       ways.set(call, paths);
+      if (paths.some((path) => path.layers)) layers.set(call, paths.map((path) => layersOf(path, raw.node.type === 'Reference' ? raw.node.reference : raw.node)));
       const fault = call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call' ? readingFault(call, paths, flow.result(raw.node, 'reader', thrownBy(raw))) : undefined;
       if (fault) streams.push(fault);
       // An adapter that tries again raises when it gives up.
@@ -240,6 +247,12 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     });
   const swallowing = swallowedErrors(ways, raws, tree);
   const blind = blindRetries(ways, raws, tree, evaluator, matcher);
+  const innerOption = createInnerOption(tree, raws, layers);
+  const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
+    const raw = raws.get(call);
+    const stack = raw && stackedRetries(call, raw, ways, () => innerOption(raw));
+    return stack ? [stack] : [];
+  });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
   return {
     facts: {
@@ -250,6 +263,8 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       streams,
       answers,
       timeouts: timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk }] : []))], tree, evaluator),
+      stackedRetries: stacked,
+      hastyRetries: hastyRetries(layers),
       baseUrlFaults: baseUrlFaults(uses, text),
       swallowed: [...swallowing.keys()],
       blindRetries: [...blind.keys()],

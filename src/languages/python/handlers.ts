@@ -132,7 +132,8 @@ function exits(node: ast.Expression): boolean {
   return node.func.type === 'Attribute' && (node.func.attr === 'exit' || node.func.attr === '_exit') && node.func.value.type === 'Name' && /^(?:sys|os)$/.test(node.func.value.id);
 }
 
-type Loop = ast.For | ast.While;
+/** A loop that may run something again. */
+export type Loop = ast.For | ast.While;
 
 /**
  * Whether a `try` stands in a loop that runs it again after a failure: success leaves the loop (`return`, `break`, or a
@@ -169,6 +170,7 @@ export function jumps(statements: readonly ast.Statement[], nested = false): boo
   });
 }
 
+/** The innermost loop around a node, in its own function. */
 export function loopAround(node: Node): Loop | undefined {
   let child = node;
   for (let at = node.parent; at && !isFunction(at) && at.type !== 'ClassDef'; child = at, at = at.parent) {

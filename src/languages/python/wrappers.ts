@@ -65,7 +65,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     if (wrapper.retries === 'no') return { catches: false, again: undefined, throws: undefined };
     if (match === 'unknown') return { catches: false, again: { kind: 'unknown' }, throws: undefined };
     if (match === 'no') return { catches: false, again: { kind: 'ineffective', name, why: `it tries again after ${classesOf(wrapper, call) || 'certain results'} only, and what is raised here is \`${thrown.error}\`` }, throws: undefined };
-    const isOff = wrapper.attempts !== undefined && call !== undefined && attemptsAt(call, wrapper.attempts) === 1;
+    const isOff = wrapper.attempts !== undefined && call !== undefined && attemptsAt(call, wrapper.attempts, wrapper.counter) === 1;
     // What a callback makes of the last failure is the answer.
     const isAnswered = wrapper.answers !== undefined && call !== undefined && argumentAt(call, wrapper.answers, valueOf).kind === 'given';
     const keeps = wrapper.throws && call && isTrue(argumentAt(call, wrapper.throws.unless, valueOf));
@@ -91,10 +91,11 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
   }
 
   /** `stop_after_attempt(3)` or a number. */
-  function attemptsAt(call: ast.Call, place: string): number | undefined {
+  function attemptsAt(call: ast.Call, place: string, counter: string | undefined): number | undefined {
     const option = argumentAt(call, place, valueOf);
     if (option.kind !== 'given') return undefined;
-    const node = option.node.type === 'Call' ? option.node.args[0] : option.node;
+    const made = option.node.type === 'Call' && counter !== undefined && evaluator.qualifiedName(option.node.func)?.at(-1) === counter ? option.node : undefined;
+    const node = made ? made.args[0] : option.node;
     const count = node && evaluator.literalOf(node);
     return count?.kind === 'int' ? count.value : undefined;
   }

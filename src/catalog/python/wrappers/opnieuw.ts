@@ -1,6 +1,6 @@
 import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog.js';
 
-const pace: RetryPace = { attempts: 3, wait: { seconds: 8, factor: 1 }, waits: ['retry_window_after_first_call_in_seconds', 'namespace'] };
+const pace: RetryPace = { attempts: 3, wait: { seconds: 8, factor: 1 }, within: 60, waits: ['retry_window_after_first_call_in_seconds', 'namespace'] };
 
 /** opnieuw: three calls of the function within a minute; the failure itself is thrown in the end. */
 export const opnieuw = {

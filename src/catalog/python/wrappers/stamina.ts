@@ -1,6 +1,6 @@
 import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog.js';
 
-const pace: RetryPace = { attempts: 10, wait: { seconds: 0.6, factor: 1.6 }, waits: ['wait_initial', 'wait_max', 'wait_jitter', 'wait_exp_base'], ends: ['timeout'] };
+const pace: RetryPace = { attempts: 10, wait: { seconds: 0.6, factor: 1.5, most: 5 }, within: 45, waits: ['wait_initial', 'wait_max', 'wait_jitter', 'wait_exp_base'], ends: ['timeout'] };
 
 /** stamina: ten attempts within 45 seconds; the failure itself is thrown in the end. */
 export const stamina = {

@@ -14,6 +14,7 @@ import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js
 import { secureBaseUrl } from './secure-base-url.js';
 import { setTimeoutOption } from './set-timeout.js';
 import { setMaxRetries } from './set-max-retries.js';
+import { slowDownRetry } from './slow-down-retry.js';
 import { tellOfFailure } from './tell-of-failure.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
 
@@ -28,7 +29,9 @@ export function repairJavaScript(intent: Intent, context: RepairContext): Repair
     case 'catch-connection-error':
       return catchConnectionError(intent.call, intent.then, context);
     case 'set-max-retries':
-      return setMaxRetries(intent.call, intent.retries, context);
+      return setMaxRetries(intent.call, intent.retries, context, intent.option);
+    case 'slow-down-retry':
+      return slowDownRetry(intent.hasty, intent.retries, context);
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
     case 'correct-option':

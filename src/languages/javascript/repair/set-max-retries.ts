@@ -8,10 +8,9 @@ import { newProperty } from './new-property.js';
 import { callKindOf } from './surfacing.js';
 
 /** Sets the number of retries where it stands in the options of the client or the call, or adds it to them. */
-export function setMaxRetries(call: Call, retries: number, context: RepairContext): Repair | undefined {
-  const option = call.retryOption;
+export function setMaxRetries(call: Call, retries: number, context: RepairContext, option = call.retryOption): Repair | undefined {
   if (!option) return undefined;
-  const written = option.value ? replaced(option, option.value, retries, call, context) : added(option.name, retries, call, context);
+  const written = option.value ? replaced(option, option.value, retries, call, context) : added(option, retries, call, context);
   return written && { ...written, title: `Set \`${option.name}\` to ${numberFor(option.name, retries, call, context)}` };
 }
 
@@ -44,8 +43,8 @@ function ownersOf(call: Call, context: RepairContext): readonly CallNode[] {
   return client ? [client, context.callNode(call)] : [context.callNode(call)];
 }
 
-function added(name: string, retries: number, call: Call, context: RepairContext): Written | undefined {
-  const place = placeOf(name, call, context);
+function added({ name, at }: RetryOption, retries: number, call: Call, context: RepairContext): Written | undefined {
+  const place = placeOf(name, at, call, context);
   if (!place || name.includes('.')) return undefined;
   const text = `${name}: ${numberFor(name, retries, call, context)}`;
   const args = place.node.arguments;
@@ -64,12 +63,13 @@ interface Place {
 }
 
 /** Where the catalog says that the option goes: the client's options, else the call's. */
-function placeOf(name: string, call: Call, context: RepairContext): Place | undefined {
+function placeOf(name: string, at: RetryOption['at'], call: Call, context: RepairContext): Place | undefined {
   const sdk = context.sdkOf(call);
   const client = context.clientNode(call);
   const clientIndexes = new Set(sdk && client ? clientOptions(sdk).flatMap((o) => indexOf(o.maxRetries, name) ?? []) : []);
   const [clientIndex] = clientIndexes;
-  if (client && clientIndex !== undefined && clientIndexes.size === 1) return { node: client, index: clientIndex };
+  if (at !== 'call' && client && clientIndex !== undefined && clientIndexes.size === 1) return { node: client, index: clientIndex };
+  if (at === 'client') return undefined;
   const index = indexOf(callKindOf(call, context)?.maxRetries, name);
   return index === undefined ? undefined : { node: context.callNode(call), index };
 }

@@ -13,6 +13,7 @@ import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js
 import { secureBaseUrl } from './secure-base-url.js';
 import { setTimeoutOption } from './set-timeout.js';
 import { setMaxRetries } from './set-max-retries.js';
+import { slowDownRetry } from './slow-down-retry.js';
 import { tellOfFailure } from './tell-of-failure.js';
 import { useClient } from './use-client.js';
 import { wrapWithRetry } from './wrap-with-retry.js';
@@ -28,11 +29,13 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
     case 'catch-connection-error':
       return catchConnectionError(intent.call, intent.then, context);
     case 'set-max-retries':
-      return setMaxRetries(intent.call, intent.retries, context);
+      return setMaxRetries(intent.call, intent.retries, context, intent.option);
     case 'wrap-with-retry':
       return wrapWithRetry(intent.call, intent.retries, context);
     case 'add-connection-handler':
       return addConnectionHandler(intent.check, context);
+    case 'slow-down-retry':
+      return slowDownRetry(intent.hasty, intent.retries, context);
     case 'add-on-error':
       return undefined;
     case 'tell-of-failure':

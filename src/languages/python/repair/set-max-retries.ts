@@ -1,18 +1,28 @@
-import type { Call } from '../../../model/call.js';
+import type { Call, RetryOption } from '../../../model/call.js';
 import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
 import type { Repair } from '../../../model/repair.js';
 import type { Node } from '../ast.js';
 import type { RepairContext } from './context.js';
+import { newArgument } from './new-argument.js';
 import { nodeAt } from './node-at.js';
 
 /** Sets the number of retries where it stands among the arguments of the client or the call. */
-export function setMaxRetries(call: Call, retries: number, context: RepairContext): Repair | undefined {
-  const { retryOption: option } = call;
+export function setMaxRetries(call: Call, retries: number, context: RepairContext, option = call.retryOption): Repair | undefined {
+  if (option && !option.value) return added(option, call, retries, context);
   const value = option?.value && nodeAt(option.value, context);
   if (!option?.value || value?.type !== 'Constant' || !isArgument(value, context)) return undefined;
   // Some options count the first request too.
   const number = countsAttempts(option.name, context.raws.get(call)?.sdk) ? retries + 1 : retries;
   return { edits: [{ span: option.value, text: String(number) }], safety: 'safe', title: `Set \`${option.name}\` to ${number}` };
+}
+
+/** The option as a new keyword of the client's maker, or of the call. */
+function added({ name, at }: RetryOption, call: Call, retries: number, context: RepairContext): Repair | undefined {
+  const raw = context.raws.get(call);
+  const into = at === 'client' ? raw?.client : raw?.node.type === 'Call' ? raw.node : undefined;
+  if (!into || into.keywords.some((k) => k.arg === name) || into.args.some((a) => a.type === 'GeneratorExp')) return undefined;
+  const number = countsAttempts(name, raw?.sdk) ? retries + 1 : retries;
+  return { edits: [newArgument(into, `${name}=${number}`, context)], safety: 'review', title: `Set \`${name}\` to ${number}` };
 }
 
 /** Whether a value stands among the arguments of a call itself; one that comes from elsewhere may have other readers. */

@@ -1,0 +1,26 @@
+"""Labels a ticket. Started by the mail server, for each mail."""
+
+import logging
+import os
+import sys
+
+import requests
+
+logger = logging.getLogger(__name__)
+
+SERVER = os.environ.get("VLLM_BASE_URL") or "http://gpu-box:8000/v1"
+
+
+def labels(ticket: str) -> str:
+    body = {"model": "Qwen/Qwen3-8B", "messages": [{"role": "user", "content": f"Three labels:\n{ticket}"}]}
+    for _ in range(5):
+        try:
+            response = requests.post(f"{SERVER}/chat/completions", json=body, timeout=300)
+            response.raise_for_status()
+            return response.json()["choices"][0]["message"]["content"]
+        except requests.ConnectionError:
+            logger.exception("The server refuses the connection.")
+    return ""
+
+
+print(labels(sys.stdin.read()))
