@@ -64,3 +64,9 @@ export function pausesOf({ wait }: RetryPace, attempts: RetryLayer['attempts']):
   for (let i = 0, next = wait.seconds; i < attempts - 1; i += 1, next = Math.min(next * wait.factor, wait.most ?? Number.POSITIVE_INFINITY)) total += next;
   return total;
 }
+
+/** What one layer of a way costs by itself, counted from the outermost (-1); nothing where that is not known. */
+export function costOf(way: LayersOfWays[number] | undefined, index: number): { readonly attempts: number | 'endless' | undefined; readonly seconds: number | undefined } {
+  const layer = way?.at(index);
+  return { attempts: layer?.attempts === 'unknown' ? undefined : layer?.attempts, seconds: layer?.seconds };
+}

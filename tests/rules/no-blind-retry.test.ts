@@ -23,8 +23,17 @@ describe('no-blind-retry in JavaScript', () => {
     const [finding] = lint(`${RETRY}export const ask = () => pRetry(() => ${CREATE}, { retries: 4 });\n`, javascript);
     expect(finding).toMatchObject({ line: 4, column: 26, endColumn: 32 });
     expect(finding?.message).toBe(
-      '`pRetry` tries `client.chat.completions.create` again whatever failed: a rejected request (400), a wrong key (401) or an unknown model (404) fails the same each time, and is sent 5 times before anybody hears of it. Try again only after what may pass: no connection, 429, 5xx.',
+      '`pRetry` tries `client.chat.completions.create` again whatever failed: a rejected request (400), a wrong key (401) or an unknown model (404) fails the same each time, and is sent 5 times over about 15 s before anybody hears of it. Try again only after what may pass: no connection, 429, 5xx.',
     );
+  });
+
+  it.each([
+    ['p-retry, by default', `${RETRY}export const ask = () => pRetry(() => ${CREATE});\n`, 'is sent 11 times over about 17 minutes before'],
+    ['pauses of its own', `${RETRY}export const ask = () => pRetry(() => ${CREATE}, { minTimeout: 10 });\n`, 'is sent 11 times before'],
+    ['a number that is not visible', `${RETRY}export const ask = (retries) => pRetry(() => ${CREATE}, { retries });\n`, 'is sent again and again before'],
+    ['no end', `import { retry } from 'es-toolkit';\n${OPENAI}export const ask = () => retry(() => ${CREATE});\n`, 'is sent for ever.'],
+  ])('counts: %s', (_what, code, expected) => {
+    expect(lint(code, javascript)[0]?.message).toContain(expected);
   });
 
   it('points at the handler of a loop', () => {
@@ -117,6 +126,10 @@ describe('no-blind-retry in Python', () => {
     expect(finding).toMatchObject({ line: 5, column: 2, endColumn: 7 });
     expect(finding?.message).toContain('`@retry` tries `client.chat.completions.create` again whatever failed');
     expect(finding?.message).toContain('is sent 5 times before');
+  });
+
+  it('counts what never ends', () => {
+    expect(lint(decorated('@retry'), python)[0]?.message).toContain('is sent for ever.');
   });
 
   it('points at the clause of a loop', () => {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isLogCall, isSleepCall } from '../../analysis/blind-body.js';
+import { type LayersOfWays, costOf } from '../../analysis/retry-layers.js';
 import { shownCode } from '../../analysis/shown.js';
 import type { BlindRetry } from '../../model/blind-retry.js';
 import type { Call } from '../../model/call.js';
@@ -15,25 +16,28 @@ import { type CallNode, type FunctionNode, type Node, type Tree, type Variable, 
 /** The node that a blind retry is about: the library's call, or the statement that tries again. */
 export type BlindNode = RetryNode;
 
+/** Without what it costs. */
+type Blind = Omit<BlindRetry, 'attempts' | 'seconds'>;
+
 /**
  * What tries calls again without looking at what failed, with the nodes. Silent as soon as anything on the way may look at
  * the error, or changes what is asked for (another model, another key): then the next try is not the same.
  */
-export function blindRetries(followed: ReadonlyMap<Call, Followed>, tree: Tree, evaluator: Evaluator): ReadonlyMap<BlindRetry, BlindNode> {
+export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: ReadonlyMap<Call, LayersOfWays>, tree: Tree, evaluator: Evaluator): ReadonlyMap<BlindRetry, BlindNode> {
   const found = new Map<BlindRetry, BlindNode>();
   const judged = new Set<Node>();
   for (const [call, { raw, paths }] of followed) {
     // Who asks whether the server is up waits for what fails now.
     if (!raw.asksModel) continue;
-    for (const { layers = [], handlers = [] } of paths) {
-      for (const { kind, at, beyond } of layers) {
+    for (const [way, { layers = [], handlers = [] }] of paths.entries()) {
+      for (const [i, { kind, at, beyond }] of layers.entries()) {
         const node = 'call' in at ? at.call : at.statement;
         if (kind === 'repeated' || judged.has(node) || !isWanted(raw.node, handlers[0]?.point ?? node, tree)) continue;
         judged.add(node);
         const inside = handlers.length - beyond;
         const rejects = raw.failure.rejectsOnStatus ?? true;
         const blind = 'call' in at ? inside === 0 && (rejects || throwsOnStatus(at.fn)) && blindLibrary(at.call, at.known.wrapper, call) : inside === 1 && (rejects || throwsOnStatus(scopeOf(at.statement))) && blindHandler(kind, at.statement, call);
-        if (blind) found.set(blind, at);
+        if (blind) found.set({ ...blind, ...costOf(measured.get(call)?.[way], i - layers.length) }, at);
       }
     }
   }
@@ -45,11 +49,11 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, tree: Tree, 
     return /!\s*[\w$]+\.ok\s*\)\s*(?:\{\s*(?:(?:const|let) [^;]*;\s*)?)?throw\b/.test(text) && !/\.status\s*(?:[<>]|[!=]=)|case [45]\d\d\b/.test(text);
   }
 
-  function blindLibrary(call: CallNode, wrapper: Wrapper, of: Call): BlindRetry | undefined {
+  function blindLibrary(call: CallNode, wrapper: Wrapper, of: Call): Blind | undefined {
     const { selects } = wrapper;
     if (!selects || selects.by.some((place) => !isAbsent(call, place)) || selects.listeners?.some((place) => !isAbsent(call, place) && !onlyListens(call, place))) return undefined;
     const name = unwrap(call.callee);
-    return { kind: 'library', span: spanOf(name), name: shownCode(tree.text.slice(...name.range)), call: of, attempts: attemptsOf(call, wrapper), seconds: undefined };
+    return { kind: 'library', span: spanOf(name), name: shownCode(tree.text.slice(...name.range)), call: of };
   }
 
   function isAbsent(call: CallNode, place: string): boolean {
@@ -69,13 +73,7 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, tree: Tree, 
     return fn.body.type === 'BlockStatement' ? isBlind(fn.body.body, new Set(names), undefined, false) : isBlindExpression(fn.body, new Set(names));
   }
 
-  function attemptsOf(call: CallNode, { maxRetries, none = 0 }: Wrapper): number | undefined {
-    const option = maxRetries === undefined ? undefined : argumentAt(call, maxRetries, evaluator.valueOf);
-    const count = option?.kind === 'given' ? numberOf(option.node) : undefined;
-    return count === undefined ? undefined : count + 1 - none;
-  }
-
-  function blindHandler(kind: 'loop' | 'recursion' | 'wrapper', statement: TSESTree.TryStatement | CallNode, call: Call): BlindRetry | undefined {
+  function blindHandler(kind: 'loop' | 'recursion' | 'wrapper', statement: TSESTree.TryStatement | CallNode, call: Call): Blind | undefined {
     const handler = handlerOf(statement);
     const own = functionAround(statement);
     const loop = kind === 'loop' ? loopAround(statement) : undefined;
@@ -89,7 +87,7 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, tree: Tree, 
     const [start] = statement.type === 'TryStatement' && statement.handler ? statement.handler.range : [0];
     const name = statement.type === 'TryStatement' ? undefined : unwrap(statement.callee);
     const span = name ? spanOf(name.type === 'MemberExpression' ? name.property : name) : { start, end: start + 'catch'.length };
-    return { kind: kind === 'recursion' ? 'recursion' : 'loop', span, name: name ? '.catch()' : 'catch', call, attempts: loop?.type === 'ForStatement' ? turnsOf(loop) : undefined, seconds: undefined };
+    return { kind: kind === 'recursion' ? 'recursion' : 'loop', span, name: name ? '.catch()' : 'catch', call };
   }
 
   function handlerOf(statement: TSESTree.TryStatement | CallNode): { readonly body: Node; readonly param: Node | undefined } | undefined {
@@ -234,25 +232,6 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, tree: Tree, 
       const given = argument.type === 'BinaryExpression' ? argument.left : argument;
       return name?.type === 'Identifier' && given.type === 'Identifier' && given.name === name.name;
     });
-  }
-
-  /** How often `for (let i = 0; i < 3; i++)` runs. */
-  function turnsOf({ init, test, update }: TSESTree.ForStatement): number | undefined {
-    const [declared] = init?.type === 'VariableDeclaration' ? init.declarations : [];
-    const first = declared?.init ? numberOf(declared.init) : undefined;
-    if (first === undefined || test?.type !== 'BinaryExpression' || update?.type !== 'UpdateExpression' || update.operator !== '++') return undefined;
-    const last = numberOf(test.right);
-    if (last === undefined || (test.operator !== '<' && test.operator !== '<=')) return undefined;
-    return last - first + (test.operator === '<=' ? 1 : 0);
-  }
-
-  /** A number literal, or a constant that is one. */
-  function numberOf(node: Node): number | undefined {
-    const n = unwrap(node);
-    if (n.type === 'Literal') return typeof n.value === 'number' ? n.value : undefined;
-    const [definition] = n.type === 'Identifier' ? (tree.variableOf(n)?.defs ?? []) : [];
-    const declarator = definition?.node;
-    return declarator?.type === 'VariableDeclarator' && declarator.parent.kind === 'const' && declarator.init?.type === 'Literal' && typeof declarator.init.value === 'number' ? declarator.init.value : undefined;
   }
 }
 

@@ -234,7 +234,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       return call;
     });
   const swallowing = swallowedErrors(followed, tree);
-  const blind = blindRetries(followed, tree, evaluator);
+  const blind = blindRetries(followed, layers, tree, evaluator);
   const manifest = manifestFor(filename);
   const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf: (name) => manifest?.majorOf(name) });
   const innerOption = createInnerOption(tree, surroundings, followed, layers);

@@ -1,4 +1,5 @@
 import { isLogCall, isSleepCall } from '../../analysis/blind-body.js';
+import { type LayersOfWays, costOf } from '../../analysis/retry-layers.js';
 import { shownCode } from '../../analysis/shown.js';
 import type { BlindRetry } from '../../model/blind-retry.js';
 import type { Call } from '../../model/call.js';
@@ -17,11 +18,14 @@ import type { RetryingLibrary } from './wrappers.js';
 /** The node that a blind retry is about: the library's use, or the clause that tries again. */
 export type BlindNode = RetryingLibrary | { readonly statement: ast.Try };
 
+/** Without what it costs. */
+type Blind = Omit<BlindRetry, 'attempts' | 'seconds'>;
+
 /**
  * What tries calls again without looking at what failed, with the nodes. Silent as soon as anything on the way may look at
  * the error, or changes what is asked for (another model, another key): then the next try is not the same.
  */
-export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): ReadonlyMap<BlindRetry, BlindNode> {
+export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, measured: ReadonlyMap<Call, LayersOfWays>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): ReadonlyMap<BlindRetry, BlindNode> {
   const { valueOf } = evaluator;
   const found = new Map<BlindRetry, BlindNode>();
   const judged = new Set<Node>();
@@ -30,8 +34,8 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     // Who asks whether the server is up waits for what fails now.
     if (!raw?.asksModel) continue;
     const asked = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
-    for (const { layers = [], handlers = [] } of paths) {
-      for (const { kind, at, beyond } of layers) {
+    for (const [way, { layers = [], handlers = [] }] of paths.entries()) {
+      for (const [i, { kind, at, beyond }] of layers.entries()) {
         const node = 'known' in at ? at.node : at.statement;
         if (kind === 'repeated' || judged.has(node) || !isWanted(asked, handlers[0]?.point ?? node, tree)) continue;
         judged.add(node);
@@ -39,7 +43,7 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
         const inside = handlers.length - beyond;
         const own = handlers[0]?.body;
         const blind = 'known' in at ? inside === 0 && blindLibrary(at, call) : inside === 1 && own?.type === 'ExceptHandler' && blindHandler(kind, at.statement, own, call);
-        if (blind) found.set(blind, at);
+        if (blind) found.set({ ...blind, ...costOf(measured.get(call)?.[way], i - layers.length) }, at);
       }
     }
   }
@@ -55,7 +59,7 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     return call.keywords.every(({ arg }) => arg !== null) && text.includes('.raise_for_status()') && !/\bstatus(?:_code)?\s*(?:[<>]|[!=]=|in\b|not\b)/.test(text);
   }
 
-  function blindLibrary(use: RetryingLibrary, of: Call): BlindRetry | undefined {
+  function blindLibrary(use: RetryingLibrary, of: Call): Blind | undefined {
     const { wrapper, name } = use.known;
     const { selects, on } = wrapper;
     if (!selects || use.call?.keywords.some(({ arg }) => arg === null) || use.call?.args.some(({ type }) => type === 'Starred')) return undefined;
@@ -67,7 +71,7 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     }
     const at = use.node.type === 'Call' ? use.node.func : use.node;
     const decorates = use.node.parent !== null && (use.node.parent.type === 'FunctionDef' || use.node.parent.type === 'AsyncFunctionDef');
-    return { kind: 'library', span: { start: at.range[0], end: at.range[1] }, name: `${decorates ? '@' : ''}${shownCode(tree.textOf(at))}`, call: of, attempts: attemptsOf(use), seconds: undefined };
+    return { kind: 'library', span: { start: at.range[0], end: at.range[1] }, name: `${decorates ? '@' : ''}${shownCode(tree.textOf(at))}`, call: of };
   }
 
   /** Whether the classes that a library is given are every `Exception`, or none is given. */
@@ -104,22 +108,12 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     return root.type === 'Raise' || childrenOf(root).some(raises);
   }
 
-  function attemptsOf({ known: { wrapper }, call }: RetryingLibrary): BlindRetry['attempts'] {
-    const option = wrapper.attempts !== undefined && call ? argumentAt(call, wrapper.attempts, valueOf) : undefined;
-    if (option?.kind === 'given') {
-      const { node } = option;
-      const counted = node.type === 'Call' ? (/(?:^|\.)stop_after_attempt$/.test(tree.textOf(node.func)) ? node.args[0] : undefined) : node;
-      return counted && numberOf(counted);
-    }
-    return undefined;
-  }
-
-  function blindHandler(kind: 'loop' | 'recursion' | 'wrapper', statement: ast.Try, handler: ast.ExceptHandler, call: Call): BlindRetry | undefined {
+  function blindHandler(kind: 'loop' | 'recursion' | 'wrapper', statement: ast.Try, handler: ast.ExceptHandler, call: Call): Blind | undefined {
     // Several clauses: somebody has looked, but for those about the answer's own shape (`KeyError`).
     if (statement.handlers.some((other) => (other === handler ? other.excType && !isAnything(other.excType, call) : !isAboutAnswer(other.excType)))) return undefined;
     const fn = functionAround(statement);
     const loop = kind === 'loop' ? loopAround(statement) : undefined;
-    if (kind === 'loop' && (!loop || (loop.type === 'For' ? turnsOf(loop) === 'list' : loop.type !== 'While'))) return undefined;
+    if (kind === 'loop' && (!loop || (loop.type === 'For' ? !isCounted(loop) : loop.type !== 'While'))) return undefined;
     if (loop && changesRequest(loop, statement)) return undefined;
     const error = handler.name === null ? undefined : variableNamed(handler.name, handler);
     const errors = new Set<Variable>(error ? [error] : []);
@@ -128,14 +122,11 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     const isKept = [...errors].every((variable) => variable.reads.every((read) => (variable === error && !isWithin(read, handler)) || (loop !== undefined && !isWithin(read, loop)) || isSink(read, errors)));
     if (!isKept) return undefined;
     const [start] = handler.range;
-    const turns = loop?.type === 'For' ? turnsOf(loop) : undefined;
     return {
       kind: kind === 'recursion' ? 'recursion' : 'loop',
       span: { start, end: handler.excType ? handler.excType.range[1] : start + 'except'.length },
       name: `except${handler.excType ? ` ${shownCode(tree.textOf(handler.excType))}` : ''}`,
       call,
-      attempts: turns === 'list' ? undefined : turns,
-      seconds: undefined,
     };
   }
 
@@ -159,25 +150,9 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     return undefined;
   }
 
-  /** How often `for i in range(3)` runs; `list` where it goes over something else: other models, other servers. */
-  function turnsOf(loop: ast.For): number | 'list' | undefined {
-    const { iter } = loop;
-    if (iter.type !== 'Call') return 'list';
-    const name = tree.textOf(iter.func);
-    if (name === 'itertools.count' || name === 'count') return undefined;
-    if (name !== 'range') return 'list';
-    const numbers = iter.args.map(numberOf);
-    const [first = 0, last] = numbers.length === 1 ? [0, numbers[0]] : numbers;
-    return last === undefined || numbers.length > 2 ? undefined : last - first;
-  }
-
-  function numberOf(node: ast.Expression): number | undefined {
-    if (node.type === 'BinOp' && node.op === '+') {
-      const [left, right] = [numberOf(node.left), numberOf(node.right)];
-      return left === undefined || right === undefined ? undefined : left + right;
-    }
-    const value = evaluator.literalOf(node);
-    return value?.kind === 'int' ? value.value : undefined;
+  /** Whether a loop only counts: one that goes over something else asks other models, other servers. */
+  function isCounted({ iter }: ast.For): boolean {
+    return iter.type === 'Call' && /^(?:range|(?:itertools\.)?count)$/.test(tree.textOf(iter.func));
   }
 
   /** Whether the loop sets something that the request reads: a counter that picks the model, another key. */

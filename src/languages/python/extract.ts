@@ -246,7 +246,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       return call;
     });
   const swallowing = swallowedErrors(ways, raws, tree);
-  const blind = blindRetries(ways, raws, tree, evaluator, matcher);
+  const blind = blindRetries(ways, raws, layers, tree, evaluator, matcher);
   const innerOption = createInnerOption(tree, raws, layers);
   const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
     const raw = raws.get(call);
