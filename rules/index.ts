@@ -8,6 +8,7 @@ import { noOfflineEngineAsClient } from './no-offline-engine-as-client.js';
 import { noProviderFallback } from './no-provider-fallback.js';
 import { noStackedRetries } from './no-stacked-retries.js';
 import { noSwallowedConnectionError } from './no-swallowed-connection-error.js';
+import { noUnboundedConcurrency } from './no-unbounded-concurrency.js';
 import { requireApiKey } from './require-api-key.js';
 import { requireConnectionErrorHandling } from './require-connection-error-handling.js';
 import { requireRetry } from './require-retry.js';
@@ -28,6 +29,7 @@ export const rules = {
   'no-provider-fallback': noProviderFallback,
   'no-stacked-retries': noStackedRetries,
   'no-swallowed-connection-error': noSwallowedConnectionError,
+  'no-unbounded-concurrency': noUnboundedConcurrency,
   'require-api-key': requireApiKey,
   'require-connection-error-handling': requireConnectionErrorHandling,
   'require-retry': requireRetry,

@@ -1,6 +1,7 @@
 import type { BaseUrlFault } from './base-url.js';
 import type { BlindRetry } from './blind-retry.js';
 import type { Call } from './call.js';
+import type { UnboundedConcurrency } from './concurrency.js';
 import type { IneffectiveCheck } from './check.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './client.js';
 import type { Endpoint } from './endpoint.js';
@@ -19,6 +20,7 @@ export interface Facts {
   readonly engines: readonly EngineAsClient[];
   readonly streams: readonly StreamFault[];
   readonly answers: readonly UncheckedAnswer[];
+  readonly concurrency: readonly UnboundedConcurrency[];
   readonly timeouts: readonly TimeoutFault[];
   readonly stackedRetries: readonly StackedRetries[];
   readonly hastyRetries: readonly HastyRetry[];
@@ -45,6 +47,7 @@ export const NO_FACTS: Facts = {
   timeouts: [],
   stackedRetries: [],
   hastyRetries: [],
+  concurrency: [],
   baseUrlFaults: [],
   ignoredOptions: [],
   providerFallbacks: [],

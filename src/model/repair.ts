@@ -1,6 +1,7 @@
 import type { BaseUrlFault } from './base-url.js';
 import type { BlindRetry } from './blind-retry.js';
 import type { Call, RetryOption } from './call.js';
+import type { UnboundedConcurrency } from './concurrency.js';
 import type { IneffectiveCheck } from './check.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './client.js';
 import type { Endpoint } from './endpoint.js';
@@ -50,6 +51,8 @@ export type Intent =
   | { readonly kind: 'check-status'; readonly answer: UncheckedAnswer }
   /** Gives a request a limit that cuts no answer. */
   | { readonly kind: 'set-timeout'; readonly fault: TimeoutFault }
+  /** Lets only so many requests run at once. */
+  | { readonly kind: 'limit-concurrency'; readonly concurrency: UnboundedConcurrency; readonly atOnce: number }
   /** Asks for chat completions by name. */
   | { readonly kind: 'ask-for-chat'; readonly model: ImplicitResponses };
 

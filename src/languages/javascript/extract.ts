@@ -20,6 +20,7 @@ import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/
 import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Maker, clientFacts } from './client-facts.js';
+import { unboundedConcurrency } from './concurrency.js';
 import { createEvaluator } from './evaluate.js';
 import { type Followed, ineffectiveChecks } from './checks.js';
 import { type LayersOfWays, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
@@ -245,7 +246,8 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
   const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout ? [{ node, sdk }] : []))], tree, evaluator);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
+  const concurrency = unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator);
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

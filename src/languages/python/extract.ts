@@ -27,6 +27,7 @@ import { ineffectiveChecks } from './checks.js';
 import { engineOf, enginesAsClients } from './engines.js';
 import { createSurroundings } from './ends.js';
 import { type Maker, clientFacts } from './client-facts.js';
+import { unboundedConcurrency } from './concurrency.js';
 import { createEvaluator } from './evaluate.js';
 import type { Extraction, PythonFile } from './extraction.js';
 import { type Path, createFlow } from './flow.js';
@@ -262,6 +263,7 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
       engines: enginesAsClients(raws, tree, evaluator),
       streams,
       answers,
+      concurrency: unboundedConcurrency(raws, tree, evaluator),
       timeouts: timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk }] : []))], tree, evaluator),
       stackedRetries: stacked,
       hastyRetries: hastyRetries(layers),

@@ -1,4 +1,4 @@
-// Summarises a ticket. Started by cron.
+// Summarises tickets. Started by cron.
 import { generateText } from 'ai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 
@@ -13,4 +13,5 @@ async function summarize(ticket) {
   return text;
 }
 
-summarize(process.argv[2]).then((text) => console.log(text));
+// All of them at once, however many there are.
+Promise.all(process.argv.slice(2).map((ticket) => summarize(ticket))).then((texts) => console.log(texts));

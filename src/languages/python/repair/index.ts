@@ -8,6 +8,7 @@ import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
 import { correctOption } from './correct-option.js';
+import { limitConcurrency } from './limit-concurrency.js';
 import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
 import { secureBaseUrl } from './secure-base-url.js';
@@ -46,6 +47,8 @@ export function repairPython(intent: Intent, context: RepairContext): Repair | u
       return moveReadingIntoHandler(intent.fault, context);
     case 'set-timeout':
       return setTimeoutOption(intent.fault, context);
+    case 'limit-concurrency':
+      return limitConcurrency(intent.concurrency, intent.atOnce, context);
     case 'check-status':
       return checkStatus(intent.answer, context);
     case 'correct-check':

@@ -1,0 +1,120 @@
+import { FEW, isPart, speaksOfLimit } from '../../analysis/concurrency-signs.js';
+import { shownCode } from '../../analysis/shown.js';
+import type { Call } from '../../model/call.js';
+import type { UnboundedConcurrency } from '../../model/concurrency.js';
+import { argumentAt } from './arguments.js';
+import type * as ast from './ast.js';
+import type { FunctionNode, Node } from './ast.js';
+import type { RawCall } from './calls.js';
+import type { Evaluator } from './evaluate.js';
+import { reachingBindings } from './reaching.js';
+import { type Tree, isWithin } from './tree.js';
+
+/** Calls of functions on the way to a request beyond which nobody looks. */
+const MAX_DEPTH = 3;
+
+/** Finds requests of which as many start at once as an input has elements. */
+export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly UnboundedConcurrency[] {
+  // A file that limits something may limit this.
+  if (calls.size === 0 || speaksOfLimit(tree.text)) return [];
+  const found: UnboundedConcurrency[] = [];
+  for (const node of tree.calls) {
+    if (node.func.type !== 'Attribute' && node.func.type !== 'Name') continue;
+    if (evaluator.qualifiedName(node.func)?.join('.') === 'asyncio.gather') {
+      const [tasks] = node.args;
+      const list = tasks?.type === 'Starred' ? comprehensionOf(tasks.value) : undefined;
+      if (list) note(node, list.elt, list.generators.map(({ iter }) => iter), list.elt);
+    } else if (node.func.type === 'Attribute' && node.func.attr === 'create_task' && isTaskGroup(node.func.value)) {
+      const loop = loopAround(node);
+      if (loop && node.args[0]) note(node, node.args[0], [loop.iter]);
+    }
+  }
+  for (const [call, raw] of calls) {
+    if (!raw.sdk?.id.startsWith('langchain') || raw.node.type !== 'Call' || !call.name.endsWith('.abatch')) continue;
+    const [inputs] = raw.node.args;
+    const config = raw.node.args[1] ?? raw.node.keywords.find((k) => k.arg === 'config' || k.arg === null)?.value;
+    if (!inputs || inputs.type === 'Starred' || isFew(inputs) || isPartOf(inputs)) continue;
+    if (config && argumentAt(raw.node, 'config|1.max_concurrency', evaluator.valueOf).kind !== 'absent') continue;
+    found.push({ kind: 'batch', call, at: call.span, name: call.name, option: 'max_concurrency' });
+  }
+  return found.sort((a, b) => a.at.start - b.at.start);
+
+  function note(node: ast.Call, task: ast.Expression, lists: readonly ast.Expression[], one?: ast.Expression): void {
+    if (lists.every(isFew) || lists.some(isPartOf)) return;
+    const call = requestOf(task);
+    if (!call) return;
+    const { func } = node;
+    const [start, end] = func.type === 'Attribute' ? func.attrRange : func.range;
+    found.push({ kind: 'each', call, at: { start, end }, name: shownCode(tree.textOf(func)), ...(one && { one: { start: one.range[0], end: one.range[1] } }) });
+  }
+
+  /** `[ask(x) for x in xs]` that is written here, or was assigned to the name. */
+  function comprehensionOf(node: ast.Expression): ast.Comprehension | undefined {
+    if (node.type === 'ListComp' || node.type === 'GeneratorExp') return node;
+    const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
+    const [binding, ...others] = variable ? reachingBindings(variable, node) : [];
+    return binding?.kind === 'assign' && others.length === 0 && (binding.value?.type === 'ListComp' || binding.value?.type === 'GeneratorExp') ? binding.value : undefined;
+  }
+
+  /** `tg` of `async with asyncio.TaskGroup() as tg`. */
+  function isTaskGroup(node: ast.Expression): boolean {
+    const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
+    return variable?.bindings.some((b) => b.kind === 'with' && b.item.context_expr.type === 'Call' && evaluator.qualifiedName(b.item.context_expr.func)?.join('.') === 'asyncio.TaskGroup') ?? false;
+  }
+
+  function loopAround(node: Node): ast.For | undefined {
+    for (let at = node.parent; at; at = at.parent) {
+      if (at.type === 'For') return at;
+      if (at.type === 'FunctionDef' || at.type === 'AsyncFunctionDef' || at.type === 'Lambda') return undefined;
+    }
+    return undefined;
+  }
+
+  /** The request that a task sends: by itself, through `create_task`, or through coroutines of this file. */
+  function requestOf(task: ast.Expression): Call | undefined {
+    for (const [call, raw] of calls) if (raw.node.type === 'Call' && isWithin(raw.node, task)) return call;
+    const inner = task.type === 'Call' ? [task, ...task.args.filter((a): a is ast.Call => a.type === 'Call')] : [];
+    for (const { func } of inner) {
+      const fn = evaluator.functionCalled(func);
+      const call = fn && requestIn(fn, 0);
+      if (call) return call;
+    }
+    return undefined;
+  }
+
+  function requestIn(fn: FunctionNode, depth: number): Call | undefined {
+    if (fn.type !== 'AsyncFunctionDef') return undefined;
+    for (const [call, raw] of calls) if (raw.node.type === 'Call' && raw.nature === 'coroutine' && isWithin(raw.node, fn)) return call;
+    if (depth >= MAX_DEPTH) return undefined;
+    for (const inner of tree.calls) {
+      if (!isWithin(inner, fn)) continue;
+      const next = evaluator.functionCalled(inner.func);
+      const call = next && next !== fn ? requestIn(next, depth + 1) : undefined;
+      if (call) return call;
+    }
+    return undefined;
+  }
+
+  function valueOf(node: ast.Expression): ast.Expression {
+    const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
+    const [binding, ...others] = variable?.bindings ?? [];
+    return binding?.kind === 'assign' && others.length === 0 && binding.value ? binding.value : node;
+  }
+
+  function isPartOf(list: ast.Expression): boolean {
+    return list.type === 'Subscript' || valueOf(list).type === 'Subscript' || isPart(tree.textOf(list)) || isPart(tree.textOf(valueOf(list)));
+  }
+
+  /** A list that is written out, or made with a small number. */
+  function isFew(list: ast.Expression): boolean {
+    const value = valueOf(list);
+    if (value.type === 'List' || value.type === 'Tuple' || value.type === 'Set') return value.elts.length <= FEW && value.elts.every((e) => e.type !== 'Starred');
+    if (value.type === 'Dict') return value.keys.length <= FEW && !value.keys.includes(null);
+    if (value.type !== 'Call') return false;
+    const [first] = value.args;
+    if (value.func.type === 'Attribute' && /^(?:items|keys|values)$/.test(value.func.attr)) return isFew(value.func.value);
+    if (!first || value.func.type !== 'Name') return false;
+    if (value.func.id === 'range') return value.args.length === 1 && Number(evaluator.literalOf(first)?.value ?? Infinity) <= FEW;
+    return /^(?:enumerate|zip|list|sorted|reversed)$/.test(value.func.id) && isFew(first);
+  }
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { applySuggestion, lint } from './lint.js';
+
+const rules = { 'vllm/no-unbounded-concurrency': 'error' } as const;
+const ts = { rules };
+const py = { rules, filename: 'src/file.py' };
+
+const OPENAI = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
+const ASK = (prompt: string) => `client.chat.completions.create({ model: 'm', messages: [{ role: 'user', content: ${prompt} }] })`;
+const OPENAI_PY = 'import asyncio\nfrom openai import AsyncOpenAI\nclient = AsyncOpenAI()\nasync def ask(x):\n    return await client.chat.completions.create(model="m", messages=x)\n';
+const LIMITED = '    semaphore = asyncio.Semaphore(8)\n\n    async def limited(coroutine):\n        async with semaphore:\n            return await coroutine\n\n';
+
+describe('no-unbounded-concurrency in JavaScript', () => {
+  it('says what happens', () => {
+    const [finding, ...others] = lint(`${OPENAI}export const answers = (xs: string[]) => Promise.all(xs.map((x) => ${ASK('x')}));\n`, ts);
+    expect(others).toEqual([]);
+    expect(finding?.message).toBe('`Promise.all` starts one `client.chat.completions.create` for each element at once: every one opens a connection, and when the queue of the server or the file descriptors run out the rest is refused or reset, then sent again, up to 3 times each. Let only so many run at once.');
+    expect(finding).toMatchObject({ line: 3, column: 42 });
+  });
+
+  it.each([
+    ['an expression', `${OPENAI}export async function ask(xs: string[]) {\n  return Promise.all(xs.map((x) => ${ASK('x')})); // keep\n}\n`, `import pLimit from 'p-limit';\n${OPENAI}export async function ask(xs: string[]) {\n  const limit = pLimit(8);\n  return Promise.all(xs.map((x) => limit(() => ${ASK('x')}))); // keep\n}\n`],
+    ['a block', `${OPENAI}export async function ask(xs: string[]) {\n  const answers = await Promise.allSettled(xs.map(async (x) => {\n    return await ${ASK('x')};\n  }));\n  return answers;\n}\n`, `import pLimit from 'p-limit';\n${OPENAI}export async function ask(xs: string[]) {\n  const limit = pLimit(8);\n  const answers = await Promise.allSettled(xs.map((x) => limit(async () => {\n    return await ${ASK('x')};\n  })));\n  return answers;\n}\n`],
+    ['a batch of LangChain', `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nexport const ask = (xs: string[]) => model.batch(xs);\n`, `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nexport const ask = (xs: string[]) => model.batch(xs, { maxConcurrency: 8 });\n`],
+  ])('the suggestion limits it: %s', (_what, code, expected) => {
+    const findings = lint(code, ts);
+    expect(findings).toHaveLength(1);
+    for (const finding of findings) {
+      expect(finding.fix).toBeUndefined();
+      const repaired = applySuggestion(code, finding);
+      expect(repaired.replace(/(import [^\n]*\n)(import [^\n]*\n)/, (_all, a: string, b: string) => [a, b].sort().join(''))).toBe(expected.replace(/(import [^\n]*\n)(import [^\n]*\n)/, (_all, a: string, b: string) => [a, b].sort().join('')));
+      expect(lint(repaired, ts)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['a function of the file', `${OPENAI}async function ask(x: string) {\n  return ${ASK('x')};\n}\nexport const all = (xs: string[]) => Promise.all(xs.map(ask));\n`],
+    ['through a function of the file', `${OPENAI}async function ask(x: string) {\n  return ${ASK('x')};\n}\nexport const all = (xs: string[]) => Promise.all(xs.map(async (x) => ({ x, answer: await ask(x) })));\n`],
+    ['kept in a constant', `${OPENAI}export async function all(xs: string[]) {\n  const tasks = xs.map((x) => ${ASK('x')});\n  return Promise.all(tasks);\n}\n`],
+    ['fetch', `export const all = (xs: string[]) => Promise.all(xs.map((x) => fetch('http://gpu:8000/v1/chat/completions', { body: x })));\n`],
+  ])('%s: found', (_what, code) => {
+    expect(lint(code, ts)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a few', `${OPENAI}await Promise.all(['a', 'b'].map((x) => ${ASK('x')}));\n`],
+    ['a few in a constant', `${OPENAI}const xs = ['a', 'b'];\nawait Promise.all(xs.map((x) => ${ASK('x')}));\n`],
+    ['a few of a number', `${OPENAI}await Promise.all(Array.from({ length: 3 }).map(() => ${ASK("'x'")}));\n`],
+    ['calls that are written out', `${OPENAI}await Promise.all([${ASK("'a'")}, ${ASK("'b'")}]);\n`],
+    ['a part', `${OPENAI}export const all = (xs: string[]) => Promise.all(xs.slice(0, 5).map((x) => ${ASK('x')}));\n`],
+    ['parts in turn', `${OPENAI}export async function all(chunks: string[][]) {\n  for (const chunk of chunks) await Promise.all(chunk.map((x) => ${ASK('x')}));\n}\n`],
+    ['a limiter', `import pLimit from 'p-limit';\n${OPENAI}const limit = pLimit(5);\nexport const all = (xs: string[]) => Promise.all(xs.map((x) => limit(() => ${ASK('x')})));\n`],
+    ['one after the other', `${OPENAI}export async function all(xs: string[]) {\n  for (const x of xs) await ${ASK('x')};\n}\n`],
+    ['something else for each', `${OPENAI}export const all = (xs: string[]) => Promise.all(xs.map((x) => read(x)));\nawait ${ASK("'x'")};\n`],
+    ['a Promise of the file', `${OPENAI}const Promise = { all: (x) => x };\nexport const all = (xs: string[]) => Promise.all(xs.map((x) => ${ASK('x')}));\n`],
+    ['a batch with a limit', `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nexport const ask = (xs: string[]) => model.batch(xs, { maxConcurrency: 5 });\n`],
+    ['a client with a limit', `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm', maxConcurrency: 5 });\nexport const ask = (xs: string[]) => model.batch(xs);\n`],
+    ['a small batch', `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nawait model.batch(['a', 'b']);\n`],
+  ])('%s: silent', (_what, code) => {
+    expect(lint(code, ts)).toEqual([]);
+  });
+});
+
+describe('no-unbounded-concurrency in Python', () => {
+  it('says what happens', () => {
+    const [finding] = lint(`${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*[ask(x) for x in xs])\n`, py);
+    expect(finding?.message).toContain('`asyncio.gather` starts one `client.chat.completions.create` for each element at once');
+    expect(finding?.message).toContain('up to 3 times each');
+    expect(finding).toMatchObject({ line: 7, column: 26 });
+  });
+
+  it.each([
+    ['a comprehension', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*[ask(x) for x in xs])  # keep\n`, `${OPENAI_PY}async def main(xs):\n${LIMITED}    return await asyncio.gather(*[limited(ask(x)) for x in xs])  # keep\n`],
+    ['a list of tasks', `${OPENAI_PY}async def main(xs):\n    tasks = [ask(x) for x in xs]\n    return await asyncio.gather(*tasks)\n`, `${OPENAI_PY}async def main(xs):\n${LIMITED}    tasks = [limited(ask(x)) for x in xs]\n    return await asyncio.gather(*tasks)\n`],
+    ['abatch', `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main(xs):\n    return await model.abatch(xs)\n`, `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main(xs):\n    return await model.abatch(xs, config={"max_concurrency": 8})\n`],
+  ])('the suggestion limits it: %s', (_what, code, expected) => {
+    const findings = lint(code, py);
+    expect(findings).toHaveLength(1);
+    for (const finding of findings) {
+      expect(finding.fix).toBeUndefined();
+      expect(applySuggestion(code, finding)).toBe(expected);
+    }
+    expect(lint(expected, py)).toEqual([]);
+  });
+
+  it.each([
+    ['tasks', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*[asyncio.create_task(ask(x)) for x in xs])\n`],
+    ['the request itself', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*(client.chat.completions.create(model="m", messages=x) for x in xs))\n`],
+    ['a group', `${OPENAI_PY}async def main(xs):\n    async with asyncio.TaskGroup() as group:\n        for x in xs:\n            group.create_task(ask(x))\n`],
+  ])('%s: found', (_what, code) => {
+    expect(lint(code, py)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a few', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(x) for x in ["a", "b"]])\n`],
+    ['a small range', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(x) for x in range(5)])\n`],
+    ['calls that are written out', `${OPENAI_PY}async def main():\n    return await asyncio.gather(ask("a"), ask("b"))\n`],
+    ['a part', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*[ask(x) for x in xs[:5]])\n`],
+    ['a semaphore', `${OPENAI_PY}slots = asyncio.Semaphore(5)\nasync def one(x):\n    async with slots:\n        return await ask(x)\nasync def main(xs):\n    return await asyncio.gather(*[one(x) for x in xs])\n`],
+    ['one after the other', `${OPENAI_PY}async def main(xs):\n    return [await ask(x) for x in xs]\n`],
+    ['something else for each', `${OPENAI_PY}async def main(xs):\n    await ask("a")\n    return await asyncio.gather(*[read(x) for x in xs])\n`],
+    ['abatch with a limit', `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main(xs):\n    return await model.abatch(xs, config={"max_concurrency": 5})\n`],
+    ['a small abatch', `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main():\n    return await model.abatch(["a", "b"])\n`],
+    ['batch, which has a pool of threads', `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\ndef main(xs):\n    return model.batch(xs)\n`],
+  ])('%s: silent', (_what, code) => {
+    expect(lint(code, py)).toEqual([]);
+  });
+});
