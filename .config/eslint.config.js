@@ -6,8 +6,8 @@ import tseslint from 'typescript-eslint';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig([
-  // `docs/examples` is wrong on purpose; fixtures are inputs.
-  globalIgnores(['dist/', 'docs/', 'tests/**/fixtures/', 'coverage/']),
+  // `docs/examples` and the programs of verify:findings are wrong on purpose; fixtures are inputs.
+  globalIgnores(['dist/', 'docs/', '.scripts/verify/findings/programs/', 'tests/**/fixtures/', 'coverage/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

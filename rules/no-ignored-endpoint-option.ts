@@ -10,7 +10,7 @@ export const noIgnoredEndpointOption = createRule({
   type: 'problem',
   repairs: true,
   messages: {
-    renamed: '`{{reaches}}` never reads `{{name}}`: {{effect}}, without an error. It reads `{{meant}}`.',
+    renamed: '`{{reaches}}` never reads `{{name}}`: {{effect}}. It reads `{{meant}}`.',
     unread: '`{{reaches}}` never reads `{{name}}`: {{effect}}.',
   },
   check({ ignoredOptions }, report) {

@@ -47,6 +47,6 @@ const CONSEQUENCE: Readonly<Record<End, string>> = {
 function course({ failure, retry }: Call): string {
   const attempts = retry.kind === 'sdk' ? retry.attempts : failure.attempts;
   if (attempts <= 1 || retry.kind === 'none') return `${failure.library} ${failure.verb} \`${failure.error}\` at once`;
-  const time = attempts === failure.attempts && failure.seconds > 0 ? ` in about ${failure.seconds} s` : '';
+  const time = failure.seconds > 0 ? ` in about ${failure.seconds} s` : '';
   return `${failure.library} sends ${attempts} requests${time}, then ${failure.verb} \`${failure.error}\``;
 }

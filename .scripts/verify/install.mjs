@@ -50,6 +50,11 @@ export async function hasPython() {
   return run(PYTHON, ['-c', check], { minutes: 1 }).then(() => true, () => false);
 }
 
+/** The version of Python that environments are made with. */
+export async function pythonVersion() {
+  return (await run(PYTHON, ['-c', 'import platform; print(platform.python_version())'], { minutes: 1 })).trim();
+}
+
 /** A Node that the installed packages run on: this one, or one from npm; `undefined` where there is none. */
 export async function nodeFor(folder, specs) {
   const needed = Math.max(...specs.split(' ').map((spec) => wantedNode(packageOf(folder, spec.replace(/(?<=.)@[^@/]*$/u, '')))));

@@ -43,7 +43,7 @@ function profileOf(own: OwnRetries): Omit<FailureProfile, 'verb'> {
   return {
     library: failure.title,
     attempts: attempts ?? failure.attempts,
-    seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : attempts <= 1 ? 0 : failure.seconds,
+    seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : 0,
     error: untried(own)?.error ?? failure.error,
     rejectsOnStatus: failure.rejectsOnStatus ?? true,
   };

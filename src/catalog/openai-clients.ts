@@ -1,7 +1,7 @@
 import type { ApiKeyOption, PublicDefault } from '../model/catalog.js';
 
 /** What requests do whose base URL is not read, as a message says it. */
-export const GOES_TO_OPENAI = 'requests go to https://api.openai.com/v1';
+export const GOES_TO_OPENAI = 'requests go to https://api.openai.com/v1, without an error';
 /** Clients over the OpenAI SDK for JavaScript: `undefined`, `null` and `''` mean the public API (measured: openai 4–7). */
 export const OPENAI_PUBLIC: PublicDefault = { host: 'api.openai.com', when: ['unset', 'blank'] };
 /** In Python `None` does, and `""` fails (measured: openai 1–3, langchain_openai 1). */

@@ -7,9 +7,9 @@ import type { Span } from './span.js';
 export interface FailureProfile {
   /** What a person calls the library: "the OpenAI SDK", "`fetch`". */
   readonly library: string;
-  /** Requests that are sent before it gives up, by default. */
+  /** Requests that are sent before it gives up. */
   readonly attempts: number;
-  /** Seconds until it gives up, by default; 0 = at once. */
+  /** Seconds until it gives up; 0 = at once, or not measured for this number of requests. */
   readonly seconds: number;
   /** What a language calls it. */
   readonly verb: 'throws' | 'raises';

@@ -86,6 +86,47 @@ describe('the code from the web page', () => {
   });
 });
 
+describe('the missing `/v1`', () => {
+  /** What people make of the page's code who know that a client is needed. */
+  const withClient = COPIED.replace('from vllm import LLM', 'from openai import OpenAI').replace('LLM(api_base="http://localhost:8000")', 'OpenAI(base_url="http://localhost:8000", api_key="EMPTY", max_retries=0)');
+  const environment = pythonWith('openai', ['openai']);
+
+  it('is written with the client that takes the place of the engine', () => {
+    const [engine] = lint(COPIED, { ...options, rules: { 'vllm/no-offline-engine-as-client': 'error' } });
+    expect(engine && applySuggestion(COPIED, engine)).toContain('base_url="http://localhost:8000/v1"');
+  });
+
+  it.each([
+    ['before --fix', withClient],
+    ['after --fix', fix(withClient, options).output],
+  ])('is reported and added to the client: %s', (_when, code) => {
+    expect(withVersion(code)).toBe(code.replace('http://localhost:8000', 'http://localhost:8000/v1'));
+  });
+
+  it.skipIf('missing' in environment)('is what the server answers to', async () => {
+    expect(await askedBy(withClient)).toEqual({ code: 1, paths: ['/chat/completions'] });
+    expect(await askedBy(withVersion(withClient))).toEqual({ code: 0, paths: ['/v1/chat/completions'] });
+  });
+
+  function withVersion(code: string): string {
+    const [finding] = lint(code, { ...options, rules: { 'vllm/valid-base-url': 'error' } });
+    if (!finding) throw new Error('valid-base-url is silent');
+    return applySuggestion(code, finding);
+  }
+
+  /** What a program asks of a server at the address that it names. */
+  async function askedBy(code: string): Promise<{ readonly code: number | null; readonly paths: readonly string[] }> {
+    const server = await startLlmServer();
+    const python = 'python' in environment ? environment.python : '';
+    const child = spawn(python, ['-c', code.replace('localhost:8000', `127.0.0.1:${server.port}`)], { env: { PATH: process.env['PATH'] } });
+    const status = await new Promise<number | null>((resolve) => {
+      child.on('close', resolve);
+    });
+    await server.close();
+    return { code: status, paths: server.paths };
+  }
+});
+
 /** Applies suggestions one after the other until nothing is left: the first, but of the handlers the one with a fallback. */
 function repair(code: string): string {
   let text = code;

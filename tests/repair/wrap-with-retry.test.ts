@@ -80,8 +80,8 @@ describe('a local helper', () => {
         if (typeof failure !== "object" || failure === null) {
           return false;
         }
-        const { status, statusCode, code, message, cause, lastError, response, errors } = failure as Record<string, unknown>;
-        if ([status, statusCode].some((s) => s === 408 || s === 429 || (typeof s === "number" && s >= 500 && s < 600))) {
+        const { status, statusCode, status_code, code, message, cause, lastError, response, errors } = failure as Record<string, unknown>;
+        if ([status, statusCode, status_code].some((s) => s === 408 || s === 429 || (typeof s === "number" && s >= 500 && s < 600))) {
           return true;
         }
         if (depth === 0) {

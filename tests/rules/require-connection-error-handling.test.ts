@@ -15,6 +15,11 @@ describe('require-connection-error-handling', () => {
     expect(finding?.fix).toBeUndefined();
   });
 
+  it('gives no time for a number of requests that was not measured', () => {
+    const [finding] = lint(`import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ maxRetries: 1 });\nawait model.invoke('hi');`, { rules });
+    expect(finding?.message).toContain('sends 2 requests, then throws');
+  });
+
   it.each([
     ['top level', `${OPENAI}const answer = await ${CALL};\nconsole.log(answer); // keep\n`],
     ['a function', `${OPENAI}async function ask() {\n  const answer = await ${CALL};\n  return answer.choices[0];\n}\nask();\n`],

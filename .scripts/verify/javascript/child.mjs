@@ -3,8 +3,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { describe } from './errors.mjs';
 import { away, connects } from './guard.mjs';
 import { measureWrapper } from './wrapper.mjs';
+
+// What ends a program must not end the measurement: a rejection that nobody handles is a finding of the rules.
+process.on('unhandledRejection', () => undefined);
+process.on('uncaughtException', () => undefined);
 
 /** A name that this version has not; `shapes.mjs` looks whether any has it. */
 class Absent extends Error {}
@@ -102,7 +107,7 @@ async function measureCall(job) {
   if (job.env) Reflect.deleteProperty(process.env, job.env);
   const seconds = (performance.now() - start) / 1000;
   const requests = await ask(`seen/${port}`);
-  const attempts = job.mode === 'refuse' ? (connects.get(port) ?? 0) : requests.length;
+  const attempts = job.mode === 'refuse' ? (connects.get(port)?.length ?? 0) : requests.length;
   return { attempts, seconds: Math.round(seconds * 10) / 10, paths: [...new Set(requests.map(({ request }) => request))], surfaces: marks.at(-1), ...outcome };
 }
 
@@ -233,10 +238,9 @@ function put(args, place, value) {
 }
 
 function described(error, job) {
-  const name = String(error?.constructor?.name ?? typeof error).replace(/^_/u, '');
   const tests = {};
   for (const test of job.tests) tests[nameOf(test)] = holds(test, error);
-  return { error: name, errorName: String(error?.name), message: String(error?.message ?? error).split('\n')[0].slice(0, 160), codeAt: codeAt(error), tests };
+  return { ...describe(error), tests };
 }
 
 function nameOf(test) {
@@ -249,15 +253,3 @@ function holds(test, error) {
   const known = memberOf(lib[test.module], test.name);
   return test.kind === 'class' ? typeof known === 'function' && error instanceof known : Boolean(known?.[test.method]?.(error));
 }
-
-/** Where the code of a refused connection sits on an error, nearest first. */
-function codeAt(error) {
-  const queue = [[error, '']];
-  for (const [value, path] of queue) {
-    if (typeof value !== 'object' || value === null || queue.length > 200) continue;
-    if (value.code === 'ECONNREFUSED') return `${path}code`;
-    for (const name of ['cause', 'lastError', 'error', 'originalError', 'reason']) if (value[name] && value[name] !== value) queue.push([value[name], `${path}${name}.`]);
-  }
-  return undefined;
-}
-

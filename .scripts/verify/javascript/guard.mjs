@@ -2,9 +2,10 @@
 import dns from 'node:dns';
 import net from 'node:net';
 
-const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
+/** Linux takes the unspecified addresses for this machine. */
+const LOOPBACK = /^(?:127\.|::1$|localhost$|0\.0\.0\.0$|::$)/;
 
-/** Connects that were tried, by port; those to other machines by `host:port` under `away`. */
+/** Connects that were tried: their times, by port; those to other machines by `host:port` under `away`. */
 export const connects = new Map();
 export const away = [];
 
@@ -15,7 +16,7 @@ net.Socket.prototype.connect = function (...given) {
   const host = options.host ?? 'localhost';
   if (typeof options.path !== 'string') {
     const port = Number(options.port);
-    connects.set(port, (connects.get(port) ?? 0) + 1);
+    connects.set(port, [...(connects.get(port) ?? []), Date.now()]);
     if (!LOOPBACK.test(host)) {
       away.push(`${host}:${port}`);
       process.nextTick(() => this.destroy(Object.assign(new Error('not to be reached from here'), { code: 'EBLOCKED' })));
@@ -31,7 +32,3 @@ dns.lookup = (host, ...rest) => {
   away.push(host);
   process.nextTick(rest.at(-1), Object.assign(new Error('not to be looked up from here'), { code: 'ENOTFOUND' }));
 };
-
-// What ends a program must not end the measurement: a rejection that nobody handles is a finding of the rules.
-process.on('unhandledRejection', () => undefined);
-process.on('uncaughtException', () => undefined);

@@ -28,38 +28,14 @@ import pathlib
 import platform
 import queue
 import re
-import socket
 import subprocess
 import sys
 import threading
 import time
 import traceback
 
-for _name in [n for n in os.environ if n.lower().endswith("_proxy")]:
-    del os.environ[_name]  # a proxy would be what refuses
-os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
-
-# ---------------------------------------------------------------- connects
-
-_connects = []  # (time, host, port)
-
-
-def _is_loopback(host):
-    return host is None or str(host).startswith("127.") or host in ("::1", "localhost", "", b"localhost", b"127.0.0.1")
-
-
-def _audit(event, args):
-    """Counts connects, and lets none out of the machine."""
-    if event == "socket.connect" and isinstance(args[1], tuple):
-        _connects.append((time.monotonic(), args[1][0], args[1][1]))
-        if not _is_loopback(args[1][0]):
-            raise OSError("not to be reached from here")
-    if event == "socket.getaddrinfo" and not _is_loopback(args[0]):
-        _connects.append((time.monotonic(), str(args[0]), args[1]))
-        raise socket.gaierror(socket.EAI_NONAME, "not to be looked up from here")
-
-
-sys.addaudithook(_audit)
+from errors import describe, qualified, stable
+from guard import connects, is_loopback
 
 # ---------------------------------------------------------------- servers
 
@@ -95,67 +71,8 @@ class Target:
 
     def seen(self):
         if self.mode == "refuse":
-            return [(t, "connect") for t, _, port in list(_connects) if port == self.port]
+            return [(t, "connect") for t, _, port in list(connects) if port == self.port]
         return [(one["at"] / 1000, one["request"]) for one in _ask(f"/seen/{self.port}")]
-
-
-# ---------------------------------------------------------------- errors
-
-_KNOWN = """builtins.ConnectionRefusedError builtins.ConnectionError builtins.ConnectionResetError builtins.TimeoutError
-builtins.OSError builtins.RuntimeError builtins.ValueError builtins.Exception requests.exceptions.ConnectionError requests.exceptions.RequestException
-requests.exceptions.HTTPError requests.exceptions.ChunkedEncodingError urllib3.exceptions.MaxRetryError urllib3.exceptions.HTTPError
-httpx2.ConnectError httpx2.TransportError httpx2.RequestError httpx2.HTTPError httpx2.HTTPStatusError
-urllib.error.URLError urllib.error.HTTPError http.client.HTTPException httpx.ConnectError httpx.ReadError httpx.RemoteProtocolError httpx.TransportError
-httpx.RequestError httpx.HTTPError httpx.HTTPStatusError aiohttp.ClientConnectorError aiohttp.ClientConnectionError aiohttp.ClientPayloadError aiohttp.ClientError
-openai.APIConnectionError openai.APITimeoutError openai.APIStatusError openai.RateLimitError openai.InternalServerError
-openai.APIError openai.OpenAIError anthropic.APIConnectionError anthropic.APIStatusError anthropic.APIError anthropic.AnthropicError
-litellm.exceptions.APIConnectionError tenacity.RetryError""".split()
-
-
-def qualified(cls):
-    return f"{cls.__module__}.{cls.__qualname__}" if cls.__module__ != "builtins" else cls.__qualname__
-
-
-def matches(cls):
-    """The well known classes whose `except` clause would catch it (of the modules that are loaded)."""
-    found = []
-    for name in _KNOWN:
-        module, _, attribute = name.rpartition(".")
-        known = getattr(sys.modules.get(module), attribute, None)
-        if isinstance(known, type) and issubclass(cls, known):
-            found.append(name.removeprefix("builtins."))
-    return found
-
-
-def cause_chain(error):
-    chain, seen = [], set()
-    while error is not None and id(error) not in seen and len(chain) < 20:
-        seen.add(id(error))
-        chain.append(error)
-        error = error.__cause__ or error.__context__
-    return chain
-
-
-def stable(text):
-    """Without what differs from run to run: ports, addresses in memory."""
-    return re.sub(r"0x[0-9a-f]{6,}", "0x…", re.sub(r"(:|port=|'127\.0\.0\.1', )\d{5}\b", r"\1<port>", text))
-
-
-def describe(error):
-    chain = cause_chain(error)
-    out = {
-        "error": qualified(type(error)),
-        "mro": [qualified(c) for c in type(error).__mro__],
-        "matches": matches(type(error)),
-        "message": stable(str(error))[:300],
-        "cause_chain": [qualified(type(e)) for e in chain[1:]],
-    }
-    errno_at = next((i for i, e in enumerate(chain) if getattr(e, "errno", None) == 111), None)
-    if errno_at is not None:
-        out["errno_111_at_depth"] = errno_at
-    if isinstance(error, BaseExceptionGroup):
-        out["inside"] = [qualified(type(e)) for e in error.exceptions]
-    return out
 
 
 # ---------------------------------------------------------------- cases
@@ -258,7 +175,7 @@ def _once(what, fn, mode, cap, notes):
         record.update(error=None, value=str(box["value"])[:120])
     else:
         record.update(error=None, surfaces=f"still in {marks[-1]} after {cap} s")
-    foreign = {h for t, h, _ in list(_connects) if t >= start and not _is_loopback(h)}
+    foreign = {h for t, h, _ in list(connects) if t >= start and not is_loopback(h)}
     if foreign:
         record["foreign"] = sorted(map(str, foreign))
     if notes:

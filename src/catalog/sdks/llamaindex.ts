@@ -18,7 +18,7 @@ const vllm: ClientOptions = { ignored: [{ at: '0.baseURL', effect: 'requests go 
 const ollama: ClientOptions = {
   baseUrl: ['0.config.host'],
   form: OLLAMA_FORM,
-  ignored: [{ at: '0.baseURL', meant: '0.config.host', effect: 'requests go to http://localhost:11434' }],
+  ignored: [{ at: '0.baseURL', meant: '0.config.host', effect: 'requests go to http://localhost:11434, without an error' }],
 };
 
 const llm: Export = { kind: 'class', object: 'model', options: openAi };

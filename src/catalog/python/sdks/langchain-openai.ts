@@ -2,7 +2,7 @@ import type { ClientOptions, Returns, Sdk } from '../../../model/catalog.js';
 import { OPENAI_REFUSED } from '../failures.js';
 import { LANGCHAIN_ERRORS, langchainObjects } from '../langchain-objects.js';
 import { OPENAI_FORM } from '../../base-url-forms.js';
-import { GOES_TO_OPENAI, OPENAI_PUBLIC_PYTHON } from '../../openai-clients.js';
+import { OPENAI_PUBLIC_PYTHON } from '../../openai-clients.js';
 
 const options: ClientOptions = {
   baseUrl: ['base_url', 'openai_api_base'],
@@ -10,7 +10,7 @@ const options: ClientOptions = {
   maxRetries: 'max_retries',
   publicDefault: OPENAI_PUBLIC_PYTHON,
   apiKey: { at: ['api_key', 'openai_api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
-  ignored: [{ at: 'api_base', meant: 'base_url', effect: GOES_TO_OPENAI }],
+  ignored: [{ at: 'api_base', meant: 'base_url', effect: 'it is handed on with every request, which fails with a `TypeError` before it is sent' }],
 };
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.7 } as const;
@@ -19,7 +19,8 @@ const own = langchainObjects(inside, OPENAI_REFUSED);
 
 /**
  * LangChain's OpenAI models: the client inside retries, they do not. Version 1 throws a class of its own that
- * inherits from the SDK's `APIConnectionError`. `api_base` is taken for a parameter of the model, and does nothing.
+ * inherits from the SDK's `APIConnectionError`. `api_base` is taken for a parameter of the
+ * model and handed to the SDK's `create()`, which has none (measured: 0.3.35, 1.7.3).
  */
 export const langchainOpenAi = {
   id: 'langchain-openai',

@@ -81,8 +81,8 @@ function isTransientFailure(failure: unknown, depth = 5): boolean {
   if (typeof failure !== "object" || failure === null) {
     return false;
   }
-  const { status, statusCode, code, message, cause, lastError, response, errors } = failure as Record<string, unknown>;
-  if ([status, statusCode].some((s) => s === 408 || s === 429 || (typeof s === "number" && s >= 500 && s < 600))) {
+  const { status, statusCode, status_code, code, message, cause, lastError, response, errors } = failure as Record<string, unknown>;
+  if ([status, statusCode, status_code].some((s) => s === 408 || s === 429 || (typeof s === "number" && s >= 500 && s < 600))) {
     return true;
   }
   if (depth === 0) {

@@ -1,0 +1,42 @@
+// What the findings' messages say, by its wording: each is compared with what was seen in a program's first run. A
+// message of which nothing can be compared is a difference, too; a new wording gets a line here.
+import { isNamed, pathsOf, spanOf, summary } from './expectations.mjs';
+
+/** Seconds of slack, as a part and at least: retries have jitter, and machines are slow. */
+const SLACK = { part: 0.4, least: 1.5 };
+
+const CLAIMS = [
+  [/\bsends (\d+) requests\b/u, (seen, many) => [seen.requests.length === Number(many), `${seen.requests.length} requests`]],
+  [/\bin about ([\d.]+) s\b/u, (seen, seconds) => [Math.abs(spanOf(seen) - Number(seconds)) <= Math.max(SLACK.least, SLACK.part * Number(seconds)), `${spanOf(seen).toFixed(1)} s`]],
+  [/\bis tried once\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
+  [/\b(?:throws|raises|rejects with|fails with an?) `([^`]+)`/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
+  [/` at once\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
+  [/\bends the process\b/u, (seen) => [seen.fatal !== undefined && seen.exit !== 0]],
+  [/\bunhandled rejection\b/u, (seen) => [seen.fatal?.isRejection === true]],
+  [/\bopaque 500\b/u, (seen) => [/\b500\b/u.test(seen.stdout), seen.stdout.trim().slice(0, 60)]],
+  [/\bthe connection is refused\b/u, (seen) => [seen.requests.some(({ isRefused }) => isRefused)]],
+  [/\b(?:requests go to|go to|sends its requests to) `\w+:\/\/[^/`]*(\/[^`]*)`, which\b.*\banswer(?:ed)? with 404\b/u, (seen, path) => [seen.requests.some(({ request, status }) => status === 404 && request.split(' ')[1].startsWith(path)), pathsOf(seen)]],
+  [/^`\w+:\/\/[^/`]*(\/\/[^`]*)` has two slashes in a row, which vLLM answers with 404\b/u, (seen, path) => [seen.requests.some(({ request, status }) => status === 404 && request.endsWith(path)), pathsOf(seen)]],
+  [/\bhttps:\/\/([a-z]+(?:\.[a-z]+)+)\b/u, (seen, host) => [seen.away.some((one) => one.startsWith(host)), `connections to ${seen.away.join(', ') || 'nobody else'}`]],
+  [/\bsends `POST (\/\w+)`/u, (seen, path) => [seen.requests.some(({ request }) => request.startsWith('POST ') && request.endsWith(path)), pathsOf(seen)]],
+  [/\bends empty\b/u, (seen) => [seen.exit === 0 && !/Ada/u.test(seen.stdout)]],
+  [/\bNothing is logged\b/u, (seen) => [seen.stderr === '', seen.stderr.slice(0, 60)]],
+  [/\ba line on the console\b/u, (seen) => [seen.stderr !== '']],
+  [/\bis never true\b|\bnever sees the refused connection\b|\bgoes past this handler\b/u, (seen) => [!/fallback/u.test(seen.stdout)]],
+  [/\bbreaks the stream there, and nothing catches that\b/u, (seen) => [seen.exit !== 0 && seen.fatal !== undefined && /Ada/u.test(seen.stdout)]],
+  [/\bfails before it connects\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
+  [/\bhandshake .* fails as a connection error\b/u, (seen) => [seen.fatal !== undefined && seen.connections > 0]],
+  [/\bLinux takes it for the own machine\b/u, (seen) => [process.platform !== 'linux' || seen.exit === 0]],
+  [/\bwaits as long as the server takes\b/u, (seen) => [seen.exit === undefined]],
+  [/\bwhere it is made\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
+];
+
+/** What a message says that was not so; a message that says nothing of this list is one, too. */
+export function denied(message, seen) {
+  const results = CLAIMS.flatMap(([pattern, compare]) => {
+    const match = pattern.exec(message);
+    return match ? [{ said: match[0], result: compare(seen, match[1]) }] : [];
+  });
+  if (results.length === 0) return [`nothing of this message can be compared: "${message}"`];
+  return results.filter(({ result: [isRight] }) => !isRight).map(({ said, result: [, value] }) => `the message says "${said}", seen ${value ?? summary(seen)}`);
+}

@@ -1,0 +1,67 @@
+// docs/evidence.md: for each rule and program what was run and what was seen, before and after the repair.
+import { writeFileSync } from 'node:fs';
+import { REASONS } from './plans.mjs';
+
+const FILE = new URL('../../../docs/evidence.md', import.meta.url);
+const PROGRAMS = '../.scripts/verify/findings/programs';
+
+/**
+ * Writes the page.
+ *
+ * @param results What became of each program, as `verified` of ../findings.mjs gives it.
+ * @param rules Every rule's name.
+ * @param python The version of Python, or undefined where there is none.
+ */
+export function writePage(results, rules, { seconds, python }) {
+  const wrong = results.filter(({ differences }) => differences.length > 0);
+  writeFileSync(FILE, `# Evidence
+
+Written by \`npm run verify:findings -- --write\`. For each rule there are small programs that it reports
+([\`.scripts/verify/findings\`](../.scripts/verify/findings)). Each is run against a server on loopback that fails, and what its
+finding says (error class, number of requests, seconds, where it ends) is compared with what is seen. Then the linter repairs
+it by its own fix or suggestion, and the twin is run the same way. Nothing here was repaired by hand.
+
+${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}${python ? `, Python ${python}` : ''}, ${process.platform}: ${results.length} programs, ${Math.max(1, Math.round(seconds / 60))} minutes, ${wrong.length === 0 ? 'no difference' : `${wrong.length} differ`}. Those marked • run in CI.
+
+${rules.map((rule) => sectionOf(rule, results.filter((result) => result.rule === rule))).join('\n')}`);
+}
+
+function sectionOf(rule, results) {
+  const head = `## [${rule}](rules/${rule}.md)\n\n`;
+  if (results.length === 0) return `${head}Not run: ${REASONS[rule] ?? 'no program yet'}.\n`;
+  results.sort((a, b) => a.language.localeCompare(b.language) || a.file.localeCompare(b.file));
+  const first = results.find(({ message }) => message);
+  const lines = results.flatMap((result) => linesOf(result));
+  return `${head}${first ? `> ${first.message}\n\n` : ''}| program | run with | server | as reported | repair | repaired |\n|${' --- |'.repeat(6)}\n${lines.join('\n')}\n`;
+}
+
+function linesOf({ rule, file, isQuick, version, rows, repair, differences, unrun }) {
+  const link = `[${file}](${PROGRAMS}/${rule}/${file})${isQuick ? ' •' : ''}`;
+  if (rows.length === 0) return [row([link, version ?? '', '', `differs: ${differences[0] ?? ''}`, '', ''])];
+  return rows.map(({ title, server, env, before, after }, index) => row([index === 0 ? link : '', index === 0 ? version : '', title ?? whoIs(server, env), before ?? `not run: ${unrun}`, index === 0 ? repair : '', after]));
+}
+
+const row = ([link, version, ...cells]) => `| ${[link, version, ...cells.map((cell) => clean(cell))].join(' | ')} |`;
+
+/** On one line, without what would end the cell or is of this machine alone. */
+function clean(text) {
+  return text.split('\n')[0].replaceAll(/(?:file:\/\/)?(?:\/[\w.@+-]+){3,}\//gu, '…/').replaceAll(/127\.0\.0\.1:\d+/gu, '127.0.0.1').replaceAll('|', '\\|').replaceAll(/\bport[= ]\d{5}\b/gu, 'port');
+}
+
+const SERVERS = [
+  [/^refuse$/u, 'closed port'],
+  [/^late(\d+)$/u, 'closed port, up after $1 s'],
+  [/^ok$/u, 'healthy'],
+  [/^exact$/u, '404 on paths that no server has'],
+  [/^chat-only$/u, '404 on `/responses`'],
+  [/^cut$/u, 'breaks off in the answer'],
+  [/^hang$/u, 'never answers'],
+  [/^slow(\d+)$/u, 'answers after $1 s'],
+  [/^(\d+)x(\d+)$/u, '$1 for $2 requests'],
+  [/^(\d+)$/u, '$1'],
+];
+
+function whoIs(mode, env) {
+  const [pattern, words] = SERVERS.find(([one]) => one.test(mode)) ?? [/^/u, mode];
+  return `${mode.replace(pattern, words)}${env === 'unset' ? ', no `VLLM_BASE_URL`' : ''}`;
+}

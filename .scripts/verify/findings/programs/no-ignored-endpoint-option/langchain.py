@@ -1,0 +1,8 @@
+# server: ok
+# before: dies, not away, 0 requests
+# after: answers
+from langchain_openai import ChatOpenAI
+
+model = ChatOpenAI(model="Qwen/Qwen3-8B", api_base="http://localhost:8000/v1", api_key="EMPTY", max_retries=0)
+message = model.invoke("Hello")
+print(message.content)

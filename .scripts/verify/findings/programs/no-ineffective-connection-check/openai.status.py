@@ -1,0 +1,10 @@
+# server: refuse
+# after: dies, refused, says Cannot reach
+from openai import APIStatusError, OpenAI
+
+client = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")
+try:
+    completion = client.chat.completions.create(model="Qwen/Qwen3-8B", messages=[{"role": "user", "content": "Hello"}])
+    print(completion.choices[0].message.content)
+except APIStatusError:
+    print("fallback")

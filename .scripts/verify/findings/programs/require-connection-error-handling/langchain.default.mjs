@@ -1,0 +1,7 @@
+// slow: seven requests in a minute and a half
+import { ChatOpenAI } from '@langchain/openai';
+
+const model = new ChatOpenAI({ model: 'Qwen/Qwen3-8B', apiKey: 'EMPTY', configuration: { baseURL: 'http://localhost:8000/v1' } });
+
+const message = await model.invoke('Hello');
+console.log(message.content);

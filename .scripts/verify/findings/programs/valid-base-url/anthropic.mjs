@@ -1,0 +1,6 @@
+import Anthropic from '@anthropic-ai/sdk';
+
+const client = new Anthropic({ baseURL: 'http://localhost:8000/v1', apiKey: 'EMPTY' });
+
+const message = await client.messages.create({ model: 'Qwen/Qwen3-8B', max_tokens: 100, messages: [{ role: 'user', content: 'Hello' }] });
+console.log(message.content[0].text);

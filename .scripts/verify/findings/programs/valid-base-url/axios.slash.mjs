@@ -1,0 +1,5 @@
+import axios from 'axios';
+
+const base = 'http://localhost:8000/';
+const { data } = await axios.post(`${base}/v1/chat/completions`, { model: 'Qwen/Qwen3-8B', messages: [{ role: 'user', content: 'Hello' }] });
+console.log(data.choices[0].message.content);
