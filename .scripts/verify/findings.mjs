@@ -3,7 +3,7 @@
 //   --quick        the part that CI runs, in pinned versions
 //   --only NAME    programs whose name contains NAME (repeatable)
 //   --show         prints the repaired programs and what was seen
-//   --write        keeps the result in docs/evidence.md
+//   --write        keeps the result in docs/evidence.md, for each rule all of whose programs were run
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ import { CACHE, hasPython, pythonVersion, installJavaScript, installPython, node
 const AT_ONCE = 6;
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true }, show: { type: 'boolean' }, write: { type: 'boolean' } } });
-if (options.write && (options.only || options.quick)) throw new Error('--write keeps everything: run it without --only and --quick');
+if (options.write && options.quick) throw new Error('--write keeps what is current, --quick runs what is pinned');
 const start = performance.now();
 const { rules, repaired } = await linter();
 const server = spawn(process.execPath, [fileURLToPath(new URL('server.mjs', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -44,7 +44,10 @@ for (const rule of bare) console.log(`✗ ${rule}: no program in findings/progra
 const wrong = results.filter(({ differences: list }) => list.length > 0);
 const seconds = Math.round((performance.now() - start) / 1000);
 console.log(`\n${results.length} programs of ${new Set(results.map(({ rule }) => rule)).size} rules, each with its repaired twin, ${seconds} s: ${wrong.length} differ`);
-if (options.write) writePage(results, rules, { seconds, python: isWithPython ? (await pythonVersion()) : undefined });
+if (options.write) {
+  const whole = new Set(rules.filter((rule) => every.every((program) => program.rule !== rule || chosen.includes(program))));
+  writePage(results, rules, { whole, python: isWithPython ? await pythonVersion() : undefined });
+}
 process.exitCode = wrong.length + bare.length > 0 ? 1 : 0;
 
 async function verified(program) {

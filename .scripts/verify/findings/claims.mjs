@@ -28,6 +28,7 @@ const CLAIMS = [
   [/\bhandshake .* fails as a connection error\b/u, (seen) => [seen.fatal !== undefined && seen.connections > 0]],
   [/\bLinux takes it for the own machine\b/u, (seen) => [process.platform !== 'linux' || seen.exit === 0]],
   [/\bwaits as long as the server takes\b/u, (seen) => [seen.exit === undefined]],
+  [/\bdoes not throw on HTTP (?:429, 500 or )?503\b/u, (seen) => [seen.requests.some(({ status }) => status === 503) && !/503/u.test(seen.fatal?.message ?? '')]],
   [/\bwhere it is made\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
 ];
 

@@ -1,38 +1,46 @@
 // docs/evidence.md: for each rule and program what was run and what was seen, before and after the repair.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { REASONS } from './plans.mjs';
 
 const FILE = new URL('../../../docs/evidence.md', import.meta.url);
 const PROGRAMS = '../.scripts/verify/findings/programs';
 
 /**
- * Writes the page.
+ * Writes the page. Rules of which not every program was run keep the section that they have.
  *
  * @param results What became of each program, as `verified` of ../findings.mjs gives it.
  * @param rules Every rule's name.
+ * @param whole The rules all of whose programs were run.
  * @param python The version of Python, or undefined where there is none.
  */
-export function writePage(results, rules, { seconds, python }) {
-  const wrong = results.filter(({ differences }) => differences.length > 0);
+export function writePage(results, rules, { whole, python }) {
+  const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
+  const date = `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}${python ? `, Python ${python}` : ''}, ${process.platform}.`;
+  const sections = rules.map((rule) => (whole.has(rule) ? sectionOf(rule, results.filter((result) => result.rule === rule), date) : sectionIn(old, rule)));
   writeFileSync(FILE, `# Evidence
 
 Written by \`npm run verify:findings -- --write\`. For each rule there are small programs that it reports
 ([\`.scripts/verify/findings\`](../.scripts/verify/findings)). Each is run against a server on loopback that fails, and what its
 finding says (error class, number of requests, seconds, where it ends) is compared with what is seen. Then the linter repairs
-it by its own fix or suggestion, and the twin is run the same way. Nothing here was repaired by hand.
+it by its own fix or suggestion, and the twin is run the same way. Nothing here was repaired by hand. Programs marked • run in
+CI, in pinned versions.
 
-${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}${python ? `, Python ${python}` : ''}, ${process.platform}: ${results.length} programs, ${Math.max(1, Math.round(seconds / 60))} minutes, ${wrong.length === 0 ? 'no difference' : `${wrong.length} differ`}. Those marked • run in CI.
-
-${rules.map((rule) => sectionOf(rule, results.filter((result) => result.rule === rule))).join('\n')}`);
+${sections.join('\n')}`);
 }
 
-function sectionOf(rule, results) {
+/** The section about a rule as it stands. */
+function sectionIn(page, rule) {
+  const [, from] = page.split(`## [${rule}](`);
+  return `## [${rule}](${from === undefined ? `rules/${rule}.md)\n\nNot run: no program yet.\n` : from.split('\n## ')[0]}`;
+}
+
+function sectionOf(rule, results, date) {
   const head = `## [${rule}](rules/${rule}.md)\n\n`;
   if (results.length === 0) return `${head}Not run: ${REASONS[rule] ?? 'no program yet'}.\n`;
   results.sort((a, b) => a.language.localeCompare(b.language) || a.file.localeCompare(b.file));
   const first = results.find(({ message }) => message);
   const lines = results.flatMap((result) => linesOf(result));
-  return `${head}${first ? `> ${first.message}\n\n` : ''}| program | run with | server | as reported | repair | repaired |\n|${' --- |'.repeat(6)}\n${lines.join('\n')}\n`;
+  return `${head}${date}\n\n${first ? `> ${first.message}\n\n` : ''}| program | run with | server | as reported | repair | repaired |\n|${' --- |'.repeat(6)}\n${lines.join('\n')}\n`;
 }
 
 function linesOf({ rule, file, isQuick, version, rows, repair, differences, unrun }) {

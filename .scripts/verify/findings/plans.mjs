@@ -3,10 +3,12 @@
 //   `server`: who is at the address in the program (a mode of ../server.mjs; `late2` is there 2 s after the first try); `env`: who is at VLLM_BASE_URL: a mode,
 //   `same` or `unset`; `before`, `after`: see expectations.mjs; `isMore`: not in CI.
 // What the finding's message says is compared with the first run besides: see claims.mjs.
+// `quick`: how the names of the programs that run in CI begin, where that is not all.
 // `repair` is the beginning of a fix's or suggestion's title; without it, the fix is taken, or the first suggestion.
 
 export const PLANS = {
   'no-hardcoded-base-url': {
+    quick: ['openai.', 'ai.', 'fetch.', 'requests.'],
     runs: [
       { title: 'the server is where `VLLM_BASE_URL` says', server: 'refuse', env: 'ok', before: 'dies, refused', after: 'answers' },
       { title: 'the variable is not set', server: 'ok', env: 'unset', before: 'answers', after: 'answers', isMore: true },
@@ -14,7 +16,7 @@ export const PLANS = {
   },
   'no-ignored-endpoint-option': { runs: [{ server: 'ok', before: 'dies, away', after: 'answers, not away' }] },
   'no-implicit-responses-api': { runs: [{ server: 'chat-only', before: 'dies, asks POST /v1/responses', after: 'answers, asks POST /v1/chat/completions' }] },
-  'no-ineffective-connection-check': { runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says fallback' }] },
+  'no-ineffective-connection-check': { quick: ['openai.', 'ai.', 'fetch.', 'ollama.', 'httpx.'], runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says fallback' }] },
   'no-offline-engine-as-client': { runs: [{ server: 'ok', before: '', after: 'answers' }] },
   'no-provider-fallback': { runs: [{ server: 'ok', env: 'unset', before: 'away', after: 'answers, not away' }] },
   'require-api-key': { runs: [{ server: 'ok', before: 'dies, 0 requests', after: 'answers' }] },
@@ -23,16 +25,18 @@ export const PLANS = {
     runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says Cannot reach' }],
   },
   'require-retry': {
+    quick: ['openai.', 'ai.', 'fetch.', 'axios.', 'ollama.', 'requests.'],
     runs: [
       { title: 'the server is up after a second', server: 'late1', before: 'dies, refused', after: 'answers, 2+ requests, waits between' },
       { title: '503 twice', server: '503x2', before: 'no answer, 1 request', after: '', isMore: true },
       { title: '400', server: '400', before: 'no answer, 1 request', after: 'no answer, 1 request', isMore: true },
     ],
   },
+  'require-status-check': { runs: [{ server: '503', before: 'dies, not says 503', after: 'dies, says 503' }] },
   'require-stream-error-handling': {
     runs: [{ server: 'cut', before: 'dies, not says the handler', after: 'says the handler' }],
   },
-  'valid-base-url': { runs: [{ server: 'exact', before: 'dies, no answer', after: 'answers' }] },
+  'valid-base-url': { quick: ['openai.', 'anthropic.mjs', 'ollama.mjs', 'fetch.', 'requests.'], runs: [{ server: 'exact', before: 'dies, no answer', after: 'answers' }] },
 };
 
 /** Rules without a program that is run, and why. */

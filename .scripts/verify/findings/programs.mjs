@@ -26,7 +26,7 @@ function read(rule, file, whole) {
   const isOwn = [server, env, before, after].some((value) => value !== undefined);
   const [first] = plan.runs;
   const runs = isOwn ? [{ ...first, title: undefined, ...defined({ server, env, before, after }) }] : plan.runs;
-  return { rule, file, name: `${rule}/${file}`, language, sdk, text, runs, repair: said.repair ?? plan.repair, unrun: said.unrun, install: said.install, set: said.set, shorten: said.shorten?.split(' -> '), isQuick: Boolean(sdk.quick) && said.slow === undefined && said.install === undefined };
+  return { rule, file, name: `${rule}/${file}`, language, sdk, text, runs, repair: said.repair ?? plan.repair, unrun: said.unrun, install: said.install, set: said.set, shorten: said.shorten?.split(' -> '), isQuick: Boolean(sdk.quick) && said.slow === undefined && said.install === undefined && (plan.quick ?? ['']).some((one) => file.startsWith(one)) };
 }
 
 /** The lines of directions at the head of a program, and what follows. */

@@ -1,0 +1,4 @@
+import httpx
+
+response = httpx.post("http://localhost:8000/v1/chat/completions", json={"model": "Qwen/Qwen3-8B", "messages": [{"role": "user", "content": "Hello"}]}, timeout=600)
+print(response.json()["choices"][0]["message"]["content"])
