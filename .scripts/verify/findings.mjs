@@ -62,7 +62,7 @@ async function verified(program) {
 async function proof(program) {
   const { folder, interpreter, version } = await installed(program);
   const twin = repaired(program, folder);
-  if (options.show) console.log(`--- ${program.name}: ${twin.findings.map(({ message }) => message).join('\n')}\n${twin.text}`);
+  if (options.show) console.log(`--- ${program.name}: ${twin.findings.map(({ message }) => message).join('\n')}\n${twin.text ?? '(no repair)'}`);
   const command = commandOf(program.language, interpreter);
   const base = { program, folder, command, control };
   const rows = [];
@@ -71,14 +71,14 @@ async function proof(program) {
     if (run.isMore && options.quick) continue;
     const where = [program.runs.length > 1 && run.title].filter(Boolean).map((title) => `${title}: `).join('');
     const before = program.unrun ? undefined : await seenIn({ ...base, text: program.text, stage: `${index}-before`, run });
-    const after = await seenIn({ ...base, text: twin.text, stage: `${index}-after`, run });
+    const after = twin.text === undefined ? undefined : await seenIn({ ...base, text: twin.text, stage: `${index}-after`, run });
     if (options.show) console.log([before, after].map((seen) => seen && summary(seen)).join('\n→ '));
     if (before) {
       const said = index === 0 ? twin.findings.flatMap(({ message }) => denied(message, before)) : [];
       wrong.push(...[...said, ...differences(run.before, before)].map((one) => `${where}before: ${one}`));
     }
-    wrong.push(...differences(run.after, after).map((one) => `${where}after ${twin.title}: ${one}`));
-    rows.push({ title: run.title, server: run.server, env: run.env, before: before && summary(before), after: summary(after) });
+    if (after) wrong.push(...differences(run.after, after).map((one) => `${where}after ${twin.title}: ${one}`));
+    rows.push({ title: run.title, server: run.server, env: run.env, before: before && summary(before), after: after && summary(after) });
   }
   return { rows, version, repair: twin.title, message: twin.findings[0].message, differences: wrong };
 }

@@ -7,9 +7,10 @@ const SLACK = { part: 0.4, least: 1.5 };
 
 const CLAIMS = [
   [/\bsends (\d+) requests\b/u, (seen, many) => [seen.requests.length === Number(many), `${seen.requests.length} requests`]],
-  [/\bin about ([\d.]+) s\b/u, (seen, seconds) => [Math.abs(spanOf(seen) - Number(seconds)) <= Math.max(SLACK.least, SLACK.part * Number(seconds)), `${spanOf(seen).toFixed(1)} s`]],
+  [/\bin about ([\d.]+) s(?:econds)?\b/u, isAbout],
   [/\bis tried once\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
-  [/\b(?:throws|raises|rejects with|fails with an?) `([^`]+)`/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
+  // What a handler drops ends no program.
+  [/\b(?:throws|raises|rejects with|fails with an?) `([^`]+)`(?!, and .* drops it)/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
   [/` at once\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
   [/\bends the process\b/u, (seen) => [seen.fatal !== undefined && seen.exit !== 0]],
   [/\bunhandled rejection\b/u, (seen) => [seen.fatal?.isRejection === true]],
@@ -29,8 +30,19 @@ const CLAIMS = [
   [/\bLinux takes it for the own machine\b/u, (seen) => [process.platform !== 'linux' || seen.exit === 0]],
   [/\bwaits as long as the server takes\b/u, (seen) => [seen.exit === undefined]],
   [/\bdoes not throw on HTTP (?:429, 500 or )?503\b/u, (seen) => [seen.requests.some(({ status }) => status === 503) && !/503/u.test(seen.fatal?.message ?? '')]],
+  [/\bNobody hears when the server refuses\b/u, (seen) => [seen.exit === 0 && seen.stderr === '' && seen.requests.length > 0]],
+  [/\bis sent twice\b/u, (seen) => [seen.requests.length === 2, `${seen.requests.length} requests`]],
+  [/\bis sent (\d+) times\b/u, (seen, many) => [seen.requests.length === Number(many), `${seen.requests.length} requests`]],
+  [/\bis sent again and again\b/u, (seen) => [seen.requests.length > 1]],
+  [/\bis sent for ever\b/u, (seen) => [seen.exit === undefined]],
+  [/\bover about (\d+) s\b/u, isAbout],
   [/\bwhere it is made\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
 ];
+
+/** Whether the requests took as long as a message says. */
+function isAbout(seen, seconds) {
+  return [Math.abs(spanOf(seen) - Number(seconds)) <= Math.max(SLACK.least, SLACK.part * Number(seconds)), `${spanOf(seen).toFixed(1)} s`];
+}
 
 /** What a message says that was not so; a message that says nothing of this list is one, too. */
 export function denied(message, seen) {

@@ -11,6 +11,7 @@ const TERMS = [
   [/^answers$/u, (seen) => [seen.exit === 0 && ANSWER.test(seen.stdout)]],
   [/^no answer$/u, (seen) => [!ANSWER.test(seen.stdout)]],
   [/^silent$/u, (seen) => [seen.exit === 0 && seen.stderr === '' && !ANSWER.test(seen.stdout)]],
+  [/^logs$/u, (seen) => [seen.stderr !== '']],
   [/^says (.+)$/u, (seen, text) => [`${seen.stdout}${seen.stderr}`.includes(text)]],
   [/^not says (.+)$/u, (seen, text) => [!`${seen.stdout}${seen.stderr}`.includes(text)]],
   [/^raises (.+)$/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],

@@ -43,10 +43,10 @@ function sectionOf(rule, results, date) {
   return `${head}${date}\n\n${first ? `> ${first.message}\n\n` : ''}| program | run with | server | as reported | repair | repaired |\n|${' --- |'.repeat(6)}\n${lines.join('\n')}\n`;
 }
 
-function linesOf({ rule, file, isQuick, version, rows, repair, differences, unrun }) {
+function linesOf({ rule, file, isQuick, version, rows, repair, differences, unrun, unrepaired }) {
   const link = `[${file}](${PROGRAMS}/${rule}/${file})${isQuick ? ' •' : ''}`;
   if (rows.length === 0) return [row([link, version ?? '', '', `differs: ${differences[0] ?? ''}`, '', ''])];
-  return rows.map(({ title, server, env, before, after }, index) => row([index === 0 ? link : '', index === 0 ? version : '', title ?? whoIs(server, env), before ?? `not run: ${unrun}`, index === 0 ? repair : '', after]));
+  return rows.map(({ title, server, env, before, after }, index) => row([index === 0 ? link : '', index === 0 ? version : '', title ?? whoIs(server, env), before ?? `not run: ${unrun}`, index === 0 ? (unrepaired ? 'none' : repair) : '', after ?? (index === 0 ? unrepaired : '')]));
 }
 
 const row = ([link, version, ...cells]) => `| ${[link, version, ...cells.map((cell) => clean(cell))].join(' | ')} |`;

@@ -7,6 +7,12 @@
 // `repair` is the beginning of a fix's or suggestion's title; without it, the fix is taken, or the first suggestion.
 
 export const PLANS = {
+  'no-blind-retry': {
+    runs: [
+      { title: '400', server: '400', before: 'dies, 2+ requests', after: 'dies, 1 request' },
+      { title: 'the server is up after a second', server: 'late1', before: 'answers', after: 'answers, 2+ requests' },
+    ],
+  },
   'no-hardcoded-base-url': {
     quick: ['openai.', 'ai.', 'fetch.', 'requests.'],
     runs: [
@@ -19,6 +25,7 @@ export const PLANS = {
   'no-ineffective-connection-check': { quick: ['openai.', 'ai.', 'fetch.', 'ollama.', 'httpx.'], runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says fallback' }] },
   'no-offline-engine-as-client': { runs: [{ server: 'ok', before: '', after: 'answers' }] },
   'no-provider-fallback': { runs: [{ server: 'ok', env: 'unset', before: 'away', after: 'answers, not away' }] },
+  'no-swallowed-connection-error': { runs: [{ server: 'refuse', before: 'silent', after: 'ends, logs' }] },
   'require-api-key': { runs: [{ server: 'ok', before: 'dies, 0 requests', after: 'answers' }] },
   'require-connection-error-handling': {
     repair: 'Catch a refused connection and go on with a fallback',

@@ -4,7 +4,7 @@ import { PLANS } from './plans.mjs';
 import { SDKS } from './sdks.mjs';
 
 const FOLDER = new URL('programs/', import.meta.url);
-const LINE = /^(?:\/\/|#) (server|env|before|after|repair|slow|unrun|install|set|shorten): (.*)\n/u;
+const LINE = /^(?:\/\/|#) (server|env|before|after|repair|slow|unrun|unrepaired|install|set|shorten): (.*)\n/u;
 
 /** Every program: its rule, SDK and language, its text without the lines of directions, and how it is run. */
 export function programs() {
@@ -26,7 +26,7 @@ function read(rule, file, whole) {
   const isOwn = [server, env, before, after].some((value) => value !== undefined);
   const [first] = plan.runs;
   const runs = isOwn ? [{ ...first, title: undefined, ...defined({ server, env, before, after }) }] : plan.runs;
-  return { rule, file, name: `${rule}/${file}`, language, sdk, text, runs, repair: said.repair ?? plan.repair, unrun: said.unrun, install: said.install, set: said.set, shorten: said.shorten?.split(' -> '), isQuick: Boolean(sdk.quick) && said.slow === undefined && said.install === undefined && (plan.quick ?? ['']).some((one) => file.startsWith(one)) };
+  return { rule, file, name: `${rule}/${file}`, language, sdk, text, runs, repair: said.repair ?? plan.repair, unrun: said.unrun, unrepaired: said.unrepaired, install: said.install, set: said.set, shorten: said.shorten?.split(' -> '), isQuick: Boolean(sdk.quick) && said.slow === undefined && said.install === undefined && (plan.quick ?? ['']).some((one) => file.startsWith(one)) };
 }
 
 /** The lines of directions at the head of a program, and what follows. */

@@ -12,8 +12,11 @@ export async function linter() {
   return { rules: Object.keys(plugin.rules), repaired: (program, folder) => repaired(program, folder, plugin) };
 }
 
-/** The findings of the program's rule, and its twin: the fix, or the suggestion of that title, until nothing is reported. */
-function repaired({ rule, file, text, repair, language }, folder, plugin) {
+/**
+ * The findings of the program's rule, and its twin: the fix, or the suggestion of that title, until nothing is reported;
+ * no text where the program says that it has no repair.
+ */
+function repaired({ rule, file, text, repair, language, unrepaired }, folder, plugin) {
   const linter = new Linter({ cwd: folder });
   const common = { plugins: { vllm: plugin }, rules: { [`vllm/${rule}`]: 'error' } };
   const config = [
@@ -27,6 +30,11 @@ function repaired({ rule, file, text, repair, language }, folder, plugin) {
   };
   const findings = find(text);
   if (findings.length === 0) throw new Error('the rule reports nothing');
+  if (unrepaired) {
+    const offered = findings.flatMap(offersOf);
+    if (offered.length > 0 || findings.some(({ fix }) => fix)) throw new Error(`is said to have no repair, but has: ${offered.map(({ desc }) => desc).join(', ') || 'a fix'}`);
+    return { findings, title: '' };
+  }
   let [code, left] = [text, findings];
   const titles = new Set();
   for (let round = 0; left.length > 0 && round < ROUNDS; round++) {
@@ -39,9 +47,15 @@ function repaired({ rule, file, text, repair, language }, folder, plugin) {
   return { findings, text: code, title: [...titles].join(', then ') };
 }
 
-function choose({ fix, suggestions = [], message }, wanted) {
+/** Suggestions but that of silencing the rule. */
+function offersOf({ suggestions = [] }) {
+  return suggestions.filter(({ desc }) => !desc.startsWith('Disable `'));
+}
+
+function choose(finding, wanted) {
+  const { fix, message } = finding;
   if (fix && !wanted) return { edit: fix, title: 'the fix' };
-  const options = suggestions.filter(({ desc }) => !desc.startsWith('Disable `'));
+  const options = offersOf(finding);
   const found = wanted ? options.find(({ desc }) => desc.startsWith(wanted)) : options[0];
   if (!found) throw new Error(`no suggestion ${wanted ? `"${wanted}"` : ''} but ${options.map(({ desc }) => `"${desc}"`).join(', ') || 'none'}: ${message}`);
   return { edit: found.fix, title: found.desc };

@@ -1,0 +1,8 @@
+import axios from 'axios';
+
+try {
+  const { data } = await axios.post('http://localhost:8000/v1/chat/completions', { model: 'Qwen/Qwen3-8B', messages: [{ role: 'user', content: 'Hello' }] });
+  console.log(data.choices[0].message.content);
+} catch {
+  // A greeting is nice to have.
+}

@@ -1,0 +1,10 @@
+import { ChatOpenAI } from '@langchain/openai';
+
+const model = new ChatOpenAI({ model: 'Qwen/Qwen3-8B', apiKey: 'EMPTY', maxRetries: 1, configuration: { baseURL: 'http://localhost:8000/v1' } });
+
+try {
+  const message = await model.invoke('Hello');
+  console.log(message.content);
+} catch {
+  // A greeting is nice to have.
+}
