@@ -15,8 +15,9 @@ describe('docs/evidence.md (`npm run verify:findings -- --write`)', () => {
   it.each(Object.keys(plugin.rules ?? {}))('lists every program of %s, or says why there is none', (rule) => {
     const folder = new URL(`${rule}/`, programs);
     const files = existsSync(folder) ? readdirSync(folder) : [];
-    if (files.length === 0) expect(sectionOf(rule)).toMatch(/^Not run: (?!no program yet)/m);
-    for (const file of files) expect(sectionOf(rule)).toContain(`[${file}](../.scripts/verify/findings/programs/${rule}/${file})`);
+    const hint = `write programs for ${rule} (.scripts/verify/findings/README.md), then \`npm run verify:findings -- --only ${rule}/ --write\``;
+    if (files.length === 0) expect(sectionOf(rule), hint).toMatch(/^Not run: (?!no program yet)/m);
+    for (const file of files) expect(sectionOf(rule), hint).toContain(`[${file}](../.scripts/verify/findings/programs/${rule}/${file})`);
   });
 
   it('has nothing that differs', () => {
