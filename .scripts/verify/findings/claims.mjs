@@ -36,6 +36,8 @@ const CLAIMS = [
   [/\bis sent again and again\b/u, (seen) => [seen.requests.length > 1]],
   [/\bis sent for ever\b/u, (seen) => [seen.exit === undefined]],
   [/\bover about (\d+) s\b/u, isAbout],
+  [/\bholds the program for ever\b|\bNode waits \d+ s for the headers\b/u, (seen) => [seen.exit === undefined]],
+  [/\bevery request fails before the server can answer\b/u, (seen) => [seen.fatal !== undefined]],
   [/\bwhere it is made\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
 ];
 

@@ -16,6 +16,7 @@ const TERMS = [
   [/^not says (.+)$/u, (seen, text) => [!`${seen.stdout}${seen.stderr}`.includes(text)]],
   [/^raises (.+)$/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
   [/^refused$/u, (seen) => [isRefused(seen.fatal)]],
+  [/^not refused$/u, (seen) => [!isRefused(seen.fatal)]],
   // Its requests.
   [/^(\d+) requests?$/u, (seen, many) => [seen.requests.length === Number(many), seen.requests.length]],
   [/^(\d+)\+ requests$/u, (seen, many) => [seen.requests.length >= Number(many), seen.requests.length]],

@@ -43,6 +43,7 @@ export const PLANS = {
   'require-stream-error-handling': {
     runs: [{ server: 'cut', before: 'dies, not says the handler', after: 'says the handler' }],
   },
+  'require-timeout': { runs: [{ server: 'hang', before: 'waits', after: 'dies, not refused' }] },
   'valid-base-url': { quick: ['openai.', 'anthropic.mjs', 'ollama.mjs', 'fetch.', 'requests.'], runs: [{ server: 'exact', before: 'dies, no answer', after: 'answers' }] },
 };
 

@@ -1,0 +1,8 @@
+// shorten: 300_000 -> 2_000
+const response = await fetch('http://localhost:8000/v1/chat/completions', {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ model: 'Qwen/Qwen3-8B', messages: [{ role: 'user', content: 'Hello' }] }),
+});
+const completion = await response.json();
+console.log(completion.choices[0].message.content);

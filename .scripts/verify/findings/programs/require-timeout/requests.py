@@ -1,0 +1,6 @@
+# shorten: timeout=600 -> timeout=2
+import requests
+
+response = requests.post("http://localhost:8000/v1/chat/completions", json={"model": "Qwen/Qwen3-8B", "messages": [{"role": "user", "content": "Hello"}]})
+response.raise_for_status()
+print(response.json()["choices"][0]["message"]["content"])
