@@ -1,6 +1,6 @@
 // What the findings' messages say, by its wording: each is compared with what was seen in a program's first run. A
 // message of which nothing can be compared is a difference, too; a new wording gets a line here.
-import { isNamed, pathsOf, spanOf, summary } from './expectations.mjs';
+import { isNamed, isWithoutPause, pathsOf, pausesOf, spanOf, summary } from './expectations.mjs';
 
 /** Seconds of slack, as a part and at least: retries have jitter, and machines are slow. */
 const SLACK = { part: 0.4, least: 1.5 };
@@ -11,7 +11,7 @@ const CLAIMS = [
   [/\bis tried once\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
   // What a handler drops ends no program.
   [/\b(?:throws|raises|rejects with|fails with an?) `([^`]+)`(?!, and .* drops it)/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
-  [/` at once\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
+  [/` at once,/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
   [/\bends the process\b/u, (seen) => [seen.fatal !== undefined && seen.exit !== 0]],
   [/\bunhandled rejection\b/u, (seen) => [seen.fatal?.isRejection === true]],
   [/\bopaque 500\b/u, (seen) => [/\b500\b/u.test(seen.stdout), seen.stdout.trim().slice(0, 60)]],
@@ -38,6 +38,8 @@ const CLAIMS = [
   [/\bover about (\d+) s\b/u, isAbout],
   [/\bholds the program for ever\b|\bNode waits \d+ s for the headers\b/u, (seen) => [seen.exit === undefined]],
   [/\bevery request fails before the server can answer\b/u, (seen) => [seen.fatal !== undefined]],
+  [/\bagain at once\b/u, (seen) => [isWithoutPause(seen), pausesOf(seen)]],
+  [/\ball (\d+) attempts are over\b/u, (seen, many) => [seen.requests.length === Number(many), `${seen.requests.length} requests`]],
   [/\bwhere it is made\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
 ];
 

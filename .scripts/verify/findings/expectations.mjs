@@ -26,9 +26,9 @@ const TERMS = [
   [/^not away$/u, (seen) => [seen.away.length === 0, seen.away.join(', ')]],
   [/^(\d+) at once$/u, (seen, many) => [mostAtOnce(seen) === Number(many), mostAtOnce(seen)]],
   [/^at most (\d+) at once$/u, (seen, many) => [mostAtOnce(seen) <= Number(many), mostAtOnce(seen)]],
-  [/^waits between$/u, (seen) => [gapsOf(seen).every((gap) => gap >= 0.1), `pauses of ${gapsOf(seen).join(', ')} s`]],
-  [/^no waits between$/u, (seen) => [gapsOf(seen).length > 0 && gapsOf(seen).every((gap) => gap < 0.1), `pauses of ${gapsOf(seen).join(', ')} s`]],
-  [/^longer waits$/u, (seen) => [gapsOf(seen).every((gap, at, all) => at === 0 || gap > all[at - 1]), `pauses of ${gapsOf(seen).join(', ')} s`]],
+  [/^waits between$/u, (seen) => [gapsOf(seen).every((gap) => gap >= 0.1), pausesOf(seen)]],
+  [/^no waits between$/u, (seen) => [isWithoutPause(seen), pausesOf(seen)]],
+  [/^longer waits$/u, (seen) => [gapsOf(seen).every((gap, at, all) => at === 0 || gap > all[at - 1]), pausesOf(seen)]],
 ];
 
 /** The differences between what is expected and what was seen, in words. */
@@ -57,8 +57,16 @@ export function isNamed(expected, { error, errorName, message, mro }) {
 const isRefused = (fatal) => Boolean(fatal && (fatal.codeAt || fatal.isRefused));
 export const pathsOf = ({ requests }) => [...new Set(requests.map(({ request }) => request))].join(', ') || 'nothing';
 
+/** Whether one request follows the other at once: most of the time, since machines are slow at times. */
+export function isWithoutPause(seen) {
+  const gaps = gapsOf(seen).sort((a, b) => a - b);
+  return gaps.length > 0 && gaps[Math.floor(gaps.length / 2)] < 0.1;
+}
+
+export const pausesOf = (seen) => `pauses of ${gapsOf(seen).slice(0, 8).join(', ')} s`;
+
 /** Seconds between the beginnings of one request and the next. */
-export function gapsOf({ requests }) {
+function gapsOf({ requests }) {
   return requests.slice(1).map(({ at }, index) => Math.round((at - requests[index].at) / 10) / 100);
 }
 

@@ -25,6 +25,7 @@ export const PLANS = {
   'no-ineffective-connection-check': { quick: ['openai.', 'ai.', 'fetch.', 'ollama.', 'httpx.'], runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says fallback' }] },
   'no-offline-engine-as-client': { runs: [{ server: 'ok', before: '', after: 'answers' }] },
   'no-provider-fallback': { runs: [{ server: 'ok', env: 'unset', before: 'away', after: 'answers, not away' }] },
+  'no-stacked-retries': { runs: [{ server: 'refuse', before: 'dies, refused', after: 'dies, refused, at most 5 requests' }] },
   'no-swallowed-connection-error': { runs: [{ server: 'refuse', before: 'silent', after: 'ends, logs' }] },
   'require-api-key': { runs: [{ server: 'ok', before: 'dies, 0 requests', after: 'answers' }] },
   'require-connection-error-handling': {
@@ -37,6 +38,11 @@ export const PLANS = {
       { title: 'the server is up after a second', server: 'late1', before: 'dies, refused', after: 'answers, 2+ requests, waits between' },
       { title: '503 twice', server: '503x2', before: 'no answer, 1 request', after: '', isMore: true },
       { title: '400', server: '400', before: 'no answer, 1 request', after: 'no answer, 1 request', isMore: true },
+    ],
+  },
+  'require-retry-backoff': {
+    runs: [
+      { title: 'the server is up after a second', server: 'late1', before: 'no waits between', after: 'answers, 2+ requests, waits between' },
     ],
   },
   'require-status-check': { runs: [{ server: '503', before: 'dies, not says 503', after: 'dies, says 503' }] },

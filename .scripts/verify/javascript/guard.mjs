@@ -16,7 +16,8 @@ net.Socket.prototype.connect = function (...given) {
   const host = options.host ?? 'localhost';
   if (typeof options.path !== 'string') {
     const port = Number(options.port);
-    connects.set(port, [...(connects.get(port) ?? []), Date.now()]);
+    if (!connects.has(port)) connects.set(port, []);
+    connects.get(port).push(Date.now());
     if (!LOOPBACK.test(host)) {
       away.push(`${host}:${port}`);
       process.nextTick(() => this.destroy(Object.assign(new Error('not to be reached from here'), { code: 'EBLOCKED' })));
