@@ -71,17 +71,17 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
       return expression.elements.length <= FEW && expression.elements.every((e) => e?.type !== 'SpreadElement');
     }
     if (expression.type === 'ObjectExpression') return expression.properties.length <= FEW && expression.properties.every((p) => p.type === 'Property');
-    if (expression.type === 'Literal') return typeof expression.value === 'number' && expression.value <= FEW;
     if (expression.type !== 'CallExpression' && expression.type !== 'NewExpression') return false;
     const { callee } = expression;
     const [first] = expression.arguments;
     const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : '';
     if ((name === 'filter' || name === 'map' || name === 'fill' || name === 'keys' || name === 'concat') && callee.type === 'MemberExpression' && callee.object.type !== 'Identifier') return isFew(callee.object);
     if (name === 'filter' && callee.type === 'MemberExpression') return isFew(callee.object);
-    // `Object.entries({ … })`, `Array.from({ length: 3 })`, `Array(3)`
+    // `Object.entries({ … })`, `Array.from({ length: n })`, `Array(n)`
     if (!first || first.type === 'SpreadElement') return false;
-    if (name === 'from' && first.type === 'ObjectExpression') return first.properties.some((p) => p.type === 'Property' && propertyName(p) === 'length' && isFew(p.value));
-    return /^(?:keys|values|entries|Array|from)$/.test(name) && isFew(first);
+    // A number that somebody chose is no input.
+    if (name === 'Array' || (name === 'from' && first.type === 'ObjectExpression')) return true;
+    return /^(?:keys|values|entries|from)$/.test(name) && isFew(first);
   }
 
   /** A request that a function sends whenever it runs, by itself or through functions of this file. */
