@@ -1,6 +1,6 @@
 // What the findings' messages say, by its wording: each is compared with what was seen in a program's first run. A
 // message of which nothing can be compared is a difference, too; a new wording gets a line here.
-import { isNamed, isWithoutPause, pathsOf, pausesOf, spanOf, summary } from './expectations.mjs';
+import { isNamed, isWithoutPause, mostAtOnce, pathsOf, pausesOf, spanOf, summary } from './expectations.mjs';
 
 /** Seconds of slack, as a part and at least: retries have jitter, and machines are slow. */
 const SLACK = { part: 0.4, least: 1.5 };
@@ -40,6 +40,7 @@ const CLAIMS = [
   [/\bevery request fails before the server can answer\b/u, (seen) => [seen.fatal !== undefined]],
   [/\bagain at once\b/u, (seen) => [isWithoutPause(seen), pausesOf(seen)]],
   [/\ball (\d+) attempts are over\b/u, (seen, many) => [seen.requests.length === Number(many), `${seen.requests.length} requests`]],
+  [/\bfor each element at once\b|\bsends all inputs at once\b/u, (seen) => [seen.requests.length > 1 && mostAtOnce(seen) === seen.requests.length, `${mostAtOnce(seen)} of ${seen.requests.length} at a time`]],
   [/\bwhere it is made\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
 ];
 

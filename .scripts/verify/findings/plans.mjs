@@ -27,6 +27,7 @@ export const PLANS = {
   'no-provider-fallback': { runs: [{ server: 'ok', env: 'unset', before: 'away', after: 'answers, not away' }] },
   'no-stacked-retries': { runs: [{ server: 'refuse', before: 'dies, refused', after: 'dies, refused, at most 5 requests' }] },
   'no-swallowed-connection-error': { runs: [{ server: 'refuse', before: 'silent', after: 'ends, logs' }] },
+  'no-unbounded-concurrency': { runs: [{ server: 'slow2', before: 'answers, 24 requests', after: 'answers, 24 requests, at most 8 at once' }] },
   'require-api-key': { runs: [{ server: 'ok', before: 'dies, 0 requests', after: 'answers' }] },
   'require-connection-error-handling': {
     repair: 'Catch a refused connection and go on with a fallback',
