@@ -12,7 +12,8 @@ const LAYERS: readonly (readonly [layer: string, ...allowed: readonly string[]])
   ['src/analysis/', 'src/model/', 'src/catalog/'],
   ['src/languages/javascript/', 'src/model/', 'src/catalog/', 'src/analysis/'],
   ['src/languages/python/', 'src/model/', 'src/catalog/', 'src/analysis/'],
-  ['src/report/', 'src/model/', 'src/catalog/signals.ts', 'src/languages/'],
+  ['src/project/', 'src/model/', 'src/analysis/'],
+  ['src/report/', 'src/model/', 'src/catalog/signals.ts', 'src/analysis/test-path.ts', 'src/languages/', 'src/project/'],
   ['src/index.ts', 'package.json', 'rules/index.ts', 'src/report/'],
   ['src/cli/', 'package.json', 'src/index.ts'],
 ];

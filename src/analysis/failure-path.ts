@@ -1,8 +1,7 @@
-import type { End } from '../model/handling.js';
+import type { Again, PathEnd } from '../model/failure.js';
 import type { Span } from '../model/span.js';
 
-/** What tries again on the way, or that something unseen may. */
-export type Again = { readonly kind: 'loop' } | { readonly kind: 'wrapper'; readonly name: string } | { readonly kind: 'ineffective'; readonly name: string; readonly why: string } | { readonly kind: 'unknown' };
+export type { Again } from '../model/failure.js';
 
 /**
  * A layer that tries again, as the flow passes it; `At` is the language's node.
@@ -20,7 +19,7 @@ export interface Layer<At> {
 
 /** One way the failure can go, to where it ends. `Blind`, `Handler` and `At` are the language's nodes. */
 export interface Path<Blind = never, Handler = never, At = never> {
-  readonly end: { readonly kind: 'caught' } | { readonly kind: 'lost'; readonly end: End } | { readonly kind: 'exported' } | { readonly kind: 'unknown' };
+  readonly end: PathEnd;
   readonly again?: Again | undefined;
   /** What it went past: handlers that stand around it and ask for something else; the innermost first. */
   readonly passed?: readonly Blind[];

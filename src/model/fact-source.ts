@@ -1,4 +1,5 @@
 import type { Facts } from './facts.js';
+import type { OpenProject } from './project.js';
 import type { Intent, Repair } from './repair.js';
 import type { Settings } from './settings.js';
 import type { Span } from './span.js';
@@ -29,6 +30,6 @@ export interface FactSource {
     /** Whether the text holds any of the catalog's signals; one regular-expression test. */
     hasSignal(settings: Settings): boolean;
     /** Reads the file. May throw only on an internal error. `filename` is absolute. */
-    read(filename: string, settings: Settings): FileFacts;
+    read(filename: string, settings: Settings, openProject: OpenProject): FileFacts;
   };
 }

@@ -35,6 +35,8 @@ export interface Settings {
   readonly frameworkHandlers: 'report' | 'ignore';
   /** Whether hard-coded URLs and missing retries in test files are reported. */
   readonly testFiles: 'ignore' | 'report';
+  /** Whether other files of the project are read, for callers and for what is imported from them. */
+  readonly project: boolean;
   /** `safe`: only repairs that cannot change behaviour are fixes. `suggested`: each finding's first suggestion is. */
   readonly fixes: 'safe' | 'suggested';
 }
@@ -47,5 +49,6 @@ export const DEFAULT_SETTINGS: Settings = {
   wrappers: [],
   frameworkHandlers: 'report',
   testFiles: 'ignore',
+  project: true,
   fixes: 'safe',
 };

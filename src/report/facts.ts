@@ -7,6 +7,7 @@ import { repairJavaScript } from '../languages/javascript/repair/index.js';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/fact-source.js';
 import { NO_FACTS } from '../model/facts.js';
 import type { Settings } from '../model/settings.js';
+import { projectAround } from './project.js';
 
 /**
  * What is known of the file that a rule runs on. Extracted once per source file and shared by every rule.
@@ -36,9 +37,11 @@ export function mayHaveFacts({ sourceCode }: Rule.RuleContext, settings: Setting
 
 const signals = new WeakMap<SourceCode, boolean>();
 
-function read({ sourceCode, filename }: Rule.RuleContext, settings: Settings): FileFacts | undefined {
+function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefined {
+  const { sourceCode, filename } = context;
+  const openProject = projectAround(context, settings);
   if (isFactSource(sourceCode)) {
-    const own = sourceCode[FACT_SOURCE].read(filename, settings);
+    const own = sourceCode[FACT_SOURCE].read(filename, settings, openProject);
     return {
       facts: own.facts,
       repair: (intent) => guard(() => own.repair(intent)),

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Rule } from 'eslint';
+import { isTestPath } from '../analysis/test-path.js';
 import type { Facts } from '../model/facts.js';
 import type { Intent } from '../model/repair.js';
 import type { Settings } from '../model/settings.js';
@@ -129,7 +130,7 @@ function withoutCredentials(data: Readonly<Record<string, string>>): Record<stri
 
 function isTestFile(path: string, text: string): boolean {
   const file = path.split(sep).join('/');
-  if (/(?:^|\/)(?:__tests__|tests)\/|\.(?:test|spec)\.[^/.]+$|(?:^|\/)conftest\.py$/.test(file)) return true;
+  if (isTestPath(file)) return true;
   // `litellm_test.py` may be a script that tries something out: a test has tests.
   return /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(file) && /^[ \t]*(?:async )?def test|^[ \t]*(?:import|from) (?:pytest|unittest)\b/m.test(text);
 }

@@ -14,6 +14,7 @@ export function settingsSchema() {
     wrappers: v.optional(v.array(WRAPPER), []),
     frameworkHandlers: v.optional(v.picklist(['report', 'ignore']), DEFAULT_SETTINGS.frameworkHandlers),
     testFiles: v.optional(v.picklist(['ignore', 'report']), DEFAULT_SETTINGS.testFiles),
+    project: v.optional(v.boolean(), DEFAULT_SETTINGS.project),
     fixes: v.optional(v.picklist(['safe', 'suggested']), DEFAULT_SETTINGS.fixes),
   });
 }

@@ -1,0 +1,24 @@
+/**
+ * A thing that leaves a file, by the names that lead to it from an import: `['ask']`, `['default']`, `['api', 'ask']`.
+ * {@link MADE} stands for what calling or constructing the thing before it gives: `['LlmService', MADE, 'ask']` is a
+ * method of the instances of an exported class, `['makeAsk', MADE]` the function that an exported factory hands out.
+ */
+export type ExportPath = readonly string[];
+
+/** What calling or constructing an exported thing gives, in an {@link ExportPath}. */
+export const MADE = '()';
+
+/** A function that leaves its file and lets a refused connection through. */
+export interface Exit {
+  readonly path: ExportPath;
+  /** Where its failure shows: the call (its promise, in JavaScript and for coroutines), or while what it returns is read. */
+  readonly fails: 'call' | 'read';
+}
+
+/** A line of another file of the project: `app/api/chat/route.ts:12`. */
+export interface Place {
+  /** Relative to the project's root, with `/`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}

@@ -1,0 +1,168 @@
+import { lstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { ProjectFiles } from '../model/project.js';
+
+/** The source files of a project, as far as they may be read. */
+export interface SourceFiles extends ProjectFiles {
+  /** All of them. Absolute. */
+  list(): readonly string[];
+  /** A file's text and what was made of it the first time; `undefined` where it cannot be read, or is too large. */
+  read<T>(file: string, make: (text: string) => T): T | undefined;
+  /** Text of a file, not kept. */
+  text(file: string): string | undefined;
+  /**
+   * Looks whether files have come, gone or changed. Cheap when asked again at once: looking takes at most one part in
+   * {@link SHARE} of the time.
+   *
+   * @returns Whether anything did.
+   */
+  refresh(): boolean;
+}
+
+/** Bytes beyond which a file is not read. */
+const MAX_SIZE = 1_000_000;
+/** Files beyond which a project is too large to look for callers in. */
+const MAX_FILES = 50_000;
+/** Milliseconds between two looks at the folders. */
+const FRESH_FOR = 2000;
+const SHARE = 50;
+
+/** Folders in which no source of the project lies, whatever the ignore files say. Hidden ones are left out too. */
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage', 'vendor', 'venv', 'env', 'site-packages', '__pycache__']);
+
+/** Files whose folders a resolver asks for. */
+const MARKERS: ReadonlySet<string> = new Set(['package.json', 'tsconfig.json', 'pyproject.toml', 'setup.py', 'setup.cfg']);
+
+interface Kept {
+  readonly changed: number;
+  readonly size: number;
+  readonly made: unknown;
+}
+
+/**
+ * The files below a root, found when first asked for. No link is followed, and what `.gitignore` files leave out is
+ * not seen.
+ */
+export function createSourceFiles(root: string, isSource: (file: string) => boolean): SourceFiles {
+  const real = realpath(root);
+  let files: ReadonlySet<string> | undefined;
+  let markers = new Map<string, string[]>();
+  const kept = new Map<string, Kept>();
+  let lookAgainAt = 0;
+
+  function found(): ReadonlySet<string> {
+    if (files) return files;
+    const started = performance.now();
+    markers = new Map();
+    const all = new Set<string>();
+    walk(real, [], all, markers);
+    lookAgainAt = Date.now() + Math.max(FRESH_FOR, (performance.now() - started) * SHARE);
+    return (files = all);
+  }
+
+  /** @param ignores What the folders above leave out, each with its folder. */
+  function walk(folder: string, ignores: readonly Ignores[], all: Set<string>, marked: Map<string, string[]>): void {
+    if (all.size > MAX_FILES) return;
+    const entries = entriesOf(folder);
+    const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? [...ignores, { folder, ignore: ignoreFile(path.join(folder, '.gitignore')) }] : ignores;
+    for (const entry of entries) {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (entry.name.startsWith('.') || SKIPPED.has(entry.name) || isIgnored(`${file}/`, own)) continue;
+        walk(file, own, all, marked);
+      } else if (entry.isFile()) {
+        if (MARKERS.has(entry.name)) marked.set(entry.name, [...(marked.get(entry.name) ?? []), folder]);
+        if (isSource(file) && !isIgnored(file, own)) all.add(file);
+      }
+    }
+  }
+
+  function read<T>(file: string, make: (text: string) => T): T | undefined {
+    const known = kept.get(file);
+    if (known) return known.made as T;
+    const stat = statOf(file);
+    const text = stat && textOf(file, stat.size);
+    const made = text === undefined ? undefined : make(text);
+    kept.set(file, { changed: stat?.mtimeMs ?? 0, size: stat?.size ?? -1, made });
+    return made;
+  }
+
+  function refresh(): boolean {
+    if (!files || Date.now() < lookAgainAt) return false;
+    const before = files;
+    files = undefined;
+    const now = found();
+    const started = performance.now();
+    let changed = now.size !== before.size || [...now].some((file) => !before.has(file));
+    for (const [file, { changed: at, size }] of kept) {
+      const stat = now.has(file) ? statOf(file) : undefined;
+      if (stat?.mtimeMs === at && stat.size === size) continue;
+      kept.delete(file);
+      changed = true;
+    }
+    lookAgainAt += (performance.now() - started) * SHARE;
+    return changed;
+  }
+
+  return {
+    root: real,
+    has: (file) => found().has(file),
+    list: () => [...found()],
+    foldersWith: (name) => {
+      found();
+      return markers.get(name) ?? [];
+    },
+    read,
+    text: (file) => textOf(file, statOf(file)?.size ?? 0),
+    refresh,
+  };
+}
+
+interface Ignores {
+  readonly folder: string;
+  readonly ignore: Ignore;
+}
+
+/** The innermost file that says anything decides. */
+function isIgnored(file: string, ignores: readonly Ignores[]): boolean {
+  for (const { folder, ignore: rules } of ignores.toReversed()) {
+    const { ignored, unignored } = rules.test(file.slice(folder.length + 1).split(path.sep).join('/'));
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}
+
+function ignoreFile(file: string): Ignore {
+  return ignore({ allowRelativePaths: false }).add(textOf(file, 0) ?? '');
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // Gone, or not ours to read: it holds nothing for us.
+    return [];
+  }
+}
+
+function statOf(file: string) {
+  return lstatSync(file, { throwIfNoEntry: false });
+}
+
+function textOf(file: string, size: number): string | undefined {
+  if (size > MAX_SIZE) return undefined;
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+function realpath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
+}

@@ -1,0 +1,180 @@
+import path from 'node:path';
+import type { Exit, ExportPath } from '../model/exit.js';
+import type { HandedOn, ModuleReader, OutsidePath, ProjectLanguage, ProjectView } from '../model/project.js';
+import type { Settings } from '../model/settings.js';
+import { isTestPath } from '../analysis/test-path.js';
+import { createSourceFiles } from './files.js';
+
+/** The files of one language below one root, read as far as somebody asks; kept for the process. */
+export interface Project<Exported, Failure> {
+  /** The project as one of its files sees it; `undefined` for a file that is not part of it. */
+  from(file: string): ProjectView<Exported, Failure> | undefined;
+}
+
+/** Parsed files that are kept; a tree is some ten times as large as its text. */
+const MAX_OPEN = 60;
+/** Files that may be opened for one question; beyond them the answer is unknown. */
+const MAX_OPENED = 150;
+/** Steps from a function to its callers' callers. */
+const MAX_DEPTH = 12;
+/** Milliseconds for the questions of one linted file; beyond them every answer is unknown. */
+const PATIENCE = 3000;
+/** Re-exports between an import and its definition. */
+const MAX_HOPS = 12;
+
+/** A way of a failure through other files, to where it ends. */
+type Way = Pick<OutsidePath, 'end' | 'again'>;
+
+const UNKNOWN: readonly Way[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
+
+interface Scanned {
+  readonly specifiers: readonly string[];
+  readonly hasSignal: boolean;
+}
+
+/** @param root Absolute; nothing outside of it is read. */
+export function createProject<Exported, Failure>(language: ProjectLanguage<Exported, Failure>, root: string, settings: Settings): Project<Exported, Failure> {
+  const files = createSourceFiles(root, (file) => language.isSource(file));
+  type Reader = ModuleReader<Exported, Failure>;
+  let resolve = language.resolver(files);
+  const open = new Map<string, Reader | undefined>();
+  const exportsKnown = new Map<string, Exported | undefined>();
+  const callersKnown = new Map<string, readonly Way[]>();
+  let resolved = new Map<string, string | undefined>();
+  let byStem: Map<string, readonly string[]> | undefined;
+  let opened = 0;
+  /** Times a question came back to itself. */
+  let circles = 0;
+  let deadline = 0;
+
+  function forget(): void {
+    resolve = language.resolver(files);
+    resolved = new Map();
+    byStem = undefined;
+    for (const known of [open, exportsKnown, callersKnown]) known.clear();
+  }
+
+  function fileOf(from: string, specifier: string): string | undefined {
+    const key = `${path.dirname(from)}\0${specifier}`;
+    if (resolved.has(key)) return resolved.get(key);
+    const target = resolve(from, specifier);
+    const file = target !== undefined && files.has(target) ? target : undefined;
+    resolved.set(key, file);
+    return file;
+  }
+
+  function scan(file: string): Scanned | undefined {
+    return files.read(file, (text) => ({ specifiers: language.specifiers(text), hasSignal: language.hasSignal(text, settings) }));
+  }
+
+  function readerOf(file: string): Reader | undefined {
+    if (open.has(file)) {
+      const reader = open.get(file);
+      // The one that was used last leaves last.
+      open.delete(file);
+      open.set(file, reader);
+      return reader;
+    }
+    if (opened >= MAX_OPENED || Date.now() > deadline) return undefined;
+    opened += 1;
+    const text = files.text(file);
+    const reader = text === undefined ? undefined : language.open(file, text, settings, view(file));
+    open.set(file, reader);
+    const [oldest] = open.keys();
+    if (open.size > MAX_OPEN && oldest !== undefined) open.delete(oldest);
+    return reader;
+  }
+
+  /** What a name that a module exports is, through the modules that hand it on. */
+  function exported(from: string, specifier: string, name: ExportPath, hops = 0): Exported | undefined {
+    const file = fileOf(from, specifier);
+    if (file === undefined || file === from || hops > MAX_HOPS) return undefined;
+    const key = `${file}\0${name.join('\0')}`;
+    if (exportsKnown.has(key)) return exportsKnown.get(key);
+    exportsKnown.set(key, undefined);
+    const known = scan(file);
+    // A module that names no library may still hand on another one's.
+    const found = known && (known.hasSignal || known.specifiers.length > 0) ? readerOf(file)?.exported(name) : undefined;
+    const value = isHandedOn(found) ? exported(file, found.from, found.path, hops + 1) : found;
+    exportsKnown.set(key, value);
+    return value;
+  }
+
+  /** The files that may import a file, by the words of their imports. */
+  function mayImport(file: string): readonly string[] {
+    byStem ??= indexed();
+    return [...new Set(language.stemsOf(file).flatMap((stem) => byStem?.get(stem) ?? []))].filter((other) => other !== file);
+  }
+
+  function indexed(): Map<string, readonly string[]> {
+    const index = new Map<string, string[]>();
+    for (const file of files.list()) {
+      for (const stem of new Set(scan(file)?.specifiers.map((specifier) => language.stemOf(specifier)))) {
+        const list = index.get(stem);
+        if (list) list.push(file);
+        else index.set(stem, [file]);
+      }
+    }
+    return index;
+  }
+
+  function callers(file: string, exit: Exit, failure: Failure, above: readonly string[]): readonly Way[] {
+    const key = `${file}\0${exit.fails}\0${exit.path.join('\0')}\0${JSON.stringify(failure)}`;
+    const known = callersKnown.get(key);
+    if (known) return known;
+    if (above.includes(key)) {
+      circles += 1;
+      return [];
+    }
+    if (above.length > MAX_DEPTH) return UNKNOWN;
+    const before = circles;
+    const ways: Way[] = [];
+    for (const importer of mayImport(file)) {
+      // A test that gets no answer fails, and says so: it is no end.
+      if (isTestPath(relative(importer))) continue;
+      if (!scan(importer)?.specifiers.some((specifier) => fileOf(importer, specifier) === file)) continue;
+      const reader = readerOf(importer);
+      // Broken syntax is somebody's work in progress; a limit that is reached is not.
+      if (!reader && !open.has(importer)) return UNKNOWN;
+      for (const use of reader?.uses((specifier) => fileOf(importer, specifier) === file, exit, failure) ?? []) {
+        ways.push(...onward(importer, use, failure, [...above, key]));
+      }
+    }
+    // Inside a circle the answer is part of one that is still being found.
+    if (circles === before || above.length === 0) callersKnown.set(key, ways);
+    return ways;
+  }
+
+  /** A way that came to a caller's file, followed to where it ends. */
+  function onward(file: string, { end, again, line }: OutsidePath, failure: Failure, above: readonly string[]): readonly Way[] {
+    if (end.kind === 'lost') return [{ end: { ...end, at: end.at ?? { file: relative(file), line } }, again }];
+    const further = end.kind === 'exported' && end.exit ? callers(file, end.exit, failure, above) : [];
+    return further.length === 0 ? [{ end, again }] : further.map((way) => ({ ...way, again: again && again.kind !== 'unknown' ? again : (way.again ?? again) }));
+  }
+
+  function relative(file: string): string {
+    return path.relative(files.root, file).split(path.sep).join('/');
+  }
+
+  function view(file: string): ProjectView<Exported, Failure> {
+    return {
+      exported: (specifier, name) => exported(file, specifier, name),
+      callers: (exit, failure) => callers(file, exit, failure, []),
+    };
+  }
+
+  return {
+    from: (file) => {
+      const real = file.startsWith(files.root + path.sep) ? file : path.join(files.root, path.relative(root, file));
+      if (path.relative(files.root, real).startsWith('..')) return undefined;
+      opened = 0;
+      deadline = Date.now() + PATIENCE;
+      if (files.refresh()) forget();
+      return view(real);
+    },
+  };
+}
+
+function isHandedOn(value: unknown): value is HandedOn {
+  return typeof value === 'object' && value !== null && 'from' in value && 'path' in value;
+}
