@@ -3,6 +3,7 @@ import { APP_FRAMEWORKS, routeExport } from '../../catalog/frameworks.js';
 import { EVENT_GLOBALS, EVENT_MODULES, TEST_GLOBALS, TEST_MODULES } from '../../catalog/events.js';
 import type { Evaluator } from './evaluate.js';
 import { readExports } from './exports.js';
+import type { Exit, ExportPath } from '../../model/exit.js';
 import type { Path } from '../../analysis/failure-path.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, propertyName, stringOf } from './tree.js';
 import type { Value } from './value.js';
@@ -12,8 +13,18 @@ export interface Surroundings {
   isExported(variable: Variable): boolean;
   classLeaves(node: ClassNode): boolean;
   isModuleExports(member: TSESTree.MemberExpression): boolean;
+  /** The names under which a function of this file is exported. */
+  namesOf(fn: FunctionNode): readonly ExportPath[];
+  /** The same for a variable. */
+  namesOfVariable(variable: Variable): readonly ExportPath[];
+  /** The name of `module.exports.x`. */
+  nameOfMember(member: TSESTree.MemberExpression): string | undefined;
+  /** How other files get at the members of a class. */
+  pathsOfMembers(node: ClassNode, isStatic: boolean): readonly ExportPath[];
+  /** How other files get at what a function returns. */
+  pathsOfResult(fn: FunctionNode): readonly ExportPath[];
   /** Where the failure of an exported function goes: to other files, or to the framework whose convention it follows. */
-  exportedEnd(fn: FunctionNode, name?: string): readonly Path[];
+  exportedEnd(paths: readonly ExportPath[], fails: Exit['fails']): readonly Path[];
   /** Where a callback's failure goes, if whoever gets it is known; `undefined` otherwise. */
   callbackEnd(call: CallNode, callee: Value): readonly Path[] | undefined;
   /** Whether a method of this object literal is a route: `app.route({ handler })`, SvelteKit's `actions`. */
@@ -32,17 +43,27 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
   const exported = readExports(tree);
   const file = filename.replaceAll('\\', '/');
 
-  function exportedEnd(fn: FunctionNode, name?: string): readonly Path[] {
-    const known = name ?? nameOf(fn);
-    return known !== undefined && routeExport(file, known) ? ROUTE : EXPORTED;
+  function exportedEnd(paths: readonly ExportPath[], fails: Exit['fails']): readonly Path[] {
+    if (paths.length === 0) return EXPORTED;
+    return paths.flatMap((path) => (isRoute(path) ? ROUTE : [{ end: { kind: 'exported', exit: { path, fails } } }]));
   }
 
-  function nameOf(fn: FunctionNode): string | undefined {
+  /** `export function GET() {}`, `export default { fetch() {} }`. */
+  function isRoute(path: ExportPath): boolean {
+    const [first, second, ...rest] = path;
+    return rest.length === 0 && routeExport(file, (first === 'default' ? second : undefined) ?? first ?? '');
+  }
+
+  function namesOf(fn: FunctionNode): readonly ExportPath[] {
     const own = exported.nameOfDeclaration(fn);
-    if (own !== undefined) return own;
+    if (own !== undefined) return [[own]];
     const id = fn.type === 'FunctionDeclaration' ? fn.id : undefined;
     const variable = id ? tree.variableOf(id) : undefined;
-    return variable ? exported.namesOf(variable)[0] : fn.parent.type === 'ExportDefaultDeclaration' ? 'default' : undefined;
+    return variable ? namesOfVariable(variable) : [];
+  }
+
+  function namesOfVariable(variable: Variable): readonly ExportPath[] {
+    return exported.namesOf(variable).map((name) => [name]);
   }
 
   /** The framework app that a value is, or is a member of: an `express()`, a `new Hono()`, a `FastifyInstance`. */
@@ -125,6 +146,11 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     isExported: (variable) => exported.namesOf(variable).length > 0,
     classLeaves: exported.classLeaves,
     isModuleExports: (member) => exported.nameOfMember(member) !== undefined,
+    namesOf,
+    namesOfVariable,
+    nameOfMember: exported.nameOfMember,
+    pathsOfMembers: exported.pathsOfMembers,
+    pathsOfResult: exported.pathsOfResult,
     exportedEnd,
     callbackEnd,
     isRouteObject,

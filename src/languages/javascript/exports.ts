@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type ClassNode, type Node, type Tree, type Variable, isClass, propertyName, readsOf } from './tree.js';
+import { type ExportPath, MADE } from '../../model/exit.js';
+import { type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, propertyName, readsOf } from './tree.js';
 
 /** What leaves a file, and under which names. */
 export interface Exports {
@@ -11,6 +12,10 @@ export interface Exports {
   nameOfMember(member: TSESTree.MemberExpression): string | undefined;
   /** Whether instances of a class can be got from other files: it is exported, or one of its instances is. */
   classLeaves(node: ClassNode): boolean;
+  /** How other files get at the members of a class: through the class, for static ones, or through its instances. */
+  pathsOfMembers(node: ClassNode, isStatic: boolean): readonly ExportPath[];
+  /** How other files get at what a function returns. */
+  pathsOfResult(fn: FunctionNode): readonly ExportPath[];
 }
 
 export function readExports(tree: Tree): Exports {
@@ -91,5 +96,75 @@ export function readExports(tree: Tree): Exports {
     });
   }
 
-  return { namesOf, nameOfDeclaration, nameOfMember, classLeaves };
+  /** The names of a declared function or class: its own `export`, and those of its variable. */
+  function namesOfDeclared(node: FunctionNode | ClassNode): readonly string[] {
+    const own = nameOfDeclaration(node);
+    const id = node.type !== 'ArrowFunctionExpression' && node.id ? node.id : node.parent.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier' ? node.parent.id : undefined;
+    const variable = id ? tree.variableOf(id) : undefined;
+    const names = variable ? namesOf(variable) : [];
+    return own === undefined || names.includes(own) ? names : [own, ...names];
+  }
+
+  function pathsOfMembers(node: ClassNode, isStatic: boolean): readonly ExportPath[] {
+    const names = namesOfDeclared(node);
+    if (isStatic) return names.map((name) => [name]);
+    const paths: ExportPath[] = names.map((name) => [name, MADE]);
+    const id = node.id ?? (node.parent.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier' ? node.parent.id : undefined);
+    const variable = id ? tree.variableOf(id) : undefined;
+    for (const read of variable ? readsOf(variable) : []) {
+      const made = read.parent;
+      if (isClass(made) && made.superClass === read && made !== node) paths.push(...pathsOfMembers(made, false));
+      if (made.type === 'NewExpression' && made.callee === read) paths.push(...pathsOfValue(made));
+    }
+    return paths;
+  }
+
+  /** How other files get at a value that is made at `node`: an exported variable that holds it, or a function that returns it. */
+  function pathsOfValue(node: Node): readonly ExportPath[] {
+    const { parent } = node;
+    switch (parent?.type) {
+      case 'ExportDefaultDeclaration':
+        return [['default']];
+      case 'VariableDeclarator': {
+        const variable = parent.id.type === 'Identifier' ? tree.variableOf(parent.id) : undefined;
+        return variable ? [...namesOf(variable).map((name) => [name]), ...returnsOfVariable(variable)] : [];
+      }
+      case 'AssignmentExpression': {
+        if (parent.left.type === 'MemberExpression') {
+          const name = nameOfMember(parent.left);
+          return name === undefined ? [] : [[name]];
+        }
+        // `instance ??= new Service()` of a function that returns it.
+        const variable = parent.left.type === 'Identifier' ? tree.variableOf(parent.left) : undefined;
+        return variable ? [...namesOf(variable).map((name) => [name]), ...returnsOfVariable(variable)] : [];
+      }
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+      case 'AwaitExpression':
+      case 'LogicalExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression': {
+        if (parent.type !== 'ReturnStatement' && parent.type !== 'ArrowFunctionExpression') return pathsOfValue(parent);
+        const fn = parent.type === 'ArrowFunctionExpression' ? parent : functionAround(parent);
+        return fn ? pathsOfResult(fn) : [];
+      }
+      default:
+        return [];
+    }
+  }
+
+  function returnsOfVariable(variable: Variable): readonly ExportPath[] {
+    return readsOf(variable).flatMap((read) => (read.parent.type === 'ReturnStatement' ? pathsOfValue(read) : []));
+  }
+
+  function pathsOfResult(fn: FunctionNode): readonly ExportPath[] {
+    if (isClass(fn.parent.parent?.parent) && fn.parent.type === 'MethodDefinition') {
+      const name = propertyName(fn.parent);
+      return name === undefined ? [] : pathsOfMembers(fn.parent.parent.parent, fn.parent.static).map((path) => [...path, name, MADE]);
+    }
+    return namesOfDeclared(fn).map((name) => [name, MADE]);
+  }
+
+  return { namesOf, nameOfDeclaration, nameOfMember, classLeaves, pathsOfMembers, pathsOfResult };
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Exit, ExportPath } from '../../model/exit.js';
 import type { End } from '../../model/handling.js';
 import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
@@ -35,15 +36,27 @@ export interface Flow {
 /** Functions entered through a particular call: what they let through goes back to that call, not to all callers. */
 interface Entered {
   readonly fn: FunctionNode;
-  readonly call: CallNode;
+  /** None where only the function is asked about: what it does with a parameter. */
+  readonly call: CallNode | undefined;
   readonly before: Entered | undefined;
+}
+
+/** A function that lets the failure through, of this file or imported. */
+interface Failing {
+  /** Where it is in this file. */
+  readonly node: FunctionNode | undefined;
+  readonly fails: Exit['fails'];
+  /** Whether an expression is this function. */
+  is(node: Node): boolean;
 }
 
 const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
 const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
 /** It leaves in a value (an object's property, a promise handed on): nothing here tries again, but who catches is not seen. */
 const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
-const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
+/** For a function that is asked about alone: the failure comes out of its call, or of the function that it returns. */
+const RESULT: readonly Path[] = [{ end: { kind: 'exported' } }];
+const FUNCTION: readonly Path[] = [{ end: { kind: 'exported' } }];
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
 /** Places looked at before the answer is `unknown`. */
@@ -323,19 +336,19 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   /** A function lets the failure through (as a rejected promise, or while it is iterated): its callers get it. */
-  function leaves(fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
-    if (entered?.fn === fn) return afterCall(entered.call, fn, entered.before);
-    return during(fn, () => worst(usesOf(fn).flatMap((use) => usedFunction(use, fn, entered)))) ?? [];
+  function leaves(fn: FunctionNode, entered: Entered | undefined, fails: Exit['fails'] = fn.generator ? 'read' : 'call'): readonly Path[] {
+    const failing: Failing = { node: fn, fails, is: (node) => evaluator.functionCalled(node) === fn };
+    if (entered?.fn === fn) return entered.call ? afterCall(entered.call, failing, entered.before) : RESULT;
+    return during(fn, () => worst(usesOf(fn).flatMap((use) => usedFunction(use, failing, entered)))) ?? [];
   }
 
   function worst(paths: readonly Path[]): readonly Path[] {
     return paths.length === 0 ? OUT_OF_SIGHT : paths;
   }
 
-  function afterCall(call: CallNode, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function afterCall(call: CallNode, { fails }: Failing, entered: Entered | undefined): readonly Path[] {
     if (call.type === 'NewExpression') return OUT_OF_SIGHT;
-    if (fn.generator) return stream(call, entered);
-    return promise(call, entered);
+    return fails === 'read' ? stream(call, entered) : promise(call, entered);
   }
 
   /** The places where a function's value stands: itself for an expression, reads of its name for a declaration. */
@@ -353,49 +366,55 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   /** A function's value stands at `use`. */
-  function usedFunction(use: Node, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function usedFunction(use: Node, failing: Failing, entered: Entered | undefined): readonly Path[] {
     if ((steps += 1) > MAX_STEPS) return UNKNOWN;
     const parent = use.parent;
-    if (use === fn && fn.type === 'FunctionDeclaration') return surroundings.exportedEnd(fn);
+    if (use === failing.node && use.type === 'FunctionDeclaration') return surroundings.exportedEnd(surroundings.namesOf(use), failing.fails);
     if (!parent) return OUT_OF_SIGHT;
-    if (keepsValue(parent)) return usedFunction(parent, fn, entered);
+    if (keepsValue(parent)) return usedFunction(parent, failing, entered);
     switch (parent.type) {
       case 'CallExpression':
-        if (parent.callee === use) return afterCall(parent, fn, entered);
-        return passed(parent, use, fn, entered);
+        if (parent.callee === use) return afterCall(parent, failing, entered);
+        return passed(parent, use, failing, entered);
       case 'NewExpression':
-        return parent.callee === use ? OUT_OF_SIGHT : passed(parent, use, fn, entered);
+        return parent.callee === use ? OUT_OF_SIGHT : passed(parent, use, failing, entered);
       case 'LogicalExpression':
       case 'AwaitExpression':
-        return usedFunction(parent, fn, entered);
+        return usedFunction(parent, failing, entered);
       case 'ConditionalExpression':
-        return parent.test === use ? [] : usedFunction(parent, fn, entered);
+        return parent.test === use ? [] : usedFunction(parent, failing, entered);
       case 'VariableDeclarator':
-        return parent.init === use ? usesOfName(parent.id, fn, entered) : OUT_OF_SIGHT;
+        return parent.init === use ? usesOfName(parent.id, failing, entered) : OUT_OF_SIGHT;
       case 'AssignmentExpression':
         if (parent.right !== use) return [];
-        if (parent.left.type === 'Identifier') return usesOfName(parent.left, fn, entered);
-        if (parent.left.type === 'MemberExpression') return assignedToProperty(parent.left, fn, entered);
+        if (parent.left.type === 'Identifier') return usesOfName(parent.left, failing, entered);
+        if (parent.left.type === 'MemberExpression') return assignedToProperty(parent.left, failing, entered);
         return OUT_OF_SIGHT;
       case 'MethodDefinition':
       case 'PropertyDefinition':
-        return isClass(parent.parent.parent) ? memberOf(parent.parent.parent, parent, fn, entered) : OUT_OF_SIGHT;
+        return isClass(parent.parent.parent) ? memberOf(parent.parent.parent, parent, failing, entered) : OUT_OF_SIGHT;
       case 'Property':
-        return parent.value === use && parent.parent.type === 'ObjectExpression' ? propertyOfObject(parent.parent, propertyName(parent), fn, entered) : OUT_OF_SIGHT;
+        return parent.value === use && parent.parent.type === 'ObjectExpression' ? propertyOfObject(parent.parent, propertyName(parent), failing, entered) : OUT_OF_SIGHT;
       case 'MemberExpression': {
         if (parent.object !== use) return OUT_OF_SIGHT;
         const name = propertyName(parent);
         const call = calledAs(parent);
-        if (call && (name === 'call' || name === 'apply')) return afterCall(call, fn, entered);
-        if (call && name === 'bind') return usedFunction(call, fn, entered);
+        if (call && (name === 'call' || name === 'apply')) return afterCall(call, failing, entered);
+        if (call && name === 'bind') return usedFunction(call, failing, entered);
         return call ? OUT_OF_SIGHT : [];
       }
       case 'JSXExpressionContainer':
         return parent.parent.type === 'JSXAttribute' && parent.parent.name.type === 'JSXIdentifier' && /^on[A-Z]/.test(parent.parent.name.name) ? lost('event') : OUT_OF_SIGHT;
+      case 'ReturnStatement': {
+        const maker = functionAround(parent);
+        return maker ? handedOut(maker, entered, [], failing) : OUT_OF_SIGHT;
+      }
+      case 'ArrowFunctionExpression':
+        return parent.body === use ? handedOut(parent, entered, [], failing) : OUT_OF_SIGHT;
       case 'ExportDefaultDeclaration':
-        return surroundings.exportedEnd(fn);
+        return surroundings.exportedEnd([['default']], failing.fails);
       case 'ExportSpecifier':
-        return surroundings.exportedEnd(fn);
+        return exportedAs(parent, failing);
       case 'ExpressionStatement':
       case 'IfStatement':
       case 'UnaryExpression':
@@ -406,84 +425,105 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     }
   }
 
-  function usesOfName(id: Node, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  /** `export { ask as default }`; one of an import's variable is seen where the variable is looked at. */
+  function exportedAs({ exported }: TSESTree.ExportSpecifier, { node, fails }: Failing): readonly Path[] {
+    return node ? surroundings.exportedEnd([[exported.type === 'Identifier' ? exported.name : exported.value]], fails) : [];
+  }
+
+  /** A function stands in what another one returns: whoever calls that one gets it. */
+  function handedOut(maker: FunctionNode, entered: Entered | undefined, members: ExportPath, { fails }: Failing): readonly Path[] {
+    if (entered?.fn === maker && !entered.call) return members.length === 0 ? FUNCTION : OUT_OF_SIGHT;
+    const paths = surroundings.pathsOfResult(maker);
+    return paths.length === 0 ? OUT_OF_SIGHT : surroundings.exportedEnd(paths.map((path) => [...path, ...members]), fails);
+  }
+
+  function usesOfName(id: Node, failing: Failing, entered: Entered | undefined): readonly Path[] {
     if (id.type !== 'Identifier') return OUT_OF_SIGHT;
     const variable = tree.variableOf(id);
     if (!variable) return OUT_OF_SIGHT;
-    const paths = readsOf(variable).flatMap((read) => usedFunction(read, fn, entered));
-    return surroundings.isExported(variable) ? [...paths, ...surroundings.exportedEnd(fn, variable.name)] : worst(paths);
+    const paths = readsOf(variable).flatMap((read) => usedFunction(read, failing, entered));
+    const names = surroundings.namesOfVariable(variable);
+    return names.length > 0 ? [...paths, ...surroundings.exportedEnd(names, failing.fails)] : worst(paths);
   }
 
-  function assignedToProperty(target: TSESTree.MemberExpression, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function assignedToProperty(target: TSESTree.MemberExpression, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const name = propertyName(target);
-    if (surroundings.isModuleExports(target)) return surroundings.exportedEnd(fn, name);
+    const exported = surroundings.nameOfMember(target);
+    if (exported !== undefined) return surroundings.exportedEnd([[exported]], failing.fails);
     const object = evaluator.valueOf(target.object);
-    if (object.kind === 'instance' && name !== undefined) return worst(callsOfMember(name, fn).flatMap((call) => afterCall(call, fn, entered)));
+    if (object.kind === 'instance' && name !== undefined) return worst(callsOfMember(name, failing).flatMap((call) => afterCall(call, failing, entered)));
     if (name !== undefined && /^on[a-z]+$/.test(name)) return lost('event');
     return OUT_OF_SIGHT;
   }
 
   /** A method: the calls of it in this file, and other files where the class leaves this one. */
-  function memberOf(of: ClassNode, member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function memberOf(of: ClassNode, member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const name = propertyName(member);
     if (name === undefined) return OUT_OF_SIGHT;
     if (name === 'constructor') return OUT_OF_SIGHT;
-    const paths = callsOfMember(name, fn).flatMap((call) => afterCall(call, fn, entered));
-    const valued = memberReads(name, fn).flatMap((read) => usedFunction(read, fn, entered));
+    const paths = callsOfMember(name, failing).flatMap((call) => afterCall(call, failing, entered));
+    const valued = memberReads(name, failing).flatMap((read) => usedFunction(read, failing, entered));
     const isPrivate = name.startsWith('#') || member.accessibility === 'private';
     const leavesFile = !isPrivate && surroundings.classLeaves(of);
-    return [...paths, ...valued, ...(leavesFile || paths.length + valued.length === 0 ? (leavesFile ? EXPORTED : OUT_OF_SIGHT) : [])];
+    const exported = leavesFile ? surroundings.exportedEnd(surroundings.pathsOfMembers(of, member.static).map((path) => [...path, name]), failing.fails) : [];
+    return [...paths, ...valued, ...(leavesFile ? exported : paths.length + valued.length === 0 ? OUT_OF_SIGHT : [])];
   }
 
   /** `x.name(…)` where `x.name` is this function. */
-  function callsOfMember(name: string, fn: FunctionNode): readonly TSESTree.CallExpression[] {
-    return tree.calls.filter((call): call is TSESTree.CallExpression => call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === name && evaluator.functionCalled(call.callee) === fn);
+  function callsOfMember(name: string, failing: Failing): readonly TSESTree.CallExpression[] {
+    return tree.calls.filter((call): call is TSESTree.CallExpression => call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === name && failing.is(call.callee));
   }
 
   /** `this.name` handed on as a value: `pRetry(this.name)`, `this.name.bind(this)`. */
-  function memberReads(name: string, fn: FunctionNode): readonly Node[] {
+  function memberReads(name: string, failing: Failing): readonly Node[] {
     const reads: Node[] = [];
     for (const call of tree.calls) {
       for (const argument of call.arguments) {
         const node = unwrap(argument);
-        if (node.type === 'MemberExpression' && propertyName(node) === name && evaluator.functionCalled(node) === fn) reads.push(node);
+        if (node.type === 'MemberExpression' && propertyName(node) === name && failing.is(node)) reads.push(node);
       }
       if (call.callee.type === 'MemberExpression') {
         const receiver = unwrap(call.callee.object);
-        if (receiver.type === 'MemberExpression' && propertyName(receiver) === name && evaluator.functionCalled(receiver) === fn) reads.push(receiver);
+        if (receiver.type === 'MemberExpression' && propertyName(receiver) === name && failing.is(receiver)) reads.push(receiver);
       }
     }
     return reads;
   }
 
   /** A method of an object literal. */
-  function propertyOfObject(object: TSESTree.ObjectExpression, name: string | undefined, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function propertyOfObject(object: TSESTree.ObjectExpression, name: string | undefined, failing: Failing, entered: Entered | undefined): readonly Path[] {
     if (name === undefined) return OUT_OF_SIGHT;
     const parent = object.parent;
     if (surroundings.isRouteObject(object, name)) return surroundings.routeEnd();
-    if (parent.type === 'ExportDefaultDeclaration') return surroundings.exportedEnd(fn, name);
-    if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && surroundings.isModuleExports(parent.left)) return surroundings.exportedEnd(fn, name);
-    const calls = callsOfMember(name, fn);
-    const paths = calls.flatMap((call) => afterCall(call, fn, entered));
+    if (parent.type === 'ExportDefaultDeclaration') return surroundings.exportedEnd([['default', name]], failing.fails);
+    const assigned = parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' ? surroundings.nameOfMember(parent.left) : undefined;
+    if (assigned !== undefined) return surroundings.exportedEnd([assigned === 'default' ? [name] : [assigned, name]], failing.fails);
+    const calls = callsOfMember(name, failing);
+    const paths = calls.flatMap((call) => afterCall(call, failing, entered));
     let declarator: Node = parent;
     while (declarator.type === 'TSAsExpression' || declarator.type === 'TSSatisfiesExpression') declarator = declarator.parent;
     const variable = declarator.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? tree.variableOf(declarator.id) : undefined;
+    const maker = declarator.type === 'ReturnStatement' ? functionAround(declarator) : declarator.type === 'ArrowFunctionExpression' ? declarator : undefined;
+    if (maker) return [...paths, ...handedOut(maker, entered, [name], failing)];
     // Handed over in options (`useQuery({ queryFn })`): whoever gets them may try again.
     if (!variable) return [...paths, ...(declarator.type === 'CallExpression' || declarator.type === 'NewExpression' ? UNKNOWN : OUT_OF_SIGHT)];
-    if (surroundings.isExported(variable)) return [...paths, ...EXPORTED];
+    const names = surroundings.namesOfVariable(variable);
+    if (names.length > 0) return [...paths, ...surroundings.exportedEnd(names.map((path) => [...path, name]), failing.fails)];
     const escapes = readsOf(variable).some((read) => !(read.parent.type === 'MemberExpression' && read.parent.object === read));
     return escapes ? [...paths, ...OUT_OF_SIGHT] : worst(paths);
   }
 
   /** A function is handed to another as a callback. */
-  function passed(call: CallNode, use: Node, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function passed(call: CallNode, use: Node, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const index = call.arguments.indexOf(use as TSESTree.CallExpressionArgument);
     const { callee } = call;
     if (index < 0) return UNKNOWN;
-    if (call.type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Promise' && !tree.variableOf(callee)) return fn.async ? lost('rejection') : OUT_OF_SIGHT;
+    // Whoever calls it hands on what is read later.
+    if (failing.fails === 'read') return OUT_OF_SIGHT;
+    if (call.type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Promise' && !tree.variableOf(callee)) return failing.node?.async ? lost('rejection') : OUT_OF_SIGHT;
     const value = evaluator.valueOf(callee);
     const wrapper = catalog.wrapperOf(value, library);
-    if (wrapper) return wrapped(wrapper, call, index, fn, entered);
+    if (wrapper) return wrapped(wrapper, call, index, failing, entered);
     const end = surroundings.callbackEnd(call, value);
     if (end) return end;
     if (callee.type === 'MemberExpression') {
@@ -494,16 +534,16 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         if (name === 'forEach') return lost('rejection');
       }
     }
-    if (value.kind === 'external' && value.path.at(-1) === 'useCallback') return usedFunction(call, fn, entered);
+    if (value.kind === 'external' && value.path.at(-1) === 'useCallback') return usedFunction(call, failing, entered);
     if (value.kind === 'external' && value.path.at(-1) === 'useEffect') return OUT_OF_SIGHT;
     if (value.kind === 'external' && value.module === '' && value.path.join('.') === 'Array.from') return collected(call, entered);
     const local = value.kind === 'function' ? value.node : undefined;
-    if (local) return enteredLocal(local, call, index, fn, entered);
+    if (local) return enteredLocal(local, call, index, failing, entered);
     return UNKNOWN;
   }
 
   /** A function of this file gets the callback: it is read. */
-  function enteredLocal(local: FunctionNode, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function enteredLocal(local: FunctionNode, call: CallNode, index: number, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const param = local.params[index];
     const target = param?.type === 'AssignmentPattern' ? param.left : param;
     const variable = target?.type === 'Identifier' ? tree.variableOf(target) : undefined;
@@ -512,22 +552,23 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const name = local.type === 'FunctionDeclaration' ? local.id?.name : undefined;
     const reads = readsOf(variable);
     if (reads.length === 0) return OUT_OF_SIGHT;
-    const paths = during(local, () => reads.flatMap((read) => usedFunction(read, fn, inner))) ?? UNKNOWN;
+    const paths = during(local, () => reads.flatMap((read) => usedFunction(read, failing, inner))) ?? UNKNOWN;
     return paths.map((path) => (path.again?.kind === 'loop' ? { ...path, again: { kind: 'wrapper', name: name ?? 'a local helper' } } : path));
   }
 
-  function wrapped(known: KnownWrapper, call: CallNode, index: number, fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
+  function wrapped(known: KnownWrapper, call: CallNode, index: number, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const { wrapper, name, trap } = known;
     if (index !== wrapper.argument) return UNKNOWN;
-    const idle = trap ?? (wrapper.needsParameter !== undefined && fn.params.length === 0 ? wrapper.needsParameter : undefined);
+    const idle = trap ?? (wrapper.needsParameter !== undefined && failing.node?.params.length === 0 ? wrapper.needsParameter : undefined);
     const again: Again | undefined = idle !== undefined ? { kind: 'ineffective', name, why: idle } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator.valueOf) ? undefined : { kind: 'wrapper', name }) : undefined;
     const mark = (paths: readonly Path[]): readonly Path[] => {
       if (!again) return paths;
       if (again.kind === 'ineffective') return paths.map((path) => (path.again && path.again.kind !== 'unknown' ? path : { ...path, again }));
-      return paths.map((path) => ({ ...path, again, layers: [{ kind: 'wrapper', at: { call, known, fn }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])] }));
+      const { node: fn } = failing;
+      return paths.map((path) => ({ ...path, again, ...(fn && { layers: [{ kind: 'wrapper', at: { call, known, fn }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])] }) }));
     };
     if (wrapper.catches === 'yes') return mark(CAUGHT);
-    if (wrapper.returns === 'function') return mark(usedFunction(call, fn, entered));
+    if (wrapper.returns === 'function') return mark(usedFunction(call, failing, entered));
     return mark(promise(call, entered));
   }
 
@@ -554,10 +595,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         return parent.right === node && parent.left.type === 'Identifier' ? listened(heldIn(parent.left, parent, entered, stream), parent.left) : OUT_OF_SIGHT;
       case 'ReturnStatement': {
         const fn = functionAround(parent);
-        return fn ? streamLeaves(fn, entered) : OUT_OF_SIGHT;
+        return fn ? leaves(fn, entered, 'read') : OUT_OF_SIGHT;
       }
       case 'ArrowFunctionExpression':
-        return parent.body === node ? streamLeaves(parent, entered) : OUT_OF_SIGHT;
+        return parent.body === node ? leaves(parent, entered, 'read') : OUT_OF_SIGHT;
       case 'MemberExpression': {
         if (parent.object !== node) return OUT_OF_SIGHT;
         const name = propertyName(parent);
@@ -599,20 +640,6 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const [event] = call?.arguments ?? [];
     if (!call || !['on', 'once', 'addListener'].includes(propertyName(member) ?? '')) return false;
     return (event?.type === 'Literal' && event.value === 'error') || hearsErrors(call);
-  }
-
-  function streamLeaves(fn: FunctionNode, entered: Entered | undefined): readonly Path[] {
-    if (entered?.fn === fn) return entered.call.type === 'CallExpression' ? stream(entered.call, entered.before) : OUT_OF_SIGHT;
-    return (
-      during(fn, () =>
-        worst(
-          usesOf(fn).flatMap((use) => {
-            const uses = use === fn && fn.type !== 'FunctionDeclaration' && fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? reads(fn.parent.id) : [use];
-            return uses.flatMap((at) => (at.parent?.type === 'CallExpression' && at.parent.callee === at ? stream(at.parent, entered) : OUT_OF_SIGHT));
-          }),
-        ),
-      ) ?? []
-    );
   }
 
   function reads(id: TSESTree.Identifier): readonly Node[] {
