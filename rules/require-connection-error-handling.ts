@@ -12,7 +12,7 @@ export const requireConnectionErrorHandling = createRule({
   type: 'problem',
   repairs: true,
   messages: {
-    lost: "Nobody catches the refused connection of `{{name}}`: {{course}}, which {{end}}. Catch it where the program can answer: log the server's address, then fall back, respond with 503, or rethrow.",
+    lost: "Nobody catches the refused connection of `{{name}}`: {{course}}, which {{end}}{{caller}}. Catch it where the program can answer: log the server's address, then fall back, respond with 503, or rethrow.",
   },
   check({ calls }, report, { settings }) {
     for (const call of calls) {
@@ -22,7 +22,7 @@ export const requireConnectionErrorHandling = createRule({
       report({
         at: call.span,
         messageId: 'lost',
-        data: { name: call.name, course: course(call), end: CONSEQUENCE[handling.end] },
+        data: { name: call.name, course: course(call), end: CONSEQUENCE[handling.end], caller: handling.at ? ` (called at ${handling.at.file}:${handling.at.line})` : '' },
         suggest: [
           { kind: 'catch-connection-error', call, then: 'rethrow' },
           { kind: 'catch-connection-error', call, then: 'fallback' },

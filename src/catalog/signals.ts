@@ -27,5 +27,37 @@ function packageNames(): readonly string[] {
   return ['@openai/openai', ...SDKS.flatMap((sdk) => sdk.packages.map((name) => name.replace(/\/\*$/, '')))];
 }
 
+/** Methods of builtins and of HTTP clients of all kinds. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['apply', 'call', 'delete', 'exec', 'get', 'parse', 'patch', 'post', 'push', 'put', 'request']);
+/** Words that few programs have in a method's name but for LLMs. */
+const TELLING = /\.|chat|complet|embed|generat|invoke|predict|rerank/i;
+
+/** The last two members of a method's path, as far as it has them. */
+const METHODS: readonly string[] = SDKS.flatMap((sdk) => Object.values(sdk.objects).flatMap((object) => Object.keys(object.calls).map((path) => path.split('.').slice(-2).join('.')))).filter((name) => !EVERYWHERE.has(name));
+
+/** Matches every text in which a method of an SDK's object may be called: `.completions.create(`, `.invoke(`, `.create(`. */
+export const METHOD_SIGNAL: RegExp = calling(METHODS);
+
+/**
+ * The same for names that say something by themselves, `.completions.create(`: of a file that names no SDK, they tell
+ * whether what it imports from other files can matter.
+ */
+export const TELLING_METHOD_SIGNAL: RegExp = calling(METHODS.filter((name) => TELLING.test(name)));
+
+function calling(methods: readonly string[]): RegExp {
+  return new RegExp(`\\.(?:${trie(methods)})\\s{0,9}(?:\\?\\.)?\\(`);
+}
+
+/** Whether a text names anything by which an SDK's object is made: an exported class, factory or instance, or the package whose default export is one. */
+export function makesClient(text: string): boolean {
+  return MAKER.test(text);
+}
+
+const MAKER = new RegExp(`\\b(?:${trie(makers().flatMap(([, name]) => (name === 'default' ? [] : [name])))})\\b|["'\`]${trie(makers().flatMap(([sdk, name]) => (name === 'default' ? sdk.packages.map((one) => one.replace(/\/\*$/, '')) : [])))}["'\`/]`);
+
+function makers() {
+  return SDKS.flatMap((sdk) => Object.entries(sdk.exports).flatMap(([name, { kind }]) => (kind === 'function' ? [] : [[sdk, name] as const])));
+}
+
 /** {@link signalFor} the catalog alone. */
 export const SIGNAL: RegExp = signalFor();

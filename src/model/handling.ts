@@ -1,3 +1,5 @@
+import type { Place } from './exit.js';
+
 /**
  * Where a failure that nobody catches ends up:
  * - `top-level`: an exception at the top level of a module;
@@ -14,12 +16,12 @@ export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | '
 /**
  * What happens when the server refuses the connection:
  * - `caught`: somebody in this file deals with it, on every path that is visible;
- * - `lost`: on some visible path nobody does, and it ends at `end`;
- * - `exported`: nobody in this file does, and the function can be called from other files;
- * - `unknown`: it goes where this file does not show.
+ * - `lost`: on some visible path nobody does, and it ends at `end`, in a caller's file at the line `at`;
+ * - `exported`: nobody in this file does, and the function can be called from other files, none of which is seen to;
+ * - `unknown`: it goes where the source does not show.
  */
 export type Handling =
   | { readonly kind: 'caught' }
-  | { readonly kind: 'lost'; readonly end: End }
+  | { readonly kind: 'lost'; readonly end: End; readonly at?: Place }
   | { readonly kind: 'exported' }
   | { readonly kind: 'unknown' };

@@ -9,8 +9,6 @@ import type { Settings } from './settings.js';
 export interface ProjectLanguage<Exported, Failure> {
   /** Whether a file is of this language, by its name. */
   isSource(file: string): boolean;
-  /** The modules that a text imports or exports from, as they are written. May give too many; linear, and never throws. */
-  specifiers(text: string): readonly string[];
   /**
    * Words by which a file may be named in an import: its name without extension, its folder's for an `index.ts`.
    *
@@ -21,10 +19,30 @@ export interface ProjectLanguage<Exported, Failure> {
   stemOf(specifier: string): string;
   /** The file that a specifier means. Reads no file outside of `files.root`. */
   resolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined;
-  /** Whether a text holds anything that the catalog knows; one regular-expression test. */
-  hasSignal(text: string, settings: Settings): boolean;
+  /** What a text may export that matters to others, found without parsing, in linear time. */
+  scan(text: string, settings: Settings): Scan;
   /** Parses a file; `undefined` where its syntax is broken. */
   open(file: string, text: string, settings: Settings, project: ProjectView<Exported, Failure>): ModuleReader<Exported, Failure> | undefined;
+}
+
+/** What can be seen of a file without parsing it; of everything there may be too much. */
+export interface Scan {
+  /** The modules that it imports or exports from, as they are written. */
+  readonly specifiers: readonly string[];
+  /** Names that it exports which may be an SDK's object, or a function that makes one. */
+  readonly clients: ReadonlySet<string>;
+  /** Names of other modules that it hands on. */
+  readonly handsOn: readonly HandedOn[];
+}
+
+/** A name that a module hands on from another one: `export { ask as question } from './llm'`. */
+export interface HandedOn {
+  /** Under which name; `*` for every name of the other module under its own. */
+  readonly as: string;
+  /** The other module, as the file writes it. */
+  readonly from: string;
+  /** The name there; nothing for the whole module. */
+  readonly name?: string;
 }
 
 /** What the project knows of its files, for the language that resolves imports. */
@@ -39,8 +57,8 @@ export interface ProjectFiles {
 
 /** One parsed file of the project. */
 export interface ModuleReader<Exported, Failure> {
-  /** What a name that the file exports is. `from` where it only hands on a name of another module. */
-  exported(path: ExportPath): Exported | HandedOn | undefined;
+  /** What a name that the file exports is; `from` where it is the name of another module that the file imports. */
+  exported(path: ExportPath): Exported | { readonly from: string; readonly path: ExportPath } | undefined;
   /**
    * Where the failure of a function of another file goes in this one.
    *
@@ -48,13 +66,6 @@ export interface ModuleReader<Exported, Failure> {
    * @returns One path for each way; none where this file does nothing with it.
    */
   uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: Failure): readonly OutsidePath[];
-}
-
-/** A name that a file hands on from another module: `export { ask } from './llm'`. */
-export interface HandedOn {
-  /** As the file writes it. */
-  readonly from: string;
-  readonly path: ExportPath;
 }
 
 /** A way of a failure in another file: where it ends (`exported` where it leaves that file in turn), and where it entered it. */
@@ -67,7 +78,11 @@ export interface OutsidePath {
 
 /** What one file can ask of the others. All answers hold until the files change; none throws. */
 export interface ProjectView<Exported, Failure> {
-  /** What another file of the project exports under a name; `undefined` where that is not known, or no file of the project. */
+  /** Whether a module that a text imports may export an SDK's object, or a function that makes one; parses nothing. */
+  importsClient(text: string): boolean;
+  /** Whether an import may be an SDK's object, or a function that makes one; parses nothing. */
+  mayBeClient(specifier: string, name: string): boolean;
+  /** What another file of the project exports under a name; `undefined` where that is not known, or no file of the project. Parses that file. */
   exported(specifier: string, path: ExportPath): Exported | undefined;
   /** Where the failure of a function that leaves this file ends in others, `lost` ones with their place; nothing where none of them uses it. */
   callers(exit: Exit, failure: Failure): readonly Pick<OutsidePath, 'end' | 'again'>[];

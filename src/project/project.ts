@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Exit, ExportPath } from '../model/exit.js';
-import type { HandedOn, ModuleReader, OutsidePath, ProjectLanguage, ProjectView } from '../model/project.js';
+import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView, Scan } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { isTestPath } from '../analysis/test-path.js';
 import { createSourceFiles } from './files.js';
@@ -25,12 +25,8 @@ const MAX_HOPS = 12;
 /** A way of a failure through other files, to where it ends. */
 type Way = Pick<OutsidePath, 'end' | 'again'>;
 
+const NOTHING: Pick<Scan, 'clients' | 'handsOn'> = { clients: new Set(), handsOn: [] };
 const UNKNOWN: readonly Way[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
-
-interface Scanned {
-  readonly specifiers: readonly string[];
-  readonly hasSignal: boolean;
-}
 
 /** @param root Absolute; nothing outside of it is read. */
 export function createProject<Exported, Failure>(language: ProjectLanguage<Exported, Failure>, root: string, settings: Settings): Project<Exported, Failure> {
@@ -39,6 +35,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   let resolve = language.resolver(files);
   const open = new Map<string, Reader | undefined>();
   const exportsKnown = new Map<string, Exported | undefined>();
+  const leads = new Map<string, boolean>();
   const callersKnown = new Map<string, readonly Way[]>();
   let resolved = new Map<string, string | undefined>();
   let byStem: Map<string, readonly string[]> | undefined;
@@ -51,7 +48,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     resolve = language.resolver(files);
     resolved = new Map();
     byStem = undefined;
-    for (const known of [open, exportsKnown, callersKnown]) known.clear();
+    for (const known of [open, exportsKnown, leads, callersKnown]) known.clear();
   }
 
   function fileOf(from: string, specifier: string): string | undefined {
@@ -63,8 +60,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return file;
   }
 
-  function scan(file: string): Scanned | undefined {
-    return files.read(file, (text) => ({ specifiers: language.specifiers(text), hasSignal: language.hasSignal(text, settings) }));
+  function scan(file: string): Scan | undefined {
+    return files.read(file, (text) => language.scan(text, settings));
   }
 
   function readerOf(file: string): Reader | undefined {
@@ -85,17 +82,50 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return reader;
   }
 
-  /** What a name that a module exports is, through the modules that hand it on. */
-  function exported(from: string, specifier: string, name: ExportPath, hops = 0): Exported | undefined {
+  function mayBeClient(from: string, specifier: string, name: string): boolean {
+    return definitionOf(from, specifier, [name]) !== undefined;
+  }
+
+  /** Whether a module makes clients, or hands on names of one that does. */
+  function leadsToClient(file: string, hops = 0): boolean {
+    const known = leads.get(file);
+    if (known !== undefined) return known;
+    leads.set(file, false);
+    const { clients, handsOn } = scan(file) ?? NOTHING;
+    const found = clients.size > 0 || (hops < MAX_HOPS && handsOn.some(({ from }) => isClientModule(file, from, hops + 1)));
+    leads.set(file, found);
+    return found;
+  }
+
+  function isClientModule(from: string, specifier: string, hops = 0): boolean {
     const file = fileOf(from, specifier);
-    if (file === undefined || file === from || hops > MAX_HOPS) return undefined;
-    const key = `${file}\0${name.join('\0')}`;
+    return file !== undefined && leadsToClient(file, hops);
+  }
+
+  /** The file in which an imported name is made, and its name there, through the modules that hand it on. Parses nothing. */
+  function definitionOf(from: string, specifier: string, names: ExportPath, hops = 0): { readonly file: string; readonly path: ExportPath } | undefined {
+    const file = fileOf(from, specifier);
+    const known = file === undefined || file === from || hops > MAX_HOPS ? undefined : scan(file);
+    if (file === undefined || !known) return undefined;
+    const [name = 'default', ...members] = names;
+    if (known.clients.has(name)) return { file, path: names };
+    return first(known.handsOn, (handed) => {
+      if (handed.as === '*') return name === 'default' ? undefined : definitionOf(file, handed.from, names, hops + 1);
+      return handed.as === name ? definitionOf(file, handed.from, handed.name === undefined ? members : [handed.name, ...members], hops + 1) : undefined;
+    });
+  }
+
+  /** What a name that a module exports is, through the modules that hand it on. */
+  function exported(from: string, specifier: string, names: ExportPath, hops = 0): Exported | undefined {
+    if (hops > MAX_HOPS) return undefined;
+    const definition = definitionOf(from, specifier, names) ?? { file: fileOf(from, specifier), path: names };
+    const { file } = definition;
+    if (file === undefined || file === from) return undefined;
+    const key = `${file}\0${definition.path.join('\0')}`;
     if (exportsKnown.has(key)) return exportsKnown.get(key);
     exportsKnown.set(key, undefined);
-    const known = scan(file);
-    // A module that names no library may still hand on another one's.
-    const found = known && (known.hasSignal || known.specifiers.length > 0) ? readerOf(file)?.exported(name) : undefined;
-    const value = isHandedOn(found) ? exported(file, found.from, found.path, hops + 1) : found;
+    const found = readerOf(file)?.exported(definition.path);
+    const value = isImported(found) ? exported(file, found.from, found.path, hops + 1) : found;
     exportsKnown.set(key, value);
     return value;
   }
@@ -158,6 +188,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 
   function view(file: string): ProjectView<Exported, Failure> {
     return {
+      importsClient: (text) => language.scan(text, settings).specifiers.some((specifier) => isClientModule(file, specifier)),
+      mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),
       callers: (exit, failure) => callers(file, exit, failure, []),
     };
@@ -175,6 +207,14 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   };
 }
 
-function isHandedOn(value: unknown): value is HandedOn {
+function first<T, Found>(items: readonly T[], find: (item: T) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isImported(value: unknown): value is { readonly from: string; readonly path: ExportPath } {
   return typeof value === 'object' && value !== null && 'from' in value && 'path' in value;
 }

@@ -1,7 +1,8 @@
 import type { Rule, SourceCode } from 'eslint';
 import type { TSESLint } from '@typescript-eslint/utils';
-import { SIGNAL } from '../catalog/signals.js';
+import { SIGNAL, TELLING_METHOD_SIGNAL } from '../catalog/signals.js';
 import { extractFacts } from '../languages/javascript/extract.js';
+import { javascriptProject } from '../languages/javascript/project.js';
 import { repairContext } from '../languages/javascript/repair-context.js';
 import { repairJavaScript } from '../languages/javascript/repair/index.js';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/fact-source.js';
@@ -27,10 +28,11 @@ const cache = new WeakMap<SourceCode, FileFacts>();
 const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
 
 /** Whether a file can have facts at all; asked by every rule before it listens to anything, answered once per file. */
-export function mayHaveFacts({ sourceCode }: Rule.RuleContext, settings: Settings): boolean {
+export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boolean {
+  const { sourceCode } = context;
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
-  const found = !isGenerated(sourceCode.text) && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings) : isJavaScript(sourceCode) && hasSignal(sourceCode.text, settings))) === true;
+  const found = !isGenerated(sourceCode.text) && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings) : isJavaScript(sourceCode) && (hasSignal(sourceCode.text, settings) || importsClient(context, settings)))) === true;
   signals.set(sourceCode, found);
   return found;
 }
@@ -50,7 +52,7 @@ function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefi
   }
   // typescript-eslint's types describe the same object, with TypeScript's nodes in the tree.
   const code = sourceCode as unknown as Readonly<TSESLint.SourceCode>;
-  const extraction = extractFacts(code, filename, settings);
+  const extraction = extractFacts(code, filename, settings, openProject);
   let pen: ReturnType<typeof repairContext> | undefined;
   return {
     facts: extraction.facts,
@@ -84,6 +86,12 @@ function isGenerated(text: string): boolean {
 function hasSignal(text: string, settings: Settings): boolean {
   if (SIGNAL.test(text)) return true;
   return settings.clients.some((client) => client.packages.some((name) => text.includes(name.replace(/\/?\*$/, ''))));
+}
+
+/** A file that names no library may get its client from another one. */
+function importsClient(context: Rule.RuleContext, settings: Settings): boolean {
+  const { text } = context.sourceCode;
+  return TELLING_METHOD_SIGNAL.test(text) && projectAround(context, settings)(javascriptProject)?.importsClient(text) === true;
 }
 
 /** A linter that crashes is switched off; one that misses a file is not noticed, hence the switch for developers. */

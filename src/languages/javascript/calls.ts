@@ -3,6 +3,8 @@ import { ownEntry } from '../../catalog/own-entry.js';
 import type { Call, RetryOption } from '../../model/call.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
+import type { ProjectView } from '../../model/project.js';
+import { throughCallers } from '../../analysis/callers.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
 import { isModelMethod } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
@@ -10,7 +12,7 @@ import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { Flow, Path } from './flow.js';
 import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf, unwrap } from './tree.js';
-import type { HttpObject, Made, SdkObject } from './value.js';
+import type { HttpObject, Made, OwnTries, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
 export interface RawCall extends OwnRetries {
@@ -34,8 +36,21 @@ export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kin
   // An object that retries by itself does so whatever its maker's options say.
   const options = sdk.objects[object.object]?.retries ? [] : made;
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
-  return { ...raw, client: made.at(-1)?.node, isCertain: raw.isCertain && options.length > 0 };
+  // What is said at the call counts before what another file says where it makes the object.
+  const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
+  return { ...raw, ...elsewhere, client: made.at(-1)?.node, isCertain: raw.isCertain && options.length > 0 };
 }
+
+/** What the options of an object say of retries, for other files; `undefined` where they say nothing. */
+export function ownTries({ sdk, made, elsewhere }: SdkObject, evaluator: Evaluator): OwnTries | undefined {
+  if (elsewhere) return elsewhere.retries;
+  if (sdk.failure.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator))) return { attempts: undefined, off: undefined };
+  const { attempts, off } = retriesOf(undefined, undefined, made, BY_DEFAULT, evaluator);
+  return attempts === BY_DEFAULT ? undefined : { attempts, off };
+}
+
+/** More than any option says. */
+const BY_DEFAULT = Number.MAX_SAFE_INTEGER;
 
 /** The LLM that this file sets for all objects of a kind: `Settings.llm = new Ollama()`. */
 function ambientOf(object: SdkObject, evaluator: Evaluator, tree: Tree): SdkObject | undefined {
@@ -131,9 +146,9 @@ function methodOf(node: CallNode, request: HttpRequest, evaluator: Evaluator): '
 type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
-function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, evaluator: Evaluator): Tries {
+function retriesOf(node: CallNode | undefined, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, evaluator: Evaluator): Tries {
   const places: { node: CallNode; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
-  if (atCall) places.push({ node, place: atCall, where: 'call', counts: 'retries' });
+  if (node && atCall) places.push({ node, place: atCall, where: 'call', counts: 'retries' });
   for (const { node: at, options } of [...made].reverse()) {
     if (options.maxRetries) places.push({ node: at, place: options.maxRetries, where: 'client', counts: options.counts ?? 'retries' });
   }
@@ -151,8 +166,9 @@ function retriesOf(node: CallNode, atCall: ArgumentPath | undefined, made: reado
 }
 
 /** A call with its failure followed to where it ends, and the ways it goes. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): { readonly call: Call; readonly paths: readonly Path[] } {
-  const paths = raw.surfaces === 'never' || hasCallback(raw) ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, project: ProjectView<unknown, string> | undefined): { readonly call: Call; readonly paths: readonly Path[] } {
+  const inFile = raw.surfaces === 'never' || hasCallback(raw) ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
+  const paths = inFile && throughCallers(inFile, project, raw.library);
   // Where the failure never surfaces, following the value still says what runs the call again.
   const around = paths ?? flow.promise(raw.node, raw.library);
   const name = calleeName(raw.node);

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { APP_FRAMEWORKS, routeExport } from '../../catalog/frameworks.js';
 import { EVENT_GLOBALS, EVENT_MODULES, TEST_GLOBALS, TEST_MODULES } from '../../catalog/events.js';
 import type { Evaluator } from './evaluate.js';
-import { readExports } from './exports.js';
+import { type Exports, readExports } from './exports.js';
 import type { Exit, ExportPath } from '../../model/exit.js';
 import type { Path } from '../../analysis/failure-path.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, propertyName, stringOf } from './tree.js';
@@ -13,6 +13,7 @@ export interface Surroundings {
   isExported(variable: Variable): boolean;
   classLeaves(node: ClassNode): boolean;
   isModuleExports(member: TSESTree.MemberExpression): boolean;
+  readonly exports: Exports;
   /** The names under which a function of this file is exported. */
   namesOf(fn: FunctionNode): readonly ExportPath[];
   /** The same for a variable. */
@@ -146,6 +147,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     isExported: (variable) => exported.namesOf(variable).length > 0,
     classLeaves: exported.classLeaves,
     isModuleExports: (member) => exported.nameOfMember(member) !== undefined,
+    exports: exported,
     namesOf,
     namesOfVariable,
     nameOfMember: exported.nameOfMember,

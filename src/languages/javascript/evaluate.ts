@@ -3,6 +3,7 @@ import type { ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog
 import type { CatalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { argumentAt, propertyOf } from './arguments.js';
+import { type Imports, NO_IMPORTS } from './across.js';
 import { importOf, loadedModule } from './imports.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, isNothing, propertyName, readsOf, unwrap } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
@@ -23,7 +24,7 @@ const MAX_DEPTH = 60;
 /** Expressions looked at in one file before the rest is `unknown`: bounds the time on generated code. */
 const MAX_STEPS = 200_000;
 
-export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
+export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Imports = NO_IMPORTS): Evaluator {
   const known = new Map<Node, Value>();
   const variables = new Map<Variable, Value>();
   const underWay = new Set<Variable>();
@@ -266,7 +267,12 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       const fallback = client.exports['default'];
       if (fallback && path.length > 0) return httpExport(client, fallback, path, module);
     }
-    return { kind: 'external', module, path };
+    return (isOwn(module) ? imports.object(module, path) : undefined) ?? { kind: 'external', module, path };
+  }
+
+  /** Whether a module may be one of the project: no library of the catalog. */
+  function isOwn(module: string): boolean {
+    return catalog.sdk(module) === undefined && catalog.http(module) === undefined;
   }
 
   function sdkMember(object: SdkObject, path: readonly string[]): Value {
@@ -411,7 +417,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         if (callee.module === '' && callee.path.join('.') === 'Object.freeze') return valueOfArgument(node, 0);
         const chain = composed(node);
         if (chain.kind !== 'unknown' || callee.module === '') return chain;
-        return { kind: 'made-by', module: callee.module, path: callee.path, members: [], node };
+        return (isOwn(callee.module) ? imports.returned(callee.module, callee.path) : undefined) ?? { kind: 'made-by', module: callee.module, path: callee.path, members: [], node };
       }
       case 'made-by': {
         const chain = composed(node);
@@ -477,13 +483,14 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   /** An object made with options; one that only wraps an LLM (`new ChatEngine({ llm })`) is one if its LLM is. */
   function made(sdk: Sdk, object: string, node: CallNode, options: ClientOptions | undefined, before: SdkObject['made']): Value {
     if (options?.wraps) {
-      const inner = options.wraps
-        .flatMap((place) => {
-          const at = argumentAt(node, place, valueOf);
-          return at.kind === 'given' ? membersOf(at.node).map(valueOf) : [];
-        })
-        .find((v): v is SdkObject => v.kind === 'sdk-object');
-      return inner ? { kind: 'sdk-object', sdk, object, path: [], made: inner.made, inner: inner.inner ?? inner } : UNKNOWN;
+      const parts = options.wraps.flatMap((place) => {
+        const at = argumentAt(node, place, valueOf);
+        return at.kind === 'given' ? [membersOf(at.node).map(valueOf)] : [];
+      });
+      const inner = parts.flat().find((v): v is SdkObject => v.kind === 'sdk-object');
+      // Another part that is not seen (a retriever beside the model) may ask the same server first, and try again.
+      const elsewhere = parts.some((values) => values.every((v) => v.kind !== 'sdk-object')) ? { retries: { attempts: undefined, off: undefined } } : inner?.elsewhere;
+      return inner ? { kind: 'sdk-object', sdk, object, path: [], made: inner.made, inner: inner.inner ?? inner, ...(elsewhere && { elsewhere }) } : UNKNOWN;
     }
     return { kind: 'sdk-object', sdk, object, path: [], made: options ? [...before, { node, options }] : before };
   }

@@ -12,6 +12,8 @@ export interface Exports {
   nameOfMember(member: TSESTree.MemberExpression): string | undefined;
   /** Whether instances of a class can be got from other files: it is exported, or one of its instances is. */
   classLeaves(node: ClassNode): boolean;
+  /** What is exported under a name by this file itself: an expression, or the declaration of a function. */
+  valueNamed(name: string): Node | undefined;
   /** How other files get at the members of a class: through the class, for static ones, or through its instances. */
   pathsOfMembers(node: ClassNode, isStatic: boolean): readonly ExportPath[];
   /** How other files get at what a function returns. */
@@ -166,5 +168,26 @@ export function readExports(tree: Tree): Exports {
     return namesOfDeclared(fn).map((name) => [name, MADE]);
   }
 
-  return { namesOf, nameOfDeclaration, nameOfMember, classLeaves, pathsOfMembers, pathsOfResult };
+  function valueNamed(name: string): Node | undefined {
+    for (const statement of tree.program.body) {
+      if (statement.type === 'ExportDefaultDeclaration' && name === 'default') return statement.declaration;
+      if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue;
+      const specifier = statement.specifiers.find(({ exported }) => (exported.type === 'Identifier' ? exported.name : exported.value) === name);
+      if (specifier) return specifier.local;
+      const { declaration } = statement;
+      if (declaration?.type === 'FunctionDeclaration' && declaration.id?.name === name) return declaration;
+      if (declaration?.type !== 'VariableDeclaration') continue;
+      const declarator = declaration.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name);
+      if (declarator) return declarator.id;
+    }
+    for (const { left, right } of [...(tree.propertyWrites.get(name) ?? []), ...(tree.propertyWrites.get('exports') ?? [])]) {
+      const own = left.type === 'MemberExpression' ? nameOfMember(left) : undefined;
+      if (own === name) return right;
+      const property = own === 'default' && right.type === 'ObjectExpression' ? right.properties.find((p) => p.type === 'Property' && propertyName(p) === name) : undefined;
+      if (property?.type === 'Property') return property.value;
+    }
+    return undefined;
+  }
+
+  return { valueNamed, namesOf, nameOfDeclaration, nameOfMember, classLeaves, pathsOfMembers, pathsOfResult };
 }

@@ -4,6 +4,7 @@ import type { Call } from '../../model/call.js';
 import type { ArgumentPath, ClientOptions, IgnoredName, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
+import type { OpenProject } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import type { RetryLayer, StackedRetries } from '../../model/retry-layers.js';
 import type { StreamFault } from '../../model/stream.js';
@@ -13,7 +14,7 @@ import type { SwallowedError } from '../../model/swallowed.js';
 import { argumentAt } from './arguments.js';
 import { type BlindNode, blindRetries } from './blind-retries.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls.js';
-import { catalogView } from './catalog-view.js';
+import { analyse } from './analysis.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
@@ -21,19 +22,17 @@ import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Maker, clientFacts } from './client-facts.js';
 import { unboundedConcurrency } from './concurrency.js';
-import { createEvaluator } from './evaluate.js';
 import { type Followed, ineffectiveChecks } from './checks.js';
 import { type LayersOfWays, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
-import { createFlow } from './flow.js';
 import { createInnerOption } from './inner-option.js';
 import { manifestFor } from './manifest.js';
 import { createLayerReader } from './retry-layers.js';
 import { requestUrl } from './request-url.js';
-import { createSurroundings } from './ends.js';
+import { javascriptProject } from './project.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
 import { createStreamFaults } from './streams.js';
 import { type Swallowing, swallowedErrors } from './swallowed.js';
-import { type CallNode, type Node, readTree } from './tree.js';
+import type { CallNode, Node } from './tree.js';
 import { createUrlTracer, type UrlText } from './url.js';
 import type { HttpObject, Value } from './value.js';
 
@@ -55,10 +54,9 @@ export interface Extraction {
  * what happens when a connection is refused. `filename` is absolute; it decides framework conventions and
  * which `package.json` is near.
  */
-export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings): Extraction {
-  const tree = readTree(sourceCode);
-  const catalog = catalogView(settings, (name) => manifestFor(filename)?.majorOf(name));
-  const evaluator = createEvaluator(tree, catalog);
+export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, openProject?: OpenProject): Extraction {
+  const project = openProject?.(javascriptProject);
+  const { tree, catalog, evaluator, flow } = analyse(sourceCode, filename, settings, project);
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
   const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
@@ -206,8 +204,6 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return value?.kind === 'http' ? [{ value, name: wrapper.name, layer: layerReader.ofLibrary(node, wrapper) }] : [];
   });
 
-  const surroundings = createSurroundings(tree, evaluator, filename);
-  const flow = createFlow(tree, evaluator, catalog, surroundings);
   const callNodes = new Map<Call, TSESTree.CallExpression>();
   const followed = new Map<Call, Followed>();
   const streams: StreamFault[] = [];
@@ -221,7 +217,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
     .map(({ raw, endpoint, http, request }) => {
       const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
-      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree);
+      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree, project);
       const call: Call = plugin && finished.retry.kind === 'none' ? { ...finished, retry: { kind: 'wrapper', name: plugin.name } } : finished;
       callNodes.set(call, raw.node);
       followed.set(call, { raw, paths });

@@ -5,6 +5,7 @@ import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
 import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
+import { type Imports, NO_IMPORTS, type Wrapping } from './across.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isClass, isFunction, isNothing, keepsValue, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
@@ -31,6 +32,14 @@ export interface Flow {
   stream(node: Node, library: string): readonly Path[];
   /** A Node-style request whose failure is an `error` event. */
   emitter(node: Node, library: string): readonly Path[];
+  /**
+   * The failure of an imported function: from its calls, and from where it is handed on.
+   *
+   * @param of Whether an expression is the function.
+   */
+  imported(of: (node: Node) => boolean, fails: Exit['fails'], library: string): readonly { readonly node: Node; readonly paths: readonly Path[] }[];
+  /** What a function does with the failure of one that it is given as a parameter; `undefined` where that is not known. */
+  wrapping(fn: FunctionNode, parameter: Node): Wrapping | undefined;
 }
 
 /** Functions entered through a particular call: what they let through goes back to that call, not to all callers. */
@@ -62,7 +71,7 @@ const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 /** Places looked at before the answer is `unknown`. */
 const MAX_STEPS = 2000;
 
-export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogView, surroundings: Surroundings): Flow {
+export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogView, surroundings: Surroundings, imports: Imports = NO_IMPORTS): Flow {
   let steps = 0;
   let library = '';
   const underWay = new Set<FunctionNode>();
@@ -522,7 +531,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (failing.fails === 'read') return OUT_OF_SIGHT;
     if (call.type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Promise' && !tree.variableOf(callee)) return failing.node?.async ? lost('rejection') : OUT_OF_SIGHT;
     const value = evaluator.valueOf(callee);
-    const wrapper = catalog.wrapperOf(value, library);
+    const wrapper = catalog.wrapperOf(value, library) ?? (value.kind === 'external' && library !== '' ? imports.wrapper(value.module, value.path, index) : undefined);
     if (wrapper) return wrapped(wrapper, call, index, failing, entered);
     const end = surroundings.callbackEnd(call, value);
     if (end) return end;
@@ -665,7 +674,41 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     return OUT_OF_SIGHT;
   }
 
+  function imported(of: (node: Node) => boolean, fails: Exit['fails'], library: string) {
+    const failing: Failing = { node: undefined, fails, is: of };
+    const places = new Set<Node>();
+    for (const statement of tree.program.body) {
+      if (statement.type !== 'ImportDeclaration') continue;
+      for (const variable of tree.declaredBy(statement)) for (const read of readsOf(variable)) if (of(read)) places.add(read);
+    }
+    for (const call of tree.calls) {
+      // `llm.ask(…)`, `new Llm().ask(…)`, and names that hold what `require` gave.
+      if (of(call.callee)) places.add(call.callee);
+      for (const argument of call.arguments) if (argument.type === 'MemberExpression' && of(argument)) places.add(argument);
+    }
+    return [...places].map((node) => ({ node, paths: start(node, library, () => usedFunction(node, failing, undefined)) }));
+  }
+
+  function wrapping(fn: FunctionNode, parameter: Node): Wrapping | undefined {
+    const variable = parameter.type === 'Identifier' ? tree.variableOf(parameter) : undefined;
+    const uses = variable ? readsOf(variable) : [];
+    if (!uses.some((use) => use.parent.type === 'CallExpression')) return undefined;
+    const failing: Failing = { node: undefined, fails: 'call', is: (node) => node.type === 'Identifier' && tree.variableOf(node) === variable };
+    const paths = uses.flatMap((use) => start(use, '', () => usedFunction(use, failing, { fn, call: undefined, before: undefined })));
+    if (paths.length === 0) return undefined;
+    const retries = paths.some(({ again }) => again?.kind === 'loop' || again?.kind === 'wrapper');
+    if (paths.every(({ end }) => end.kind === 'caught')) return { catches: true, retries, returns: 'result' };
+    const [first] = paths;
+    if (first && paths.every(({ end }) => end === first.end)) {
+      if (first.end === RESULT[0]?.end) return { catches: false, retries, returns: 'result' };
+      if (first.end === FUNCTION[0]?.end) return { catches: false, retries, returns: 'function' };
+    }
+    return undefined;
+  }
+
   return {
+    imported,
+    wrapping,
     promise: (node, of) => start(node, of, promise),
     stream: (node, of) => start(node, of, stream),
     emitter: (node, of) => start(node, of, emitter),

@@ -59,6 +59,15 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     return file !== undefined && files.has(file) ? file : undefined;
   }
 
+  /** A relative import, by the names of the project's files alone: most imports are. */
+  function relative(folder: string, specifier: string): string | undefined {
+    const target = path.join(folder, specifier);
+    const extension = path.extname(target);
+    const stem = extension === '' ? target : target.slice(0, -extension.length);
+    const named = extension in EXTENSION_ALIAS ? EXTENSION_ALIAS[extension as keyof typeof EXTENSION_ALIAS].map((alias) => stem + alias) : [target];
+    return [...named, ...EXTENSIONS.map((own) => target + own), ...EXTENSIONS.map((own) => path.join(target, `index${own}`))].find((file) => files.has(file));
+  }
+
   /** A package of the project, by its name, whether or not it is linked into `node_modules`. */
   function inWorkspace(name: string, rest: string): string | undefined {
     workspaces ??= new Map(files.foldersWith('package.json').flatMap((folder) => {
@@ -106,7 +115,7 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
 
   return (from, specifier) => {
     const folder = path.dirname(from);
-    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return source(folder, specifier);
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return relative(folder, specifier);
     if (isBuiltin(specifier) || /^[a-z]+:/i.test(specifier) || path.isAbsolute(specifier)) return undefined;
     const [name = specifier] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
     if (dependencies(from).has(name)) return undefined;

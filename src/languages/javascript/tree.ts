@@ -25,7 +25,7 @@ export interface Tree {
 }
 
 /** Reads a parsed file: one walk over the tree, one over its scopes. */
-export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
+export function readTree(sourceCode: Readonly<Pick<TSESLint.SourceCode, 'ast' | 'text' | 'visitorKeys' | 'scopeManager'>>): Tree {
   const calls: CallNode[] = [];
   const propertyWrites = new Map<string, TSESTree.AssignmentExpression[]>();
   const writes: (TSESTree.AssignmentExpression | TSESTree.UpdateExpression)[] = [];
@@ -90,6 +90,18 @@ export function readTree(sourceCode: Readonly<TSESLint.SourceCode>): Tree {
     variableOf: (id) => variables.get(id),
     declaredBy: (node) => sourceCode.scopeManager?.getDeclaredVariables(node) ?? [],
   };
+}
+
+/** Sets what ESLint sets while it walks: each node's `parent`. */
+export function linkParents(node: Node, visitorKeys: TSESLint.SourceCode['visitorKeys']): void {
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    for (const item of Array.isArray(child) ? (child as unknown[]) : [child]) {
+      if (!isNode(item)) continue;
+      (item as { parent?: Node }).parent = node;
+      linkParents(item, visitorKeys);
+    }
+  }
 }
 
 /** Nodes in which there is no call, no assignment and no function: names, texts and types, which are most of a tree. */

@@ -1,0 +1,28 @@
+import type { ProjectView } from '../../model/project.js';
+import type { Settings } from '../../model/settings.js';
+import { type CatalogView, catalogView } from './catalog-view.js';
+import { type Surroundings, createSurroundings } from './ends.js';
+import { type Evaluator, createEvaluator } from './evaluate.js';
+import { type Exported, createImports } from './across.js';
+import { type Flow, createFlow } from './flow.js';
+import { manifestFor } from './manifest.js';
+import { type Tree, readTree } from './tree.js';
+
+/** All that can be asked of one file. */
+export interface Analysis {
+  readonly tree: Tree;
+  readonly catalog: CatalogView;
+  readonly evaluator: Evaluator;
+  readonly surroundings: Surroundings;
+  readonly flow: Flow;
+}
+
+/** @param filename Absolute; it decides framework conventions and which `package.json` is near. */
+export function analyse(source: Parameters<typeof readTree>[0], filename: string, settings: Settings, project: ProjectView<Exported, string> | undefined): Analysis {
+  const tree = readTree(source);
+  const catalog = catalogView(settings, (name) => manifestFor(filename)?.majorOf(name));
+  const imports = createImports(project, tree.text);
+  const evaluator = createEvaluator(tree, catalog, imports);
+  const surroundings = createSurroundings(tree, evaluator, filename);
+  return { tree, catalog, evaluator, surroundings, flow: createFlow(tree, evaluator, catalog, surroundings, imports) };
+}

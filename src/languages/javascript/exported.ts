@@ -1,0 +1,67 @@
+import type { ExportPath } from '../../model/exit.js';
+import { type Exported, parameterOf } from './across.js';
+import { ownTries } from './calls.js';
+import type { Evaluator } from './evaluate.js';
+import type { Exports } from './exports.js';
+import type { Flow } from './flow.js';
+import { type FunctionNode, type Node, type Tree, isNothing, propertyName } from './tree.js';
+import type { SdkObject, Value } from './value.js';
+
+/** A name of another module. */
+interface Imported {
+  readonly from: string;
+  readonly path: ExportPath;
+}
+
+/** Finds what stands behind an exported name. */
+export function readExported(tree: Tree, evaluator: Evaluator, exports: Exports, flow: Flow): (path: ExportPath) => Exported | Imported | undefined {
+  return (path) => {
+    const [name = 'default', ...members] = path;
+    const parameter = members.length > 0 && members.at(-1)?.startsWith('#') ? Number(members.pop()?.slice(1)) : undefined;
+    const node = exports.valueNamed(name);
+    return node && describe(members.reduce<Value | undefined>((value, member) => (value ? memberOf(value, member) : undefined), valueOf(node)), parameter);
+  };
+
+  function valueOf(node: Node): Value {
+    if (node.type === 'FunctionDeclaration') return { kind: 'function', node };
+    return evaluator.valueOf(node);
+  }
+
+  function memberOf(value: Value, name: string): Value | undefined {
+    if (value.kind === 'object') {
+      const property = value.node.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
+      return property?.type === 'Property' ? evaluator.valueOf(property.value) : undefined;
+    }
+    return value.kind === 'external' ? { ...value, path: [...value.path, name] } : undefined;
+  }
+
+  function describe(value: Value | undefined, parameter: number | undefined): Exported | Imported | undefined {
+    if (value?.kind === 'external') return value.module === '' ? undefined : { from: value.module, path: parameter === undefined ? value.path : [...value.path, parameterOf(parameter)] };
+    if (parameter !== undefined) return value?.kind === 'function' ? wrapper(value.node, parameter) : undefined;
+    const object = value && plain(value);
+    if (object) return { kind: 'object', object };
+    if (value?.kind !== 'function') return undefined;
+    const makes = returnsOf(value.node);
+    return makes && { kind: 'maker', makes };
+  }
+
+  function wrapper(fn: FunctionNode, index: number): Exported | undefined {
+    const parameter = fn.params[index];
+    const wrapping = parameter && flow.wrapping(fn, parameter);
+    return wrapping && { kind: 'wrapper', wrapping };
+  }
+
+  /** An SDK's object without what ties it to this file. */
+  function plain(value: Value): SdkObject | undefined {
+    if (value.kind !== 'sdk-object') return undefined;
+    const { sdk, object, path, inner } = value;
+    return { kind: 'sdk-object', sdk, object, path, made: [], elsewhere: { retries: ownTries(value, evaluator) }, ...(inner && { inner: { ...inner, made: [] } }) };
+  }
+
+  function returnsOf(fn: FunctionNode): SdkObject | undefined {
+    const [first, ...rest] = tree.returnsOf(fn).filter((node) => !isNothing(node)).map((node) => plain(evaluator.valueOf(node)));
+    const same = first && rest.every((other) => other?.sdk === first.sdk && other.object === first.object && other.path.join('.') === first.path.join('.'));
+    if (!same) return undefined;
+    return rest.length === 0 ? first : { ...first, elsewhere: { retries: undefined } };
+  }
+}

@@ -1,0 +1,108 @@
+import { parseForESLint } from '@typescript-eslint/parser';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import path from 'node:path';
+import { type Exit, type ExportPath, MADE } from '../../model/exit.js';
+import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView } from '../../model/project.js';
+import type { Settings } from '../../model/settings.js';
+import { analyse } from './analysis.js';
+import type { Exported } from './across.js';
+import { readExported } from './exported.js';
+import { EXTENSIONS, createModuleResolver } from './module-resolver.js';
+import { scanModule } from './scan.js';
+import { type Node, linkParents } from './tree.js';
+import type { Value } from './value.js';
+
+/** JavaScript and TypeScript, as files of a project. What is followed is the failure of a library, by its id in the catalog. */
+export const javascriptProject: ProjectLanguage<Exported, string> = {
+  isSource: (file) => EXTENSIONS.includes(path.extname(file)) && !/\.d\.[cm]?ts$|\.min\.js$/.test(file),
+  scan: scanModule,
+  stemsOf: (file) => {
+    const stem = stemOf(file);
+    return stem === 'index' ? [stem, path.basename(path.dirname(file)), ...packageWords(file)] : [stem, ...packageWords(file)];
+  },
+  stemOf,
+  resolver: createModuleResolver,
+  open,
+};
+
+/** The last part of a path, without its extension. */
+function stemOf(specifier: string): string {
+  return path.posix.basename(specifier.replaceAll('\\', '/')).replace(/\.[cm]?[jt]sx?$/, '');
+}
+
+/** A file at the top of a package, or of its `src`, may be imported by the package's name, which is mostly its folder's. */
+function packageWords(file: string): readonly string[] {
+  const folder = path.dirname(file);
+  return path.basename(folder) === 'src' ? [path.basename(path.dirname(folder))] : [];
+}
+
+function open(file: string, text: string, settings: Settings, project: ProjectView<Exported, string>): ModuleReader<Exported, string> | undefined {
+  const source = parse(file, text);
+  if (!source) return undefined;
+  const { tree, evaluator, flow, surroundings } = analyse(source, file, settings, project);
+  return { exported: readExported(tree, evaluator, surroundings.exports, flow), uses };
+
+  function uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
+    const wanted = plainly(exit.path);
+    const isExit = (node: Node) => {
+      const value = evaluator.valueOf(node);
+      const names = namesOf(value);
+      return names !== undefined && isSame(plainly(names.path), wanted) && isFrom(names.module);
+    };
+    const followed = flow.imported(isExit, exit.fails, failure);
+    return [...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))), ...reexports(isFrom, exit)];
+  }
+
+  /** `export * from './llm'`, `export { ask as question } from './llm'`, `import { llm } from './llm'; export { llm }`. */
+  function reexports(isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+    const [name = 'default', ...members] = names;
+    const found: { readonly path: ExportPath; readonly line: number }[] = [];
+    for (const statement of tree.program.body) {
+      const { line } = statement.loc.start;
+      if (statement.type === 'ExportAllDeclaration' && isFrom(statement.source.value)) {
+        if (statement.exported) found.push({ path: [nameOf(statement.exported), ...names], line });
+        else if (name !== 'default') found.push({ path: names, line });
+      } else if (statement.type === 'ExportNamedDeclaration' && statement.source && isFrom(statement.source.value)) {
+        for (const { local, exported } of statement.specifiers) if (nameOf(local) === name) found.push({ path: [nameOf(exported), ...members], line });
+      } else if (statement.type === 'ImportDeclaration' && isFrom(statement.source.value)) {
+        for (const specifier of statement.specifiers) {
+          const rest = specifier.type === 'ImportNamespaceSpecifier' ? names : (specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported)) === name ? members : undefined;
+          const variable = rest && tree.declaredBy(specifier)[0];
+          if (variable) for (const own of surroundings.namesOfVariable(variable)) found.push({ path: [...own, ...rest], line });
+        }
+      }
+    }
+    return found.map(({ path: own, line }) => ({ end: { kind: 'exported', exit: { path: own, fails } }, line }));
+  }
+}
+
+function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 'text' | 'visitorKeys' | 'scopeManager'> | undefined {
+  try {
+    const { ast, visitorKeys, scopeManager } = parseForESLint(text, { filePath: file, range: true, loc: true, ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(file) }, sourceType: 'module' });
+    linkParents(ast, visitorKeys as TSESLint.SourceCode['visitorKeys']);
+    return { ast: ast, text, visitorKeys: visitorKeys as TSESLint.SourceCode['visitorKeys'], scopeManager: scopeManager as unknown as TSESLint.SourceCode['scopeManager'] };
+  } catch {
+    // Broken syntax: somebody is at work on it.
+    return undefined;
+  }
+}
+
+/** The module of a value, and the names that lead from its exports to it. */
+function namesOf(value: Value): { readonly module: string; readonly path: ExportPath } | undefined {
+  if (value.kind === 'external') return value.module === '' ? undefined : value;
+  if (value.kind === 'made-by') return value.module === '' ? undefined : { module: value.module, path: [...value.path, MADE, ...value.members] };
+  return undefined;
+}
+
+/** A default export's members are the module's own, where one of both sides is CommonJS. */
+function plainly(names: ExportPath): ExportPath {
+  return names[0] === 'default' ? names.slice(1) : names;
+}
+
+function isSame(one: ExportPath, other: ExportPath): boolean {
+  return one.length === other.length && one.every((name, i) => name === other[i]);
+}
+
+function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}

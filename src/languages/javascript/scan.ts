@@ -1,0 +1,46 @@
+import { makesClient } from '../../catalog/signals.js';
+import type { HandedOn, Scan } from '../../model/project.js';
+import type { Settings } from '../../model/settings.js';
+
+/** What stands behind `from`, `import` or `require(`. */
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s{0,5}\(?\s{0,5}["'`]([^"'`\n]{1,300})["'`]/g;
+/** `export const llm = …`, `export function ask(`, `exports.llm =`: the name. */
+const DECLARED = /\bexport\s{1,9}(?:const|let|var|(?:async\s{1,9})?function)\s{1,9}([\w$]+)|\bexports\.([\w$]+)\s{0,9}=[^=]/g;
+/** `export { a, b as c }`, `module.exports = { a, b }`. */
+const LISTED = /\b(?:export|module\.exports\s{0,9}=)\s{0,9}\{([^{}]{0,4000})\}/g;
+const DEFAULT = /\bexport\s{1,9}default\b|\bmodule\.exports\s{0,9}=/;
+/** `export { a, b as c } from './x'`, `export * from './x'`, `export * as x from './x'`. */
+const HANDED_ON = /\bexport\s{0,9}(?:\{([^{}]{0,4000})\}|\*(?:\s{0,9}as\s{1,9}([\w$]+))?)\s{0,9}from\s{0,9}["']([^"'\n]{1,300})["']/g;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Looks over the text of a module. */
+export function scanModule(text: string, { clients }: Settings): Scan {
+  const specifiers = [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? '');
+  const exportsAny = text.includes('export');
+  const isMaker = exportsAny && (makesClient(text) || clients.some((client) => client.packages.some((name) => text.includes(name))));
+  return { specifiers, clients: isMaker ? exportedNames(text) : NONE, handsOn: exportsAny ? handedOn(text) : [] };
+}
+
+function exportedNames(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, es = '', cjs = ''] of text.matchAll(DECLARED)) names.add(es || cjs);
+  for (const [, list = ''] of text.matchAll(LISTED)) for (const { as } of listed(list)) names.add(as);
+  if (DEFAULT.test(text)) names.add('default');
+  return names;
+}
+
+function handedOn(text: string): readonly HandedOn[] {
+  return [...text.matchAll(HANDED_ON)].flatMap(([, list, namespace, from = '']): readonly HandedOn[] => {
+    if (list !== undefined) return listed(list).map((names) => ({ ...names, from }));
+    return [namespace === undefined ? { as: '*', from } : { as: namespace, from }];
+  });
+}
+
+/** The names in `a, b as c`. */
+function listed(list: string): readonly { readonly as: string; readonly name: string }[] {
+  return list.split(',').flatMap((item) => {
+    const [, name = '', as = name] = /^(?:type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?/.exec(item.trim()) ?? [];
+    return name === '' ? [] : [{ as, name }];
+  });
+}
