@@ -11,8 +11,10 @@ export const MADE = '()';
 /** A function that leaves its file and lets a refused connection through. */
 export interface Exit {
   readonly path: ExportPath;
-  /** Where its failure shows: the call (its promise, in JavaScript and for coroutines), or while what it returns is read. */
-  readonly fails: 'call' | 'read';
+  /** The module that the path is of, as this file imports it, where it is another's: a method that a base class of the project declares. */
+  readonly from?: string;
+  /** Where its failure shows: the call (its promise, in JavaScript), the `await` of a coroutine, or while what it returns is read. */
+  readonly fails: 'call' | 'await' | 'read';
 }
 
 /** A line of another file of the project: `app/api/chat/route.ts:12`. */

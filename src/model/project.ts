@@ -21,6 +21,13 @@ export interface ProjectLanguage<Exported, Failure> {
   resolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined;
   /** What a text may export that matters to others, found without parsing, in linear time. */
   scan(text: string, settings: Settings): Scan;
+  /** Whether a file that imports a thing's module can use the thing, by its text alone; saves parsing it. */
+  mayUse?(text: string, exit: Exit): boolean;
+  /**
+   * The name of the field that a thing is kept in, where it is used through the field alone: in files that hold its name,
+   * whatever they import.
+   */
+  fieldOf?(exit: Exit): string | undefined;
   /** Parses a file; `undefined` where its syntax is broken. */
   open(file: string, text: string, settings: Settings, project: ProjectView<Exported, Failure>): ModuleReader<Exported, Failure> | undefined;
 }
@@ -65,13 +72,17 @@ export interface ModuleReader<Exported, Failure> {
    * @param isFrom Whether a specifier means the file of `exit`.
    * @returns One path for each way; none where this file does nothing with it.
    */
-  uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: Failure): readonly OutsidePath[];
+  uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: Failure): readonly OutsidePath<Failure>[];
 }
 
 /** A way of a failure in another file: where it ends (`exported` where it leaves that file in turn), and where it entered it. */
-export interface OutsidePath {
+export interface OutsidePath<Failure = never> {
   readonly end: PathEnd;
   readonly again?: Again | undefined;
+  /** What leaves this file in turn, where it is no longer the same failure. */
+  readonly failure?: Failure | undefined;
+  /** It leaves by another name only, or besides uses in this file: counts if somebody uses it. */
+  readonly isOptional?: boolean | undefined;
   /** From 1. */
   readonly line: number;
 }

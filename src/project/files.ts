@@ -9,7 +9,7 @@ export interface SourceFiles extends ProjectFiles {
   list(): readonly string[];
   /** A file's text and what was made of it the first time; `undefined` where it cannot be read, or is too large. */
   read<T>(file: string, make: (text: string) => T): T | undefined;
-  /** Text of a file, not kept. */
+  /** Text of a file; kept while there is room. */
   text(file: string): string | undefined;
   /**
    * Looks whether files have come, gone or changed. Cheap when asked again at once: looking takes at most one part in
@@ -27,6 +27,8 @@ const MAX_FILES = 50_000;
 /** Milliseconds between two looks at the folders. */
 const FRESH_FOR = 2000;
 const SHARE = 50;
+/** Characters of text that are kept. */
+const MAX_KEPT = 16_000_000;
 
 /** Folders in which no source of the project lies, whatever the ignore files say. Hidden ones are left out too. */
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage', 'vendor', 'venv', 'env', 'site-packages', '__pycache__']);
@@ -49,6 +51,8 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
   let files: ReadonlySet<string> | undefined;
   let markers = new Map<string, string[]>();
   const kept = new Map<string, Kept>();
+  const texts = new Map<string, string>();
+  let room = MAX_KEPT;
   let lookAgainAt = 0;
 
   function found(): ReadonlySet<string> {
@@ -85,7 +89,23 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
     const text = stat && textOf(file, stat.size);
     const made = text === undefined ? undefined : make(text);
     kept.set(file, { changed: stat?.mtimeMs ?? 0, size: stat?.size ?? -1, made });
+    keep(file, text);
     return made;
+  }
+
+  function keptText(file: string): string | undefined {
+    const known = texts.get(file);
+    if (known !== undefined) return known;
+    const text = textOf(file, statOf(file)?.size ?? 0);
+    keep(file, text);
+    return text;
+  }
+
+  /** Only of what is looked at again when files change. */
+  function keep(file: string, text: string | undefined): void {
+    if (text === undefined || room < text.length || !kept.has(file)) return;
+    room -= text.length;
+    texts.set(file, text);
   }
 
   function refresh(): boolean {
@@ -99,6 +119,8 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
       const stat = now.has(file) ? statOf(file) : undefined;
       if (stat?.mtimeMs === at && stat.size === size) continue;
       kept.delete(file);
+      room += texts.get(file)?.length ?? 0;
+      texts.delete(file);
       changed = true;
     }
     lookAgainAt += (performance.now() - started) * SHARE;
@@ -114,7 +136,7 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
       return markers.get(name) ?? [];
     },
     read,
-    text: (file) => textOf(file, statOf(file)?.size ?? 0),
+    text: keptText,
     refresh,
   };
 }

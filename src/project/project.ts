@@ -12,13 +12,15 @@ export interface Project<Exported, Failure> {
 }
 
 /** Parsed files that are kept; a tree is some ten times as large as its text. */
-const MAX_OPEN = 60;
+const MAX_OPEN = 120;
 /** Files that may be opened for one question; beyond them the answer is unknown. */
 const MAX_OPENED = 150;
 /** Steps from a function to its callers' callers. */
 const MAX_DEPTH = 12;
 /** Milliseconds for the questions of one linted file; beyond them every answer is unknown. */
 const PATIENCE = 3000;
+/** Files that are searched for a word. */
+const MAX_SEARCHED = 3000;
 /** Re-exports between an import and its definition. */
 const MAX_HOPS = 12;
 
@@ -36,6 +38,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   const open = new Map<string, Reader | undefined>();
   const exportsKnown = new Map<string, Exported | undefined>();
   const leads = new Map<string, boolean>();
+  const byWord = new Map<string, readonly string[]>();
+  const importers = new Map<string, readonly string[]>();
   const callersKnown = new Map<string, readonly Way[]>();
   let resolved = new Map<string, string | undefined>();
   let byStem: Map<string, readonly string[]> | undefined;
@@ -48,7 +52,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     resolve = language.resolver(files);
     resolved = new Map();
     byStem = undefined;
-    for (const known of [open, exportsKnown, leads, callersKnown]) known.clear();
+    for (const known of [open, exportsKnown, leads, callersKnown, byWord, importers]) known.clear();
   }
 
   function fileOf(from: string, specifier: string): string | undefined {
@@ -130,10 +134,16 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return value;
   }
 
-  /** The files that may import a file, by the words of their imports. */
-  function mayImport(file: string): readonly string[] {
+  /** The files that import a file. Only specifiers with its name in them are resolved. */
+  function importersOf(file: string): readonly string[] {
+    const known = importers.get(file);
+    if (known) return known;
     byStem ??= indexed();
-    return [...new Set(language.stemsOf(file).flatMap((stem) => byStem?.get(stem) ?? []))].filter((other) => other !== file);
+    const stems = language.stemsOf(file);
+    const candidates = new Set(stems.flatMap((stem) => byStem?.get(stem) ?? []));
+    const found = [...candidates].filter((other) => other !== file && scan(other)?.specifiers.some((specifier) => stems.includes(language.stemOf(specifier)) && fileOf(other, specifier) === file));
+    importers.set(file, found);
+    return found;
   }
 
   function indexed(): Map<string, readonly string[]> {
@@ -148,7 +158,21 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return index;
   }
 
+  /** The files in which a word occurs; none in a project that is too large to be searched. */
+  function filesWith(word: string): readonly string[] {
+    const known = byWord.get(word);
+    if (known) return known;
+    const all = files.list();
+    const found = all.length > MAX_SEARCHED ? [] : all.filter((file) => files.text(file)?.includes(word));
+    byWord.set(word, found);
+    return found;
+  }
+
   function callers(file: string, exit: Exit, failure: Failure, above: readonly string[]): readonly Way[] {
+    if (exit.from !== undefined) {
+      const owner = fileOf(file, exit.from);
+      return owner === undefined ? [] : callers(owner, { path: exit.path, fails: exit.fails }, failure, above);
+    }
     const key = `${file}\0${exit.fails}\0${exit.path.join('\0')}\0${JSON.stringify(failure)}`;
     const known = callersKnown.get(key);
     if (known) return known;
@@ -159,10 +183,11 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     if (above.length > MAX_DEPTH) return UNKNOWN;
     const before = circles;
     const ways: Way[] = [];
-    for (const importer of mayImport(file)) {
+    const field = language.fieldOf?.(exit);
+    for (const importer of field === undefined ? importersOf(file) : filesWith(field)) {
       // A test that gets no answer fails, and says so: it is no end.
       if (isTestPath(relative(importer))) continue;
-      if (!scan(importer)?.specifiers.some((specifier) => fileOf(importer, specifier) === file)) continue;
+      if (importer === file || !mayUse(importer, exit)) continue;
       const reader = readerOf(importer);
       // Broken syntax is somebody's work in progress; a limit that is reached is not.
       if (!reader && !open.has(importer)) return UNKNOWN;
@@ -176,10 +201,16 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   }
 
   /** A way that came to a caller's file, followed to where it ends. */
-  function onward(file: string, { end, again, line }: OutsidePath, failure: Failure, above: readonly string[]): readonly Way[] {
+  function onward(file: string, { end, again, line, failure: other, isOptional }: OutsidePath<Failure>, failure: Failure, above: readonly string[]): readonly Way[] {
     if (end.kind === 'lost') return [{ end: { ...end, at: end.at ?? { file: relative(file), line } }, again }];
-    const further = end.kind === 'exported' && end.exit ? callers(file, end.exit, failure, above) : [];
+    const further = end.kind === 'exported' && end.exit ? callers(file, end.exit, other ?? failure, above) : [];
+    if (isOptional && further.length === 0) return [];
     return further.length === 0 ? [{ end, again }] : further.map((way) => ({ ...way, again: again && again.kind !== 'unknown' ? again : (way.again ?? again) }));
+  }
+
+  function mayUse(file: string, exit: Exit): boolean {
+    const text = language.mayUse ? files.text(file) : undefined;
+    return text === undefined || language.mayUse?.(text, exit) !== false;
   }
 
   function relative(file: string): string {

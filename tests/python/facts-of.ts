@@ -8,7 +8,7 @@ export function extractionOf(code: string, filename = '/project/src/file.py', se
   const { ast, comments, errors } = parsePython(code);
   const [error] = errors;
   if (error) throw new SyntaxError(`${error.line}:${error.column} ${error.message}\n${code}`);
-  return extractFacts({ text: code, ast, comments }, filename, { ...DEFAULT_SETTINGS, ...settings });
+  return extractFacts({ text: code, ast, comments }, filename, { ...DEFAULT_SETTINGS, ...settings }, () => undefined);
 }
 
 /** A program of several lines, for tables: `lines('try:', '  ask()', 'finally:', '  done()')`. */

@@ -8,9 +8,9 @@ import { notebook } from './notebooks.js';
 
 // What a file's facts are is not the question here.
 vi.mock('../../src/languages/python/extract.js', () => ({
-  hasPythonSignal: () => true,
   readPython: () => ({ facts: NO_FACTS, repair: () => undefined }),
 }));
+vi.mock('../../src/languages/python/project.js', async (original) => ({ ...(await original<object>()), hasPythonSignal: () => true }));
 
 const rule = createRule({
   name: 'no-first-line',

@@ -56,7 +56,7 @@ export interface Extraction {
  */
 export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, openProject?: OpenProject): Extraction {
   const project = openProject?.(javascriptProject);
-  const { tree, catalog, evaluator, flow } = analyse(sourceCode, filename, settings, project);
+  const { tree, catalog, evaluator, surroundings, flow } = analyse(sourceCode, filename, settings, project);
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
   const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];

@@ -5,10 +5,12 @@ import type { Endpoint } from '../../model/endpoint.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
 import { isModelMethod } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
+import { acrossFiles, withinFile } from './across-files.js';
 import { argumentAt } from './arguments.js';
 import type * as ast from './ast.js';
 import type { Evaluator } from './evaluate.js';
 import type { Flow, Nature, Path } from './flow.js';
+import type { PythonProject } from './python-project.js';
 import type { Thrown } from './thrown.js';
 import { type Tree, isNone, stringOf } from './tree.js';
 import type { HttpObject, Made, SdkObject } from './value.js';
@@ -165,14 +167,15 @@ export function thrownBy({ failure, attempts }: RawCall): Thrown {
   return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [], may: failure.may };
 }
 
-/** A call with its failure followed to where it ends, and the ways it goes. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree): { readonly call: Call; readonly paths: readonly Path[] } {
+/** A call with its failure followed to where it ends, and the ways it goes in this file. */
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, project: PythonProject | undefined): { readonly call: Call; readonly paths: readonly Path[] } {
   const { node, nature } = raw;
   const callee = node.type === 'Reference' ? node.reference : node.func;
   const whole = node.type === 'Reference' ? node.reference : node;
   const thrown = thrownBy(raw);
   const follow = (as: Nature) => (node.type === 'Reference' ? flow.handedOn(node.reference, as, thrown) : flow.result(node, as, thrown));
-  const paths = follow(nature === 'never' ? 'plain' : nature);
+  const own = follow(nature === 'never' ? 'plain' : nature);
+  const paths = acrossFiles(own, thrown, project);
   const [start, end] = callee.type === 'Attribute' ? callee.attrRange : callee.range;
   const call: Call = {
     span: { start, end },
@@ -185,7 +188,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     endpoint,
     retryOption: raw.retryOption,
   };
-  return { call, paths: nature === 'never' ? [] : paths };
+  return { call, paths: nature === 'never' ? [] : withinFile(own) };
 }
 
 /** The catalog's kind of call for an SDK object's member path; `__call__` for the object itself. */

@@ -2,6 +2,7 @@ import type { Call } from '../../model/call.js';
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
+import type { OpenProject } from '../../model/project.js';
 import type { StackedRetries } from '../../model/retry-layers.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/stream.js';
@@ -14,53 +15,43 @@ import { readingFault } from '../../analysis/stream-faults.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { openai } from '../../catalog/python/sdks/openai.js';
-import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
 import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
+import { withinFile } from './across-files.js';
 import { argumentAt } from './arguments.js';
 import { blindRetries } from './blind-retries.js';
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
 import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall, thrownBy } from './calls.js';
-import { catalogView } from './catalog-view.js';
 import { ineffectiveChecks } from './checks.js';
 import { engineOf, enginesAsClients } from './engines.js';
-import { createSurroundings } from './ends.js';
 import { type Maker, clientFacts } from './client-facts.js';
 import { unboundedConcurrency } from './concurrency.js';
-import { createEvaluator } from './evaluate.js';
 import type { Extraction, PythonFile } from './extraction.js';
-import { type Path, createFlow } from './flow.js';
+import type { Path } from './flow.js';
 import { createInnerOption } from './inner-option.js';
+import { openPython } from './open.js';
+import { PYTHON_PROJECT } from './project.js';
 import { repairPython } from './repair/index.js';
 import { asksForCompletion } from './request-body.js';
 import { requestUrl } from './request-url.js';
 import { createLayerReader } from './retry-layers.js';
 import { retryingSessions } from './sessions.js';
 import { swallowedErrors } from './swallowed.js';
-import { createExceptionMatcher } from './thrown.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
-import { readTree } from './tree.js';
 import { type UrlText, createUrlTracer } from './url.js';
 import type { HttpObject, Value } from './value.js';
-import { createWrappers } from './wrappers.js';
-
-/** Whether a file can have facts at all; modules of the user's own settings are signals too. */
-export function hasPythonSignal(text: string, settings: Settings): boolean {
-  return PYTHON_SIGNAL.test(text) || settings.clients.some((client) => client.packages.some((name) => text.includes(name)));
-}
 
 /** Reads the facts of a file; `filename` is absolute and decides what is a test. */
-export function readPython(file: PythonFile, filename: string, settings: Settings): FileFacts {
-  const extraction = extractFacts(file, filename, settings);
+export function readPython(file: PythonFile, filename: string, settings: Settings, openProject: OpenProject): FileFacts {
+  const extraction = extractFacts(file, filename, settings, openProject);
   return { facts: extraction.facts, repair: (intent) => repairPython(intent, { ...extraction, file, filename, settings }) };
 }
 
 /** What LLM servers a file calls, where their addresses are decided, and what happens when a connection is refused. */
-export function extractFacts({ text, ast: module }: PythonFile, filename: string, settings: Settings): Extraction {
-  const tree = readTree(module, text);
-  const catalog = catalogView(settings);
-  const evaluator = createEvaluator(tree, catalog);
+export function extractFacts({ text, ast }: PythonFile, filename: string, settings: Settings, openProject: OpenProject): Extraction {
+  const project = openProject(PYTHON_PROJECT);
+  const { tree, catalog, evaluator, matcher, flow } = openPython(ast, text, filename, settings, project);
   const { valueOf } = evaluator;
   const tracer = createUrlTracer(tree, evaluator, settings.env);
   const endpoints = new Map<Node, Endpoint>();
@@ -219,9 +210,6 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
     found.push({ raw: { ...raw, asksModel }, endpoint, http: value.http, ...request });
   }
 
-  const matcher = createExceptionMatcher(tree, evaluator);
-  const wrappers = createWrappers(tree, evaluator, catalog, matcher);
-  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename));
   const retrying = retryingSessions(tree, evaluator);
   const raws = new Map<Call, RawCall>();
   const ways = new Map<Call, readonly Path[]>();
@@ -233,13 +221,13 @@ export function extractFacts({ text, ast: module }: PythonFile, filename: string
   const calls = found
     .sort((a, b) => startOf(a.raw) - startOf(b.raw))
     .map(({ raw, endpoint, http, request }) => {
-      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree);
+      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree, project);
       const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
       const call: Call = session ? { ...finished, retry: session } : finished;
       raws.set(call, raw);
       ways.set(call, paths);
       if (paths.some((path) => path.layers)) layers.set(call, paths.map((path) => layersOf(path, raw.node.type === 'Reference' ? raw.node.reference : raw.node)));
-      const fault = call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call' ? readingFault(call, paths, flow.result(raw.node, 'reader', thrownBy(raw))) : undefined;
+      const fault = call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call' ? readingFault(call, paths, withinFile(flow.result(raw.node, 'reader', thrownBy(raw)))) : undefined;
       if (fault) streams.push(fault);
       // An adapter that tries again raises when it gives up.
       const unchecked = request && !(http && retrying(http)) ? uncheckedAnswer(call, request) : undefined;

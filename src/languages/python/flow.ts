@@ -1,12 +1,14 @@
 import type { Path as FailurePath } from '../../analysis/failure-path.js';
+import { type ExportPath, MADE } from '../../model/exit.js';
 import type { End } from '../../model/handling.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import type { Surroundings } from './ends.js';
 import type { Evaluator } from './evaluate.js';
+import { ELEMENT, type Exits } from './exits.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
 import type { Match, Thrown } from './thrown.js';
-import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin } from './tree.js';
+import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin, stringOf } from './tree.js';
 import type { Effect, RetryingLibrary, Wrappers } from './wrappers.js';
 
 /**
@@ -25,7 +27,12 @@ export interface Handler {
 export type RetryNode = { readonly statement: ast.Try } | RetryingLibrary;
 
 /** One way of a failure, with the `try` statements that it went past, the handlers that it came to, and what tries again. */
-export type Path = FailurePath<ast.Try, Handler, RetryNode>;
+export interface Path extends FailurePath<ast.Try, Handler, RetryNode> {
+  /** What leaves the file, where it does. */
+  readonly leaving?: Thrown | undefined;
+  /** It leaves besides uses in this file: counts if another file uses it. */
+  readonly isOptional?: boolean | undefined;
+}
 
 /** Follows a failure from a call to where it ends. */
 export interface Flow {
@@ -48,6 +55,8 @@ interface Entered {
   readonly at: ast.Call | ast.FunctionDef;
   /** For a decorator: its place in the list. */
   readonly index?: number;
+  /** What is entered is an object's `__call__`, and `at` is where the object is made. */
+  readonly isObject?: boolean;
   readonly before: Entered | undefined;
 }
 
@@ -66,7 +75,8 @@ const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 /** Places looked at before the answer is `unknown`. */
 const MAX_STEPS = 2000;
 
-export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings): Flow {
+/** @param exits How functions leave the file; none where other files are not looked at. */
+export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings, exits?: Exits): Flow {
   let steps = 0;
   const underWay = new Set<Node>();
 
@@ -224,6 +234,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   function afterEntered(entered: Entered, nature: Nature, course: Course): readonly Path[] {
     const outer: Course = { ...course, entered: entered.before };
+    if (entered.isObject) return used(entered.at, { nature }, outer);
     if (entered.at.type !== 'Call') return decorated(entered.at, (entered.index ?? 0) - 1, outer);
     return result(entered.at, nature, outer);
   }
@@ -283,16 +294,30 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const of = classOf(fn);
     if (!of) {
       const reads = tree.variableBoundBy(fn)?.reads ?? [];
-      const paths = reads.flatMap((read) => used(read, callable, course));
-      return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
+      return withExits(fn, reads.flatMap((read) => used(read, callable, course)), callable.nature, course);
     }
     if (fn.name === '__init__' || fn.name === '__call__') {
-      const paths = evaluator.callsOf(fn).flatMap((call) => result(call, callable.nature, course));
-      return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
+      return withExits(fn, evaluator.callsOf(fn).flatMap((call) => result(call, callable.nature, course)), callable.nature, course);
     }
     const reads = (tree.attributeReads.get(fn.name) ?? []).filter((read) => isMethod(read, fn, of));
-    const paths = reads.flatMap((read) => (isProperty(fn) ? raised(read, course) : used(read, callable, course)));
+    if (!isProperty(fn)) return withExits(fn, reads.flatMap((read) => used(read, callable, course)), callable.nature, course);
+    const paths = reads.flatMap((read) => raised(read, course));
     return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
+  }
+
+  /** The ways of a function's failure in this file, and by what names it leaves it. */
+  function withExits(fn: ast.FunctionDef, paths: readonly Path[], nature: Nature, course: Course): readonly Path[] {
+    if (paths.some(({ end }) => end.kind === 'lost')) return paths;
+    const end = surroundings.unusedEnd(fn);
+    const isUsed = paths.length > 0;
+    if (!exits || end[0]?.end.kind !== 'exported') return isUsed ? paths : end;
+    const leaving = exits.of(fn).map(({ path, from }) => exit(path, nature, course, isUsed, from));
+    return isUsed || leaving.length > 0 ? [...paths, ...leaving] : end;
+  }
+
+  function exit(path: ExportPath, nature: Nature, { thrown }: Course, isOptional: boolean, from?: string): Path {
+    const fails = nature === 'plain' ? 'call' : nature === 'coroutine' ? 'await' : 'read';
+    return { end: { kind: 'exported', exit: { path, fails, ...(from !== undefined && { from }) } }, leaving: thrown, isOptional };
   }
 
   function isMethod(read: ast.Attribute, fn: ast.FunctionDef, of: ast.ClassDef): boolean {
@@ -313,14 +338,21 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       case 'Call':
         if (parent.func === use) return result(parent, callable.nature, course);
         return passed(parent, use, callable, course);
-      case 'keyword':
+      case 'keyword': {
+        const made = fieldCall(parent, true);
+        if (made) return used(made, callable, course);
         return parent.parent?.type === 'Call' ? passed(parent.parent, parent, callable, course) : OUT_OF_SIGHT;
+      }
       case 'Assign': {
         if (parent.value !== use) return [];
         return worst(parent.targets.flatMap((target) => (target.type === 'Name' ? usesOfName(target, callable, course) : target.type === 'Attribute' ? usesOfAttribute(target, callable, course) : OUT_OF_SIGHT)));
       }
-      case 'AnnAssign':
-        return parent.value === use && parent.target.type === 'Name' ? usesOfName(parent.target, callable, course) : OUT_OF_SIGHT;
+      case 'AnnAssign': {
+        const field = fieldAt(use);
+        if (field) return usesOfField(field.of, field.name, callable, course);
+        if (parent.value !== use) return [];
+        return parent.target.type === 'Name' ? usesOfName(parent.target, callable, course) : parent.target.type === 'Attribute' ? usesOfAttribute(parent.target, callable, course) : OUT_OF_SIGHT;
+      }
       case 'NamedExpr':
       case 'IfExp':
       case 'BoolOp':
@@ -329,8 +361,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         const outer = functionAround(parent);
         return outer ? returnedFunction(outer, callable, course) : OUT_OF_SIGHT;
       }
-      case 'Lambda':
-        return OUT_OF_SIGHT;
+      case 'Dict':
+        return parent.values.includes(use as ast.Expression) ? keptIn(parent, stringOf(parent.keys[parent.values.indexOf(use as ast.Expression)]), callable, course) : OUT_OF_SIGHT;
+      case 'Lambda': {
+        const made = parent.body === use && parent.parent ? fieldCall(parent.parent, false) : undefined;
+        return made ? used(made, callable, course) : OUT_OF_SIGHT;
+      }
       case 'Attribute':
         // `wrapper.retry.statistics`, `fn.__name__`: not a call of it.
         return [];
@@ -354,18 +390,75 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const variable = tree.variableOf(name);
     if (!variable) return OUT_OF_SIGHT;
     // `fn = decorate(fn)`: it comes back to its own name.
-    return during(name, () => worst(variable.reads.filter((read) => read !== name).flatMap((read) => used(read, callable, course)))) ?? [];
+    return (
+      during(name, () => {
+        const paths = variable.reads.filter((read) => read !== name).flatMap((read) => used(read, callable, course));
+        return worst([...paths, ...exported(variable, [], paths, callable, course)]);
+      }) ?? []
+    );
+  }
+
+  /** A name of the module that holds a function, or an object with it in it. */
+  function exported({ name, scope }: Variable, inside: ExportPath, paths: readonly Path[], { nature }: Callable, course: Course): readonly Path[] {
+    if (!exits || scope.node.type !== 'Module' || paths.some(({ end }) => end.kind === 'lost')) return [];
+    return [exit([name, ...inside], nature, course, paths.length > 0)];
+  }
+
+  /** `REGISTRY = {"name": ask}`, `[ask, …]`: where an element of it is read, by whatever key. */
+  function keptIn(container: Node, key: string | undefined, callable: Callable, course: Course): readonly Path[] {
+    const { parent } = container;
+    const name = parent?.type === 'Assign' && parent.targets.length === 1 ? parent.targets[0] : parent?.type === 'AnnAssign' ? parent.target : undefined;
+    const variable = name?.type === 'Name' ? tree.variableOf(name) : undefined;
+    if (!variable || variable.bindings.length > 1) return OUT_OF_SIGHT;
+    return (
+      during(container, () => {
+        const paths = variable.reads.flatMap((read) => elementAt(read, key, callable, course));
+        return worst([...paths, ...exported(variable, [ELEMENT], paths, callable, course)]);
+      }) ?? []
+    );
+  }
+
+  function elementAt(read: Node, key: string | undefined, callable: Callable, course: Course): readonly Path[] {
+    const { parent } = read;
+    if (parent?.type === 'Subscript' && parent.value === read) {
+      const asked = stringOf(parent.slice);
+      return asked !== undefined && key !== undefined && asked !== key ? [] : used(parent, callable, course);
+    }
+    if (parent?.type === 'Attribute' && parent.parent?.type === 'Call' && parent.parent.func === parent) {
+      if (parent.attr === 'get') return used(parent.parent, callable, course);
+      return ASKS_CONTAINER.has(parent.attr) ? [] : OUT_OF_SIGHT;
+    }
+    return parent?.type === 'Compare' ? [] : OUT_OF_SIGHT;
   }
 
   /** `self.ask = ask`: the reads of the attribute on instances of the same class. */
   function usesOfAttribute(target: ast.Attribute, callable: Callable, course: Course): readonly Path[] {
     const holder = evaluator.valueOf(target.value);
-    if (holder.kind !== 'instance') return OUT_OF_SIGHT;
-    const reads = (tree.attributeReads.get(target.attr) ?? []).filter((read) => {
+    return holder.kind === 'instance' ? usesOfField(holder.of, target.attr, callable, course) : OUT_OF_SIGHT;
+  }
+
+  /** A function is kept in a field of a class's objects: its reads here, and in other files by its name. */
+  function usesOfField(of: ast.ClassDef, name: string, callable: Callable, course: Course): readonly Path[] {
+    const reads = (tree.attributeReads.get(name) ?? []).filter((read) => {
       const value = evaluator.valueOf(read.value);
-      return value.kind === 'instance' && value.of === holder.of;
+      return value.kind === 'instance' && value.of === of;
     });
-    return worst(reads.flatMap((read) => used(read, callable, course)));
+    const paths = reads.flatMap((read) => (underWay.has(read) ? [] : (during(read, () => used(read, callable, course)) ?? [])));
+    const isOutside = exits !== undefined && of.parent?.type === 'Module' && !paths.some(({ end }) => end.kind === 'lost');
+    return worst(isOutside ? [...paths, { ...exit(exits.field(of, name), callable.nature, course, true) }] : paths);
+  }
+
+  /** `field: Callable = ask` in the body of a class, `field(default_factory=lambda: ask)`. */
+  function fieldAt(node: Node): { readonly of: ast.ClassDef; readonly name: string } | undefined {
+    const { parent } = node;
+    const target = parent?.type === 'AnnAssign' && parent.value === node ? parent.target : undefined;
+    return target?.type === 'Name' && parent?.parent?.type === 'ClassDef' ? { of: parent.parent, name: target.id } : undefined;
+  }
+
+  /** The call that makes a field, of a function that is (or gives) its first value. */
+  function fieldCall(keyword: Node, isGiven: boolean): ast.Call | undefined {
+    const call = keyword.type === 'keyword' && keyword.arg === (isGiven ? 'default' : 'default_factory') ? keyword.parent : undefined;
+    return call?.type === 'Call' && /^(?:field|Field|attrib|ib)$/.test(evaluator.qualifiedName(call.func)?.at(-1) ?? '') ? call : undefined;
   }
 
   /** A function is returned by another: the result of calling that one is it. */
@@ -375,7 +468,18 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       const onward: Course = { ...course, entered: entered.before };
       return entered.at.type === 'Call' ? used(entered.at, callable, onward) : decorated(entered.at, (entered.index ?? 0) - 1, onward);
     }
-    return during(outer, () => worst(evaluator.callsOf(outer).flatMap((call) => used(call, callable, course)))) ?? OUT_OF_SIGHT;
+    return (
+      during(outer, () => {
+        const paths = evaluator.callsOf(outer).flatMap((call) => used(call, callable, course));
+        return worst([...paths, ...handedOut(outer, paths, callable, course)]);
+      }) ?? OUT_OF_SIGHT
+    );
+  }
+
+  /** A function that a factory hands out to other files. */
+  function handedOut(factory: FunctionNode, paths: readonly Path[], { nature }: Callable, course: Course): readonly Path[] {
+    if (!exits || factory.type === 'Lambda' || factory.decorator_list.length > 0 || paths.some(({ end }) => end.kind === 'lost')) return [];
+    return exits.of(factory).map(({ path, from }) => exit([...path, MADE], nature, course, paths.length > 0, from));
   }
 
   /** A function is handed to another as a callback. */
@@ -387,8 +491,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const end = surroundings.callbackEnd(call, argument);
     if (end) return end;
     const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
-    if (attribute === 'submit') return awaitable(call, course, true);
-    if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool') || name === 'anyio.to_thread.run_sync' || name.endsWith('sync_to_async')) return awaitable(call, course, false);
+    const runner = attribute === 'submit' || attribute === 'run_in_executor' || name === 'asyncio.to_thread' || name.endsWith('run_in_threadpool') || name === 'anyio.to_thread.run_sync' || name.endsWith('sync_to_async');
+    if (runner) {
+      // What stands behind the function are its arguments.
+      if (argument.type !== 'keyword' && call.args[attribute === 'run_in_executor' ? 1 : 0] !== argument) return UNKNOWN;
+      return awaitable(call, course, attribute === 'submit');
+    }
     if (name === 'map' || name === 'filter') return reader(call, course);
     if (name === 'anyio.run' || name === 'trio.run' || APPLIES.has(attribute) || name === 'max' || name === 'min' || name === 'sorted') return raised(call, course);
     // `Pool.map` waits for all; an executor's `map` fails where it is read, if it is.
@@ -399,7 +507,28 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (effect) return passing(effect, course, (onward) => result(call, callable.nature, onward));
     const local = evaluator.functionCalled(call.func);
     if (local) return enteredLocal(local, call, argument, callable, course);
+    const made = evaluator.valueOf(call.func);
+    if (made.kind === 'class') return keptByObject(made.node, call, argument, callable, course);
     return asCollaborator(call, argument, course) ?? givenToBase(call, callable, course) ?? UNKNOWN;
+  }
+
+  /** An object of this file is made with the function. Where calling the object calls the function, it stands for it. */
+  function keptByObject(of: ast.ClassDef, call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
+    const asFunction = evaluator.memberOf(of, '__call__');
+    const inner: Course = asFunction.kind === 'function' ? { ...course, entered: { fn: asFunction.node, at: call, isObject: true, before: course.entered } } : course;
+    const init = evaluator.memberOf(of, '__init__');
+    if (init.kind === 'function') {
+      const reads = readsOfParameter(parameterFor(init.node, call, argument));
+      if (!reads || underWay.has(init.node)) return OUT_OF_SIGHT;
+      return during(init.node, () => reads.flatMap((read) => used(read, callable, inner))) ?? OUT_OF_SIGHT;
+    }
+    const field = argument.type === 'keyword' ? argument.arg : fieldsOf(of)[call.args.indexOf(argument as ast.Expression)];
+    return field ? usesOfField(of, field, callable, inner) : OUT_OF_SIGHT;
+  }
+
+  /** The fields of a dataclass, in the order of its constructor's arguments. */
+  function fieldsOf(of: ast.ClassDef): readonly string[] {
+    return of.body.flatMap((statement) => (statement.type === 'AnnAssign' && statement.target.type === 'Name' ? [statement.target.id] : []));
   }
 
   /**
@@ -474,7 +603,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         return awaitable(parent, course, runs);
       case 'Return': {
         const fn = functionAround(parent);
-        return fn ? returnedValue(fn, course, (at, onward) => awaitable(at, onward, runs)) : OUT_OF_SIGHT;
+        return fn ? returnedValue(fn, 'coroutine', course, (at, onward) => awaitable(at, onward, runs)) : OUT_OF_SIGHT;
       }
       case 'Lambda':
         return parent.body === node ? used(parent, { nature: 'coroutine', fn: parent }, course) : OUT_OF_SIGHT;
@@ -610,14 +739,19 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   /** The value that a function returns goes to its callers. */
-  function returnedValue(fn: FunctionNode, course: Course, follow: (node: Node, course: Course) => readonly Path[]): readonly Path[] {
+  function returnedValue(fn: FunctionNode, nature: Nature, course: Course, follow: (node: Node, course: Course) => readonly Path[]): readonly Path[] {
     const { entered } = course;
-    if (entered?.fn === fn) return entered.at.type === 'Call' ? follow(entered.at, { ...course, entered: entered.before }) : OUT_OF_SIGHT;
+    if (entered?.fn === fn) {
+      const onward: Course = { ...course, entered: entered.before };
+      if (entered.isObject) return used(entered.at, { nature }, onward);
+      return entered.at.type === 'Call' ? follow(entered.at, onward) : OUT_OF_SIGHT;
+    }
     return (
       during(fn, () => {
         const calls = evaluator.callsOf(fn);
-        if (calls.length === 0) return fn.type === 'Lambda' ? OUT_OF_SIGHT : surroundings.unusedEnd(fn);
-        return calls.flatMap((call) => follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, course));
+        if (fn.type === 'Lambda') return calls.length === 0 ? OUT_OF_SIGHT : calls.flatMap((call) => follow(call, course));
+        const paths = calls.flatMap((call) => follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, course));
+        return withExits(fn, paths, nature, course);
       }) ?? OUT_OF_SIGHT
     );
   }
@@ -647,7 +781,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, false, reader) : OUT_OF_SIGHT;
       case 'Return': {
         const fn = functionAround(parent);
-        return fn ? returnedValue(fn, course, reader) : OUT_OF_SIGHT;
+        return fn ? returnedValue(fn, 'reader', course, reader) : OUT_OF_SIGHT;
       }
       case 'Lambda':
         return parent.body === node ? used(parent, { nature: 'reader', fn: parent }, course) : OUT_OF_SIGHT;
@@ -698,6 +832,8 @@ const PASSES_READER = /(?:^|\.)(?:enumerate|zip|iter|aiter|tqdm|islice|chain|map
 const RESPONDS = /(?:^|\.)(?:StreamingResponse|EventSourceResponse|StreamingHttpResponse|(?:flask|quart)\.(?:wrappers\.)?Response)$/;
 /** What waits for several at once: `asyncio.gather`, `tqdm_asyncio.gather`. */
 const GATHERS = /(?:^|\.)gather$/;
+/** Methods of dicts that hand out none of their values. */
+const ASKS_CONTAINER: ReadonlySet<string> = new Set(['keys', 'update', 'setdefault']);
 /** Methods of pandas' tables and columns that call a function for each value, at once. */
 const APPLIES: ReadonlySet<string> = new Set(['apply', 'applymap', 'progress_apply', 'transform', 'agg']);
 /** Functions that hand back the function they are given, caching or copying it. */

@@ -1,10 +1,12 @@
 import { type Directive, TextSourceCodeBase, type TraversalStep, type VisitTraversalStep } from '@eslint/plugin-kit';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../../model/fact-source.js';
+import type { OpenProject } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import { type Comment, type Module, type Node, VISITOR_KEYS } from './ast.js';
 import { type DirectiveComment, directiveComments, disableDirectives, inlineConfigs } from './directives.js';
 import { disableComment } from './disable-comment.js';
-import { hasPythonSignal, readPython } from './extract.js';
+import { readPython } from './extract.js';
+import { hasPythonSignal } from './project.js';
 
 /** A Python file as ESLint's rules see it. */
 export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactSource {
@@ -20,13 +22,13 @@ export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactS
     this.comments = comments;
     this[FACT_SOURCE] = {
       hasSignal: (settings) => hasPythonSignal(text, settings),
-      read: (filename, settings) => this.#read(filename, settings),
+      read: (filename, settings, openProject) => this.#read(filename, settings, openProject),
     };
   }
 
-  #read(filename: string, settings: Settings): FileFacts {
+  #read(filename: string, settings: Settings, openProject: OpenProject): FileFacts {
     const { text, ast, comments } = this;
-    const file = readPython({ text, ast, comments }, filename, settings);
+    const file = readPython({ text, ast, comments }, filename, settings, openProject);
     return { facts: file.facts, repair: (intent) => file.repair(intent), disable: (at, ruleId) => disableComment(text, at, ruleId) };
   }
 

@@ -51,6 +51,8 @@ export interface Tree {
   readonly attributeWrites: ReadonlyMap<string, readonly AttributeWrite[]>;
   /** Reads of attributes, by the attribute's name. */
   readonly attributeReads: ReadonlyMap<string, readonly ast.Attribute[]>;
+  /** Reads of a key, `holder["key"]`, by the key. */
+  readonly keyReads: ReadonlyMap<string, readonly ast.Subscript[]>;
   returnsOf(fn: FunctionNode): readonly ast.Expression[];
   /** Whether a function is a generator: its body runs while it is iterated. */
   yields(fn: FunctionNode): boolean;
@@ -60,8 +62,13 @@ export interface Tree {
   variableOf(name: ast.Name): Variable | undefined;
   /** What a name means at module level. */
   moduleVariable(name: string): Variable | undefined;
-  /** The variable that a function, class or parameter binds. */
-  variableBoundBy(node: ast.FunctionDef | ast.ClassDef | ast.Arg): Variable | undefined;
+  moduleVariables(): readonly Variable[];
+  /** Where a name is read that nobody binds: a builtin, or what `import *` brings. */
+  unboundReads(name: string): readonly ast.Name[];
+  /** Everything that the file imports, wherever it stands. */
+  readonly imports: readonly (Binding & { readonly kind: 'import' })[];
+  /** The variable that a function, class, parameter or import binds. */
+  variableBoundBy(node: ast.FunctionDef | ast.ClassDef | ast.Arg | ast.Alias): Variable | undefined;
   textOf(node: Node): string;
 }
 
@@ -75,8 +82,10 @@ export function readTree(module: ast.Module, text: string): Tree {
   const calls: ast.Call[] = [];
   const functions: ast.FunctionDef[] = [];
   const classes: ast.ClassDef[] = [];
+  const imports: (Binding & { readonly kind: 'import' })[] = [];
   const attributeWrites = new Map<string, AttributeWrite[]>();
   const attributeReads = new Map<string, ast.Attribute[]>();
+  const keyReads = new Map<string, ast.Subscript[]>();
   const returns = new Map<FunctionNode, ast.Expression[]>();
   const generators = new Map<FunctionNode, (ast.Yield | ast.Await)[]>();
   const reads: { readonly name: ast.Name; readonly scope: Scope }[] = [];
@@ -174,6 +183,11 @@ export function readTree(module: ast.Module, text: string): Tree {
       case 'Call':
         calls.push(node);
         break;
+      case 'Subscript': {
+        const key = stringOf(node.slice);
+        if (key !== undefined) append(keyReads, key, node);
+        break;
+      }
       case 'FunctionDef':
       case 'AsyncFunctionDef': {
         functions.push(node);
@@ -257,7 +271,9 @@ export function readTree(module: ast.Module, text: string): Tree {
       case 'ImportFrom':
         for (const alias of node.names) {
           const name = alias.asname ?? (node.type === 'Import' ? (alias.name.split('.')[0] ?? alias.name) : alias.name);
-          if (name !== '*') bind(name, scope, { kind: 'import', node: alias, statement: node });
+          const binding = { kind: 'import' as const, node: alias, statement: node };
+          imports.push(binding);
+          if (name !== '*') bind(name, scope, binding);
         }
         return;
       case 'Return': {
@@ -299,13 +315,17 @@ export function readTree(module: ast.Module, text: string): Tree {
     calls: calls.sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]),
     functions,
     classes,
+    imports,
     attributeWrites,
     attributeReads,
+    keyReads,
     returnsOf: (fn) => returns.get(fn) ?? [],
     yields: (fn) => generators.has(fn),
     yieldsOf: (fn) => generators.get(fn) ?? [],
     variableOf: (name) => resolved.get(name) ?? variables.get(name),
     moduleVariable: (name) => top.names.get(name),
+    moduleVariables: () => [...top.names.values()],
+    unboundReads: (name) => reads.flatMap(({ name: read }) => (read.id === name && !resolved.has(read) ? [read] : [])),
     variableBoundBy: (node) => variables.get(node),
     textOf: (node) => text.slice(node.range[0], node.range[1]),
   };

@@ -44,7 +44,7 @@ export function repairOf(source: string, choose: Choose, surroundings: Surroundi
 export function read(source: string, { filename = '/project/app.py', settings }: Surroundings = {}): FileFacts {
   const { ast, comments, errors } = parsed(source);
   if (errors.length > 0) throw new Error(`${errors[0]?.message} in:\n${source}`);
-  return readPython({ text: withoutMark(source), ast, comments }, filename, { ...DEFAULT_SETTINGS, ...settings });
+  return readPython({ text: withoutMark(source), ast, comments }, filename, { ...DEFAULT_SETTINGS, ...settings }, () => undefined);
 }
 
 /** Applies the edits as ESLint does: in order, and never over one another. */

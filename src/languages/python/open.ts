@@ -1,0 +1,38 @@
+import type { Settings } from '../../model/settings.js';
+import type { Module } from './ast.js';
+import { type CatalogView, catalogView } from './catalog-view.js';
+import { createSurroundings } from './ends.js';
+import { type Evaluator, createEvaluator } from './evaluate.js';
+import { type Exits, createExits } from './exits.js';
+import { type Flow, createFlow } from './flow.js';
+import type { PythonProject } from './python-project.js';
+import { type ExceptionMatcher, createExceptionMatcher } from './thrown.js';
+import { type Tree, readTree } from './tree.js';
+import { createWrappers } from './wrappers.js';
+
+/** A parsed file with what answers questions about it. */
+export interface PythonModule {
+  readonly tree: Tree;
+  readonly catalog: CatalogView;
+  readonly evaluator: Evaluator;
+  readonly matcher: ExceptionMatcher;
+  readonly exits: Exits;
+  readonly flow: Flow;
+}
+
+/**
+ * Makes ready what the facts of a file and the questions of other files need.
+ *
+ * @param filename Absolute.
+ * @param project The file's project, where it is looked at.
+ */
+export function openPython(ast: Module, text: string, filename: string, settings: Settings, project: PythonProject | undefined): PythonModule {
+  const tree = readTree(ast, text);
+  const catalog = catalogView(settings);
+  const evaluator = createEvaluator(tree, catalog);
+  const matcher = createExceptionMatcher(tree, evaluator);
+  const wrappers = createWrappers(tree, evaluator, catalog, matcher);
+  const exits = createExits(tree, evaluator);
+  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename), project && exits);
+  return { tree, catalog, evaluator, matcher, exits, flow };
+}

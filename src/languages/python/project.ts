@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { Exit } from '../../model/exit.js';
+import type { ModuleReader, ProjectLanguage } from '../../model/project.js';
+import type { Settings } from '../../model/settings.js';
+import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
+import { FIELD } from './exits.js';
+import { pythonResolver } from './module-resolver.js';
+import { openPython } from './open.js';
+import { parsePython } from './parse.js';
+import { definesAnything, importsIn } from './specifiers.js';
+import type { Thrown } from './thrown.js';
+import { usesIn } from './uses.js';
+
+/** Python as the project reads it. Notebooks are not read: nothing imports them. */
+export const PYTHON_PROJECT: ProjectLanguage<undefined, Thrown> = {
+  isSource: (file) => file.endsWith('.py'),
+  stemsOf: (file) => {
+    const name = path.basename(file, '.py');
+    return name === '__init__' ? [path.basename(path.dirname(file)), ITSELF] : [name];
+  },
+  stemOf: (specifier) => (/^\.+$/.test(specifier) ? ITSELF : specifier.slice(specifier.lastIndexOf('.') + 1)),
+  resolver: pythonResolver,
+  mayUse,
+  fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
+  scan: (text, settings) => ({ ...importsIn(text), clients: hasPythonSignal(text, settings) ? new Set([...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '')) : NONE }),
+  open: (file, text, settings, project): ModuleReader<undefined, Thrown> | undefined => {
+    const { ast, errors } = parsePython(text);
+    if (errors.length > 0) return undefined;
+    const module = openPython(ast, text, file, settings, project);
+    return {
+      exported: () => undefined,
+      uses: (isFrom, exit, thrown) => usesIn(module, isFrom, exit, thrown),
+    };
+  },
+};
+
+/** Names of the module: functions and classes, and what is assigned. */
+const NAMED = /^(?:(?:async[ \t]+def|def|class)[ \t]+(\w+)|([A-Za-z_]\w*)[ \t]*(?::[^=\n]{0,200})?=(?!=))/gm;
+const NONE: ReadonlySet<string> = new Set();
+
+/** The stem of `from . import x`: the package's own `__init__`. */
+const ITSELF = '.';
+
+/** Whether a file can have facts at all; modules of the user's own settings are signals too. */
+export function hasPythonSignal(text: string, settings: Settings): boolean {
+  return PYTHON_SIGNAL.test(text) || settings.clients.some((client) => client.packages.some((name) => text.includes(name)));
+}
+
+/**
+ * A thing is used by its names, or handed on under another: by `import *`, a file of nothing but imports, an object that is
+ * made of a class or a class that inherits from it.
+ */
+function mayUse(text: string, { path: [name = '', ...rest] }: Exit): boolean {
+  // Its name has been looked for.
+  if (rest[0] === FIELD) return true;
+  if (!text.includes(name)) return /\bimport[ \t]+\*/.test(text);
+  const member = rest.findLast((part) => /^\w/.test(part));
+  if (member === undefined || text.includes(member)) return true;
+  return !definesAnything(text) || new RegExp(String.raw`^(?:[^\W\d]\w*[^=\n]{0,100}=|[ \t]+return\b|class[ \t]+\w+\()[^\n]{0,200}\b${name}\b`, 'm').test(text);
+}
