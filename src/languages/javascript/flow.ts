@@ -507,7 +507,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (parent.type === 'ExportDefaultDeclaration') return surroundings.exportedEnd([['default', name]], failing.fails);
     const assigned = parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' ? surroundings.nameOfMember(parent.left) : undefined;
     if (assigned !== undefined) return surroundings.exportedEnd([assigned === 'default' ? [name] : [assigned, name]], failing.fails);
-    const calls = callsOfMember(name, failing);
+    const calls = [...callsOfMember(name, failing), ...chosenCalls(object)];
     const paths = calls.flatMap((call) => afterCall(call, failing, entered));
     let declarator: Node = parent;
     while (declarator.type === 'TSAsExpression' || declarator.type === 'TSSatisfiesExpression') declarator = declarator.parent;
@@ -520,6 +520,15 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (names.length > 0) return [...paths, ...surroundings.exportedEnd(names.map((path) => [...path, name]), failing.fails)];
     const escapes = readsOf(variable).some((read) => !(read.parent.type === 'MemberExpression' && read.parent.object === read));
     return escapes ? [...paths, ...OUT_OF_SIGHT] : worst(paths);
+  }
+
+  /** `providers[name](…)`, which may call any of an object's functions. */
+  function chosenCalls(object: TSESTree.ObjectExpression): readonly TSESTree.CallExpression[] {
+    return tree.calls.filter((call): call is TSESTree.CallExpression => {
+      if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !call.callee.computed || propertyName(call.callee) !== undefined) return false;
+      const holder = evaluator.valueOf(call.callee.object);
+      return holder.kind === 'object' && holder.node === object;
+    });
   }
 
   /** A function is handed to another as a callback. */

@@ -25,9 +25,9 @@ export const javascriptProject: ProjectLanguage<Exported, string> = {
   open,
 };
 
-/** The last part of a path, without its extension. */
+/** The last part of a path, without its extension and without what marks an alias: `#ask`, `~ask`. */
 function stemOf(specifier: string): string {
-  return path.posix.basename(specifier.replaceAll('\\', '/')).replace(/\.[cm]?[jt]sx?$/, '');
+  return path.posix.basename(specifier.replaceAll('\\', '/')).replace(/\.[cm]?[jt]sx?$/, '').replace(/^[@#~]/, '');
 }
 
 /** A file at the top of a package, or of its `src`, may be imported by the package's name, which is mostly its folder's. */

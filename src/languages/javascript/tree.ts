@@ -76,7 +76,8 @@ export function readTree(sourceCode: Readonly<Pick<TSESLint.SourceCode, 'ast' | 
       if (reference.resolved && reference.resolved.defs.length > 0) variables.set(reference.identifier, reference.resolved);
     }
     for (const variable of scope.variables) {
-      for (const id of variable.identifiers) variables.set(id, variable);
+      // A class's name is a variable of its own inside of the class: the outer one counts.
+      for (const id of variable.identifiers) if (!variables.has(id)) variables.set(id, variable);
     }
   }
 

@@ -1,0 +1,218 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lint, workspace } from './workspace.js';
+
+const CLIENT = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
+const CREATE = `client.chat.completions.create({ model: 'm', messages: [] })`;
+/** Exports `ask`, whose call is on line 4. */
+const LLM = `${CLIENT}export async function ask(question: string) {\n  return await ${CREATE};\n}\n`;
+const SERVICE = `${CLIENT}export class Llm {\n  async ask() { return await ${CREATE}; }\n}\n`;
+const LETS = (import_: string, call = 'ask("?")') => `${import_}\nawait ${call};\n`;
+const CATCHES = (import_: string, call = 'ask("?")') => `${import_}\ntry { await ${call}; } catch (error) { console.error(error); }\n`;
+const HANDLING = 'require-connection-error-handling';
+
+/** Each way that leads from a function of `llm.ts` to its caller: the caller that lets the failure through, and the one that does not. */
+const WAYS: readonly (readonly [way: string, llm: string, import_: string, call: string, more?: Readonly<Record<string, string>>])[] = [
+  ['a named import', LLM, `import { ask } from './llm';`, 'ask("?")'],
+  ['an import of the compiled name', LLM, `import { ask } from './llm.js';`, 'ask("?")'],
+  ['another name', LLM, `import { ask as question } from './llm';`, 'question("?")'],
+  ['a namespace', LLM, `import * as llm from './llm';`, 'llm.ask("?")'],
+  ['a default export', LLM.replace('export async', 'export default async'), `import ask from './llm';`, 'ask("?")'],
+  ['an exported list', `${LLM.replace('export async', 'async')}export { ask as question };`, `import { question } from './llm';`, 'question("?")'],
+  ['an arrow function', `${CLIENT}export const ask = async () =>\n  await ${CREATE};\n`, `import { ask } from './llm';`, 'ask("?")'],
+  ['a dynamic import', LLM, `const { ask } = await import('./llm');`, 'ask("?")'],
+  ['a barrel', LLM, `import { ask } from './lib';`, 'ask("?")', { 'lib/index.ts': `export * from '../llm';` }],
+  ['a barrel that renames', LLM, `import { question } from './lib';`, 'question("?")', { 'lib/index.ts': `export { ask as question } from '../llm';` }],
+  ['a barrel of namespaces', LLM, `import { llm } from './lib';`, 'llm.ask("?")', { 'lib/index.ts': `export * as llm from '../llm';` }],
+  ['an import that is exported again', LLM, `import { ask } from './lib';`, 'ask("?")', { 'lib/index.ts': `import { ask } from '../llm';\nexport { ask };` }],
+  ['an object', `${LLM.replace('export async', 'async')}export const api = { ask };`, `import { api } from './llm';`, 'api.ask("?")'],
+  ['a default object', `${LLM.replace('export async', 'async')}export default { ask };`, `import api from './llm';`, 'api.ask("?")'],
+  ['a class', SERVICE, `import { Llm } from './llm';\nconst llm = new Llm();`, 'llm.ask()'],
+  ['a static method', SERVICE.replace('async ask', 'static async ask'), `import { Llm } from './llm';`, 'Llm.ask()'],
+  ['an instance', `${SERVICE.replace('export class', 'class')}export const llm = new Llm();`, `import { llm } from './llm';`, 'llm.ask()'],
+  ['an instance from a function', `${SERVICE}export function getLlm() { return new Llm(); }`, `import { getLlm } from './llm';`, 'getLlm().ask()'],
+  ['a closure', `${CLIENT}export function makeAsk() {\n  return async () => await ${CREATE};\n}`, `import { makeAsk } from './llm';\nconst ask = makeAsk();`, 'ask()'],
+  ['an object of closures', `${CLIENT}export function makeApi() {\n  return { async ask() { return await ${CREATE}; } };\n}`, `import { makeApi } from './llm';\nconst api = makeApi();`, 'api.ask()'],
+];
+
+describe('the failure of an exported function', () => {
+  it.each(WAYS)('is reported through %s, with the caller that lets it through', async (_, llm, import_, call, more = {}) => {
+    const root = workspace({ 'llm.ts': llm, 'main.ts': LETS(import_, call), ...more });
+    const line = import_.split('\n').length + 1;
+    expect(await lint(root, 'llm.ts')).toEqual([expect.stringMatching(new RegExp(`^[34] ${HANDLING} \\(main\\.ts:${String(line)}\\)$`))]);
+  });
+
+  it.each(WAYS)('is silent through %s where the caller catches it', async (_, llm, import_, call, more = {}) => {
+    const root = workspace({ 'llm.ts': llm, 'main.ts': CATCHES(import_, call), ...more });
+    expect(await lint(root, 'llm.ts')).toEqual([]);
+  });
+
+  it('is reported where one caller of two lets it through', async () => {
+    const root = workspace({ 'llm.ts': LLM, 'good.ts': CATCHES(`import { ask } from './llm';`), 'bad.ts': LETS(`import { ask } from './llm';`) });
+    expect(await lint(root, 'llm.ts')).toEqual([`4 ${HANDLING} (bad.ts:2)`]);
+  });
+
+  it("is followed to its callers' callers", async () => {
+    const service = `import { ask } from './llm';\nexport class Service {\n  async answer() { return await ask('?'); }\n}\n`;
+    const route = `import { Service } from '../../service';\nexport async function POST() {\n  return Response.json(await new Service().answer());\n}\n`;
+    expect(await lint(workspace({ 'llm.ts': LLM, 'service.ts': service, 'app/chat/route.ts': route }), 'llm.ts')).toEqual([`4 ${HANDLING} (app/chat/route.ts:3)`]);
+    const caught = route.replace('return Response', 'try { return Response').replace('());\n}', '()); } catch (error) { return new Response(String(error), { status: 503 }); }\n}');
+    expect(await lint(workspace({ 'llm.ts': LLM, 'service.ts': service, 'app/chat/route.ts': caught }), 'llm.ts')).toEqual([]);
+  });
+
+  it('is silent where nobody in the project uses it', async () => {
+    expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': `import { other } from './llm';\nawait other();` }), 'llm.ts')).toEqual([]);
+  });
+
+  it('is silent where a function of the same name comes from elsewhere', async () => {
+    const root = workspace({ 'llm.ts': LLM, 'a.ts': LETS(`import { ask } from './other/llm';`), 'b.ts': LETS(`import { ask } from 'llm';`), 'other/llm.ts': 'export const ask = async () => 1;' });
+    expect(await lint(root, 'llm.ts')).toEqual([]);
+  });
+
+  it('is followed through a CommonJS module', async () => {
+    const llm = `const OpenAI = require('openai');\nconst client = new OpenAI();\nasync function ask() {\n  return await ${CREATE};\n}\nmodule.exports = { ask };\n`;
+    const files = { 'llm.js': llm, 'main.js': `const { ask } = require('./llm');\nask();\n` };
+    expect(await lint(workspace(files), 'llm.js')).toEqual([`4 ${HANDLING} (main.js:2)`]);
+    expect(await lint(workspace({ ...files, 'main.js': `const llm = require('./llm');\nllm.ask().catch(console.error);\n` }), 'llm.js')).toEqual([]);
+  });
+
+  it('is followed where the caller hands the function on', async () => {
+    const route = `import express from 'express';\nimport { ask } from './llm';\nconst app = express();\napp.post('/ask', ask);\n`;
+    expect(await lint(workspace({ 'llm.ts': LLM, 'server.ts': route }), 'llm.ts')).toEqual([`4 ${HANDLING} (server.ts:4)`]);
+    expect(await lint(workspace({ 'llm.ts': LLM, 'server.ts': `import { ask } from './llm';\nimport { use } from 'elsewhere';\nuse(ask);\n` }), 'llm.ts')).toEqual([]);
+  });
+
+  it('is followed through a registry of the caller', async () => {
+    const main = `import { ask } from './llm';\nconst providers = { openai: ask };\nawait providers.openai('?');\n`;
+    expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': main }), 'llm.ts')).toEqual([expect.stringContaining(`4 ${HANDLING} (main.ts:`)]);
+    const chosen = main.replace('await providers.openai', 'await providers[process.argv[2]]');
+    expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': chosen }), 'llm.ts')).toEqual([expect.stringContaining(`4 ${HANDLING} (main.ts:`)]);
+    expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': chosen.replace('await', 'try { await').replace("('?');", "('?'); } catch (error) { console.error(error); }") }), 'llm.ts')).toEqual([]);
+  });
+
+  it('of a method is followed to a parameter of the class', async () => {
+    const main = `import type { Llm } from './llm';\nasync function chat(llm: Llm) {\n  return await llm.ask();\n}\nchat(await give());\n`;
+    expect(await lint(workspace({ 'llm.ts': SERVICE, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);
+    expect(await lint(workspace({ 'llm.ts': SERVICE, 'main.ts': main.replace("from './llm'", "from 'llm'") }), 'llm.ts')).toEqual([]);
+  });
+
+  it('of a stream shows where the caller reads it', async () => {
+    const llm = `${CLIENT}export async function* ask() {\n  yield* await client.chat.completions.create({ model: 'm', messages: [], stream: true });\n}\n`;
+    const main = `import { ask } from './llm';\nfor await (const chunk of ask()) console.log(chunk);\n`;
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:2)`]);
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main.replace('for', 'try { for').replace('(chunk);', '(chunk); } catch (error) { console.error(error); }') }), 'llm.ts')).toEqual([]);
+  });
+
+  it('of a method is followed into a class that gets the service injected', async () => {
+    const controller = `import { Llm } from './llm';\nexport class Controller {\n  constructor(private readonly llm: Llm) {}\n  async chat() { return await this.llm.ask(); }\n}\n`;
+    const main = `import { Controller } from './controller';\nimport { Llm } from './llm';\nawait new Controller(new Llm()).chat();\n`;
+    expect(await lint(workspace({ 'llm.ts': SERVICE, 'controller.ts': controller, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);
+  });
+});
+
+describe('imports are resolved as the project does it', () => {
+  const paths = { 'tsconfig.json': `{ /* aliases */ "compilerOptions": { "baseUrl": ".", "paths": { "@llm/*": ["packages/llm/*"], } } }` };
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['`paths` of tsconfig.json', { ...paths, 'packages/llm/ask.ts': LLM }, '@llm/ask'],
+    ['`extends` of tsconfig.json', { 'tsconfig.json': '{ "extends": "./base.json" }', 'base.json': '{ "compilerOptions": { "paths": { "~ask": ["./packages/llm/ask.ts"] } } }', 'packages/llm/ask.ts': LLM }, '~ask'],
+    ['`imports` of package.json', { 'package.json': '{ "name": "app", "imports": { "#ask": "./packages/llm/ask.ts" } }', 'packages/llm/ask.ts': LLM }, '#ask'],
+    ['a workspace', { 'package.json': '{ "name": "app", "workspaces": ["packages/*"] }', 'packages/ask/package.json': '{ "name": "@acme/ask", "main": "dist/ask.js" }', 'packages/ask/src/ask.ts': LLM }, '@acme/ask'],
+    ['`exports` of a workspace', { 'package.json': '{ "name": "app", "workspaces": ["packages/*"] }', 'packages/ask/package.json': '{ "name": "@acme/tools", "exports": { "./ask": "./lib/ask.ts" } }', 'packages/ask/lib/ask.ts': LLM }, '@acme/tools/ask'],
+    ["SvelteKit's alias", { 'package.json': '{ "name": "app" }', 'src/lib/ask.ts': LLM }, '$lib/ask'],
+  ])('%s', async (_, files, specifier) => {
+    const llm = Object.keys(files).find((file) => file.endsWith('ask.ts')) ?? '';
+    const root = workspace({ 'main.ts': LETS(`import { ask } from '${specifier}';`), ...files });
+    expect(await lint(root, llm)).toEqual([`4 ${HANDLING} (main.ts:2)`]);
+    const other = workspace({ 'main.ts': LETS(`import { ask } from 'a-package/ask';`), ...files });
+    expect(await lint(other, llm)).toEqual([]);
+  });
+});
+
+describe('what is imported is known where it is used', () => {
+  const USE = `import { client } from './llm';\nawait ${CREATE};\n`;
+
+  it('a client', async () => {
+    const files = { 'llm.ts': `${CLIENT}export { client };`, 'main.ts': USE };
+    expect(await lint(workspace(files), 'main.ts')).toEqual([`2 ${HANDLING}`]);
+    expect(await lint(workspace({ ...files, 'llm.ts': `import { createClient } from 'redis';\nexport const client = createClient();` }), 'main.ts')).toEqual([]);
+  });
+
+  it('a client whose retries are off where it is made', async () => {
+    const files = { 'llm.ts': `import OpenAI from 'openai';\nexport const client = new OpenAI({ maxRetries: 0 });`, 'main.ts': USE };
+    expect(await lint(workspace(files), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
+  });
+
+  it('a client behind a barrel, and one that a function makes', async () => {
+    const files = { 'llm.ts': `import OpenAI from 'openai';\nexport function getClient() { return new OpenAI(); }`, 'index.ts': `export { getClient } from './llm';`, 'main.ts': `import { getClient } from './index';\nconst client = getClient();\nawait ${CREATE};\n` };
+    expect(await lint(workspace(files), 'main.ts')).toEqual([`3 ${HANDLING}`]);
+  });
+
+  const wrapped = (wrapper: string) => ({ 'main.ts': `${CLIENT}import { run } from './run';\nawait run(() => ${CREATE});\n`, 'run.ts': `export ${wrapper}` });
+
+  it('a wrapper that catches', async () => {
+    expect(await lint(workspace(wrapped('async function run(work) { try { return await work(); } catch (error) { console.error(error); } }')), 'main.ts')).toEqual([]);
+  });
+
+  it('a wrapper that lets through', async () => {
+    expect(await lint(workspace(wrapped('async function run(work) { console.time(); return await work(); }')), 'main.ts')).toEqual([`4 ${HANDLING}`]);
+    // What the wrapper does with it is not seen.
+    expect(await lint(workspace(wrapped('async function run(work) { return await elsewhere(work); }')), 'main.ts')).toEqual([]);
+  });
+
+  it('a wrapper that tries again', async () => {
+    const call = `import { run } from './run';\ntry { await run(() => fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' })); } catch (error) { console.error(error); }\n`;
+    const run = 'async function run(work) { for (let n = 0; n < 5; n++) { try { return await work(); } catch (error) { await sleep(2 ** n * 100); } } throw new Error("down"); }';
+    expect(await lint(workspace({ 'main.ts': call, 'run.ts': `export ${run}` }), 'main.ts')).toEqual([]);
+    expect(await lint(workspace({ 'main.ts': call, 'run.ts': 'export async function run(work) { return await work(); }' }), 'main.ts')).toEqual(['2 require-retry']);
+  });
+
+  it('a caller that tries again', async () => {
+    const llm = `export async function ask() {\n  return await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' });\n}\n`;
+    const main = `import pRetry from 'p-retry';\nimport { ask } from './llm';\ntry { await pRetry(() => ask(), { retries: 5 }); } catch (error) { console.error(error); }\n`;
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main, 'package.json': '{ "dependencies": { "p-retry": "^7" } }' }), 'llm.ts')).toEqual([]);
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': CATCHES(`import { ask } from './llm';`) }), 'llm.ts')).toEqual(['2 require-retry']);
+  });
+});
+
+describe('bounds', () => {
+  const caller = LETS(`import { ask } from './llm';`);
+
+  it('imports in a circle', async () => {
+    const root = workspace({ 'llm.ts': `import { other } from './main';\n${LLM}other();`, 'main.ts': `import { ask } from './llm';\nexport async function other() { return await ask('?'); }\n` });
+    expect(await lint(root, 'llm.ts')).toEqual([expect.stringContaining(HANDLING)]);
+    const closed = workspace({ 'llm.ts': `${CLIENT}import { b } from './b';\nexport async function a(n: number) { if (n > 9) return await ${CREATE}; return b(n); }`, 'b.ts': `import { a } from './llm';\nexport async function b(n: number) { return await a(n + 1); }` });
+    expect(await lint(closed, 'llm.ts')).toEqual([]);
+  });
+
+  it('a caller with broken syntax is passed over', async () => {
+    expect(await lint(workspace({ 'llm.ts': LLM, 'broken.ts': `${caller}await (`, 'main.ts': caller }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:2)`]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['node_modules', { 'node_modules/x/main.ts': LETS(`import { ask } from '../../llm';`) }],
+    ['a folder that .gitignore names', { '.gitignore': '/generated/\n', 'generated/main.ts': LETS(`import { ask } from '../llm';`) }],
+    ['a test', { 'llm.test.ts': caller }],
+    ['a file over a megabyte', { 'main.ts': `${caller}// ${'x'.repeat(1_000_000)}` }],
+  ])('%s is no caller', async (_, files) => {
+    expect(await lint(workspace({ 'llm.ts': LLM, ...files }), 'llm.ts')).toEqual([]);
+  });
+
+  it('no link is followed, and nothing outside of the root is read', async () => {
+    const outside = workspace({ 'main.ts': LETS(`import { ask } from './linked/llm';`), 'llm.ts': LLM });
+    const root = workspace({ 'llm.ts': LLM, 'main.ts': `import { client } from './away/llm';\nawait ${CREATE};\n` });
+    symlinkSync(outside, path.join(root, 'away'));
+    expect(await lint(root, 'llm.ts')).toEqual([]);
+    expect(await lint(root, 'main.ts')).toEqual([]);
+    expect(await lint(path.join(root), 'main.ts')).toEqual([]);
+    const inner = workspace({ 'app/llm.ts': LLM, 'main.ts': LETS(`import { ask } from './app/llm';`) });
+    expect(await lint(path.join(inner, 'app'), 'llm.ts')).toEqual([]);
+    expect(await lint(inner, 'app/llm.ts')).toEqual([`4 ${HANDLING} (main.ts:2)`]);
+  });
+
+  it('with `project: false` a file is judged alone', async () => {
+    const root = workspace({ 'llm.ts': LLM, 'main.ts': caller });
+    expect(await lint(root, 'llm.ts', { project: false })).toEqual([]);
+    expect(await lint(root, 'llm.ts', { project: true })).toEqual([`4 ${HANDLING} (main.ts:2)`]);
+  });
+});
