@@ -3,7 +3,7 @@ import type { End } from '../src/model/handling.js';
 import { createRule } from '../src/report/rule.js';
 
 /** Demands that somebody catches the refused connection of every LLM call. */
-export const requireConnectionErrorHandling = createRule({
+export const requireConnectionErrorHandling = createRule<'lost' | 'exported', { publicApi: 'ignore' | 'report' }>({
   name: 'require-connection-error-handling',
   docs: {
     description: 'require LLM calls to be covered by a handler for refused connections',
@@ -11,22 +11,34 @@ export const requireConnectionErrorHandling = createRule({
   },
   type: 'problem',
   repairs: true,
+  options: {
+    publicApi: {
+      type: 'string',
+      enum: ['ignore', 'report'],
+      description: 'Whether a call is reported whose failure leaves an exported function that no file of the project calls: the public API of a library. The `strict` preset reports it.',
+      default: 'ignore',
+    },
+  },
+  strictOptions: { publicApi: 'report' },
   messages: {
     lost: "Nobody catches the refused connection of `{{name}}`: {{course}}, which {{end}}{{caller}}. Catch it where the program can answer: log the server's address, then fall back, respond with 503, or rethrow.",
+    exported: 'The refused connection of `{{name}}` leaves an exported function, and nothing in this project calls it: {{course}}, which is all that its users will see. Catch it here, say which server it was, and throw what the function documents.',
   },
-  check({ calls }, report, { settings }) {
+  check({ calls }, report, { settings, options }) {
     for (const call of calls) {
       const { handling } = call;
+      const suggest = [
+        { kind: 'catch-connection-error', call, then: 'rethrow' },
+        { kind: 'catch-connection-error', call, then: 'fallback' },
+      ] as const;
+      if (handling.kind === 'exported' && handling.unused && options.publicApi === 'report') report({ at: call.span, messageId: 'exported', data: { name: call.name, course: course(call) }, suggest });
       if (handling.kind !== 'lost') continue;
       if (handling.end === 'route' && settings.frameworkHandlers === 'ignore') continue;
       report({
         at: call.span,
         messageId: 'lost',
         data: { name: call.name, course: course(call), end: CONSEQUENCE[handling.end], caller: handling.at ? ` (called at ${handling.at.file}:${handling.at.line})` : '' },
-        suggest: [
-          { kind: 'catch-connection-error', call, then: 'rethrow' },
-          { kind: 'catch-connection-error', call, then: 'fallback' },
-        ],
+        suggest,
       });
     }
   },

@@ -54,7 +54,9 @@ function handlingOf(paths: readonly AnyPath[]): Handling {
   const lost = paths.find((path) => path.end.kind === 'lost');
   if (lost) return lost.end;
   if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
-  return paths.some((path) => path.end.kind === 'exported') ? { kind: 'exported' } : { kind: 'caught' };
+  const exported = paths.flatMap(({ end }) => (end.kind === 'exported' ? [end] : []));
+  if (exported.length === 0) return { kind: 'caught' };
+  return exported.length === paths.length && exported.every((end) => end.unused) ? { kind: 'exported', unused: true } : { kind: 'exported' };
 }
 
 function retryOf({ attempts, off }: OwnRetries, paths: readonly AnyPath[]): Retry {

@@ -23,5 +23,6 @@ export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | '
 export type Handling =
   | { readonly kind: 'caught' }
   | { readonly kind: 'lost'; readonly end: End; readonly at?: Place }
-  | { readonly kind: 'exported' }
+  /** `unused`: the project was searched, and no file of it uses what is exported. */
+  | { readonly kind: 'exported'; readonly unused?: true }
   | { readonly kind: 'unknown' };

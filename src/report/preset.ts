@@ -43,7 +43,12 @@ export function pythonPreset(rules: Readonly<Record<string, VllmRule>>, plugin: 
 
 function rulesOf(name: Preset, rules: Readonly<Record<string, VllmRule>>): Linter.RulesRecord {
   const chosen = Object.entries(rules).filter(([, rule]) => SIZE[rule.meta.docs.preset] <= SIZE[name]);
-  return Object.fromEntries(chosen.map(([id]) => [`vllm/${id}`, 'error']));
+  return Object.fromEntries(
+    chosen.map(([id, { meta }]) => {
+      const { strictOptions } = meta.docs;
+      return [`vllm/${id}`, strictOptions && name !== 'recommended' ? ['error', strictOptions] : 'error'];
+    }),
+  );
 }
 
 const SIZE: Readonly<Record<Preset, number>> = { recommended: 0, strict: 1, all: 2 };

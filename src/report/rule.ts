@@ -24,6 +24,8 @@ export interface RuleDefinition<Message extends string, Options extends object> 
   readonly messages: Readonly<Record<Message, string>>;
   /** One strict object of options, each with a description and a default. */
   readonly options?: { readonly [Key in keyof Options]: OptionSchema<Options[Key]> };
+  /** Options that the larger presets set, for what is a matter of taste. */
+  readonly strictOptions?: Partial<Options>;
   /** Whether findings come with repairs. */
   readonly repairs: boolean;
   /** Reads facts, reports findings. It sees no tree and no ESLint, so it holds for every language. */
@@ -74,12 +76,12 @@ export interface RuleContext<Options extends object> {
 export function createRule<Message extends string, Options extends object = Readonly<Record<string, never>>>(
   definition: RuleDefinition<Message, Options>,
 ): VllmRule {
-  const { name, docs, type, messages, options, repairs } = definition;
+  const { name, docs, type, messages, options, strictOptions, repairs } = definition;
   const defaults = Object.fromEntries(Object.entries<OptionSchema<unknown>>(options ?? {}).map(([key, schema]) => [key, schema.default]));
   return {
     meta: {
       type,
-      docs: { description: docs.description, recommended: docs.preset === 'recommended', preset: docs.preset, url: `${PAGES}/${name}.md` },
+      docs: { description: docs.description, recommended: docs.preset === 'recommended', preset: docs.preset, ...(strictOptions && { strictOptions }), url: `${PAGES}/${name}.md` },
       // Every suggestion may become a fix (`settings.vllm.fixes`), so whatever has repairs is fixable to ESLint.
       ...(repairs && { fixable: 'code' as const }),
       // Every finding in a Python file can be silenced by a suggestion.
@@ -117,7 +119,7 @@ export function createRule<Message extends string, Options extends object = Read
 
 /** An ESLint rule whose `meta.docs` is complete. */
 export type VllmRule = Rule.RuleModule & {
-  readonly meta: Rule.RuleMetaData & { readonly docs: { readonly description: string; readonly url: string; readonly preset: Preset } };
+  readonly meta: Rule.RuleMetaData & { readonly docs: { readonly description: string; readonly url: string; readonly preset: Preset; readonly strictOptions?: object } };
 };
 
 /** Where the pages of the rules are published. */

@@ -13,7 +13,7 @@ const CATCHES = (import_: string, call = 'ask("?")') => `${import_}\ntry { await
 const HANDLING = 'require-connection-error-handling';
 
 /** Each way that leads from a function of `llm.ts` to its caller: the caller that lets the failure through, and the one that does not. */
-const WAYS: readonly (readonly [way: string, llm: string, import_: string, call: string, more?: Readonly<Record<string, string>>])[] = [
+const WAYS: [way: string, llm: string, import_: string, call: string, more?: Readonly<Record<string, string>>][] = [
   ['a named import', LLM, `import { ask } from './llm';`, 'ask("?")'],
   ['an import of the compiled name', LLM, `import { ask } from './llm.js';`, 'ask("?")'],
   ['another name', LLM, `import { ask as question } from './llm';`, 'question("?")'],
