@@ -27,8 +27,8 @@ export const FACT_SOURCE = Symbol.for('eslint-plugin-vllm.fact-source');
 /** A source code that knows its language's facts itself. */
 export interface FactSource {
   readonly [FACT_SOURCE]: {
-    /** Whether the text holds any of the catalog's signals; one regular-expression test. */
-    hasSignal(settings: Settings): boolean;
+    /** Whether the text holds any of the catalog's signals, one regular-expression test; or calls what it may import from a file that does. */
+    hasSignal(settings: Settings, openProject: OpenProject): boolean;
     /** Reads the file. May throw only on an internal error. `filename` is absolute. */
     read(filename: string, settings: Settings, openProject: OpenProject): FileFacts;
   };

@@ -32,7 +32,7 @@ export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boo
   const { sourceCode } = context;
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
-  const found = !isGenerated(sourceCode.text) && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings) : isJavaScript(sourceCode) && (hasSignal(sourceCode.text, settings) || importsClient(context, settings)))) === true;
+  const found = !isGenerated(sourceCode.text) && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings, projectAround(context, settings)) : isJavaScript(sourceCode) && (hasSignal(sourceCode.text, settings) || importsClient(context, settings)))) === true;
   signals.set(sourceCode, found);
   return found;
 }

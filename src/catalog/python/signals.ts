@@ -9,6 +9,21 @@ import { PYTHON_SDKS } from './index.js';
  */
 export const PYTHON_SIGNAL = new RegExp([imported(), parentImported(), port(), ...SHARED_SIGNALS].join('|'));
 
+/** What a method's name has in it that libraries of other kinds do not have. */
+const TELLING = /\.|chat|complet|embed|generat|invoke|predict|rerank/i;
+
+/** The last two members of a method's path, as far as it has them. */
+const METHODS = new Set(PYTHON_SDKS.flatMap((sdk) => Object.values(sdk.objects).flatMap((object) => Object.keys(object.calls))).filter((path) => path !== '__call__').map((path) => path.split('.').slice(-2).join('.')));
+
+/** What a method of an SDK's object is called: the last name of its path. */
+export const PYTHON_METHODS: ReadonlySet<string> = new Set([...METHODS].map((path) => path.slice(path.lastIndexOf('.') + 1)));
+
+/**
+ * Matches a text in which a method is called whose name says that it is an SDK's: of a file that names no SDK, it tells
+ * whether what it imports from other files can matter.
+ */
+export const PYTHON_METHOD_SIGNAL = new RegExp(`\\.(?:${trie([...METHODS].filter((name) => TELLING.test(name)))})\\s{0,9}\\(`);
+
 /** `import openai`, `import os, openai`, `from openai.types import …`. */
 function imported(): string {
   return `(?:\\b(?:import|from)|,)[ \\t]{1,20}${trie(packages())}(?!\\w)`;

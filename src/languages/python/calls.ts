@@ -13,7 +13,7 @@ import type { Flow, Nature, Path } from './flow.js';
 import type { PythonProject } from './python-project.js';
 import type { Thrown } from './thrown.js';
 import { type Tree, isNone, stringOf } from './tree.js';
-import type { HttpObject, Made, SdkObject } from './value.js';
+import type { HttpObject, Made, OwnTries, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
 export interface RawCall extends OwnRetries {
@@ -27,6 +27,8 @@ export interface RawCall extends OwnRetries {
   readonly places: { readonly call: ArgumentPath | undefined; readonly client: ArgumentPath | undefined };
   readonly sdk: Sdk | undefined;
   readonly client: ast.Call | undefined;
+  /** Another file of the project makes the client, with retries switched off. */
+  readonly isOffElsewhere?: boolean;
   /** Whether it asks a model for something, rather than about the server. */
   readonly asksModel: boolean;
 }
@@ -51,8 +53,20 @@ export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallK
   const options = sdk.objects[object.object]?.retries ? [] : made;
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
   const client = made.at(-1)?.node;
-  return { ...raw, client, isCertain: raw.isCertain && options.length > 0, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
+  const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
+  return { ...raw, ...elsewhere, ...(elsewhere?.off && { isOffElsewhere: true }), client, isCertain: raw.isCertain && options.length > 0, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
 }
+
+/** How often an object tries by the options that it is made with; nothing where they do not say. */
+export function ownTries({ made, elsewhere, sdk, object }: SdkObject, evaluator: Evaluator): OwnTries | undefined {
+  const maker = made.at(-1)?.node;
+  if (!maker || sdk.objects[object]?.retries) return elsewhere?.retries;
+  const { attempts, off } = retriesOf(maker, undefined, made, UNSAID, evaluator);
+  return attempts === UNSAID ? undefined : { attempts, off };
+}
+
+/** Stands for the attempts of a library where no option gives their number. */
+const UNSAID = -1;
 
 /** How the methods of an object fail, where it differs from its SDK. */
 function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
@@ -183,6 +197,8 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     sdk: raw.library,
     name: shownCode(tree.textOf(callee)),
     ...outcome(raw, nature === 'never' ? undefined : paths, paths, 'raises'),
+    // Who makes a client for others without retries may try again where they all come through.
+    ...(raw.isOffElsewhere && { retry: { kind: 'unknown' } }),
     surfaces: nature === 'never' ? 'never' : nature === 'reader' ? 'read' : 'await',
     answer: raw.answer,
     endpoint,

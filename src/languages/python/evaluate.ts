@@ -18,6 +18,13 @@ export interface Evaluator {
   qualifiedName(node: Node): readonly string[] | undefined;
   /** A member of a class: a method, or what is assigned to it. */
   memberOf(of: ast.ClassDef, name: string): Value;
+  valueOfVariable(variable: Variable): Value;
+  /** What reading a member of a value gives. */
+  memberOfValue(value: Value, name: string): Value;
+  /** What calling a value without arguments that matter gives. */
+  resultOf(value: Value): Value;
+  /** Whether a qualified name is one of an SDK's exports. */
+  isOfCatalog(path: readonly string[]): boolean;
   /** Direct calls of a function by its name in this file. */
   callsOf(fn: FunctionNode): readonly ast.Call[];
   /** The constant that an expression is, also behind a name that is assigned once. */
@@ -566,7 +573,23 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     return fn.decorator_list.some((decorator) => qualifiedName(decorator)?.at(-1) === name);
   }
 
-  return { valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
+  function resultOf(value: Value): Value {
+    switch (value.kind) {
+      case 'function':
+        return returnedBy(value.node);
+      case 'class':
+        return { kind: 'instance', of: value.node };
+      case 'external':
+        return { kind: 'made-by', path: value.path, members: [], node: tree.module };
+      case 'instance':
+      case 'made-by':
+        return value;
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  return { valueOfVariable: (variable) => valueOfVariable(variable), memberOfValue: member, resultOf, isOfCatalog: (path) => exportOf(path) !== undefined, valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
 }
 
 /** The classes of `A | B | C`; of a union of more than anybody writes, the last ones. */

@@ -29,6 +29,7 @@ import { type Maker, clientFacts } from './client-facts.js';
 import { unboundedConcurrency } from './concurrency.js';
 import type { Extraction, PythonFile } from './extraction.js';
 import type { Path } from './flow.js';
+import { importedMethod } from './imported.js';
 import { createInnerOption } from './inner-option.js';
 import { openPython } from './open.js';
 import { PYTHON_PROJECT } from './project.js';
@@ -158,6 +159,8 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       found.push({ raw: sdkCall(node, openai, kind, [], evaluator), endpoint: callee.node.type === 'Call' ? clientEndpoints.get(callee.node) : undefined });
       return true;
     }
+    const imported = importedMethod(callee, project);
+    if (imported) return addCall(node, imported);
     if (callee.kind !== 'http-request') return false;
     const urls = requestUrl(written, callee, evaluator, tracer);
     const recognitions = urls.map(recognize);

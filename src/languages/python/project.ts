@@ -1,18 +1,20 @@
 import path from 'node:path';
 import type { Exit } from '../../model/exit.js';
-import type { ModuleReader, ProjectLanguage } from '../../model/project.js';
+import type { ModuleReader, OpenProject, ProjectLanguage } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
-import { PYTHON_SIGNAL } from '../../catalog/python/signals.js';
+import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { FIELD } from './exits.js';
+import { readExported } from './imported.js';
 import { pythonResolver } from './module-resolver.js';
 import { openPython } from './open.js';
 import { parsePython } from './parse.js';
 import { definesAnything, importsIn } from './specifiers.js';
 import type { Thrown } from './thrown.js';
 import { usesIn } from './uses.js';
+import type { SdkObject } from './value.js';
 
 /** Python as the project reads it. Notebooks are not read: nothing imports them. */
-export const PYTHON_PROJECT: ProjectLanguage<undefined, Thrown> = {
+export const PYTHON_PROJECT: ProjectLanguage<SdkObject, Thrown> = {
   isSource: (file) => file.endsWith('.py'),
   stemsOf: (file) => {
     const name = path.basename(file, '.py');
@@ -23,12 +25,12 @@ export const PYTHON_PROJECT: ProjectLanguage<undefined, Thrown> = {
   mayUse,
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
   scan: (text, settings) => ({ ...importsIn(text), clients: hasPythonSignal(text, settings) ? new Set([...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '')) : NONE }),
-  open: (file, text, settings, project): ModuleReader<undefined, Thrown> | undefined => {
+  open: (file, text, settings, project): ModuleReader<SdkObject, Thrown> | undefined => {
     const { ast, errors } = parsePython(text);
     if (errors.length > 0) return undefined;
     const module = openPython(ast, text, file, settings, project);
     return {
-      exported: () => undefined,
+      exported: readExported(module.tree, module.evaluator, project),
       uses: (isFrom, exit, thrown) => usesIn(module, isFrom, exit, thrown),
     };
   },
@@ -44,6 +46,11 @@ const ITSELF = '.';
 /** Whether a file can have facts at all; modules of the user's own settings are signals too. */
 export function hasPythonSignal(text: string, settings: Settings): boolean {
   return PYTHON_SIGNAL.test(text) || settings.clients.some((client) => client.packages.some((name) => text.includes(name)));
+}
+
+/** Whether a file that names no library may get its client from another one. */
+export function importsClient(text: string, openProject: OpenProject): boolean {
+  return PYTHON_METHOD_SIGNAL.test(text) && openProject(PYTHON_PROJECT)?.importsClient(text) === true;
 }
 
 /**

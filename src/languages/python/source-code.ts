@@ -6,7 +6,7 @@ import { type Comment, type Module, type Node, VISITOR_KEYS } from './ast.js';
 import { type DirectiveComment, directiveComments, disableDirectives, inlineConfigs } from './directives.js';
 import { disableComment } from './disable-comment.js';
 import { readPython } from './extract.js';
-import { hasPythonSignal } from './project.js';
+import { hasPythonSignal, importsClient } from './project.js';
 
 /** A Python file as ESLint's rules see it. */
 export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactSource {
@@ -21,7 +21,7 @@ export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactS
     super({ text, ast, lineEndingPattern: /\r\n|\r|\n/u });
     this.comments = comments;
     this[FACT_SOURCE] = {
-      hasSignal: (settings) => hasPythonSignal(text, settings),
+      hasSignal: (settings, openProject) => hasPythonSignal(text, settings) || importsClient(text, openProject),
       read: (filename, settings, openProject) => this.#read(filename, settings, openProject),
     };
   }

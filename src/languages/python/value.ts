@@ -16,6 +16,15 @@ export interface SdkObject {
   readonly made: readonly Made[];
   /** For an object around an LLM (`Agent(model)`): the LLM, as whose its calls fail. */
   readonly inner?: SdkObject;
+  /** For one that another file of the project makes: what its options say of retries there, if anything. */
+  readonly elsewhere?: { readonly retries: OwnTries | undefined };
+}
+
+/** How often an SDK's object tries, as its options say. */
+export interface OwnTries {
+  /** `undefined` where an option decides that is not visible. */
+  readonly attempts: number | undefined;
+  readonly off: 'client' | 'call' | undefined;
 }
 
 /** A constructor or factory call that took options. */
