@@ -30,7 +30,8 @@ export interface Exits {
 
 export interface ExportedObject {
   readonly path: ExportPath;
-  readonly value: Value;
+  /** The expression that it is. */
+  readonly made: ast.Expression;
   readonly node: ast.Node;
 }
 
@@ -45,7 +46,7 @@ export function createExits(tree: Tree, evaluator: Evaluator): Exits {
 
   function variablesOf(): readonly ExportedObject[] {
     return tree.moduleVariables().flatMap(({ name, bindings }) =>
-      bindings.flatMap((binding): readonly ExportedObject[] => (binding.kind === 'assign' && binding.value ? [{ path: [name], value: valueOf(binding.value), node: binding.node }] : [])),
+      bindings.flatMap((binding): readonly ExportedObject[] => (binding.kind === 'assign' && binding.value ? [{ path: [name], made: binding.value, node: binding.node }] : [])),
     );
   }
 
@@ -53,7 +54,7 @@ export function createExits(tree: Tree, evaluator: Evaluator): Exits {
     return tree.functions.flatMap((fn): readonly ExportedObject[] => {
       const path = pathOf(fn);
       if (!path || fn.name === '__init__') return [];
-      return tree.returnsOf(fn).map((node) => ({ path: [...path, MADE], value: valueOf(node), node: fn }));
+      return tree.returnsOf(fn).map((made) => ({ path: [...path, MADE], made, node: fn }));
     });
   }
 
@@ -77,8 +78,14 @@ export function createExits(tree: Tree, evaluator: Evaluator): Exits {
     const own = heirs(owner, fn.name);
     const last = fn.name === '__call__' ? [] : [fn.name];
     const classes = own.flatMap(({ name }): readonly ExportPath[] => (isStatic(fn) ? [[name], [name, MADE]] : [[name, MADE]]));
-    const made = objects().flatMap(({ path, value }) => (value.kind === 'instance' && own.includes(value.of) ? [path] : []));
+    const made = objects().flatMap(({ path, made: node }) => (isInstance(node, own) ? [path] : []));
     return [...[...classes, ...made].map((path) => ({ path: [...path, ...last] })), ...declaredElsewhere(own, fn.name)];
+  }
+
+  function isInstance(node: ast.Expression, classes: readonly ast.ClassDef[]): boolean {
+    if (!MAKES.has(node.type)) return false;
+    const value = valueOf(node);
+    return value.kind === 'instance' && classes.includes(value.of);
   }
 
   /** A class and those of the file that inherit a method from it. */
@@ -125,6 +132,8 @@ export function createExits(tree: Tree, evaluator: Evaluator): Exits {
 }
 
 const MAX_BASES = 8;
+/** Expressions that can be an object of a class. */
+const MAKES: ReadonlySet<string> = new Set(['Call', 'Name', 'Attribute', 'IfExp', 'BoolOp', 'Await']);
 
 /** The class around a class. */
 function classAround({ parent }: ast.ClassDef): ast.ClassDef | undefined {

@@ -63,5 +63,14 @@ function mayUse(text: string, { path: [name = '', ...rest] }: Exit): boolean {
   if (!text.includes(name)) return /\bimport[ \t]+\*/.test(text);
   const member = rest.findLast((part) => /^\w/.test(part));
   if (member === undefined || text.includes(member)) return true;
-  return !definesAnything(text) || new RegExp(String.raw`^(?:[^\W\d]\w*[^=\n]{0,100}=|[ \t]+return\b|class[ \t]+\w+\()[^\n]{0,200}\b${name}\b`, 'm').test(text);
+  return !definesAnything(text) || handsOn(text, name);
+}
+
+/** Whether a name stands where something is assigned at the top level, returned, or inherited from. */
+function handsOn(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+    if (/^(?:class\b|[ \t]+return\b)/.test(line) || (/^\w/.test(line) && line.includes('='))) return true;
+  }
+  return false;
 }

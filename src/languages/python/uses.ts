@@ -152,9 +152,13 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
       }
     }
     if (!path[0]?.startsWith('_')) for (const { node, statement } of tree.imports) if (node.name === '*' && statement.type === 'ImportFrom' && isFrom(moduleOf(statement).reduce(joined, ''))) found.push({ path, node });
+    const names = [path[0] ?? '', ...found.flatMap((one) => one.path[0] ?? [])];
     for (const object of exits.objects()) {
-      if (object.value.kind !== 'made-by' && object.value.kind !== 'external' && object.value.kind !== 'instance') continue;
-      for (let end = 1; end <= path.length; end++) if (isAt(object.value, path.slice(0, end))) found.push({ path: [...object.path, ...path.slice(end)], node: object.node });
+      const text = tree.textOf(object.made);
+      if (!names.some((name) => text.includes(name))) continue;
+      const value = valueOf(object.made);
+      if (value.kind !== 'made-by' && value.kind !== 'external' && value.kind !== 'instance') continue;
+      for (let end = 1; end <= path.length; end++) if (isAt(value, path.slice(0, end))) found.push({ path: [...object.path, ...path.slice(end)], node: object.node });
     }
     if (path[1] === MADE) {
       for (const heir of tree.classes) {
