@@ -1,6 +1,6 @@
 import type { Language, OkParseResult } from '@eslint/core';
 import type { Comment, Module, Node } from './ast.js';
-import { parsePython } from './parse.js';
+import { parseOnce } from './parsed-once.js';
 import { PythonSourceCode } from './source-code.js';
 
 /**
@@ -19,7 +19,7 @@ export const pythonLanguage: Language<PythonTypes> = {
   },
 
   parse(file) {
-    const { ast, comments, errors } = parsePython(String(file.body));
+    const { ast, comments, errors } = parseOnce(String(file.body));
     if (errors.length === 0) return { ok: true, ast, comments };
     return { ok: false, errors: errors.map(({ message, line, column }) => ({ message, line, column })) };
   },

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type { Exit } from '../../model/exit.js';
-import type { ModuleReader, OpenProject, ProjectLanguage } from '../../model/project.js';
+import type { ModuleReader, OpenProject, ProjectLanguage, Scan } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { FIELD } from './exits.js';
 import { readExported } from './imported.js';
 import { pythonResolver } from './module-resolver.js';
 import { openPython } from './open.js';
-import { parsePython } from './parse.js';
+import { parseForProject } from './parsed-once.js';
 import { definesAnything, importsIn } from './specifiers.js';
 import type { Thrown } from './thrown.js';
 import { usesIn } from './uses.js';
@@ -24,9 +24,9 @@ export const PYTHON_PROJECT: ProjectLanguage<SdkObject, Thrown> = {
   resolver: pythonResolver,
   mayUse,
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
-  scan: (text, settings) => ({ ...importsIn(text), clients: hasPythonSignal(text, settings) ? new Set([...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '')) : NONE }),
+  scan,
   open: (file, text, settings, project): ModuleReader<SdkObject, Thrown> | undefined => {
-    const { ast, errors } = parsePython(text);
+    const { ast, errors } = parseForProject(text);
     if (errors.length > 0) return undefined;
     const module = openPython(ast, text, file, settings, project);
     return {
@@ -35,6 +35,17 @@ export const PYTHON_PROJECT: ProjectLanguage<SdkObject, Thrown> = {
     };
   },
 };
+
+/** Most files are looked over for their imports alone. */
+function scan(text: string, settings: Settings): Scan {
+  let clients: ReadonlySet<string> | undefined;
+  return {
+    ...importsIn(text),
+    get clients() {
+      return (clients ??= hasPythonSignal(text, settings) ? new Set([...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '')) : NONE);
+    },
+  };
+}
 
 /** Names of the module: functions and classes, and what is assigned. */
 const NAMED = /^(?:(?:async[ \t]+def|def|class)[ \t]+(\w+)|([A-Za-z_]\w*)[ \t]*(?::[^=\n]{0,200})?=(?!=))/gm;

@@ -162,7 +162,7 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
     }
     if (path[1] === MADE) {
       for (const heir of tree.classes) {
-        if (heir.parent?.type === 'Module' && !definesItself(heir, path[2] ?? '__call__') && inherits(heir, path[0] ?? '')) found.push({ path: [heir.name, ...path.slice(1)], node: heir });
+        if (heir.parent?.type === 'Module' && heir.bases.length > 0 && !definesItself(heir, path[2] ?? '__call__') && inherits(heir, path[0] ?? '')) found.push({ path: [heir.name, ...path.slice(1)], node: heir });
       }
     }
     return found;
