@@ -182,12 +182,14 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     }
     if (above.length > MAX_DEPTH) return UNKNOWN;
     const before = circles;
+    let isImported = false;
     const ways: Way[] = [];
     const field = language.fieldOf?.(exit);
     for (const importer of field === undefined ? importersOf(file) : filesWith(field)) {
       // A test that gets no answer fails, and says so: it is no end.
       if (isTestPath(relative(importer))) continue;
       if (importer === file || !mayUse(importer, exit)) continue;
+      isImported = true;
       const reader = readerOf(importer);
       // Broken syntax is somebody's work in progress; a limit that is reached is not.
       if (!reader && !open.has(importer)) return UNKNOWN;
@@ -195,6 +197,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
         ways.push(...onward(importer, use, failure, [...above, key]));
       }
     }
+    // A member of what is imported may be called where its type says less: through an interface, a base class, a table.
+    if (ways.length === 0 && isImported && exit.path.length > 1) ways.push({ end: { kind: 'exported' } });
     // Inside a circle the answer is part of one that is still being found.
     if (circles === before || above.length === 0) callersKnown.set(key, ways);
     return ways;

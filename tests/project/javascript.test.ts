@@ -65,6 +65,15 @@ describe('the failure of an exported function', () => {
     expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': `import { other } from './llm';\nawait other();` }), 'llm.ts')).toEqual([]);
   });
 
+  it('is reported where nobody uses it, for those who ask for that', async () => {
+    const strict = (root: string) => lint(root, 'llm.ts', {}, { publicApi: 'report' });
+    expect(await strict(workspace({ 'llm.ts': LLM, 'main.ts': `import { other } from './llm';\nawait other();` }))).toEqual([`4 ${HANDLING}`]);
+    expect(await strict(workspace({ 'llm.ts': LLM, 'main.ts': CATCHES(`import { ask } from './llm';`) }))).toEqual([]);
+    // Its method may be called through an interface.
+    expect(await strict(workspace({ 'llm.ts': SERVICE, 'main.ts': `import { Llm } from './llm';\nregister(new Llm());` }))).toEqual([]);
+    expect(await strict(workspace({ 'llm.ts': SERVICE }))).toEqual([`4 ${HANDLING}`]);
+  });
+
   it('is silent where a function of the same name comes from elsewhere', async () => {
     const root = workspace({ 'llm.ts': LLM, 'a.ts': LETS(`import { ask } from './other/llm';`), 'b.ts': LETS(`import { ask } from 'llm';`), 'other/llm.ts': 'export const ask = async () => 1;' });
     expect(await lint(root, 'llm.ts')).toEqual([]);

@@ -23,8 +23,8 @@ export function write(root: string, name: string, text: string): void {
 }
 
 /** Lints one file as ESLint would from the folder: `line rule-name: what the message says of the caller`. */
-export async function lint(root: string, name: string, settings: object = {}): Promise<readonly string[]> {
-  const rules = Object.fromEntries(['require-connection-error-handling', 'require-retry'].map((rule) => [`vllm/${rule}`, 'error']));
+export async function lint(root: string, name: string, settings: object = {}, options: object = {}): Promise<readonly string[]> {
+  const rules = { 'vllm/require-connection-error-handling': ['error', options], 'vllm/require-retry': 'error' };
   const eslint = new ESLint({
     cwd: root,
     overrideConfigFile: true,
