@@ -63,6 +63,7 @@ async function proof(program) {
   const { folder, interpreter, version } = await installed(program);
   const twin = repaired(program, folder);
   if (options.show) console.log(`--- ${program.name}: ${twin.findings.map(({ message }) => message).join('\n')}\n${twin.text ?? '(no repair)'}`);
+  if (program.language === 'javascript') ownPackages(twin.text ?? program.text, folder);
   const command = commandOf(program.language, interpreter);
   const base = { program, folder, command, control };
   const rows = [];
@@ -81,6 +82,13 @@ async function proof(program) {
     rows.push({ title: run.title, server: run.server, env: run.env, before: before && summary(before), after: after && summary(after) });
   }
   return { rows, version, repair: twin.title, message: twin.findings[0].message, differences: wrong };
+}
+
+/** Throws where a program imports what its installation has not: Node would take this project's own. */
+function ownPackages(text, folder) {
+  for (const [, name] of text.matchAll(/^import [^'"]*['"]((?:@[\w.-]+\/)?[\w.-]+)['"/]/gmu)) {
+    if (!packageOf(folder, name)) throw new Error(`imports \`${name}\`, which is not installed for it: write \`// install: …\` at its head`);
+  }
 }
 
 /** The folder in which a program runs, what runs it, and the version that it is run with. */
