@@ -24,6 +24,8 @@ export interface SourceFiles extends ProjectFiles {
 const MAX_SIZE = 1_000_000;
 /** Files beyond which a project is too large to look for callers in. */
 const MAX_FILES = 50_000;
+/** Files of which one look asks whether they changed. */
+const MAX_CHECKED = 1000;
 /** Milliseconds between two looks at the folders. */
 const FRESH_FOR = 2000;
 const SHARE = 50;
@@ -53,21 +55,25 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
   const kept = new Map<string, Kept>();
   const texts = new Map<string, string>();
   let room = MAX_KEPT;
+  /** When folders, and files that say how imports are resolved, were changed. */
+  const stamps = new Map<string, number | undefined>();
+  let checked = 0;
   let lookAgainAt = 0;
 
   function found(): ReadonlySet<string> {
     if (files) return files;
-    const started = performance.now();
     markers = new Map();
+    stamps.clear();
     const all = new Set<string>();
     walk(real, [], all, markers);
-    lookAgainAt = Date.now() + Math.max(FRESH_FOR, (performance.now() - started) * SHARE);
+    lookAgainAt = Date.now() + FRESH_FOR;
     return (files = all);
   }
 
   /** @param ignores What the folders above leave out, each with its folder. */
   function walk(folder: string, ignores: readonly Ignores[], all: Set<string>, marked: Map<string, string[]>): void {
     if (all.size > MAX_FILES) return;
+    stamp(folder);
     const entries = entriesOf(folder);
     const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? [...ignores, { folder, ignore: ignoreFile(path.join(folder, '.gitignore')) }] : ignores;
     for (const entry of entries) {
@@ -76,10 +82,17 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
         if (entry.name.startsWith('.') || SKIPPED.has(entry.name) || isIgnored(`${file}/`, own)) continue;
         walk(file, own, all, marked);
       } else if (entry.isFile()) {
-        if (MARKERS.has(entry.name)) marked.set(entry.name, [...(marked.get(entry.name) ?? []), folder]);
+        if (MARKERS.has(entry.name)) {
+          marked.set(entry.name, [...(marked.get(entry.name) ?? []), folder]);
+          stamp(file);
+        }
         if (isSource(file) && !isIgnored(file, own)) all.add(file);
       }
     }
+  }
+
+  function stamp(place: string): void {
+    stamps.set(place, statOf(place)?.mtimeMs);
   }
 
   function read<T>(file: string, make: (text: string) => T): T | undefined {
@@ -110,21 +123,33 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
 
   function refresh(): boolean {
     if (!files || Date.now() < lookAgainAt) return false;
-    const before = files;
-    files = undefined;
-    const now = found();
     const started = performance.now();
-    let changed = now.size !== before.size || [...now].some((file) => !before.has(file));
-    for (const [file, { changed: at, size }] of kept) {
-      const stat = now.has(file) ? statOf(file) : undefined;
-      if (stat?.mtimeMs === at && stat.size === size) continue;
+    let changed = false;
+    // A file that comes or goes changes its folder.
+    if ([...stamps].some(([place, at]) => statOf(place)?.mtimeMs !== at)) {
+      files = undefined;
+      found();
+      changed = true;
+    }
+    for (const file of nextToCheck()) {
+      const known = kept.get(file);
+      const stat = files?.has(file) ? statOf(file) : undefined;
+      if (!known || (stat?.mtimeMs === known.changed && stat.size === known.size)) continue;
       kept.delete(file);
       room += texts.get(file)?.length ?? 0;
       texts.delete(file);
       changed = true;
     }
-    lookAgainAt += (performance.now() - started) * SHARE;
+    lookAgainAt = Date.now() + Math.max(FRESH_FOR, (performance.now() - started) * SHARE);
     return changed;
+  }
+
+  /** Some of the files that were read: one look takes no longer than a keystroke may. */
+  function nextToCheck(): readonly string[] {
+    const all = [...kept.keys()];
+    const from = all.length <= MAX_CHECKED ? 0 : checked % all.length;
+    checked = from + MAX_CHECKED;
+    return [...all.slice(from, from + MAX_CHECKED), ...all.slice(0, Math.max(0, Math.min(from, from + MAX_CHECKED - all.length)))];
   }
 
   return {
