@@ -1,6 +1,8 @@
 // Measurements for `bench.mjs`, printed as JSON; times are milliseconds of processor time, memory is bytes.
-// `parse`, `control`, `floor`, `all`: lints a folder once with no rules, with none again, with rules that do nothing, with all of the built plugin's.
-// `paired`: lints the files listed on standard input in every way, again and again.
+// `parse`, `control`, `floor`, `alone`, `all`: lints a folder once with no rules, with none again, with rules that do
+// nothing, with all of the built plugin's but each file alone (`project: false`), with all of them.
+// `paired`: lints the files listed on standard input in every way but `alone`, again and again.
+// `editor`: lints files that change, as an editor's server does, with the project and without.
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { ESLint } from 'eslint';
@@ -34,13 +36,20 @@ const linters = {
   floor: () => eslintWith(allRules, { ...plugin, rules: emptyRules }),
   all: () => eslintWith(allRules),
 };
-console.log(JSON.stringify(kind === 'paired' ? await paired(JSON.parse(await text(process.stdin))) : await whole(linters[kind]())));
+const alone = () => eslintWith(allRules, plugin, { project: false });
+console.log(JSON.stringify(await measured()));
 
-function eslintWith(rules, vllm = plugin) {
+async function measured() {
+  if (kind === 'paired') return paired(JSON.parse(await text(process.stdin)));
+  if (kind === 'editor') return editor(JSON.parse(await text(process.stdin)));
+  return whole(kind === 'alone' ? alone() : linters[kind]());
+}
+
+function eslintWith(rules, vllm = plugin, settings = {}) {
   const languages = [plugin.configs.python ?? []].flat().filter(({ language }) => language).map(({ language }) => ({ files: ['**/*.py'], language }));
   const overrideConfig = [
     { ignores: ['**/node_modules/', '**/dist/', '**/*.min.js'] },
-    { plugins: { vllm }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    { plugins: { vllm }, settings: { vllm: settings }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
     { files: [JAVASCRIPT], languageOptions: { parser: timedParser } },
     ...languages,
     { files: [JAVASCRIPT, ...languages.flatMap(({ files }) => files)], rules },
@@ -88,6 +97,30 @@ async function paired(paths) {
   }
   const isPython = ({ filePath }) => filePath.endsWith('.py');
   return { javascript: total(files.filter((file) => !isPython(file))), python: total(files.filter(isPython)) };
+}
+
+/**
+ * Milliseconds of wall clock for one changed file, with the project's other files read before. A server makes a new ESLint
+ * for each change, which costs the same with and without: only the linting counts.
+ */
+async function editor(paths) {
+  const changes = [];
+  const warm = linters.all();
+  for (const filePath of paths) await warm.lintText(readFileSync(filePath, 'utf8'), { filePath });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const filePath of paths) {
+      const times = {};
+      for (const [way, eslint] of shuffled([['all', linters.all()], ['alone', alone()]])) {
+        const code = `${readFileSync(filePath, 'utf8')}\n${filePath.endsWith('.py') ? '#' : '//'} ${round}`;
+        const started = performance.now();
+        await eslint.lintText(code, { filePath });
+        times[way] = performance.now() - started;
+      }
+      if (round > 0) changes.push(times.all - times.alone);
+    }
+  }
+  changes.sort((a, b) => a - b);
+  return { files: paths.length, median: changes[Math.floor(changes.length / 2)] ?? 0, most: changes[Math.floor(changes.length * 0.95)] ?? 0 };
 }
 
 /** Sums of all ways, or nothing for no files. */
