@@ -34,6 +34,8 @@ export interface Sdk {
   readonly objects: Readonly<Record<string, ObjectKind>>;
   /** The limit of one call, in all that it offers. */
   readonly callTimeout?: TimeoutOption;
+  /** Modules whose exports stand in for a model in tests: a call with one of them sends nothing. */
+  readonly doubles?: readonly string[];
   /** Environment variables from which the library reads its base URL by itself. */
   readonly environment?: readonly string[];
 }

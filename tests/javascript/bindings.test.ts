@@ -38,6 +38,7 @@ describe('what counts as an LLM call', () => {
   });
 
   it.each([
+    ['a stand-in for a model', `import { generateText } from 'ai'; import { MockLanguageModelV3 } from 'ai/test'; generateText({ model: new MockLanguageModelV3() });`],
     ['another library with the same shape', `import { PrismaClient } from '@prisma/client'; const prisma = new PrismaClient(); prisma.user.create({});`],
     ['stripe', `import Stripe from 'stripe'; new Stripe('k').customers.create({});`],
     ['streamText of hono', `import { streamText } from 'hono/streaming'; import { generateText } from 'ai'; streamText(c, async () => {});`],

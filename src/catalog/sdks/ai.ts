@@ -14,6 +14,7 @@ export const ai = {
   id: 'ai',
   title: 'the AI SDK',
   packages: ['ai', 'ai/*', '@ai-sdk/rsc'],
+  doubles: ['ai/test'],
   versions: '4–7',
   source: 'measured: js-sdks.json, ai 4.3.19, 5.0.277, 6.0.326, 7.0.173 (rerank, images, speech and transcription: dist/index.d.ts of the same versions)',
   failure: {

@@ -146,6 +146,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     if (node.type !== 'CallExpression') continue;
     const callee = evaluator.valueOf(node.callee);
     if (callee.kind === 'sdk-function') {
+      if (isGivenDouble(node, callee.sdk, callee.call.model)) continue;
       const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
       if (callee.call.ignored) requests.push({ node, ignored: callee.call.ignored });
       const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
@@ -183,6 +184,13 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const raw = httpCall(node, value.http, value.request, evaluator);
     const asksModel = raw.asksModel && urls.every((url) => isModelPath(recognizedPath(url)?.path));
     raws.push({ raw: { ...raw, asksModel }, endpoint, http: value.http, ...request });
+  }
+
+  /** `generateText({ model: new MockLanguageModelV3() })`. */
+  function isGivenDouble(node: CallNode, { doubles }: Sdk, place: ArgumentPath | undefined): boolean {
+    const option = doubles && place ? argumentAt(node, place, evaluator.valueOf) : undefined;
+    const model = option?.kind === 'given' ? evaluator.valueOf(option.node) : undefined;
+    return model?.kind === 'made-by' && doubles?.includes(model.module) === true;
   }
 
   function modelEndpoint(node: CallNode, place: ArgumentPath | undefined): Endpoint | undefined {
