@@ -33,6 +33,8 @@ describe('what tries a call again', () => {
     ['fetch in try', `try { await ${FETCH}; } catch (e) { console.error(e); }`, 'none:library'],
     ['fetch in an exported function', `export async function f(base) { return fetch(\`\${base}/v1/chat/completions\`); }`, 'none:library'],
     ['fetch handed to an unknown wrapper', `import { retry } from './retry'; await retry(() => ${FETCH});`, 'unknown'],
+    ['got, POST', `import got from 'got'; await got('http://gpu:8000/v1/chat/completions', { method: 'POST' });`, 'none:library'],
+    ['got, PUT', `import got from 'got'; await got('http://gpu:8000/v1/chat/completions', { method: 'PUT' });`, 'unknown'],
     ['p-retry', `import pRetry from 'p-retry'; await pRetry(() => ${FETCH}, { retries: 3 });`, 'wrapper'],
     ['p-retry, off', `import pRetry from 'p-retry'; await pRetry(() => ${FETCH}, { retries: 0 });`, 'none:library'],
     ['p-retry around the function that fetches', `import pRetry from 'p-retry'; async function ask() { return ${FETCH}; } await pRetry(ask);`, 'wrapper'],

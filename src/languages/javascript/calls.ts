@@ -140,7 +140,8 @@ function methodOf(node: CallNode, request: HttpRequest, evaluator: Evaluator): '
   const option = argumentAt(node, request.method.option, evaluator.valueOf);
   if (option.kind === 'absent') return 'GET';
   const text = option.kind === 'given' ? stringOf(option.node)?.toUpperCase() : undefined;
-  return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
+  // PUT and DELETE may be tried again, as GET is: the entries do not say.
+  return text === 'GET' || text === 'HEAD' ? 'GET' : text === 'POST' || text === 'PATCH' ? 'POST' : undefined;
 }
 
 type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
