@@ -13,7 +13,8 @@ export function textOf(url: UrlText<TextNode>): string {
 }
 
 /** Whatever the start of a URL is known by: scheme, host and port, or the variable that fills it. */
-export function identityOf(url: UrlText<TextNode>): unknown {
+export function identityOf(written: UrlText<TextNode>): unknown {
+  const url = withTextOfOthers(written);
   const first = url.parts[0];
   if (!first) return undefined;
   if ('hole' in first) return first.identity;
@@ -21,11 +22,25 @@ export function identityOf(url: UrlText<TextNode>): unknown {
   return shape ? `${shape.scheme}://${shape.host}:${shape.port}` : undefined;
 }
 
+/** What is known from other files counts for what a URL is. */
+function withTextOfOthers(url: UrlText<TextNode>): UrlText<TextNode> {
+  if (!url.parts.some((part) => 'hole' in part && part.elsewhere !== undefined)) return url;
+  return { ...url, parts: url.parts.map((part) => ('hole' in part && part.elsewhere !== undefined ? { text: part.elsewhere, node: NOWHERE } : part)) };
+}
+
+const NOWHERE: TextNode = { type: 'Elsewhere', range: [0, 0] };
+
 /** How much a request's URL says about its server. */
 export type Recognition = { readonly kind: 'server'; readonly path: ServerPath | undefined } | { readonly kind: 'maybe'; readonly path: ServerPath } | { readonly kind: 'no' };
 
 /** Whether a request's URL is an LLM server's; `maybe` where the path fits and only the host can tell. */
 export function recognize(url: UrlText<TextNode>): Recognition {
+  const own = recognizeText(url);
+  const filled = own.kind === 'server' ? url : withTextOfOthers(url);
+  return filled === url ? own : recognizeText(filled);
+}
+
+function recognizeText(url: UrlText<TextNode>): Recognition {
   const first = url.parts[0];
   if (!first) return { kind: 'no' };
   const text = textOf(url);

@@ -12,7 +12,8 @@ export type HoleKind = Exclude<EndpointSource, 'literal'>;
 /** A piece of a URL: text that is in the source, or a hole and who fills it. */
 export type UrlPart<N extends TextNode> =
   | { readonly text: string; readonly node: N }
-  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown };
+  /** `elsewhere`: the text that another file of the project puts there. It tells what the URL is; it decides nothing in this file. */
+  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown; readonly elsewhere?: string };
 
 /** One way a URL can come out. `fallback`: only used when something else (environment, configuration, an argument) is absent. */
 export interface UrlText<N extends TextNode> {
@@ -29,6 +30,11 @@ export const MAX_ALTERNATIVES = 8;
 
 export function hole<N extends TextNode>(kind: HoleKind, name?: string, identity?: unknown): UrlText<N> {
   return { parts: [{ hole: kind, ...(name === undefined ? {} : { name }), ...(identity === undefined ? {} : { identity }) }], fallback: false };
+}
+
+/** A hole that another file fills. */
+export function filledElsewhere<N extends TextNode>(text: UrlText<N>, elsewhere: string | undefined): UrlText<N> {
+  return elsewhere === undefined ? text : { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, elsewhere } : part)) };
 }
 
 export function asFallback<N extends TextNode>(text: UrlText<N>): UrlText<N> {

@@ -157,6 +157,16 @@ describe('what is imported is known where it is used', () => {
     expect(await lint(workspace(files), 'main.ts')).toEqual([`3 ${HANDLING}`]);
   });
 
+  it('a base URL', async () => {
+    const main = "import { API } from './config';\nawait fetch(`${API}/models`);\n";
+    const config = (url: string) => ({ 'config.ts': `export const API = ${url};`, 'main.ts': `${main}// http://gpu/v1/chat/completions` });
+    expect(await lint(workspace(config(`'http://localhost:11434/v1'`)), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
+    expect(await lint(workspace(config(`process.env.SOME_URL || 'http://localhost:11434/v1'`)), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
+    expect(await lint(workspace(config(`'https://api.example.com/v1'`)), 'main.ts')).toEqual([]);
+    const object = { ...config('{ base: "http://localhost:11434/v1" }'), 'main.ts': main.replace('${API}', '${API.base}') + '// http://gpu/v1/chat/completions' };
+    expect(await lint(workspace(object), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
+  });
+
   const wrapped = (wrapper: string) => ({ 'main.ts': `${CLIENT}import { run } from './run';\nawait run(() => ${CREATE});\n`, 'run.ts': `export ${wrapper}` });
 
   it('a wrapper that catches', async () => {

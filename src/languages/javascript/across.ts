@@ -9,8 +9,13 @@ export type Exported =
   | { readonly kind: 'object'; readonly object: SdkObject }
   /** A function that returns an SDK's object. */
   | { readonly kind: 'maker'; readonly makes: SdkObject }
+  /** A text, asked about with {@link TEXT}: a base URL. */
+  | { readonly kind: 'text'; readonly text: string }
   /** A function, asked about with {@link parameterOf}. */
   | { readonly kind: 'wrapper'; readonly wrapping: Wrapping };
+
+/** Stands behind a constant's names where the question is which text it holds. */
+export const TEXT = '#text';
 
 /** Stands behind a function's names where the question is what it does with a function that it is given at a place. */
 export function parameterOf(index: number): string {
@@ -30,11 +35,13 @@ export interface Imports {
   object(module: string, path: ExportPath): SdkObject | undefined;
   /** What calling an imported function gives. */
   returned(module: string, path: ExportPath): SdkObject | undefined;
+  /** The text that an imported constant holds. */
+  text(module: string, path: ExportPath): string | undefined;
   /** What an imported function does with what stands at a place among its arguments. */
   wrapper(module: string, path: ExportPath, index: number): KnownWrapper | undefined;
 }
 
-export const NO_IMPORTS: Imports = { object: () => undefined, returned: () => undefined, wrapper: () => undefined };
+export const NO_IMPORTS: Imports = { object: () => undefined, returned: () => undefined, text: () => undefined, wrapper: () => undefined };
 
 /** Reads what another file exports; nothing where the file at hand calls nothing that an SDK has. */
 export function createImports(project: ProjectView<Exported, string> | undefined, text: string): Imports {
@@ -53,6 +60,10 @@ export function createImports(project: ProjectView<Exported, string> | undefined
     returned: (module, path) => {
       const found = known(module, path);
       return found?.kind === 'maker' ? found.makes : undefined;
+    },
+    text: (module, path) => {
+      const found = module === '' || path.length === 0 ? undefined : project.exported(module, [...path, TEXT]);
+      return found?.kind === 'text' ? found.text : undefined;
     },
     wrapper: (module, path, index) => {
       const found = module === '' ? undefined : project.exported(module, [...path, parameterOf(index)]);

@@ -3,7 +3,7 @@ import type { Settings } from '../../model/settings.js';
 import { type CatalogView, catalogView } from './catalog-view.js';
 import { type Surroundings, createSurroundings } from './ends.js';
 import { type Evaluator, createEvaluator } from './evaluate.js';
-import { type Exported, createImports } from './across.js';
+import { type Exported, type Imports, createImports } from './across.js';
 import { type Flow, createFlow } from './flow.js';
 import { manifestFor } from './manifest.js';
 import { type Tree, readTree } from './tree.js';
@@ -15,6 +15,7 @@ export interface Analysis {
   readonly evaluator: Evaluator;
   readonly surroundings: Surroundings;
   readonly flow: Flow;
+  readonly imports: Imports;
 }
 
 /** @param filename Absolute; it decides framework conventions and which `package.json` is near. */
@@ -24,5 +25,5 @@ export function analyse(source: Parameters<typeof readTree>[0], filename: string
   const imports = createImports(project, tree.text);
   const evaluator = createEvaluator(tree, catalog, imports);
   const surroundings = createSurroundings(tree, evaluator, filename);
-  return { tree, catalog, evaluator, surroundings, flow: createFlow(tree, evaluator, catalog, surroundings, imports) };
+  return { tree, catalog, evaluator, surroundings, imports, flow: createFlow(tree, evaluator, catalog, surroundings, imports) };
 }

@@ -1,10 +1,12 @@
 import type { ExportPath } from '../../model/exit.js';
-import { type Exported, parameterOf } from './across.js';
+import { type Exported, TEXT, parameterOf } from './across.js';
+import { propertyOf } from './arguments.js';
 import { ownTries } from './calls.js';
 import type { Evaluator } from './evaluate.js';
 import type { Exports } from './exports.js';
 import type { Flow } from './flow.js';
 import { type FunctionNode, type Node, type Tree, isNothing, propertyName } from './tree.js';
+import type { UrlTracer } from './url.js';
 import type { SdkObject, Value } from './value.js';
 
 /** A name of another module. */
@@ -14,13 +16,27 @@ interface Imported {
 }
 
 /** Finds what stands behind an exported name. */
-export function readExported(tree: Tree, evaluator: Evaluator, exports: Exports, flow: Flow): (path: ExportPath) => Exported | Imported | undefined {
+export function readExported(tree: Tree, evaluator: Evaluator, exports: Exports, flow: Flow, tracer: () => UrlTracer): (path: ExportPath) => Exported | Imported | undefined {
   return (path) => {
     const [name = 'default', ...members] = path;
-    const parameter = members.length > 0 && members.at(-1)?.startsWith('#') ? Number(members.pop()?.slice(1)) : undefined;
+    const isText = members.at(-1) === TEXT;
+    if (isText) members.pop();
+    const parameter = members.at(-1)?.startsWith('#') ? Number(members.pop()?.slice(1)) : undefined;
     const node = exports.valueNamed(name);
+    if (isText) return node && textOf(node, members);
     return node && describe(members.reduce<Value | undefined>((value, member) => (value ? memberOf(value, member) : undefined), valueOf(node)), parameter);
   };
+
+  /** The text of a constant, also of one that the environment may override. */
+  function textOf(node: Node, members: ExportPath): Exported | Imported | undefined {
+    const value = valueOf(node);
+    const holder = members.length > 0 && value.kind === 'object' ? propertyOf(value.node, members[0] ?? '', evaluator.valueOf) : undefined;
+    if (members.length > 1 || (members.length === 1 && holder?.kind !== 'given')) return value.kind === 'external' && value.module !== '' ? { from: value.module, path: [...value.path, ...members, TEXT] } : undefined;
+    const texts = tracer().trace(holder?.kind === 'given' ? holder.node : node);
+    const text = texts.map(({ parts }) => (parts.every((part) => 'text' in part) ? parts.map((part) => part.text).join('') : undefined)).find((one) => one !== undefined);
+    if (text !== undefined) return { kind: 'text', text };
+    return value.kind === 'external' && value.module !== '' ? { from: value.module, path: [...value.path, TEXT] } : undefined;
+  }
 
   function valueOf(node: Node): Value {
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node };

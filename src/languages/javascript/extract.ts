@@ -56,8 +56,8 @@ export interface Extraction {
  */
 export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, openProject?: OpenProject): Extraction {
   const project = openProject?.(javascriptProject);
-  const { tree, catalog, evaluator, surroundings, flow } = analyse(sourceCode, filename, settings, project);
-  const tracer = createUrlTracer(tree, evaluator, settings.env);
+  const { tree, catalog, evaluator, surroundings, flow, imports } = analyse(sourceCode, filename, settings, project);
+  const tracer = createUrlTracer(tree, evaluator, settings.env, imports);
   const endpoints = new Map<Node, Endpoint>();
   const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
   const limited: LimitedCall[] = [];

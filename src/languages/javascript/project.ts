@@ -10,6 +10,7 @@ import { readExported } from './exported.js';
 import { EXTENSIONS, createModuleResolver } from './module-resolver.js';
 import { scanModule } from './scan.js';
 import { type Node, linkParents } from './tree.js';
+import { createUrlTracer } from './url.js';
 import type { Value } from './value.js';
 
 /** JavaScript and TypeScript, as files of a project. What is followed is the failure of a library, by its id in the catalog. */
@@ -39,8 +40,8 @@ function packageWords(file: string): readonly string[] {
 function open(file: string, text: string, settings: Settings, project: ProjectView<Exported, string>): ModuleReader<Exported, string> | undefined {
   const source = parse(file, text);
   if (!source) return undefined;
-  const { tree, evaluator, flow, surroundings } = analyse(source, file, settings, project);
-  return { exported: readExported(tree, evaluator, surroundings.exports, flow), uses };
+  const { tree, evaluator, flow, surroundings, imports } = analyse(source, file, settings, project);
+  return { exported: readExported(tree, evaluator, surroundings.exports, flow, () => createUrlTracer(tree, evaluator, settings.env, imports)), uses };
 
   function uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
     const wanted = plainly(exit.path);

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
 import { propertyOf } from './arguments.js';
 import { type Evaluator, pathTo } from './evaluate.js';
+import { type Imports, NO_IMPORTS } from './across.js';
 import { importOf } from './imports.js';
 import { type FunctionNode, type Node, type Tree, type Variable, classAround, isFunction, propertyName, readsOf, stringOf, unwrap } from './tree.js';
 
@@ -20,7 +21,7 @@ const MAX_DEPTH = 40;
 /** Expressions followed in one file before the rest is unknown: bounds the time on generated code. */
 const MAX_STEPS = 100_000;
 
-export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined): UrlTracer {
+export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined, imports: Imports = NO_IMPORTS): UrlTracer {
   const underWay = new Set<unknown>();
   const known = new Map<Node, readonly UrlText[]>();
   /** Times an answer was cut short because it asks for itself; one that was is kept for the question under way alone. */
@@ -124,7 +125,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   }
 
   function definedTexts(variable: Variable): readonly UrlText[] {
-    if (importOf(variable)) return [hole('unknown', variable.name, variable)];
+    const imported = importOf(variable);
+    if (imported) return [filledElsewhere(hole('unknown', variable.name, variable), imports.text(imported.module, imported.path))];
     const texts: UrlText[] = [];
     for (const def of variable.defs) {
       const node = def.node as Node;
@@ -247,7 +249,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (value.kind === 'class') return traceField(value.node, name, true);
     if (node.object.type === 'Identifier') {
       const variable = tree.variableOf(node.object);
-      return [hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined)];
+      const elsewhere = value.kind === 'external' ? imports.text(value.module, [...value.path, name]) : undefined;
+      return [filledElsewhere(hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined), elsewhere)];
     }
     const owner = node.object.type === 'MemberExpression' ? propertyName(node.object) : undefined;
     return [hole('configuration', owner === undefined ? name : `${owner}.${name}`, tree.text.slice(node.range[0], node.range[1]))];
