@@ -91,6 +91,8 @@ export interface OutsidePath<Failure = never> {
 export interface ProjectView<Exported, Failure> {
   /** Whether a module that a text imports may export an SDK's object, or a function that makes one; parses nothing. */
   importsClient(text: string): boolean;
+  /** Whether a specifier means another file of the project; reads nothing. */
+  has(specifier: string): boolean;
   /** Whether an import may be an SDK's object, or a function that makes one; parses nothing. */
   mayBeClient(specifier: string, name: string): boolean;
   /** What another file of the project exports under a name; `undefined` where that is not known, or no file of the project. Parses that file. */

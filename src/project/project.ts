@@ -128,9 +128,12 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const key = `${file}\0${definition.path.join('\0')}`;
     if (exportsKnown.has(key)) return exportsKnown.get(key);
     exportsKnown.set(key, undefined);
-    const found = readerOf(file)?.exported(definition.path);
+    const reader = readerOf(file);
+    const found = reader?.exported(definition.path);
     const value = isImported(found) ? exported(file, found.from, found.path, hops + 1) : found;
-    exportsKnown.set(key, value);
+    // A limit that is reached says nothing of the file.
+    if (reader || open.has(file)) exportsKnown.set(key, value);
+    else exportsKnown.delete(key);
     return value;
   }
 
@@ -224,6 +227,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   function view(file: string): ProjectView<Exported, Failure> {
     return {
       importsClient: (text) => language.scan(text, settings).specifiers.some((specifier) => isClientModule(file, specifier)),
+      has: (specifier) => ![undefined, file].includes(fileOf(file, specifier)),
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),
       callers: (exit, failure) => callers(file, exit, failure, []),

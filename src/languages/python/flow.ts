@@ -1,5 +1,6 @@
 import type { Path as FailurePath } from '../../analysis/failure-path.js';
 import { type ExportPath, MADE } from '../../model/exit.js';
+import type { PathEnd } from '../../model/failure.js';
 import type { End } from '../../model/handling.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
@@ -9,7 +10,9 @@ import { ELEMENT, type Exits } from './exits.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
 import type { Match, Thrown } from './thrown.js';
 import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin, stringOf } from './tree.js';
+import type { Value } from './value.js';
 import type { Effect, RetryingLibrary, Wrappers } from './wrappers.js';
+import type { ImportedWrappers, Through, WrappedWay, WrapperQuestion } from './wrapping.js';
 
 /**
  * How a function gives its failure: at the call, when its coroutine is awaited, or when what it returns is read
@@ -32,6 +35,8 @@ export interface Path extends FailurePath<ast.Try, Handler, RetryNode> {
   readonly leaving?: Thrown | undefined;
   /** It leaves besides uses in this file: counts if another file uses it. */
   readonly isOptional?: boolean | undefined;
+  /** What comes out of a wrapper that is looked at for another file; holds while the end is {@link THROUGH}. */
+  readonly through?: Through;
 }
 
 /** Follows a failure from a call to where it ends. */
@@ -40,6 +45,8 @@ export interface Flow {
   result(node: Node, nature: Nature, thrown: Thrown): readonly Path[];
   /** A function of this nature that fails is handed on at `node`, without being called there. */
   handedOn(node: Node, nature: Nature, thrown: Thrown): readonly Path[];
+  /** What a function of this file does with a failure, as another file asks it; nothing where it is no such wrapper. */
+  wrapping(wrapper: Value, question: WrapperQuestion): readonly WrappedWay[] | undefined;
 }
 
 /** The failure on its way. */
@@ -51,8 +58,8 @@ interface Course {
 
 interface Entered {
   readonly fn: FunctionNode;
-  /** Where the result of the call stands; for a decorator, the function that it decorates. */
-  readonly at: ast.Call | ast.FunctionDef;
+  /** Where the result of the call stands; for a decorator, the function that it decorates; nothing for a call in another file. */
+  readonly at: ast.Call | ast.FunctionDef | undefined;
   /** For a decorator: its place in the list. */
   readonly index?: number;
   /** What is entered is an object's `__call__`, and `at` is where the object is made. */
@@ -70,13 +77,22 @@ const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
 const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
 /** It leaves in a value (a field, a list): nothing here tries again, but who catches is not seen. */
 const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
+/** It comes out of a wrapper, to the file that asks. */
+const THROUGH: PathEnd = { kind: 'unknown' };
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
 /** Places looked at before the answer is `unknown`. */
 const MAX_STEPS = 2000;
 
-/** @param exits How functions leave the file; none where other files are not looked at. */
-export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings, exits?: Exits): Flow {
+/** The other files of the project, where they are looked at. */
+export interface Outside {
+  /** How functions leave the file. */
+  readonly exits: Exits;
+  readonly wrappers: ImportedWrappers;
+}
+
+export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings, outside?: Outside): Flow {
+  const exits = outside?.exits;
   let steps = 0;
   const underWay = new Set<Node>();
 
@@ -154,7 +170,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if (manager && !underWay.has(manager.fn)) {
         return during(manager.fn, () => raised(manager.point, { ...course, entered: { fn: manager.fn, at: manager.call, before: course.entered } })) ?? UNKNOWN;
       }
-      const kept = keptAtExit(item);
+      const ways = importedManager(item, statement, course);
+      if (ways) return cameThrough(ways, course, (_, onward) => raised(statement, onward));
+      const kept = keptAtExit(evaluator.valueOf(item.context_expr), statement);
       if (kept !== 'no') return kept === 'yes' ? CAUGHT : uncertain(raised(statement, course));
       // `for attempt in retry(…): with attempt:` of a helper from elsewhere: it may try again, and keep the failure.
       if (wrappers.isUnknownAttempt(item)) return UNKNOWN;
@@ -164,19 +182,23 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   /** A `@contextmanager` of this file: the failure comes up at its `yield`. */
-  function managerOf(item: ast.WithItem): { fn: ast.FunctionDef; call: ast.Call; point: Node } | undefined {
+  function managerOf(item: ast.WithItem): { fn: FunctionNode; call: ast.Call; point: Node } | undefined {
     const call = item.context_expr;
     if (call.type !== 'Call') return undefined;
     const fn = evaluator.functionCalled(call.func);
-    if (!fn || fn.type === 'Lambda' || !fn.decorator_list.some((d) => /^(?:async)?contextmanager$/.test(evaluator.qualifiedName(d)?.at(-1) ?? ''))) return undefined;
-    const point = tree.yieldsOf(fn)[0];
-    return point && { fn, call, point };
+    const point = fn && yieldOf(fn);
+    return fn && point && { fn, call, point };
+  }
+
+  /** Where a `@contextmanager` runs what is inside of its `with`. */
+  function yieldOf(fn: FunctionNode): Node | undefined {
+    if (fn.type === 'Lambda' || !fn.decorator_list.some((d) => /^(?:async)?contextmanager$/.test(evaluator.qualifiedName(d)?.at(-1) ?? ''))) return undefined;
+    return tree.yieldsOf(fn)[0];
   }
 
   /** Whether a context manager that is a class of this file keeps the failure: what its `__exit__` returns. */
-  function keptAtExit({ context_expr: manager, parent }: ast.WithItem): Match {
-    const value = evaluator.valueOf(manager);
-    const exit = value.kind === 'instance' ? evaluator.memberOf(value.of, parent?.type === 'AsyncWith' ? '__aexit__' : '__exit__') : undefined;
+  function keptAtExit(value: Value, { type }: Pick<ast.With, 'type'>): Match {
+    const exit = value.kind === 'instance' ? evaluator.memberOf(value.of, type === 'AsyncWith' ? '__aexit__' : '__exit__') : undefined;
     if (exit?.kind !== 'function') return 'no';
     const returned = tree.returnsOf(exit.node).filter((node) => node.type !== 'Constant' || Boolean(node.value));
     if (returned.length === 0) return 'no';
@@ -233,6 +255,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   function afterEntered(entered: Entered, nature: Nature, course: Course): readonly Path[] {
+    if (!entered.at) return comesOut('result', nature, course);
     const outer: Course = { ...course, entered: entered.before };
     if (entered.isObject) return used(entered.at, { nature }, outer);
     if (entered.at.type !== 'Call') return decorated(entered.at, (entered.index ?? 0) - 1, outer);
@@ -254,6 +277,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const effect = wrappers.decorator(decorator, course.thrown);
     if (effect) return passing(effect, course, (onward) => decorated(fn, index - 1, onward));
     const local = localDecorator(decorator);
+    const ways = local ? undefined : importedDecorator(decorator, natureOf(fn), course);
+    if (ways) return cameThrough(ways, course, (_, onward) => decorated(fn, index - 1, onward));
     if (!local) return surroundings.mayHandle(decorator) ? uncertain(decorated(fn, index - 1, course)).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } })) : decorated(fn, index - 1, course);
     const reads = readsOfParameter([...local.args.posonlyargs, ...local.args.args][classOf(local) ? 1 : 0]);
     if (!reads || underWay.has(local)) return UNKNOWN;
@@ -271,7 +296,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     }
     const fn = evaluator.functionCalled(decorator.type === 'Call' ? decorator.func : decorator);
     if (fn?.type !== 'FunctionDef') return undefined;
-    if (decorator.type !== 'Call') return fn;
+    return decorator.type === 'Call' ? handedOutBy(fn) : fn;
+  }
+
+  /** The function of this file that another one returns. */
+  function handedOutBy(fn: FunctionNode): ast.FunctionDef | undefined {
     const inner = tree.returnsOf(fn).map((value) => evaluator.functionCalled(value)).find((f) => f?.type === 'FunctionDef');
     return inner?.type === 'FunctionDef' ? inner : undefined;
   }
@@ -465,6 +494,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function returnedFunction(outer: FunctionNode, callable: Callable, course: Course): readonly Path[] {
     const { entered } = course;
     if (entered?.fn === outer) {
+      if (!entered.at) return comesOut('function', callable.nature, course);
       const onward: Course = { ...course, entered: entered.before };
       return entered.at.type === 'Call' ? used(entered.at, callable, onward) : decorated(entered.at, (entered.index ?? 0) - 1, onward);
     }
@@ -509,6 +539,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (local) return enteredLocal(local, call, argument, callable, course);
     const made = evaluator.valueOf(call.func);
     if (made.kind === 'class') return keptByObject(made.node, call, argument, callable, course);
+    const ways = importedTaker(made, call, argument, callable.nature, false, course);
+    if (ways) return cameThrough(ways, course, ({ as, nature }, onward) => (as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward)));
     return asCollaborator(call, argument, course) ?? givenToBase(call, callable, course) ?? UNKNOWN;
   }
 
@@ -661,6 +693,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (GATHERS.test(name === '' ? attribute : name)) return gathered(call, course, runs);
     if (attribute === 'append' || attribute === 'add') return appendedTo(call, course, runs);
     const local = evaluator.functionCalled(call.func);
+    const ways = local ? undefined : importedTaker(evaluator.valueOf(call.func), call, argument, 'coroutine', true, course);
+    if (ways) return cameThrough(ways, course, ({ as, nature }, onward) => (as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward)));
     const parameter = local ? parameterFor(local, call, argument) : undefined;
     const reads = local ? readsOfParameter(parameter) : undefined;
     if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
@@ -742,6 +776,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function returnedValue(fn: FunctionNode, nature: Nature, course: Course, follow: (node: Node, course: Course) => readonly Path[]): readonly Path[] {
     const { entered } = course;
     if (entered?.fn === fn) {
+      if (!entered.at) return comesOut('result', nature, course);
       const onward: Course = { ...course, entered: entered.before };
       if (entered.isObject) return used(entered.at, { nature }, onward);
       return entered.at.type === 'Call' ? follow(entered.at, onward) : OUT_OF_SIGHT;
@@ -750,6 +785,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       during(fn, () => {
         const calls = evaluator.callsOf(fn);
         if (fn.type === 'Lambda') return calls.length === 0 ? OUT_OF_SIGHT : calls.flatMap((call) => follow(call, course));
+        // `def wrapper(*args): return fn(*args)` inside of a decorator.
+        const names = entered && functionAround(fn) === entered.fn ? (tree.variableBoundBy(fn)?.reads ?? []) : [];
+        if (names.length > 0) return names.flatMap((read) => used(read, { nature, fn }, course));
         const paths = calls.flatMap((call) => follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, course));
         return withExits(fn, paths, nature, course);
       }) ?? OUT_OF_SIGHT
@@ -812,7 +850,87 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     return paths.map((path) => ({ ...path, read: path.read?.kind === 'response' ? path.read : { kind, span: { start, end } } }));
   }
 
+  // Wrappers of other files, and this file's as others ask for them
+
+  function importedDecorator(decorator: ast.Expression, nature: Nature, { thrown }: Course): readonly WrappedWay[] | undefined {
+    const isCalled = decorator.type === 'Call';
+    return outside?.wrappers.waysIn(evaluator.valueOf(isCalled ? decorator.func : decorator), { by: { kind: 'decorator', isCalled }, nature, thrown });
+  }
+
+  function importedManager({ context_expr: manager }: ast.WithItem, { type }: ast.With, { thrown }: Course): readonly WrappedWay[] | undefined {
+    return outside?.wrappers.waysIn(evaluator.valueOf(manager.type === 'Call' ? manager.func : manager), { by: { kind: 'context', isAsync: type === 'AsyncWith' }, nature: 'plain', thrown });
+  }
+
+  function importedTaker(taker: Value, call: ast.Call, argument: Node, nature: Nature, isCoroutine: boolean, { thrown }: Course): readonly WrappedWay[] | undefined {
+    const index = call.args.indexOf(argument as ast.Expression);
+    const at = argument.type === 'keyword' ? argument.arg : index;
+    if (at === null || at === -1 || call.args.slice(0, index).some((before) => before.type === 'Starred')) return undefined;
+    return outside?.wrappers.waysIn(taker, { by: { kind: 'argument', at, isCoroutine }, nature, thrown });
+  }
+
+  /** The ways through a wrapper of another file, followed on in this one. */
+  function cameThrough(ways: readonly WrappedWay[], course: Course, follow: (through: Through, onward: Course) => readonly Path[]): readonly Path[] {
+    return ways.flatMap(({ end, again, through }): readonly Path[] => {
+      if (end !== 'through' || !through) return [{ end: { kind: end === 'caught' ? 'caught' : 'unknown' }, again }];
+      const paths = follow(through, { ...course, thrown: through.thrown });
+      return again ? paths.map((path) => (again.kind !== 'wrapper' && path.again && path.again.kind !== 'unknown' ? path : { ...path, again })) : paths;
+    });
+  }
+
+  function comesOut(as: Through['as'], nature: Nature, { thrown }: Course): readonly Path[] {
+    return [{ end: THROUGH, through: { as, nature, thrown } }];
+  }
+
+  function wrapping(wrapper: Value, { by, nature, thrown }: WrapperQuestion): readonly WrappedWay[] | undefined {
+    const before = steps;
+    steps = 0;
+    const paths = by.kind === 'context' ? insideManager(wrapper, by.isAsync, thrown) : givenTo(wrapper, by, nature, thrown);
+    steps = before;
+    return paths
+      ?.filter(({ isOptional }) => !isOptional)
+      .map(({ end, again, through }) => (end === THROUGH ? { end: 'through', again, through } : { end: end.kind === 'caught' ? 'caught' : 'unknown', again }));
+  }
+
+  function insideManager(manager: Value, isAsync: boolean, thrown: Thrown): readonly Path[] | undefined {
+    const point = manager.kind === 'function' ? yieldOf(manager.node) : undefined;
+    if (manager.kind === 'function' && point) return during(manager.node, () => raised(point, { thrown, entered: { fn: manager.node, at: undefined, before: undefined } }));
+    const object = evaluator.resultOf(manager);
+    if (object.kind !== 'instance') return undefined;
+    const kept = keptAtExit(object, { type: isAsync ? 'AsyncWith' : 'With' });
+    return kept === 'yes' ? CAUGHT : kept === 'no' ? comesOut('result', 'plain', { thrown }) : OUT_OF_SIGHT;
+  }
+
+  function givenTo(taker: Value, by: Exclude<WrapperQuestion['by'], { readonly kind: 'context' }>, nature: Nature, thrown: Thrown): readonly Path[] | undefined {
+    const called = calledWith(taker, by.kind === 'decorator' && by.isCalled);
+    if (!called || called.type === 'Lambda') return undefined;
+    // What stands around it may do more.
+    if (by.kind === 'argument' && called.decorator_list.some((decorator) => surroundings.decoratorEnd(decorator, thrown) !== 'passes')) return undefined;
+    const parameter = by.kind === 'decorator' ? parameterAt(called, 0) : parameterAt(called, by.at);
+    const reads = readsOfParameter(parameter);
+    if (!reads) return undefined;
+    const course: Course = { thrown, entered: { fn: called, at: undefined, before: undefined } };
+    const isCoroutine = by.kind === 'argument' && by.isCoroutine;
+    return during(called, () => reads.flatMap((read) => (isCoroutine ? awaitable(read, course, false) : used(read, { nature }, course))));
+  }
+
+  /** The function that gets what is wrapped: itself, what it hands out, or the `__call__` of an object. */
+  function calledWith(taker: Value, isHandedOut: boolean): FunctionNode | undefined {
+    if (taker.kind === 'function') return isHandedOut ? handedOutBy(taker.node) : taker.node;
+    const object = isHandedOut && taker.kind === 'class' ? evaluator.resultOf(taker) : taker;
+    const method = object.kind === 'instance' ? evaluator.memberOf(object.of, '__call__') : undefined;
+    return method?.kind === 'function' ? method.node : undefined;
+  }
+
+  /** A parameter by its place, `self` counted out, or by its name. */
+  function parameterAt(fn: ast.FunctionDef, at: number | string): ast.Arg | undefined {
+    const positions = [...fn.args.posonlyargs, ...fn.args.args];
+    if (typeof at === 'string') return [...positions, ...fn.args.kwonlyargs].find(({ arg }) => arg === at);
+    const isStatic = fn.decorator_list.some((decorator) => evaluator.qualifiedName(decorator)?.at(-1) === 'staticmethod');
+    return positions[at + (classOf(fn) && !isStatic ? 1 : 0)];
+  }
+
   return {
+    wrapping,
     result: (node, nature, thrown) => {
       steps = 0;
       return result(node, nature, { thrown });

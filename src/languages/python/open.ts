@@ -8,7 +8,8 @@ import { type Flow, createFlow } from './flow.js';
 import type { PythonProject } from './python-project.js';
 import { type ExceptionMatcher, createExceptionMatcher } from './thrown.js';
 import { type Tree, readTree } from './tree.js';
-import { createWrappers } from './wrappers.js';
+import { type Wrappers, createWrappers } from './wrappers.js';
+import { createImportedWrappers } from './wrapping.js';
 
 /** A parsed file with what answers questions about it. */
 export interface PythonModule {
@@ -18,6 +19,7 @@ export interface PythonModule {
   readonly matcher: ExceptionMatcher;
   readonly exits: Exits;
   readonly flow: Flow;
+  readonly wrappers: Wrappers;
 }
 
 /**
@@ -33,6 +35,6 @@ export function openPython(ast: Module, text: string, filename: string, settings
   const matcher = createExceptionMatcher(tree, evaluator);
   const wrappers = createWrappers(tree, evaluator, catalog, matcher);
   const exits = createExits(tree, evaluator);
-  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename), project && exits);
-  return { tree, catalog, evaluator, matcher, exits, flow };
+  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename), project && { exits, wrappers: createImportedWrappers(project) });
+  return { tree, catalog, evaluator, matcher, exits, flow, wrappers };
 }

@@ -4,17 +4,17 @@ import type { ModuleReader, OpenProject, ProjectLanguage, Scan } from '../../mod
 import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { FIELD } from './exits.js';
-import { readExported } from './imported.js';
+import { readExported } from './exported.js';
 import { pythonResolver } from './module-resolver.js';
 import { openPython } from './open.js';
 import { parseForProject } from './parsed-once.js';
+import type { PythonExported } from './python-project.js';
 import { definesAnything, importsIn } from './specifiers.js';
 import type { Thrown } from './thrown.js';
 import { usesIn } from './uses.js';
-import type { SdkObject } from './value.js';
 
 /** Python as the project reads it. Notebooks are not read: nothing imports them. */
-export const PYTHON_PROJECT: ProjectLanguage<SdkObject, Thrown> = {
+export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   isSource: (file) => file.endsWith('.py'),
   stemsOf: (file) => {
     const name = path.basename(file, '.py');
@@ -25,12 +25,12 @@ export const PYTHON_PROJECT: ProjectLanguage<SdkObject, Thrown> = {
   mayUse,
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
   scan,
-  open: (file, text, settings, project): ModuleReader<SdkObject, Thrown> | undefined => {
+  open: (file, text, settings, project): ModuleReader<PythonExported, Thrown> | undefined => {
     const { ast, errors } = parseForProject(text);
     if (errors.length > 0) return undefined;
     const module = openPython(ast, text, file, settings, project);
     return {
-      exported: readExported(module.tree, module.evaluator, project),
+      exported: readExported(module, project),
       uses: (isFrom, exit, thrown) => usesIn(module, isFrom, exit, thrown),
     };
   },

@@ -1,6 +1,10 @@
 import type { ProjectView } from '../../model/project.js';
 import type { Thrown } from './thrown.js';
 import type { SdkObject } from './value.js';
+import type { Wrapping } from './wrapping.js';
 
-/** What a Python file may ask of the others: SDKs' objects that they export, without tree nodes, and who calls its functions. */
-export type PythonProject = ProjectView<SdkObject, Thrown>;
+/** What a Python file exports that others may have to know: an SDK's object, or what a wrapper does with a failure. Without tree nodes. */
+export type PythonExported = SdkObject | Wrapping;
+
+/** What a Python file may ask of the others: what they export, and who calls its functions. */
+export type PythonProject = ProjectView<PythonExported, Thrown>;

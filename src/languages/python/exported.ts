@@ -1,0 +1,62 @@
+import { type ExportPath, MADE } from '../../model/exit.js';
+import type * as ast from './ast.js';
+import { ownTries } from './calls.js';
+import type { Evaluator } from './evaluate.js';
+import { importedMethod } from './imported.js';
+import { moduleOf } from './imports.js';
+import type { PythonModule } from './open.js';
+import type { PythonExported, PythonProject } from './python-project.js';
+import { joined } from './specifiers.js';
+import type { SdkObject, Value } from './value.js';
+import { type WrappedWay, type WrapperQuestion, type Wrapping, questionIn } from './wrapping.js';
+
+/** A name of another module. */
+interface Imported {
+  readonly from: string;
+  readonly path: ExportPath;
+}
+
+/** Finds what stands behind an exported name: an SDK's object, what a wrapper does, or the import that it comes from. */
+export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, project: PythonProject): (path: ExportPath) => PythonExported | Imported | undefined {
+  return (asked) => {
+    const { path: [name = '', ...rest], question } = questionIn(asked);
+    const behind = asked.slice(1);
+    const variable = tree.moduleVariable(name);
+    const [binding] = variable?.bindings ?? [];
+    if (!variable || !binding) return question && handedOnByStar(asked);
+    if (binding.kind === 'import' && binding.statement.type === 'ImportFrom') {
+      const from = moduleOf(binding.statement).reduce(joined, '');
+      if (!evaluator.isOfCatalog([...moduleOf(binding.statement), binding.node.name])) return { from, path: [binding.node.name, ...behind] };
+    }
+    const value = rest.reduce<Value>((at, part) => (part === MADE ? evaluator.resultOf(at) : evaluator.memberOfValue(at, part)), evaluator.valueOfVariable(variable));
+    if (question) return wrapping(value, question, rest.length === 0 && binding.kind === 'assign' ? binding.value : undefined);
+    return value.kind === 'sdk-object' ? plain(value, evaluator) : importedMethod(value, project);
+  };
+
+  /** `from .retry import *`, where it is the only one. */
+  function handedOnByStar(path: ExportPath): Imported | undefined {
+    const [star, ...others] = tree.imports.flatMap(({ node, statement }) => (node.name === '*' && statement.type === 'ImportFrom' ? [statement] : []));
+    return star && others.length === 0 ? { from: moduleOf(star).reduce(joined, ''), path } : undefined;
+  }
+
+  /** @param made The expression that the name is assigned. */
+  function wrapping(value: Value, question: WrapperQuestion, made: ast.Expression | null | undefined): Wrapping | undefined {
+    const ways = (question.by.kind === 'decorator' ? ofLibrary(value, question.by.isCalled, question, made) : undefined) ?? flow.wrapping(value, question);
+    return ways && { kind: 'wrapping', ways };
+  }
+
+  /** `llm_retry = retry(stop=stop_after_attempt(3))`, and a function that returns such a decorator. */
+  function ofLibrary(value: Value, isCalled: boolean, { nature, thrown }: WrapperQuestion, made: ast.Expression | null | undefined): readonly WrappedWay[] | undefined {
+    const [decorator, ...others] = isCalled && value.kind === 'function' ? tree.returnsOf(value.node) : !isCalled && made ? [made] : [];
+    const effect = decorator && others.length === 0 ? wrappers.decorator(decorator, thrown) : undefined;
+    if (!effect) return undefined;
+    const { catches, again, throws } = effect;
+    return [catches ? { end: 'caught', again } : { end: 'through', again, through: { as: 'function', nature, thrown: throws ?? thrown } }];
+  }
+}
+
+/** An SDK's object without what ties it to its file. */
+function plain(value: SdkObject, evaluator: Evaluator): SdkObject {
+  const { inner } = value;
+  return { ...value, made: [], elsewhere: { retries: ownTries(value, evaluator) }, ...(inner && { inner: { ...inner, made: [] } }) };
+}

@@ -1,0 +1,76 @@
+import type { Again } from '../../analysis/failure-path.js';
+import { type ExportPath, MADE } from '../../model/exit.js';
+import type { Nature } from './flow.js';
+import type { PythonProject } from './python-project.js';
+import { joined } from './specifiers.js';
+import type { Thrown } from './thrown.js';
+import type { Value } from './value.js';
+
+/** What a decorator, a context manager or a function does with the failure of what it is given. Plain data: no tree nodes. */
+export interface Wrapping {
+  readonly kind: 'wrapping';
+  readonly ways: readonly WrappedWay[];
+}
+
+/** One way of a failure inside a wrapper. */
+export interface WrappedWay {
+  /** `through` where it comes out of the wrapper's call, or of the function that the wrapper hands out. */
+  readonly end: 'caught' | 'unknown' | 'through';
+  readonly again?: Again | undefined;
+  readonly through?: Through | undefined;
+}
+
+/** What comes out of a wrapper: the result of its call, or a function that gives the failure when it is called. */
+export interface Through {
+  readonly as: 'result' | 'function';
+  readonly nature: Nature;
+  readonly thrown: Thrown;
+}
+
+/** What is asked of a wrapper: the failure, how it shows, and how it is given to the wrapper. */
+export interface WrapperQuestion {
+  readonly by:
+    | { readonly kind: 'decorator'; readonly isCalled: boolean }
+    | { readonly kind: 'context'; readonly isAsync: boolean }
+    /** A function, or its coroutine, at a place or under a name among the arguments. */
+    | { readonly kind: 'argument'; readonly at: number | string; readonly isCoroutine: boolean };
+  readonly nature: Nature;
+  readonly thrown: Thrown;
+}
+
+/** What files of the project do with a failure that is given to them. */
+export interface ImportedWrappers {
+  /** @returns Nothing for what is of no other file of the project, or no wrapper. */
+  waysIn(wrapper: Value, question: WrapperQuestion): readonly WrappedWay[] | undefined;
+}
+
+/** Stands behind a wrapper's names in an export's path. */
+const QUESTION = '?';
+
+export function createImportedWrappers(project: PythonProject): ImportedWrappers {
+  return {
+    waysIn: (value, question) => {
+      if (value.kind !== 'external' && value.kind !== 'made-by') return undefined;
+      const members = value.kind === 'made-by' ? [MADE, ...value.members] : [];
+      for (let end = value.path.length - 1; end > 0; end--) {
+        const specifier = value.path.slice(0, end).reduce(joined, '');
+        if (!project.has(specifier)) continue;
+        const found = project.exported(specifier, [...value.path.slice(end), ...members, QUESTION + JSON.stringify(question)]);
+        return found?.kind === 'wrapping' ? named(found.ways, value.path.at(-1) ?? '') : undefined;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Takes the question off an export's path. */
+export function questionIn(path: ExportPath): { readonly path: ExportPath; readonly question: WrapperQuestion | undefined } {
+  const last = path.at(-1);
+  if (!last?.startsWith(QUESTION)) return { path, question: undefined };
+  return { path: path.slice(0, -1), question: JSON.parse(last.slice(QUESTION.length)) as WrapperQuestion };
+}
+
+/** A loop inside a helper is a wrapper to its users. */
+function named(ways: readonly WrappedWay[], name: string): readonly WrappedWay[] {
+  return ways.map((way) => (way.again?.kind === 'loop' ? { ...way, again: { kind: 'wrapper', name } } : way));
+}
