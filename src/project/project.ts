@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Exit, ExportPath } from '../model/exit.js';
 import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView, Scan } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
-import { isTestPath } from '../analysis/test-path.js';
+import { isTestFile } from '../analysis/test-path.js';
 import { createSourceFiles } from './files.js';
 
 /** The files of one language below one root, read as far as somebody asks; kept for the process. */
@@ -190,7 +190,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const field = language.fieldOf?.(exit);
     for (const importer of field === undefined ? importersOf(file) : filesWith(field)) {
       // A test that gets no answer fails, and says so: it is no end.
-      if (isTestPath(relative(importer))) continue;
+      if (isTestFile(relative(importer), () => files.text(importer) ?? '')) continue;
       if (importer === file || !mayUse(importer, exit)) continue;
       isImported = true;
       const reader = readerOf(importer);

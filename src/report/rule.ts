@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Rule } from 'eslint';
-import { isTestPath } from '../analysis/test-path.js';
+import { isTestFile } from '../analysis/test-path.js';
 import type { Facts } from '../model/facts.js';
 import type { Intent } from '../model/repair.js';
 import type { Settings } from '../model/settings.js';
@@ -107,7 +107,7 @@ export function createRule<Message extends string, Options extends object = Read
         definition.check(file.facts, report, {
           settings,
           options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
-          isTestFile: isTestFile(relative(context.cwd, context.filename), context.sourceCode.text),
+          isTestFile: isTestFile(relative(context.cwd, context.filename).split(sep).join('/'), () => context.sourceCode.text),
           lineOf: (offset) => context.sourceCode.getLocFromIndex(offset).line,
         });
       };
@@ -128,11 +128,4 @@ const PAGES = 'https://github.com/eslint-plugin-vllm/eslint-plugin-vllm/blob/mai
 /** Messages go to logs: the name and password in front of a URL's host do not. */
 function withoutCredentials(data: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value.replace(/(:\/\/)[^/@?#\s]*@/g, '$1…@')]));
-}
-
-function isTestFile(path: string, text: string): boolean {
-  const file = path.split(sep).join('/');
-  if (isTestPath(file)) return true;
-  // `litellm_test.py` may be a script that tries something out: a test has tests.
-  return /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(file) && /^[ \t]*(?:async )?def test|^[ \t]*(?:import|from) (?:pytest|unittest)\b/m.test(text);
 }

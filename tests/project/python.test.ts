@@ -137,6 +137,11 @@ describe('what is read of a project', () => {
 
   it('no test', () => {
     expect(found(ASK, '', { 'tests/test_llm.py': 'from llm import ask\nask("hi")\n' })).toEqual([]);
+    expect(found(ASK, '', { 'test_llm.py': 'from llm import ask\ndef check():\n    ask("hi")\ndef test_ask():\n    check()\ncheck()\n' })).toEqual([]);
+    expect(found(ASK, '', { 'pkg/llm_test.py': 'import pytest\nfrom llm import ask\nask("hi")\n' })).toEqual([]);
+    // A script that tries something out.
+    expect(found(ASK, '', { 'test_llm.py': 'from llm import ask\nask("hi")\n' })).toEqual(['5 test_llm.py:2']);
+    expect(found(ASK, '', { 'latest_llm.py': 'import unittest\nfrom llm import ask\nask("hi")\n' })).toEqual(['5 latest_llm.py:3']);
   });
 
   it('no file outside of the project, and no link', () => {

@@ -8,17 +8,13 @@ import type { Surroundings } from './ends.js';
 import type { Evaluator } from './evaluate.js';
 import { ELEMENT, type Exits } from './exits.js';
 import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
+import type { ImportedWrappers } from './imported-wrappers.js';
+import type { Nature } from './nature.js';
 import type { Match, Thrown } from './thrown.js';
 import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin, stringOf } from './tree.js';
 import type { Value } from './value.js';
 import type { Effect, RetryingLibrary, Wrappers } from './wrappers.js';
-import type { ImportedWrappers, Through, WrappedWay, WrapperQuestion } from './wrapping.js';
-
-/**
- * How a function gives its failure: at the call, when its coroutine is awaited, or when what it returns is read
- * (generators, context managers).
- */
-export type Nature = 'plain' | 'coroutine' | 'reader';
+import type { Through, WrappedWay, WrapperQuestion } from './wrapping.js';
 
 /** A handler on a failure's way, and where the failure comes up inside its `try` (or `with suppress(…)`). */
 export interface Handler {

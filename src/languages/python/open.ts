@@ -9,7 +9,7 @@ import type { PythonProject } from './python-project.js';
 import { type ExceptionMatcher, createExceptionMatcher } from './thrown.js';
 import { type Tree, readTree } from './tree.js';
 import { type Wrappers, createWrappers } from './wrappers.js';
-import { createImportedWrappers } from './wrapping.js';
+import { createImportedWrappers } from './imported-wrappers.js';
 
 /** A parsed file with what answers questions about it. */
 export interface PythonModule {

@@ -3,7 +3,7 @@ import type { OutsidePath } from '../../model/project.js';
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
 import { ELEMENT, FIELD, KEYED, SHARED, TYPED, definesItself } from './exits.js';
-import type { Nature } from './flow.js';
+import type { Nature } from './nature.js';
 import { importedName, moduleOf } from './imports.js';
 import type { PythonModule } from './open.js';
 import { joined } from './specifiers.js';

@@ -1,10 +1,7 @@
 import type { Again } from '../../analysis/failure-path.js';
-import { type ExportPath, MADE } from '../../model/exit.js';
-import type { Nature } from './flow.js';
-import type { PythonProject } from './python-project.js';
-import { joined } from './specifiers.js';
+import type { ExportPath } from '../../model/exit.js';
+import type { Nature } from './nature.js';
 import type { Thrown } from './thrown.js';
-import type { Value } from './value.js';
 
 /** What a decorator, a context manager or a function does with the failure of what it is given. Plain data: no tree nodes. */
 export interface Wrapping {
@@ -38,29 +35,9 @@ export interface WrapperQuestion {
   readonly thrown: Thrown;
 }
 
-/** What files of the project do with a failure that is given to them. */
-export interface ImportedWrappers {
-  /** @returns Nothing for what is of no other file of the project, or no wrapper. */
-  waysIn(wrapper: Value, question: WrapperQuestion): readonly WrappedWay[] | undefined;
-}
-
-/** Stands behind a wrapper's names in an export's path. */
-const QUESTION = '?';
-
-export function createImportedWrappers(project: PythonProject): ImportedWrappers {
-  return {
-    waysIn: (value, question) => {
-      if (value.kind !== 'external' && value.kind !== 'made-by') return undefined;
-      const members = value.kind === 'made-by' ? [MADE, ...value.members] : [];
-      for (let end = value.path.length - 1; end > 0; end--) {
-        const specifier = value.path.slice(0, end).reduce(joined, '');
-        if (!project.has(specifier)) continue;
-        const found = project.exported(specifier, [...value.path.slice(end), ...members, QUESTION + JSON.stringify(question)]);
-        return found?.kind === 'wrapping' ? named(found.ways, value.path.at(-1) ?? '') : undefined;
-      }
-      return undefined;
-    },
-  };
+/** Puts a question behind the names that lead to a wrapper. */
+export function asking(path: ExportPath, question: WrapperQuestion): ExportPath {
+  return [...path, QUESTION + JSON.stringify(question)];
 }
 
 /** Takes the question off an export's path. */
@@ -70,7 +47,5 @@ export function questionIn(path: ExportPath): { readonly path: ExportPath; reado
   return { path: path.slice(0, -1), question: JSON.parse(last.slice(QUESTION.length)) as WrapperQuestion };
 }
 
-/** A loop inside a helper is a wrapper to its users. */
-function named(ways: readonly WrappedWay[], name: string): readonly WrappedWay[] {
-  return ways.map((way) => (way.again?.kind === 'loop' ? { ...way, again: { kind: 'wrapper', name } } : way));
-}
+/** Stands behind a wrapper's names in an export's path. */
+const QUESTION = '?';

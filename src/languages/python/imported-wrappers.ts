@@ -1,0 +1,32 @@
+import { MADE } from '../../model/exit.js';
+import type { PythonProject } from './python-project.js';
+import { joined } from './specifiers.js';
+import type { Value } from './value.js';
+import { type WrappedWay, type WrapperQuestion, asking } from './wrapping.js';
+
+/** What files of the project do with a failure that is given to them. */
+export interface ImportedWrappers {
+  /** @returns Nothing for what is of no other file of the project, or no wrapper. */
+  waysIn(wrapper: Value, question: WrapperQuestion): readonly WrappedWay[] | undefined;
+}
+
+export function createImportedWrappers(project: PythonProject): ImportedWrappers {
+  return {
+    waysIn: (value, question) => {
+      if (value.kind !== 'external' && value.kind !== 'made-by') return undefined;
+      const members = value.kind === 'made-by' ? [MADE, ...value.members] : [];
+      for (let end = value.path.length - 1; end > 0; end--) {
+        const specifier = value.path.slice(0, end).reduce(joined, '');
+        if (!project.has(specifier)) continue;
+        const found = project.exported(specifier, asking([...value.path.slice(end), ...members], question));
+        return found?.kind === 'wrapping' ? named(found.ways, value.path.at(-1) ?? '') : undefined;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** A loop inside a helper is a wrapper to its users. */
+function named(ways: readonly WrappedWay[], name: string): readonly WrappedWay[] {
+  return ways.map((way) => (way.again?.kind === 'loop' ? { ...way, again: { kind: 'wrapper', name } } : way));
+}
