@@ -41,6 +41,7 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ['.catch with a value that nobody gets', `${OPENAI}export function answer(ui) {\n  ${CREATE}.then(ui.show).catch(() => null);\n}\n`],
     ['the second function of .then', `${OPENAI}export function answer(ui) {\n  ${CREATE}.then((reply) => { ui.show(reply); }, () => {});\n}\n`],
     ['a function that does nothing', `${OPENAI}const noop = () => {};\nexport function answer(ui) {\n  ${CREATE}.then(ui.show).catch(noop);\n}\n`],
+    ['.catch of a promise that nobody else waits for', `${OPENAI}export function answer(ui) {\n  const shown = ${CREATE}.then(ui.show);\n  shown.catch(() => {});\n}\n`],
     ['a handler in the caller', `${OPENAI}async function ask(ui) {\n  const reply = await ${CREATE};\n  ui.show(reply);\n}\nexport async function answer(ui) {\n  try {\n    await ask(ui);\n  } catch {}\n}\n`],
     ['a POST by hand', "export async function answer(ui) {\n  try {\n    const reply = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: ui.text });\n    ui.show(await reply.json());\n  } catch {}\n}\n"],
   ])('found: %s', (_what, code) => {
@@ -72,6 +73,8 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ['a model list', fn('try {', '  ui.show(await client.models.list());', '} catch {}')],
     ['a health check', "export async function check(ui) {\n  try {\n    ui.show((await fetch('http://gpu:8000/health')).status, await fetch('http://gpu:8000/v1/chat/completions'));\n  } catch {}\n}\n"],
     ['a value for the waiting caller', `${OPENAI}export async function answer(ui) {\n  const reply = await ${CREATE}.catch(() => undefined);\n  ui.show(reply);\n}\n`],
+    ['a promise that is waited for later', `${OPENAI}export async function answer(ui) {\n  const pending = ${CREATE};\n  pending.catch(() => {});\n  await ui.open();\n  ui.show(await pending);\n}\n`],
+    ['a promise in a field', `${OPENAI}export function start(ui) {\n  ui.pending = ${CREATE};\n  ui.pending.catch(() => {});\n}\n`],
     ['a promise that is returned', `${OPENAI}export function answer(ui) {\n  return ${CREATE}.then(ui.show).catch(() => {});\n}\n`],
     ['a field set in .then', `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then((reply) => { ui.reply = reply; }).catch(() => {});\n}\n`],
     ['a handler that logs and throws inside', `${OPENAI}async function ask(ui) {\n  try {\n    ui.show(await ${CREATE});\n  } catch (error) {\n    console.error(error);\n    throw error;\n  }\n}\nexport async function answer(ui) {\n  try {\n    await ask(ui);\n  } catch {}\n}\n`],

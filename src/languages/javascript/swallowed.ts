@@ -5,7 +5,7 @@ import { isWanted, useOf } from './answer-use.js';
 import type { Followed } from './checks.js';
 import type { Handler } from './flow.js';
 import { type SilentEnd, isUndefined, jumps, loopAround, silentEnd } from './handlers.js';
-import { type FunctionNode, type Node, type Tree, functionAround, propertyName, unwrap } from './tree.js';
+import { type FunctionNode, type Node, type Tree, functionAround, propertyName, readsOf, unwrap } from './tree.js';
 
 /** The handler of a swallowed error: a `catch` clause, or a function with the call that it is given to (`.catch(fn)`). */
 export type Swallowing = { readonly clause: TSESTree.CatchClause } | { readonly fn: FunctionNode; readonly call: TSESTree.CallExpression };
@@ -38,7 +38,7 @@ export function swallowedErrors(followed: ReadonlyMap<Call, Followed>, tree: Tre
       return end && !showsBehind(body.parent, end) ? { clause: body } : undefined;
     }
     const call = scope.parent?.type === 'ChainExpression' ? scope.parent.parent : scope.parent;
-    if (call?.type !== 'CallExpression' || !isDropped(call) || writesBeyond(call, call)) return undefined;
+    if (call?.type !== 'CallExpression' || !isDropped(call) || writesBeyond(call, call) || isKept(call)) return undefined;
     const isSilent = body.body.type === 'BlockStatement' ? silentEnd(body.body) !== undefined : isUndefined(body.body) || body.body.type === 'Literal';
     return isSilent ? { fn: body, call } : undefined;
   }
@@ -65,6 +65,15 @@ export function swallowedErrors(followed: ReadonlyMap<Call, Followed>, tree: Tre
     if (root.type !== 'Identifier') return true;
     const definitions = tree.variableOf(root)?.defs ?? [];
     return definitions.length === 0 || definitions.some(({ name }) => name.range[0] < outer.range[0] || name.range[1] > outer.range[1]);
+  }
+
+  /** `pending.catch(() => {})` of a promise that has a name, and that something else waits for: who does gets its failure. */
+  function isKept({ callee }: TSESTree.CallExpression): boolean {
+    const member = unwrap(callee);
+    const promise = member.type === 'MemberExpression' ? unwrap(member.object) : undefined;
+    if (promise?.type === 'MemberExpression') return true;
+    const variable = promise?.type === 'Identifier' ? tree.variableOf(promise) : undefined;
+    return variable !== undefined && readsOf(variable).length > 1;
   }
 
   /** Whether nobody gets the value of a promise. */
