@@ -141,6 +141,7 @@ describe('require-status-check in Python', () => {
     ['lines', `${REQUESTS}response = requests.post(${PY_URL}, stream=True)\nfor line in response.iter_lines():\n    print(line)\n`],
     ['returned whole', `${REQUESTS}def ask():\n    response = requests.post(${PY_URL})\n    return response.json()\n`],
     ['a handler of everything', `${REQUESTS}try:\n    print(requests.post(${PY_URL}).json()["choices"])\nexcept Exception as error:\n    print(error)\n`],
+    ['a class around a session', `${REQUESTS}class Api(requests.Session):\n    model = "m"\n\nprint(Api().post(${PY_URL}).json()["choices"])\n`],
     ['a loop that waits for an answer', `import os\nimport requests\nbase = os.environ["VLLM_BASE_URL"]\nwhile True:\n    try:\n        requests.get(base + "/health")\n        break\n    except requests.ConnectionError:\n        pass\n`],
   ])('%s: found', (_what, code) => {
     expect(lint(code, py)).toHaveLength(1);
@@ -162,6 +163,8 @@ describe('require-status-check in Python', () => {
     ['the call raises', `import aiohttp\nasync def ask(session: aiohttp.ClientSession):\n    async with session.post(${PY_URL}, raise_for_status=True) as resp:\n        return (await resp.json())["choices"][0]\n`],
     ['a hook of the client', `import httpx\nclient = httpx.Client(event_hooks={"response": [check]})\nprint(client.post(${PY_URL}).json()["choices"])\n`],
     ['hooks of the session', `${REQUESTS}session = requests.Session()\nsession.hooks["response"].append(check)\nprint(session.post(${PY_URL}).json()["choices"])\n`],
+    ['a session with a request of its own', `${REQUESTS}class Checked(requests.Session):\n    def request(self, *args, **kwargs):\n        response = super().request(*args, **kwargs)\n        response.raise_for_status()\n        return response\n\nprint(Checked().post(${PY_URL}).json()["choices"])\n`],
+    ['a client that inherits its send', `import httpx\nclass Checked(httpx.Client):\n    def send(self, *args, **kwargs):\n        return super().send(*args, **kwargs).raise_for_status()\nclass Api(Checked):\n    pass\n\nprint(Api().post(${PY_URL}).json()["choices"])\n`],
     ['an adapter that tries again and raises', `import requests\nfrom requests.adapters import HTTPAdapter\nsession = requests.Session()\nsession.mount("http://", HTTPAdapter(max_retries=5))\nprint(session.post(${PY_URL}).json()["choices"])\n`],
     ['handed on', `${REQUESTS}response = requests.post(${PY_URL})\ncheck(response)\nprint(response.json()["choices"])\n`],
     ['returned', `${REQUESTS}def ask():\n    response = requests.post(${PY_URL})\n    return response\n`],

@@ -24,7 +24,7 @@ export function argumentAt(call: CallNode, place: ArgumentPath, valueOf: (node: 
   let node: Node = first;
   let overridable = false;
   for (const name of path) {
-    const object = objectBehind(node, valueOf);
+    const object = objectBehind(node, name, valueOf);
     if (!object) return { kind: 'unknown' };
     const found = propertyOf(object, name, valueOf);
     if (found.kind !== 'given') return found;
@@ -34,11 +34,13 @@ export function argumentAt(call: CallNode, place: ArgumentPath, valueOf: (node: 
   return { kind: 'given', node, overridable };
 }
 
-function objectBehind(node: Node, valueOf: (node: Node) => Value): TSESTree.ObjectExpression | undefined {
+/** The literal that says what a property is; `undefined` where something sets it afterwards. */
+function objectBehind(node: Node, name: string, valueOf: (node: Node) => Value): TSESTree.ObjectExpression | undefined {
   const expression = unwrap(node);
   if (expression.type === 'ObjectExpression') return expression;
   const value = valueOf(expression);
-  return value.kind === 'object' ? value.node : undefined;
+  if (value.kind !== 'object' || value.changes === 'any' || value.changes?.has(name)) return undefined;
+  return value.node;
 }
 
 /** Spreads inside spreads beyond which an object is not known: objects may spread each other in a ring. */
@@ -50,7 +52,7 @@ export function propertyOf(object: TSESTree.ObjectExpression, name: string, valu
   let overridable = false;
   for (const property of [...object.properties].reverse()) {
     if (property.type === 'SpreadElement') {
-      const spread = objectBehind(property.argument, valueOf);
+      const spread = objectBehind(property.argument, name, valueOf);
       const found = spread ? propertyOf(spread, name, valueOf, spreads + 1) : undefined;
       if (found?.kind === 'given') return { ...found, overridable: found.overridable || overridable };
       if (!found || found.kind === 'unknown') overridable = true;

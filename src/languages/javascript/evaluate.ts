@@ -4,6 +4,7 @@ import type { CatalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { argumentAt, propertyOf } from './arguments.js';
 import { type Imports, NO_IMPORTS } from './across.js';
+import { changesOf } from './changed-objects.js';
 import { importOf, loadedModule } from './imports.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, isNothing, propertyName, readsOf, unwrap } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
@@ -112,7 +113,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
       case 'ClassExpression':
         return { kind: 'class', node };
       case 'ObjectExpression':
-        return { kind: 'object', node };
+        return { kind: 'object', node, changes: changesOf(node, tree) };
       default:
         return UNKNOWN;
     }

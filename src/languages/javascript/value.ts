@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CallKind, ClientOptions, HttpClient, HttpExport, HttpFactory, HttpRequest, Sdk } from '../../model/catalog.js';
+import type { Changes } from './changed-objects.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from './tree.js';
 
 /** An object of an SDK, or a member on the way to one of its methods. */
@@ -57,7 +58,8 @@ export type Value =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | { readonly kind: 'class'; readonly node: ClassNode }
   | { readonly kind: 'instance'; readonly of: ClassNode }
-  | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression }
+  /** `changes`: what the file sets on it afterwards. */
+  | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression; readonly changes?: Changes | undefined }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN: Value = { kind: 'unknown' };

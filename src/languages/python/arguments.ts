@@ -48,11 +48,16 @@ function keyword(call: ast.Call, name: string, valueOf: (node: ast.Node) => Valu
   let open = false;
   for (const spread of call.keywords.filter((k) => k.arg === null)) {
     const value = valueOf(spread.value);
-    const found = value.kind === 'dict' ? entryOf(value.node, name, valueOf, seen) : UNKNOWN;
+    const found = stays(value, name) ? entryOf(value.node, name, valueOf, seen) : UNKNOWN;
     if (found.kind === 'given') return found;
     if (found.kind === 'unknown') open = true;
   }
   return open ? UNKNOWN : ABSENT;
+}
+
+/** Whether a dict says what stands under a key: nothing sets it afterwards. */
+function stays(value: Value, key: string): value is Value & { readonly kind: 'dict' } {
+  return value.kind === 'dict' && value.changes !== 'any' && !value.changes?.has(key);
 }
 
 /** A key of a dict, a keyword of a call, or an element of a list (`*`: the first that has what follows). */
@@ -64,7 +69,7 @@ function inside(node: ast.Expression, name: string, valueOf: (node: ast.Node) =>
   }
   if (node.type === 'Call') return keyword(node, name, valueOf);
   const value = valueOf(node);
-  if (value.kind === 'dict') return entryOf(value.node, name, valueOf);
+  if (value.kind === 'dict') return stays(value, name) ? entryOf(value.node, name, valueOf) : UNKNOWN;
   if (value.kind === 'made-by' && value.node.type === 'Call') return keyword(value.node, name, valueOf);
   if (value.kind === 'instance' && value.made) return keyword(value.made, name, valueOf);
   return UNKNOWN;
@@ -103,7 +108,7 @@ export function entryOf(dict: ast.Dict | ast.Call, key: string, valueOf: (node: 
     if (!node) continue;
     if (!at) {
       const value = node.type === 'Dict' ? { kind: 'dict' as const, node } : valueOf(node);
-      const found = value.kind === 'dict' ? entryOf(value.node, key, valueOf, inner) : UNKNOWN;
+      const found = stays(value, key) ? entryOf(value.node, key, valueOf, inner) : UNKNOWN;
       if (found.kind === 'given') return open ? UNKNOWN : found;
       if (found.kind === 'unknown') open = true;
     } else if (stringOf(at) === key) return open ? UNKNOWN : { kind: 'given', node };

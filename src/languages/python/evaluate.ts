@@ -2,6 +2,7 @@ import type { ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { argumentAt, entryOf } from './arguments.js';
+import { changesOf } from './changed-dicts.js';
 import type { CatalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { importedName, moduleOf } from './imports.js';
@@ -91,7 +92,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'Lambda':
         return { kind: 'function', node };
       case 'Dict':
-        return { kind: 'dict', node };
+        return { kind: 'dict', node, changes: changesOf(node, tree) };
       case 'List':
       case 'Tuple':
         return { kind: 'list', node };
@@ -403,9 +404,14 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       }
       const entry = value.kind === 'external' ? exportOf(value.path) : undefined;
       if (entry?.entry.kind === 'class') return member({ kind: 'sdk-object', sdk: entry.sdk, object: entry.entry.object, path: [], made: [] }, name);
-      if (value.kind === 'http' && value.isClass) return member({ ...value, isClass: false }, name);
+      if (value.kind === 'http' && value.isClass) return [...seen].some(sendsByItself) ? UNKNOWN : member({ ...value, isClass: false }, name);
     }
     return UNKNOWN;
+  }
+
+  /** A client with a `request` of its own, which may give each one a time limit, look at the status, or try again. */
+  function sendsByItself({ body }: ast.ClassDef): boolean {
+    return body.some((statement) => (statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef') && SENDS.has(statement.name));
   }
 
   /** `field(default_factory=OpenAI)`, `Field(default=…)`: what a dataclass or model begins with. */
@@ -466,7 +472,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
 
   function calledBuiltin(name: string, node: ast.Call): Value {
     const [first, second] = node.args;
-    if (name === 'dict' && node.args.length === 0) return { kind: 'dict', node };
+    if (name === 'dict' && node.args.length === 0) return { kind: 'dict', node, changes: changesOf(node, tree) };
     if (name === 'getattr' && first) {
       const attribute = stringOf(second);
       return attribute === undefined ? UNKNOWN : member(valueOf(first), attribute);
@@ -619,3 +625,6 @@ export function defaultOf(parameter: ast.Arg, args: ast.Arguments): ast.Expressi
 function isCallee<N extends ast.Name | ast.Attribute>(read: N): read is N & { readonly parent: ast.Call } {
   return read.parent?.type === 'Call' && read.parent.func === read;
 }
+
+/** What the other methods of an HTTP client send their requests with: of requests, httpx and aiohttp. */
+const SENDS: ReadonlySet<string> = new Set(['request', 'send', '_request']);

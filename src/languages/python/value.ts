@@ -1,6 +1,7 @@
 import type { CallKind, ClientOptions, HttpClient, HttpExport, HttpFactory, HttpRequest, Sdk } from '../../model/catalog.js';
 import type * as ast from './ast.js';
 import type { FunctionNode } from './ast.js';
+import type { Changes } from './changed-dicts.js';
 
 /** An object of an SDK, or a member on the way to one of its methods. */
 export interface SdkObject {
@@ -63,7 +64,8 @@ export type Value =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | { readonly kind: 'class'; readonly node: ast.ClassDef }
   | { readonly kind: 'instance'; readonly of: ast.ClassDef; readonly made?: ast.Call }
-  | { readonly kind: 'dict'; readonly node: ast.Dict | ast.Call }
+  /** `changes`: what the file sets in it afterwards. */
+  | { readonly kind: 'dict'; readonly node: ast.Dict | ast.Call; readonly changes?: Changes | undefined }
   | { readonly kind: 'list'; readonly node: ast.Collection }
   | { readonly kind: 'unknown' };
 
