@@ -87,6 +87,8 @@ describe('no-unbounded-concurrency in Python', () => {
   it.each([
     ['tasks', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*[asyncio.create_task(ask(x)) for x in xs])\n`],
     ['the request itself', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*(client.chat.completions.create(model="m", messages=x) for x in xs))\n`],
+    ['a range as long as an input', `${OPENAI_PY}async def main(xs):\n    n = len(xs)\n    return await asyncio.gather(*[ask(xs[i]) for i in range(n)])\n`],
+    ['a long range', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(i) for i in range(1000)])\n`],
     ['a group', `${OPENAI_PY}async def main(xs):\n    async with asyncio.TaskGroup() as group:\n        for x in xs:\n            group.create_task(ask(x))\n`],
   ])('%s: found', (_what, code) => {
     expect(lint(code, py)).toHaveLength(1);
@@ -94,6 +96,7 @@ describe('no-unbounded-concurrency in Python', () => {
 
   it.each([
     ['a few', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(x) for x in ["a", "b"]])\n`],
+    ['a number that is given', `${OPENAI_PY}async def main(n):\n    return await asyncio.gather(*[ask(x) for x in range(n)])\n`],
     ['a small range', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(x) for x in range(5)])\n`],
     ['calls that are written out', `${OPENAI_PY}async def main():\n    return await asyncio.gather(ask("a"), ask("b"))\n`],
     ['a part', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*[ask(x) for x in xs[:5]])\n`],

@@ -114,7 +114,12 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     const [first] = value.args;
     if (value.func.type === 'Attribute' && /^(?:items|keys|values)$/.test(value.func.attr)) return isFew(value.func.value);
     if (!first || value.func.type !== 'Name') return false;
-    if (value.func.id === 'range') return value.args.length === 1 && Number(evaluator.literalOf(first)?.value ?? Infinity) <= FEW;
+    if (value.func.id === 'range') {
+      if (value.args.length !== 1) return false;
+      const number = evaluator.literalOf(first);
+      // A number that somebody gives is no input; a length is one.
+      return number ? Number(number.value) <= FEW : !/\blen\(/.test(tree.textOf(valueOf(first)));
+    }
     return /^(?:enumerate|zip|list|sorted|reversed)$/.test(value.func.id) && isFew(first);
   }
 }
