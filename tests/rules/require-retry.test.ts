@@ -47,3 +47,19 @@ describe('a wrapper that TypeScript would not accept is not proposed', () => {
     expect(finding?.suggestions ?? []).toHaveLength(suggestions);
   });
 });
+
+describe('retries of a client are not switched on where another call has its own', () => {
+  const js = (other: string): string => `import OpenAI from 'openai';\nimport pRetry from 'p-retry';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const title = () => client.completions.create({ model: 'm', prompt: 'x' });\n${other}\n`;
+  const py = (other: string): string => `from openai import OpenAI\nfrom tenacity import retry\nclient = OpenAI(max_retries=0)\n\ndef title():\n    return client.completions.create(model="m", prompt="x")\n\n${other}\ndef answer():\n    return client.completions.create(model="m", prompt="x")\n`;
+
+  it.each([
+    ['JavaScript, another retried call', js(`export const answer = () => pRetry(() => client.completions.create({ model: 'm', prompt: 'x' }));`), 'src/ask.js', 0],
+    ['JavaScript, another call', js(`export const answer = () => client.completions.create({ model: 'm', prompt: 'x' });`), 'src/ask.js', 2],
+    ['Python, another retried call', py('@retry'), 'src/ask.py', 0],
+    ['Python, another call', py('# alone'), 'src/ask.py', 2],
+  ])('%s', (_what, code, filename, fixes) => {
+    const findings = lint(code, { rules, filename });
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.filter(({ fix }) => fix)).toHaveLength(fixes);
+  });
+});

@@ -9,9 +9,16 @@ import { callKindOf } from './surfacing.js';
 
 /** Sets the number of retries where it stands in the options of the client or the call, or adds it to them. */
 export function setMaxRetries(call: Call, retries: number, context: RepairContext, option = call.retryOption): Repair | undefined {
-  if (!option) return undefined;
+  if (!option || (retries > 0 && multiplies(option, call, context))) return undefined;
   const written = option.value ? replaced(option, option.value, retries, call, context) : added(option, retries, call, context);
   return written && { ...written, title: `Set \`${option.name}\` to ${numberFor(option.name, retries, call, context)}` };
+}
+
+/** Whether retries of the client would multiply with those that something else has around another of its calls. */
+function multiplies({ at, value }: RetryOption, call: Call, context: RepairContext): boolean {
+  const client = context.clientNode(call);
+  if (!client || !(value ? client.range[0] <= value.start && value.end <= client.range[1] : at === 'client')) return false;
+  return context.facts.calls.some((other) => (other.retry.kind === 'wrapper' || other.retry.kind === 'loop') && context.clientNode(other) === client);
 }
 
 interface Written {

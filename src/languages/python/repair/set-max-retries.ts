@@ -8,12 +8,20 @@ import { nodeAt } from './node-at.js';
 
 /** Sets the number of retries where it stands among the arguments of the client or the call. */
 export function setMaxRetries(call: Call, retries: number, context: RepairContext, option = call.retryOption): Repair | undefined {
+  if (option && retries > 0 && multiplies(option, call, context)) return undefined;
   if (option && !option.value) return added(option, call, retries, context);
   const value = option?.value && nodeAt(option.value, context);
   if (!option?.value || value?.type !== 'Constant' || !isArgument(value, context)) return undefined;
   // Some options count the first request too.
   const number = countsAttempts(option.name, context.raws.get(call)?.sdk) ? retries + 1 : retries;
   return { edits: [{ span: option.value, text: String(number) }], safety: 'safe', title: `Set \`${option.name}\` to ${number}` };
+}
+
+/** Whether retries of the client would multiply with those that something else has around another of its calls. */
+function multiplies({ at, value }: RetryOption, call: Call, { raws }: RepairContext): boolean {
+  const client = raws.get(call)?.client;
+  if (!client || !(value ? client.range[0] <= value.start && value.end <= client.range[1] : at === 'client')) return false;
+  return [...raws].some(([other, raw]) => raw.client === client && (other.retry.kind === 'wrapper' || other.retry.kind === 'loop'));
 }
 
 /** The option as a new keyword of the client's maker, or of the call. */
