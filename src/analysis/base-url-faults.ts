@@ -90,7 +90,7 @@ function faultWriter(whole: string, { reaches, kind: reads, form }: BaseUrlReade
 }
 
 function hostFault(first: Text<TextNode>, { scheme, host, port }: UrlShape, reader: BaseUrlReader, fault: FaultWriter, file: string): BaseUrlFault | undefined {
-  if (scheme === '' && !first.text.includes('//')) return reader.addsScheme ? undefined : fault('missing-scheme', first, first.text, `http://${first.text}`);
+  if (scheme === '' && !first.text.includes('//')) return reader.addsScheme ? undefined : fault('missing-scheme', first, first.text, `http://${first.text.replace(/^0\.0\.0\.0(?![\d.])/, '127.0.0.1').replace(/^\[::\]/, '[::1]')}`);
   if (host === '0.0.0.0' && first.text.includes('//0.0.0.0')) return fault('unspecified-host', first, '//0.0.0.0', '//127.0.0.1');
   if (host === '::' && first.text.includes('//[::]')) return fault('unspecified-host', first, '//[::]', '//[::1]');
   const isOwn = isLoopback(host) || /^[a-z\d-]+$/.test(host) || /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(host);

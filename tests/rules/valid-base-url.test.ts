@@ -49,6 +49,7 @@ describe('valid-base-url suggests the rest', () => {
     ['a constant with another reader', `${OPENAI}const url = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: url });\nawait fetch(url);\n`, '/chat/completions', ''],
     ['no version in Python', py('os.getenv("X", "http://localhost:8000")'), ':8000', ':8000/v1'],
     ['a version that the client adds in Python', `from anthropic import Anthropic\nAnthropic(base_url="http://gpu:8000/v1")\n`, '/v1', ''],
+    ['no scheme before an address to listen on', js(`'0.0.0.0:8000/v1'`), '0.0.0.0', 'http://127.0.0.1'],
     ['no scheme in Python', 'import requests\nrequests.post("localhost:8000/v1/chat/completions")\n', 'localhost', 'http://localhost'],
     ['a version twice in Python', 'import requests\nBASE = "http://gpu:8000/v1"\nrequests.post(f"{BASE}/v1/chat/completions")\n', '}/v1', '}'],
   ])('%s', (_what, code, from, to) => {
