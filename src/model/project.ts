@@ -58,6 +58,8 @@ export interface ProjectFiles {
   readonly root: string;
   /** Whether a file belongs to the project: below the root, not ignored, of the language. */
   has(file: string): boolean;
+  /** All of them. Absolute. */
+  list(): readonly string[];
   /** Folders with a file of one of these names: `package.json`. Absolute. */
   foldersWith(name: string): readonly string[];
 }

@@ -5,8 +5,6 @@ import type { ProjectFiles } from '../model/project.js';
 
 /** The source files of a project, as far as they may be read. */
 export interface SourceFiles extends ProjectFiles {
-  /** All of them. Absolute. */
-  list(): readonly string[];
   /** A file's text and what was made of it the first time; `undefined` where it cannot be read, or is too large. */
   read<T>(file: string, make: (text: string) => T): T | undefined;
   /** Text of a file; kept while there is room. */

@@ -11,9 +11,20 @@ export function pythonResolver(files: ProjectFiles): (from: string, specifier: s
   const projects = [...new Set(MARKERS.flatMap((name) => files.foldersWith(name)))];
   const elsewhere = [files.root, ...projects].flatMap((folder) => [folder, path.join(folder, 'src')]);
 
+  let names: ReadonlySet<string> | undefined;
+
+  /** Whether any file or folder of the project has a name. Most imports are of packages from elsewhere. */
+  function isKnown(name: string): boolean {
+    names ??= namesIn(files.list(), files.root);
+    return names.has(name);
+  }
+
   function moduleIn(folder: string, parts: readonly string[]): string | undefined {
-    const base = path.join(folder, ...parts);
-    return [`${base}.py`, path.join(base, '__init__.py')].find((file) => (parts.length > 0 || file.endsWith('__init__.py')) && files.has(file));
+    const base = [folder, ...parts].join(path.sep);
+    const file = `${base}.py`;
+    if (parts.length > 0 && files.has(file)) return file;
+    const init = `${base}${path.sep}__init__.py`;
+    return files.has(init) ? init : undefined;
   }
 
   function relative(from: string, dots: number, parts: readonly string[]): string | undefined {
@@ -25,8 +36,8 @@ export function pythonResolver(files: ProjectFiles): (from: string, specifier: s
   function absolute(from: string, parts: readonly string[]): string | undefined {
     for (let folder = path.dirname(from); isBelow(folder, files.root); folder = path.dirname(folder)) {
       // A package is imported by its name, not from inside.
-      if (files.has(path.join(folder, '__init__.py'))) continue;
-      const found = moduleIn(folder, parts) ?? moduleIn(path.join(folder, 'src'), parts);
+      if (files.has(`${folder}${path.sep}__init__.py`)) continue;
+      const found = moduleIn(folder, parts) ?? moduleIn(`${folder}${path.sep}src`, parts);
       if (found !== undefined) return found;
     }
     const found = new Set(elsewhere.flatMap((folder) => moduleIn(folder, parts) ?? []));
@@ -38,8 +49,22 @@ export function pythonResolver(files: ProjectFiles): (from: string, specifier: s
     const parts = name === '' ? [] : name.split('.');
     if (dots !== '') return relative(from, dots.length, parts);
     // `llms/openai.py` imports the package `openai`, not itself.
-    return parts.length === 0 || isOfCatalog(parts) ? undefined : absolute(from, parts);
+    return !isKnown(parts[0] ?? '') || isOfCatalog(parts) ? undefined : absolute(from, parts);
   };
+}
+
+/** The names of files, without their ending, and of the folders around them. */
+function namesIn(list: readonly string[], root: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const folders = new Set<string>();
+  for (const file of list) {
+    names.add(path.basename(file, '.py'));
+    for (let folder = path.dirname(file); folder !== root && isBelow(folder, root) && !folders.has(folder); folder = path.dirname(folder)) {
+      folders.add(folder);
+      names.add(path.basename(folder));
+    }
+  }
+  return names;
 }
 
 const MARKERS = ['pyproject.toml', 'setup.py', 'setup.cfg'];

@@ -22,6 +22,9 @@ export interface PythonModule {
   readonly wrappers: Wrappers;
 }
 
+/** What was made of a tree the last time: a file that is linted may have been asked about before, or is later. */
+const opened = new WeakMap<Module, { readonly filename: string; readonly settings: Settings; readonly isInProject: boolean; readonly module: PythonModule }>();
+
 /**
  * Makes ready what the facts of a file and the questions of other files need.
  *
@@ -29,6 +32,15 @@ export interface PythonModule {
  * @param project The file's project, where it is looked at.
  */
 export function openPython(ast: Module, text: string, filename: string, settings: Settings, project: PythonProject | undefined): PythonModule {
+  const isInProject = project !== undefined;
+  const known = opened.get(ast);
+  if (known?.filename === filename && known.settings === settings && known.isInProject === isInProject) return known.module;
+  const module = made(ast, text, filename, settings, project);
+  opened.set(ast, { filename, settings, isInProject, module });
+  return module;
+}
+
+function made(ast: Module, text: string, filename: string, settings: Settings, project: PythonProject | undefined): PythonModule {
   const tree = readTree(ast, text);
   const catalog = catalogView(settings);
   const evaluator = createEvaluator(tree, catalog);

@@ -1,22 +1,28 @@
 import { type ParsedPython, parsePython } from './parse.js';
 
-/** Trees of files that another one asked for before ESLint came to them, by their text. */
-const waiting = new Map<string, ParsedPython>();
-/** More than a run has open at a time. */
-const MAX_WAITING = 150;
+/** Trees by their text, the one that was used last behind: of files that one asked for that ESLint has not come to, or has been at. */
+const kept = new Map<string, ParsedPython>();
+/** A tree is some ten times as large as its text: characters of text for which trees are kept. */
+const MAX_KEPT = 1_000_000;
+let size = 0;
 
-/** Parses a file of the project; who lints it afterwards need not do it again. */
-export function parseForProject(text: string): ParsedPython {
-  const parsed = parsePython(text);
-  waiting.set(text, parsed);
-  const [oldest] = waiting.keys();
-  if (waiting.size > MAX_WAITING && oldest !== undefined) waiting.delete(oldest);
-  return parsed;
-}
-
-/** Parses a file that is linted; its tree may be one that the project has. Nobody writes to a tree. */
+/**
+ * Parses a file, for the project or for ESLint; whichever comes second need not do it again. Nobody writes to a tree.
+ */
 export function parseOnce(text: string): ParsedPython {
-  const parsed = waiting.get(text);
-  waiting.delete(text);
-  return parsed ?? parsePython(text);
+  const known = kept.get(text);
+  if (known) {
+    kept.delete(text);
+    kept.set(text, known);
+    return known;
+  }
+  const parsed = parsePython(text);
+  kept.set(text, parsed);
+  size += text.length;
+  for (const oldest of kept.keys()) {
+    if (size <= MAX_KEPT) break;
+    kept.delete(oldest);
+    size -= oldest.length;
+  }
+  return parsed;
 }

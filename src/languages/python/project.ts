@@ -7,7 +7,7 @@ import { FIELD } from './exits.js';
 import { readExported } from './exported.js';
 import { pythonResolver } from './module-resolver.js';
 import { openPython } from './open.js';
-import { parseForProject } from './parsed-once.js';
+import { parseOnce } from './parsed-once.js';
 import type { PythonExported } from './python-project.js';
 import { definesAnything, importsIn } from './specifiers.js';
 import type { Thrown } from './thrown.js';
@@ -26,7 +26,7 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
   scan,
   open: (file, text, settings, project): ModuleReader<PythonExported, Thrown> | undefined => {
-    const { ast, errors } = parseForProject(text);
+    const { ast, errors } = parseOnce(text);
     if (errors.length > 0) return undefined;
     const module = openPython(ast, text, file, settings, project);
     return {
