@@ -32,7 +32,8 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
 
   /** An option whose value says "never", or is meant to. */
   function odd(node: CallNode, option: TimeoutOption | undefined, reaches: string): void {
-    if (!option) return;
+    // `client.timeout = …`, `config.timeout = …` of an interceptor: what counts is set later.
+    if (!option || tree.propertyWrites.has('timeout')) return;
     const given = argumentAt(node, option.at, evaluator.valueOf);
     const value = given.kind === 'given' && !given.overridable ? valueOf(unwrap(given.node)) : undefined;
     if (given.kind !== 'given' || value === undefined) return;

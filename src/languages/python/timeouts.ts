@@ -48,7 +48,8 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
 
   /** An option whose value says "never", or is meant to. */
   function odd(node: ast.Call, option: TimeoutOption | undefined): void {
-    if (!option) return;
+    // `client.timeout = 60`: what counts is set later.
+    if (!option || tree.attributeWrites.has('timeout')) return;
     const given = argumentAt(node, option.at, evaluator.valueOf);
     // What is written here, not what a dict or a name holds.
     if (given.kind !== 'given' || given.node.range[0] < node.range[0] || given.node.range[1] > node.range[1]) return;
