@@ -41,6 +41,9 @@ export interface Imports {
   wrapper(module: string, path: ExportPath, index: number): KnownWrapper | undefined;
 }
 
+/** What a constant that holds a base URL is called. */
+const ADDRESS = /url|uri|host|base|endpoint|api|server|address/i;
+
 export const NO_IMPORTS: Imports = { object: () => undefined, returned: () => undefined, text: () => undefined, wrapper: () => undefined };
 
 /** Reads what another file exports; nothing where the file at hand calls nothing that an SDK has. */
@@ -62,7 +65,8 @@ export function createImports(project: ProjectView<Exported, string> | undefined
       return found?.kind === 'maker' ? found.makes : undefined;
     },
     text: (module, path) => {
-      const found = module === '' || path.length === 0 ? undefined : project.exported(module, [...path, TEXT]);
+      // Other constants make no address: their files are not opened for it.
+      const found = module !== '' && ADDRESS.test(path.join('.')) ? project.exported(module, [...path, TEXT]) : undefined;
       return found?.kind === 'text' ? found.text : undefined;
     },
     wrapper: (module, path, index) => {

@@ -4,8 +4,12 @@ import type { Settings } from '../../model/settings.js';
 
 /** What stands behind `from`, `import` or `require(`. */
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s{0,5}\(?\s{0,5}["'`]([^"'`\n]{1,300})["'`]/g;
-/** `export const llm = …`, `export function ask(`, `exports.llm =`: the name. */
-const DECLARED = /\bexport\s{1,9}(?:const|let|var|(?:async\s{1,9})?function)\s{1,9}([\w$]+)|\bexports\.([\w$]+)\s{0,9}=[^=]/g;
+/** `export const llm = new …`, `exports.llm = create(…)`: the name of what may be an object. */
+const MADE = /\bexport\s{1,9}(?:const|let|var)\s{1,9}([\w$]+)(?:\s{0,9}:[^=\n]{1,200})?\s{0,9}=\s{0,9}(?:await\s{1,9})?(?:new\b|[\w$.]{1,80}\s{0,9}(?:\(|<|[;\n]|\?\?|\|\|))|\bexports\.([\w$]+)\s{0,9}=[^=]/g;
+/** `export function ask(`, `export const ask = (`: the name of a function. */
+const FUNCTION = /\bexport\s{1,9}(?:(?:async\s{1,9})?function|(?:const|let|var))\s{1,9}([\w$]+)/g;
+/** Something that is made is returned. */
+const RETURNS = /(?:\breturn|=>)\s{0,9}\(?\s{0,9}(?:await\s{1,9})?(?:new\b|create\w{1,80}\s{0,9}\()|\breturn\s{1,9}[\w$.]{1,80}\s{0,9}(?:;|\n|!|\?\?|\|\|)/;
 /** `export { a, b as c }`, `module.exports = { a, b }`. */
 const LISTED = /\b(?:export|module\.exports\s{0,9}=)\s{0,9}\{([^{}]{0,4000})\}/g;
 const DEFAULT = /\bexport\s{1,9}default\b|\bmodule\.exports\s{0,9}=/;
@@ -24,7 +28,8 @@ export function scanModule(text: string, { clients }: Settings): Scan {
 
 function exportedNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const [, es = '', cjs = ''] of text.matchAll(DECLARED)) names.add(es || cjs);
+  for (const [, es = '', cjs = ''] of text.matchAll(MADE)) names.add(es || cjs);
+  if (RETURNS.test(text)) for (const [, name = ''] of text.matchAll(FUNCTION)) names.add(name);
   for (const [, list = ''] of text.matchAll(LISTED)) for (const { as } of listed(list)) names.add(as);
   if (DEFAULT.test(text)) names.add('default');
   return names;
