@@ -12,7 +12,6 @@ import type { Value } from './value.js';
 export interface Surroundings {
   isExported(variable: Variable): boolean;
   classLeaves(node: ClassNode): boolean;
-  isModuleExports(member: TSESTree.MemberExpression): boolean;
   readonly exports: Exports;
   /** The names under which a function of this file is exported. */
   namesOf(fn: FunctionNode): readonly ExportPath[];
@@ -146,7 +145,6 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
   return {
     isExported: (variable) => exported.namesOf(variable).length > 0,
     classLeaves: exported.classLeaves,
-    isModuleExports: (member) => exported.nameOfMember(member) !== undefined,
     exports: exported,
     namesOf,
     namesOfVariable,
