@@ -14,8 +14,7 @@ export const noBlindRetry = createRule({
     blind:
       '{{retry}} tries `{{name}}` again whatever failed: a rejected request (400), a wrong key (401) or an unknown model (404) fails the same each time, and {{cost}}. Try again only after what may pass: no connection, 429, 5xx.',
   },
-  check({ blindRetries }, report, { settings, isTestFile }) {
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ blindRetries }, report) {
     for (const retry of blindRetries) {
       report({ at: retry.span, messageId: 'blind', data: { retry: NAMES[retry.kind].replace('NAME', retry.name), name: retry.call.name, cost: cost(retry) }, suggest: [{ kind: 'choose-what-to-retry', retry }] });
     }

@@ -13,8 +13,7 @@ export const noHardcodedBaseUrl = createRule({
     hardcoded:
       '`{{url}}` is hard-coded and decides where `{{reaches}}` connects. Wherever the server has another address (a container, CI, production), the connection is refused. Read it from `{{envVar}}` and keep this URL as the fallback.',
   },
-  check({ endpoints }, report, { settings, isTestFile }) {
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ endpoints }, report, { settings }) {
     for (const endpoint of endpoints) {
       if (endpoint.source !== 'literal' || endpoint.host !== 'self-hosted') continue;
       if (settings.allowHosts.some((pattern) => allows(pattern, endpoint.base))) continue;

@@ -15,8 +15,7 @@ export const noProviderFallback = createRule({
     blank:
       'Where `{{variable}}` is set but blank, `??` keeps the blank text, and `{{reaches}}` sends every prompt to https://{{host}}, without an error. Use `||`.',
   },
-  check({ providerFallbacks }, report, { settings, isTestFile }) {
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ providerFallbacks }, report) {
     for (const fallback of providerFallbacks) {
       const { span, when, variable, reaches, host, sign } = fallback;
       report({

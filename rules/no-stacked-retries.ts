@@ -23,8 +23,7 @@ export const noStackedRetries = createRule<'stacked', { maxRequests: number }>({
       default: 6,
     },
   },
-  check({ stackedRetries }, report, { settings, options: { maxRequests }, lineOf, isTestFile }) {
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ stackedRetries }, report, { options: { maxRequests }, lineOf }) {
     for (const { call, layers, requests, seconds, option } of stackedRetries) {
       if (requests <= maxRequests) continue;
       report({

@@ -13,9 +13,7 @@ export const noSwallowedConnectionError = createRule({
     swallowed:
       'Nobody hears when the server refuses `{{name}}`: {{library}} {{verb}} `{{error}}`, and {{handler}} drops it. A server that is down then looks like one with nothing to say, and no log tells the two apart. Log the error, and let the caller know if it can do something about it.',
   },
-  check({ swallowed, checks }, report, { settings, isTestFile }) {
-    // A test that needs the answer fails without it, and says so.
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ swallowed, checks }, report) {
     for (const fault of swallowed) {
       const { call } = fault;
       // Where the failure also gets past everybody, or a test is blind to it, another rule has said so.

@@ -13,8 +13,7 @@ export const requireApiKey = createRule({
     missing:
       '`{{name}}()` is given no key, and throws `{{error}}` {{when}} unless `{{variable}}` is set, though the server at `{{url}}` may need none. Give it `{{variable}}`, or `EMPTY`.',
   },
-  check({ missingKeys }, report, { settings, isTestFile }) {
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ missingKeys }, report) {
     for (const missing of missingKeys) {
       const { span, name, error, at, variable, url } = missing;
       report({

@@ -28,8 +28,7 @@ export const requireRetryBackoff = createRule<Message, { maxRetries: number }>({
       default: 5,
     },
   },
-  check({ hastyRetries }, report, { settings, options: { maxRetries: retries }, isTestFile }) {
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ hastyRetries }, report, { options: { maxRetries: retries } }) {
     for (const hasty of hastyRetries) {
       const { call, layer } = hasty;
       // What waits between its own requests asks nobody without pause; how many it sends is `no-stacked-retries`' matter.

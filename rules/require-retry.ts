@@ -31,9 +31,7 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
       default: 5,
     },
   },
-  check({ calls }, report, { settings, options: { maxRetries: retries }, isTestFile }) {
-    // A test that is tried again hides what it should show.
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ calls }, report, { options: { maxRetries: retries } }) {
     for (const call of calls) {
       if (call.retry.kind !== 'none') continue;
       const { reason } = call.retry;

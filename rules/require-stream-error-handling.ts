@@ -18,9 +18,7 @@ export const requireStreamErrorHandling = createRule({
     silent:
       '`{{name}}` never throws: when the server refuses, `{{reader}}` ends empty as if the model had said nothing, and a `try` around it sees nothing. {{log}} Hand it an `onError`.',
   },
-  check({ streams }, report, { lineOf, settings, isTestFile }) {
-    // A test that gets no text fails, and says so.
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ streams }, report, { lineOf }) {
     for (const fault of streams) {
       report({
         at: fault.call.span,

@@ -17,9 +17,7 @@ export const requireTimeout = createRule<TimeoutFault['kind']>({
     signal: '`{{reaches}}` is given no `{{option}}`: {{limit}}, and nobody can end the request before. Give it one with a generous limit.',
     cut: '`{{reaches}}` may take {{seconds}} s by its `{{option}}`, but Node gives up after 300 s without headers. Give it a `dispatcher` with a longer `headersTimeout`, or ask for a stream.',
   },
-  check({ timeouts }, report, { settings, isTestFile }) {
-    // A test has the test runner's limit.
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ timeouts }, report) {
     for (const fault of timeouts) {
       const { kind, at, reaches, option, seconds } = fault;
       const limit = seconds === undefined ? 'a server that hangs holds the program for ever' : `Node waits ${seconds} s for the headers of the answer, other platforms as long as they like`;

@@ -28,9 +28,7 @@ export const validBaseUrl = createRule<BaseUrlFaultKind>({
     https:
       '`{{url}}` asks for TLS where LLM servers speak plain HTTP unless they are given a certificate: the handshake of `{{reaches}}` fails as a connection error. If yours has none, use `http://`.',
   },
-  check({ baseUrlFaults }, report, { settings, isTestFile }) {
-    // Tests write wrong URLs on purpose, and servers that are made for a test answer any path.
-    if (isTestFile && settings.testFiles === 'ignore') return;
+  check({ baseUrlFaults }, report) {
     for (const fault of baseUrlFaults) {
       const { kind, span, url, reaches, sends, corrected, change } = fault;
       const repair = { kind: 'correct-base-url', fault } as const;

@@ -33,7 +33,7 @@ export interface Settings {
   readonly wrappers: readonly WrapperSetting[];
   /** Whether a web framework's handler that lets the failure through is reported. */
   readonly frameworkHandlers: 'report' | 'ignore';
-  /** Whether hard-coded URLs and missing retries in test files are reported. */
+  /** Whether anything in test files is reported: a test that gets no answer fails, and says so. */
   readonly testFiles: 'ignore' | 'report';
   /** Whether other files of the project are read, for callers and for what is imported from them. */
   readonly project: boolean;

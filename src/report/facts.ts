@@ -1,5 +1,7 @@
+import { relative, sep } from 'node:path';
 import type { Rule, SourceCode } from 'eslint';
 import type { TSESLint } from '@typescript-eslint/utils';
+import { isTestFile } from '../analysis/test-path.js';
 import { SIGNAL, TELLING_METHOD_SIGNAL } from '../catalog/signals.js';
 import { extractFacts } from '../languages/javascript/extract.js';
 import { javascriptProject } from '../languages/javascript/project.js';
@@ -27,12 +29,16 @@ export function fileFacts(context: Rule.RuleContext, settings: Settings): FileFa
 const cache = new WeakMap<SourceCode, FileFacts>();
 const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
 
-/** Whether a file can have facts at all; asked by every rule before it listens to anything, answered once per file. */
+/**
+ * Whether a file can have facts that rules look for; asked by every rule before it listens to anything, answered once per
+ * file. Tests have none unless `settings.vllm.testFiles` asks for them: a test without an answer fails, and says so.
+ */
 export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boolean {
   const { sourceCode } = context;
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
-  const found = !isGenerated(sourceCode.text) && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings, projectAround(context, settings)) : isJavaScript(sourceCode) && (hasSignal(sourceCode.text, settings) || importsClient(context, settings)))) === true;
+  const isLeftAlone = isGenerated(sourceCode.text) || (settings.testFiles === 'ignore' && isTest(context));
+  const found = !isLeftAlone && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings, projectAround(context, settings)) : isJavaScript(sourceCode) && (hasSignal(sourceCode.text, settings) || importsClient(context, settings)))) === true;
   signals.set(sourceCode, found);
   return found;
 }
@@ -58,6 +64,10 @@ function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefi
     facts: extraction.facts,
     repair: (intent) => guard(() => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
   };
+}
+
+function isTest({ cwd, filename, sourceCode }: Rule.RuleContext): boolean {
+  return isTestFile(relative(cwd, filename).split(sep).join('/'), () => sourceCode.text);
 }
 
 function isFactSource(sourceCode: SourceCode): sourceCode is SourceCode & FactSource {

@@ -1,6 +1,4 @@
-import { relative, sep } from 'node:path';
 import type { Rule } from 'eslint';
-import { isTestFile } from '../analysis/test-path.js';
 import type { Facts } from '../model/facts.js';
 import type { Intent } from '../model/repair.js';
 import type { Settings } from '../model/settings.js';
@@ -62,8 +60,6 @@ export interface RuleContext<Options extends object> {
   readonly settings: Settings;
   /** The user's options over the defaults. */
   readonly options: Readonly<Options>;
-  /** `*.test.*`, `*.spec.*`, a `test_*.py` or `*_test.py` with tests in it, or in a folder called `__tests__` or `tests` below the working directory. */
-  readonly isTestFile: boolean;
   /** The line, from 1, of an offset. */
   lineOf(offset: number): number;
 }
@@ -107,7 +103,6 @@ export function createRule<Message extends string, Options extends object = Read
         definition.check(file.facts, report, {
           settings,
           options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
-          isTestFile: isTestFile(relative(context.cwd, context.filename).split(sep).join('/'), () => context.sourceCode.text),
           lineOf: (offset) => context.sourceCode.getLocFromIndex(offset).line,
         });
       };

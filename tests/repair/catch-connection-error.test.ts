@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CallAt, type Surroundings, repairOf, repaired } from './harness.js';
+import { type CallAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
 
 const CREATE: CallAt = { at: 'client.chat.completions.create' };
@@ -388,7 +388,7 @@ describe('the test for the connection error', () => {
   });
 
   it('reads the code where the class cannot be imported', () => {
-    const manifest = { dependencies: new Map([['@langchain/openai', '^1']]), hasNodeTypes: true };
+    const manifest = manifestWith({ '@langchain/openai': '^1' });
     const source = 'import { ChatOpenAI } from "@langchain/openai";\nconst model = new ChatOpenAI({});\nconst a = await model.invoke("hi");\nconsole.log(a);\n';
     const { output } = repaired(source, { kind: 'catch-connection-error', call: { at: 'model.invoke', sdk: 'langchain' } }, { manifest });
     expect(output).toContain('if ((error as { cause?: { cause?: { code?: string } } } | undefined)?.cause?.cause?.code === "ECONNREFUSED") {');

@@ -3,7 +3,8 @@ import { type ESLint, Linter } from 'eslint';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { expect } from 'vitest';
 import { repairJavaScript } from '../../src/languages/javascript/repair/index.js';
-import type { Manifest, RepairContext } from '../../src/languages/javascript/repair/context.js';
+import type { ProjectManifest } from '../../src/languages/javascript/manifest.js';
+import type { RepairContext } from '../../src/languages/javascript/repair/context.js';
 import type { Call } from '../../src/model/call.js';
 import type { RetryProposal, Sdk } from '../../src/model/catalog.js';
 import type { Endpoint } from '../../src/model/endpoint.js';
@@ -16,9 +17,14 @@ import { SDKS } from './sdks.js';
 export interface Surroundings {
   readonly filename?: string;
   readonly settings?: Partial<Settings>;
-  readonly manifest?: Manifest;
+  readonly manifest?: ProjectManifest;
   readonly proposals?: ReadonlyMap<string, RetryProposal>;
   readonly sourceType?: 'module' | 'commonjs';
+}
+
+/** A manifest with these dependencies, by name and version range. */
+export function manifestWith(ranges: Readonly<Record<string, string>>, hasNodeTypes = true): ProjectManifest {
+  return { rangeOf: (name) => ranges[name], majorOf: (name) => Number(/\d+/.exec(ranges[name] ?? '')?.[0]) || undefined, hasNodeTypes: () => hasNodeTypes };
 }
 
 /** An endpoint to be found by its text; `at` is what it starts with in the source, quote included. */
@@ -73,7 +79,6 @@ export function repairOf(source: string, wanted: Wanted, surroundings: Surroundi
     failureOf: otherFact,
     swallowing: otherFact,
     blindNode: otherFact,
-    majorOf: () => undefined,
     proposals: surroundings.proposals ?? new Map(),
   };
   return repairJavaScript(intentOf(wanted, endpoints, call), context);

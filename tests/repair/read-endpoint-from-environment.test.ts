@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EndpointAt, type Surroundings, repairOf, repaired } from './harness.js';
+import { type EndpointAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
 
 const V1 = 'http://localhost:8000/v1';
@@ -95,10 +95,10 @@ describe('the style of the environment', () => {
   });
 
   it('needs review where no types of Node are installed', () => {
-    const manifest = { dependencies: new Map<string, string>(), hasNodeTypes: false };
+    const manifest = manifestWith({}, false);
     expect(read(`const u = "${V1}";`, literal, { manifest }).repair.safety).toBe('review');
     expect(read(`const u = "${V1}";`, literal, { manifest, filename: 'a.js' }).repair.safety).toBe('safe');
-    expect(read(`const u = "${V1}";`, literal, { manifest: { ...manifest, hasNodeTypes: true } }).repair.safety).toBe('safe');
+    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({}) }).repair.safety).toBe('safe');
   });
 
   it('imports behind the imports, the directives or the header', () => {

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import ts from 'typescript';
 import type { RetryProposal } from '../../src/model/catalog.js';
-import { type CallAt, type Surroundings, repairOf, repaired } from './harness.js';
+import { type CallAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
 
 const FETCH: CallAt = { at: 'fetch', sdk: 'fetch', test: { kind: 'code', path: ['cause', 'code'] }, retry: { kind: 'none', reason: { kind: 'library' } } };
@@ -23,7 +23,7 @@ function retried(source: string, call: CallAt = FETCH, surroundings: Surrounding
   return output;
 }
 
-const depends = (name: string, range: string): Surroundings => ({ proposals, manifest: { dependencies: new Map([[name, range]]), hasNodeTypes: true } });
+const depends = (name: string, range: string): Surroundings => ({ proposals, manifest: manifestWith({ [name]: range }) });
 
 describe('the project\'s retry library', () => {
   const source = 'import ollama from "ollama";\n\nconst a = await ollama.chat({ model: "m" });\nconsole.log(a);\n';

@@ -62,10 +62,10 @@ describe('createRule', () => {
     docs: { description: 'disallow examples', preset: 'all' },
     type: 'problem',
     repairs: false,
-    messages: { call: '{{name}} {{limit}} {{test}}' },
+    messages: { call: '{{name}} {{limit}}' },
     options: { limit: { type: 'integer', description: 'A number.', default: 5 } },
-    check({ calls }, report, { options, isTestFile }) {
-      for (const call of calls) report({ at: call.span, messageId: 'call', data: { name: call.name, limit: String(options.limit), test: String(isTestFile) } });
+    check({ calls }, report, { options }) {
+      for (const call of calls) report({ at: call.span, messageId: 'call', data: { name: call.name, limit: String(options.limit) } });
     },
   });
   const code = "import OpenAI from 'openai';\nconst client = new OpenAI();\nawait client.chat.completions.create({});\n";
@@ -75,19 +75,20 @@ describe('createRule', () => {
       .map(({ line, column, endColumn, message }) => `${line}:${column}-${endColumn ?? ''} ${message}`);
 
   it('reports at the span, with defaults filled in', () => {
-    expect(lint(code)).toEqual(['3:31-37 client.chat.completions.create 5 false']);
+    expect(lint(code)).toEqual(['3:31-37 client.chat.completions.create 5']);
   });
 
   it('hands over options', () => {
-    expect(lint(code, 'a.js', { rules: { 't/no-example': ['error', { limit: 2 }] } })).toEqual(['3:31-37 client.chat.completions.create 2 false']);
+    expect(lint(code, 'a.js', { rules: { 't/no-example': ['error', { limit: 2 }] } })).toEqual(['3:31-37 client.chat.completions.create 2']);
   });
 
-  it.each(['a.test.js', 'src/a.spec.js', 'src/__tests__/a.js', 'tests/a.js'])('calls %s a test file', (filename) => {
-    expect(lint(code, filename)[0]).toMatch(/ true$/);
+  it.each(['a.test.js', 'src/a.spec.js', 'src/__tests__/a.js', 'tests/a.js'])('leaves the test file %s alone unless asked', (filename) => {
+    expect(lint(code, filename)).toEqual([]);
+    expect(lint(code, filename, { settings: { vllm: { testFiles: 'report' } } })).toHaveLength(1);
   });
 
-  it.each(['latest/a.js', 'contests/a.js', 'a.testing.js'])('does not call %s one', (filename) => {
-    expect(lint(code, filename)[0]).toMatch(/ false$/);
+  it.each(['latest/a.js', 'contests/a.js', 'a.testing.js'])('takes %s for no test', (filename) => {
+    expect(lint(code, filename)).toHaveLength(1);
   });
 
   it('says which option is wrong', () => {

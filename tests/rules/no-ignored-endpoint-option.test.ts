@@ -58,7 +58,7 @@ describe('the timeout of the AI SDK', () => {
     ['ai-unknown', 0],
   ])('in the project %s: %d', (project, count) => {
     const filename = fileURLToPath(new URL(`projects/${project}/file.ts`, import.meta.url));
-    const findings = lint(code, { rules, filename });
+    const findings = lint(code, { rules, filename, settings: { testFiles: 'report' } });
     expect(findings).toHaveLength(count);
     for (const finding of findings) expect(applySuggestion(code, finding)).toBe(code.replace('timeout: 5000', 'abortSignal: AbortSignal.timeout(5000)'));
   });

@@ -215,7 +215,8 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const callNodes = new Map<Call, TSESTree.CallExpression>();
   const followed = new Map<Call, Followed>();
   const streams: StreamFault[] = [];
-  const streamFault = createStreamFaults(tree, evaluator, flow, manifestFor(filename)?.majorOf('ai'));
+  const majorOf = (name: string) => manifestFor(filename)?.majorOf(name);
+  const streamFault = createStreamFaults(tree, evaluator, flow, majorOf);
   const answers: UncheckedAnswer[] = [];
   const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
   const clientNodes = new Map<Call, CallNode>();
@@ -240,8 +241,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     });
   const swallowing = swallowedErrors(followed, tree);
   const blind = blindRetries(followed, layers, tree, evaluator);
-  const manifest = manifestFor(filename);
-  const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf: (name) => manifest?.majorOf(name) });
+  const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf });
   const innerOption = createInnerOption(tree, surroundings, followed, layers);
   const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
     const raw = followed.get(call)?.raw;

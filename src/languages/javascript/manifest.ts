@@ -1,17 +1,30 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** What the `package.json` files above a source file say. */
+/** What the `package.json` files above a source file say, up to the root of its repository. */
 export interface ProjectManifest {
-  /** Names and version ranges of all kinds of dependencies, the nearest manifest first. */
-  readonly dependencies: ReadonlyMap<string, string>;
-  /** Whether `@types/node` can be found. */
-  readonly hasNodeTypes: boolean;
+  /** The version range of a dependency of any kind, as the nearest manifest has it; `undefined` where none does. */
+  rangeOf(name: string): string | undefined;
   /** The first major that a dependency's range names; `undefined` where it is no dependency or has no number. */
   majorOf(name: string): number | undefined;
+  /** Whether `@types/node` can be found. */
+  hasNodeTypes(): boolean;
 }
 
-const cache = new Map<string, { readonly at: number; readonly manifest: ProjectManifest | undefined }>();
+/** A folder on the way from a source file to the root of its repository. */
+interface Level {
+  readonly folder: string;
+  readonly isRoot: boolean;
+  /** When `package.json` was last looked for. */
+  checkedAt: number;
+  /** Modification time and size of the `package.json` that `ranges` comes from; nothing where there is none. */
+  stamp: string | undefined;
+  /** Names and version ranges of all kinds of dependencies; nothing without a manifest. */
+  ranges: ReadonlyMap<string, string> | undefined;
+}
+
+/** Every file below a folder asks for the same levels. */
+const levels = new Map<string, Level>();
 /** Milliseconds after which a manifest is looked up again: an editor keeps the process for days. */
 const STALE_AFTER = 2000;
 /** Bytes beyond which a `package.json` is not read. */
@@ -20,49 +33,72 @@ const MAX_SIZE = 1_000_000;
 /** The manifest for a file, by its absolute path; `undefined` where there is none, or the path is made up. */
 export function manifestFor(filename: string): ProjectManifest | undefined {
   if (!path.isAbsolute(filename)) return undefined;
-  const folder = path.dirname(filename);
-  const known = cache.get(folder);
-  if (known && Date.now() - known.at < STALE_AFTER) return known.manifest;
-  const manifest = read(folder);
-  cache.set(folder, { at: Date.now(), manifest });
-  return manifest;
-}
-
-function read(folder: string): ProjectManifest | undefined {
-  const dependencies = new Map<string, string>();
-  let found = false;
-  let hasNodeTypes = false;
-  for (let at = folder; ; at = path.dirname(at)) {
-    const content = parse(path.join(at, 'package.json'));
-    if (content) {
-      found = true;
-      for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
-        const entries = content[kind];
-        if (typeof entries !== 'object' || entries === null) continue;
-        for (const [name, range] of Object.entries(entries)) if (!dependencies.has(name) && typeof range === 'string') dependencies.set(name, range);
-      }
-    }
-    hasNodeTypes ||= existsSync(path.join(at, 'node_modules', '@types', 'node'));
-    if (path.dirname(at) === at || existsSync(path.join(at, '.git'))) break;
-  }
-  if (!found) return undefined;
+  const above = levelsAbove(filename);
+  if (!above.some(({ ranges }) => ranges)) return undefined;
+  const rangeOf = (name: string): string | undefined => above.find(({ ranges }) => ranges?.has(name))?.ranges?.get(name);
   return {
-    dependencies,
-    hasNodeTypes: hasNodeTypes || dependencies.has('@types/node') || dependencies.has('@types/bun'),
+    rangeOf,
     majorOf: (name) => {
-      const digits = /\d+/.exec(dependencies.get(name) ?? '');
+      const digits = /\d+/.exec(rangeOf(name) ?? '');
       return digits ? Number(digits[0]) : undefined;
     },
+    hasNodeTypes: () =>
+      rangeOf('@types/node') !== undefined || rangeOf('@types/bun') !== undefined || above.some(({ folder }) => existsSync(path.join(folder, 'node_modules', '@types', 'node'))),
   };
+}
+
+/** The nearest first. */
+function levelsAbove(filename: string): readonly Level[] {
+  const now = Date.now();
+  const found: Level[] = [];
+  for (let folder = path.dirname(filename); ; folder = path.dirname(folder)) {
+    const level = levelOf(folder, now);
+    found.push(level);
+    if (level.isRoot) return found;
+  }
+}
+
+function levelOf(folder: string, now: number): Level {
+  let level = levels.get(folder);
+  if (level && now - level.checkedAt < STALE_AFTER) return level;
+  level ??= { folder, isRoot: path.dirname(folder) === folder || existsSync(path.join(folder, '.git')), checkedAt: now, stamp: undefined, ranges: undefined };
+  levels.set(folder, level);
+  const file = path.join(folder, 'package.json');
+  const stamp = stampOf(file);
+  if (stamp !== level.stamp) level.ranges = stamp === undefined ? undefined : rangesIn(file);
+  level.stamp = stamp;
+  level.checkedAt = now;
+  return level;
+}
+
+function stampOf(file: string): string | undefined {
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    return stat && stat.size <= MAX_SIZE ? `${stat.mtimeMs} ${stat.size}` : undefined;
+  } catch {
+    // No permission, or a file where a folder should be: it says nothing.
+    return undefined;
+  }
+}
+
+function rangesIn(file: string): ReadonlyMap<string, string> | undefined {
+  const content = parse(file);
+  if (!content) return undefined;
+  const ranges = new Map<string, string>();
+  for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
+    const entries = content[kind];
+    if (typeof entries !== 'object' || entries === null) continue;
+    for (const [name, range] of Object.entries(entries)) if (!ranges.has(name) && typeof range === 'string') ranges.set(name, range);
+  }
+  return ranges;
 }
 
 function parse(file: string): Record<string, unknown> | undefined {
   try {
-    if (statSync(file).size > MAX_SIZE) return undefined;
     const content: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     return typeof content === 'object' && content !== null && !Array.isArray(content) ? (content as Record<string, unknown>) : undefined;
   } catch {
-    // No file, no permission, or no JSON: it says nothing.
+    // It vanished, or it is no JSON: it says nothing.
     return undefined;
   }
 }

@@ -21,7 +21,6 @@ export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filenam
     failureOf: (call) => known(failures.get(call)),
     swallowing: (fault) => known(swallowing.get(fault)),
     blindNode: (retry) => known(blind.get(retry)),
-    majorOf: (name) => manifestFor(filename)?.majorOf(name),
     proposals: RETRY_PROPOSALS,
   };
 }

@@ -17,22 +17,23 @@ interface Use {
   readonly call: Node | undefined;
 }
 
-/** `major` is the project's of `ai`, whose functions fail in another way in each. */
-export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow, major: number | undefined): StreamFaults {
+/** `majorOf` gives the project's major of a package: the functions of `ai` fail in another way in each. */
+export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow, majorOf: (name: string) => number | undefined): StreamFaults {
   return (call, raw, paths) => {
     if (call.answer !== 'stream') return undefined;
     if (call.surfaces === 'await') return readingFault(call, paths, flow.stream(raw.node, raw.library));
     // An agent's `stream()` takes no `onError`.
     if (call.surfaces !== 'never' || raw.library !== 'ai' || raw.client) return undefined;
+    const major = majorOf('ai');
     // Before 4 the returned promise rejects; what breaks later, breaks where the stream is read.
     if (major !== undefined && major < 4) return readingFault(call, flow.promise(raw.node, raw.library), flow.stream(raw.node, raw.library));
-    return silentFault(call, raw);
+    return silentFault(call, raw, major);
   };
 
-  function silentFault(call: Call, raw: RawCall): StreamFault | undefined {
+  function silentFault(call: Call, raw: RawCall, major: number | undefined): StreamFault | undefined {
     if (argumentAt(raw.node, '0.onError', evaluator.valueOf).kind !== 'absent') return undefined;
     const uses = usesOf(raw.node);
-    if (!uses || uses.some(hears)) return undefined;
+    if (!uses || uses.some((use) => hears(use, major))) return undefined;
     const reader = uses.find(isDeaf);
     if (!reader) return undefined;
     return { kind: 'silent', call, at: { start: reader.node.range[0], end: reader.node.range[1] }, reader: reader.name, logs: major === undefined ? undefined : major >= 5 };
@@ -67,7 +68,7 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
   }
 
   /** Whether a use hears of the failure, or may. */
-  function hears({ name, node, call }: Use): boolean {
+  function hears({ name, node, call }: Use, major: number | undefined): boolean {
     if (DEAF.has(name)) return false;
     if (name === 'fullStream') return !isPlainLoop(node);
     const isOld = major !== undefined && major < 5;

@@ -10,7 +10,7 @@ export function chooseWhatToRetry(retry: BlindRetry, context: RepairContext): Re
   const passing = context.failureOf(retry.call).passing;
   const proposal = 'call' in node ? node.known.wrapper.selects?.proposal : undefined;
   if (!('call' in node) || !proposal || !passing || !('status' in passing)) return undefined;
-  const major = context.majorOf(node.known.module);
+  const major = context.manifest?.majorOf(node.known.module);
   if (proposal.majors && (major === undefined || !proposal.majors.includes(major))) return undefined;
   const [index = '', name = ''] = proposal.at.split('.');
   const options = node.call.arguments[Number(index)];

@@ -52,7 +52,7 @@ const CLASSES_WITH_ERRORS: Readonly<Record<string, readonly string[]>> = {
 /** Whether a module that the file does not import can be: the call's own SDK, or a dependency of the project. */
 function isInstalled(module: string, call: Call, context: RepairContext): boolean {
   const name = packageOf(module).split('/').slice(0, module.startsWith('@') ? 2 : 1).join('/');
-  if (context.manifest?.dependencies.has(name)) return true;
+  if (context.manifest?.rangeOf(name) !== undefined) return true;
   const own = context.sdkOf(call)?.packages.some((p) => p === name || p.startsWith(`${name}/`)) ?? call.sdk === name;
   return own;
 }

@@ -7,15 +7,8 @@ import type { Facts } from '../../../model/facts.js';
 import type { Settings } from '../../../model/settings.js';
 import type { SwallowedError } from '../../../model/swallowed.js';
 import type { BlindNode } from '../blind-retries.js';
+import type { ProjectManifest } from '../manifest.js';
 import type { Swallowing } from '../swallowed.js';
-
-/** What the nearest `package.json` above the linted file says; read once and cached. */
-export interface Manifest {
-  /** Names and version ranges of `dependencies`, `devDependencies`, `peerDependencies` and `optionalDependencies`. */
-  readonly dependencies: ReadonlyMap<string, string>;
-  /** Whether `@types/node` can be found from here. */
-  readonly hasNodeTypes: boolean;
-}
 
 /** All that a repair may look at. */
 export interface RepairContext {
@@ -25,7 +18,7 @@ export interface RepairContext {
   readonly settings: Settings;
   readonly facts: Facts;
   /** `undefined` where no `package.json` is in sight. */
-  readonly manifest: Manifest | undefined;
+  readonly manifest: ProjectManifest | undefined;
   /** The call expression of a call; the literal of an endpoint. */
   callNode(call: Call): TSESTree.CallExpression | TSESTree.NewExpression;
   endpointNode(endpoint: Endpoint): TSESTree.Node;
@@ -37,8 +30,6 @@ export interface RepairContext {
   /** The handler that swallows an error; what a blind retry is about. */
   swallowing(fault: SwallowedError): Swallowing;
   blindNode(retry: BlindRetry): BlindNode;
-  /** The installed major of a package, as far as the project's manifest says. */
-  majorOf(name: string): number | undefined;
   /** The retry libraries of the catalog that can be proposed, by package name. */
   readonly proposals: ReadonlyMap<string, RetryProposal>;
 }

@@ -54,7 +54,7 @@ function isSureOf(style: Exclude<EnvironmentStyle, object>, at: Node, context: R
   if (style !== 'process.env') return true;
   if (/\bprocess\.env\b/.test(text)) return true;
   if (isForBrowsers(at, context)) return false;
-  return !layoutOf(context).typescript || context.manifest === undefined || context.manifest.hasNodeTypes || /\bprocess\./.test(text);
+  return !layoutOf(context).typescript || context.manifest === undefined || context.manifest.hasNodeTypes() || /\bprocess\./.test(text);
 }
 
 /** Whether a file looks as if it ran in a browser, where there may be no `process`. */

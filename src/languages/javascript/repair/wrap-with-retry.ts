@@ -90,7 +90,7 @@ function isInInitializer(request: Node): boolean {
 /** The call through the first library that the project has and that is right for its version. */
 function throughLibrary(request: Node, retries: number, context: RepairContext): RetryWrapper | undefined {
   for (const [name, proposal] of context.proposals) {
-    const range = context.manifest?.dependencies.get(name);
+    const range = context.manifest?.rangeOf(name);
     if (range === undefined || !fits(proposal, range, request, context)) continue;
     const imported = importName({ module: proposal.module, imported: proposal.imported, local: proposal.local }, request, context);
     const [before, after] = proposal.template.split('CALL');
