@@ -226,7 +226,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 
   function view(file: string): ProjectView<Exported, Failure> {
     return {
-      importsClient: (text) => language.scan(text, settings).specifiers.some((specifier) => isClientModule(file, specifier)),
+      importsClient: (text) => (files.text(file) === text ? scan(file) : language.scan(text, settings))?.specifiers.some((specifier) => isClientModule(file, specifier)) === true,
       has: (specifier) => ![undefined, file].includes(fileOf(file, specifier)),
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),

@@ -19,7 +19,7 @@ export const pythonLanguage: Language<PythonTypes> = {
   },
 
   parse(file) {
-    const { ast, comments, errors } = parseOnce(String(file.body));
+    const { ast, comments, errors } = parseOnce(String(file.body), 'linter');
     if (errors.length === 0) return { ok: true, ast, comments };
     return { ok: false, errors: errors.map(({ message, line, column }) => ({ message, line, column })) };
   },

@@ -26,7 +26,7 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
   scan,
   open: (file, text, settings, project): ModuleReader<PythonExported, Thrown> | undefined => {
-    const { ast, errors } = parseOnce(text);
+    const { ast, errors } = parseOnce(text, 'project');
     if (errors.length > 0) return undefined;
     const module = openPython(ast, text, file, settings, project);
     return {
