@@ -19,8 +19,10 @@ export interface ProjectLanguage<Exported, Failure> {
   stemOf(specifier: string): string;
   /** The file that a specifier means. Reads no file outside of `files.root`. */
   resolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined;
-  /** What a text may export that matters to others, found without parsing, in linear time. */
-  scan(text: string, settings: Settings): Scan;
+  /** What a text imports and hands on, found without parsing, in linear time. */
+  scan(text: string): Scan;
+  /** Names that a text exports which may be an SDK's object, or a function that makes one; the same way. */
+  clientsIn(text: string, settings: Settings): readonly string[];
   /** Whether a file that imports a thing's module can use the thing, by its text alone; saves parsing it. */
   mayUse?(text: string, exit: Exit): boolean;
   /**
@@ -36,8 +38,6 @@ export interface ProjectLanguage<Exported, Failure> {
 export interface Scan {
   /** The modules that it imports or exports from, as they are written. */
   readonly specifiers: readonly string[];
-  /** Names that it exports which may be an SDK's object, or a function that makes one. */
-  readonly clients: ReadonlySet<string>;
   /** Names of other modules that it hands on. */
   readonly handsOn: readonly HandedOn[];
 }

@@ -28,7 +28,7 @@ const MAX_CHECKED = 1000;
 const FRESH_FOR = 2000;
 const SHARE = 50;
 /** Characters of text that are kept. */
-const MAX_KEPT = 16_000_000;
+const MAX_KEPT = 8_000_000;
 
 /** Folders in which no source of the project lies, whatever the ignore files say. Hidden ones are left out too. */
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage', 'vendor', 'venv', 'env', 'site-packages', '__pycache__']);

@@ -12,7 +12,7 @@ export interface Project<Exported, Failure> {
 }
 
 /** Parsed files that are kept; a tree is some ten times as large as its text. */
-const MAX_OPEN = 40;
+const MAX_OPEN = 10;
 /** Files that may be opened for one question; beyond them the answer is unknown. */
 const MAX_OPENED = 150;
 /** Steps from a function to its callers' callers. */
@@ -24,10 +24,16 @@ const MAX_SEARCHED = 3000;
 /** Re-exports between an import and its definition. */
 const MAX_HOPS = 12;
 
+/** What was seen of a file, and the names of clients that it exports, once somebody asks for them. */
+interface Scanned extends Scan {
+  clients: ReadonlySet<string> | undefined;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** A way of a failure through other files, to where it ends. */
 type Way = Pick<OutsidePath, 'end' | 'again'>;
 
-const NOTHING: Pick<Scan, 'clients' | 'handsOn'> = { clients: new Set(), handsOn: [] };
 const UNKNOWN: readonly Way[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
 
 /** @param root Absolute; nothing outside of it is read. */
@@ -64,8 +70,19 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return file;
   }
 
-  function scan(file: string): Scan | undefined {
-    return files.read(file, (text) => language.scan(text, settings));
+  function scan(file: string): Scanned | undefined {
+    return files.read(file, (text): Scanned => ({ ...detached(language.scan(text)), clients: undefined }));
+  }
+
+  /** Names that a file exports which may be a client, or make one. */
+  function clientsOf(file: string): ReadonlySet<string> {
+    const scanned = scan(file);
+    if (!scanned) return NONE;
+    if (!scanned.clients) {
+      const clients = language.clientsIn(files.text(file) ?? '', settings);
+      scanned.clients = clients.length === 0 ? NONE : new Set(detached(clients));
+    }
+    return scanned.clients;
   }
 
   function readerOf(file: string): Reader | undefined {
@@ -95,8 +112,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const known = leads.get(file);
     if (known !== undefined) return known;
     leads.set(file, false);
-    const { clients, handsOn } = scan(file) ?? NOTHING;
-    const found = clients.size > 0 || (hops < MAX_HOPS && handsOn.some(({ from }) => isClientModule(file, from, hops + 1)));
+    const found = clientsOf(file).size > 0 || (hops < MAX_HOPS && scan(file)?.handsOn.some(({ from }) => isClientModule(file, from, hops + 1)) === true);
     leads.set(file, found);
     return found;
   }
@@ -112,7 +128,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const known = file === undefined || file === from || hops > MAX_HOPS ? undefined : scan(file);
     if (file === undefined || !known) return undefined;
     const [name = 'default', ...members] = names;
-    if (known.clients.has(name)) return { file, path: names };
+    if (clientsOf(file).has(name)) return { file, path: names };
     return first(known.handsOn, (handed) => {
       if (handed.as === '*') return name === 'default' ? undefined : definitionOf(file, handed.from, names, hops + 1);
       return handed.as === name ? definitionOf(file, handed.from, handed.name === undefined ? members : [handed.name, ...members], hops + 1) : undefined;
@@ -226,7 +242,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 
   function view(file: string): ProjectView<Exported, Failure> {
     return {
-      importsClient: (text) => (files.text(file) === text ? scan(file) : language.scan(text, settings))?.specifiers.some((specifier) => isClientModule(file, specifier)) === true,
+      importsClient: (text) => (files.text(file) === text ? scan(file) : language.scan(text))?.specifiers.some((specifier) => isClientModule(file, specifier)) === true,
       has: (specifier) => ![undefined, file].includes(fileOf(file, specifier)),
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),
@@ -244,6 +260,11 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       return view(real);
     },
   };
+}
+
+/** A copy without the text that its strings were cut out of: V8 keeps the whole text for a part of 13 characters or more. */
+function detached<T>(data: T): T {
+  return JSON.parse(JSON.stringify(data)) as T;
 }
 
 function first<T, Found>(items: readonly T[], find: (item: T) => Found | undefined): Found | undefined {

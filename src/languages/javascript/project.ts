@@ -8,7 +8,7 @@ import { analyse } from './analysis.js';
 import type { Exported } from './across.js';
 import { readExported } from './exported.js';
 import { EXTENSIONS, createModuleResolver } from './module-resolver.js';
-import { scanModule } from './scan.js';
+import { clientsIn, scanModule } from './scan.js';
 import { type Node, linkParents } from './tree.js';
 import { createUrlTracer } from './url.js';
 import type { Value } from './value.js';
@@ -17,6 +17,7 @@ import type { Value } from './value.js';
 export const javascriptProject: ProjectLanguage<Exported, string> = {
   isSource: (file) => EXTENSIONS.includes(path.extname(file)) && !/\.d\.[cm]?ts$|\.min\.js$/.test(file),
   scan: scanModule,
+  clientsIn,
   stemsOf: (file) => {
     const stem = stemOf(file);
     return stem === 'index' ? [stem, path.basename(path.dirname(file)), ...packageWords(file)] : [stem, ...packageWords(file)];

@@ -16,23 +16,20 @@ const DEFAULT = /\bexport\s{1,9}default\b|\bmodule\.exports\s{0,9}=/;
 /** `export { a, b as c } from './x'`, `export * from './x'`, `export * as x from './x'`. */
 const HANDED_ON = /\bexport\s{0,9}(?:\{([^{}]{0,4000})\}|\*(?:\s{0,9}as\s{1,9}([\w$]+))?)\s{0,9}from\s{0,9}["']([^"'\n]{1,300})["']/g;
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** Looks over the text of a module. */
-export function scanModule(text: string, { clients }: Settings): Scan {
-  const specifiers = [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? '');
-  const exportsAny = text.includes('export');
-  const isMaker = exportsAny && (makesClient(text) || clients.some((client) => client.packages.some((name) => text.includes(name))));
-  return { specifiers, clients: isMaker ? exportedNames(text) : NONE, handsOn: exportsAny ? handedOn(text) : [] };
+export function scanModule(text: string): Scan {
+  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), handsOn: text.includes('export') ? handedOn(text) : [] };
 }
 
-function exportedNames(text: string): ReadonlySet<string> {
+/** Names that a module exports which may be an SDK's object, or a function that makes one. */
+export function clientsIn(text: string, { clients }: Settings): readonly string[] {
+  if (!text.includes('export') || !(makesClient(text) || clients.some((client) => client.packages.some((name) => text.includes(name))))) return [];
   const names = new Set<string>();
   for (const [, es = '', cjs = ''] of text.matchAll(MADE)) names.add(es || cjs);
   if (RETURNS.test(text)) for (const [, name = ''] of text.matchAll(FUNCTION)) names.add(name);
   for (const [, list = ''] of text.matchAll(LISTED)) for (const { as } of listed(list)) names.add(as);
   if (DEFAULT.test(text)) names.add('default');
-  return names;
+  return [...names];
 }
 
 function handedOn(text: string): readonly HandedOn[] {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Exit } from '../../model/exit.js';
-import type { ModuleReader, OpenProject, ProjectLanguage, Scan } from '../../model/project.js';
+import type { ModuleReader, OpenProject, ProjectLanguage } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { FIELD } from './exits.js';
@@ -24,7 +24,8 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   resolver: pythonResolver,
   mayUse,
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
-  scan,
+  scan: importsIn,
+  clientsIn: (text, settings) => (hasPythonSignal(text, settings) ? [...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '') : []),
   open: (file, text, settings, project): ModuleReader<PythonExported, Thrown> | undefined => {
     const { ast, errors } = parseOnce(text, 'project');
     if (errors.length > 0) return undefined;
@@ -36,20 +37,8 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   },
 };
 
-/** Most files are looked over for their imports alone. */
-function scan(text: string, settings: Settings): Scan {
-  let clients: ReadonlySet<string> | undefined;
-  return {
-    ...importsIn(text),
-    get clients() {
-      return (clients ??= hasPythonSignal(text, settings) ? new Set([...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '')) : NONE);
-    },
-  };
-}
-
 /** Names of the module: functions and classes, and what is assigned. */
 const NAMED = /^(?:(?:async[ \t]+def|def|class)[ \t]+(\w+)|([A-Za-z_]\w*)[ \t]*(?::[^=\n]{0,200})?=(?!=))/gm;
-const NONE: ReadonlySet<string> = new Set();
 
 /** The stem of `from . import x`: the package's own `__init__`. */
 const ITSELF = '.';

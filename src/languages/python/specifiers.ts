@@ -1,18 +1,13 @@
-import type { HandedOn } from '../../model/project.js';
+import type { HandedOn, Scan } from '../../model/project.js';
 
-/** What the text of a module says of it; without the clients that it makes. */
-export interface Imports {
-  /**
-   * The modules that it imports, as one name each: `from .llm import ask` may mean the module `.llm` or the module
-   * `.llm.ask`. May be too many (an import in a string).
-   */
-  readonly specifiers: readonly string[];
-  /** The names that it hands on; only of a module that does nothing else, as an `__init__` that gathers a package's names. */
-  readonly handsOn: readonly HandedOn[];
-}
-
-/** Looks over the text of a module, in linear time. */
-export function importsIn(text: string): Imports {
+/**
+ * Looks over the text of a module, in linear time.
+ *
+ * Its specifiers are one name each: `from .llm import ask` may mean the module `.llm` or the module `.llm.ask`; they may be
+ * too many (an import in a string). It hands names on only if it does nothing else, as an `__init__` that gathers a
+ * package's names.
+ */
+export function importsIn(text: string): Scan {
   const specifiers = new Set<string>();
   const handsOn: HandedOn[] = [];
   for (const [, from, names = '', modules] of text.matchAll(IMPORT)) {
