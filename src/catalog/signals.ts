@@ -14,10 +14,14 @@ import { SHARED_SIGNALS, escaped, trie } from './signal-parts.js';
 export function signalFor(packages: readonly string[] = []): RegExp {
   const names = trie([...packageNames(), ...packages.map((name) => name.replace(/\/\*$/, ''))]);
   const specifier = `["'\`](?:npm:\\/?|jsr:\\/?)?${names}["'\`\\/@]`;
-  const port = `:\\s?["'\`]?(?:${[...KNOWN_PORTS].join('|')})\\b`;
   const fromCdn = `:\\/\\/(?:${CDNS.map(escaped).join('|')})\\/(?:v\\d+\\/)?${names}["'\`\\/@?]`;
-  return new RegExp([specifier, fromCdn, port, ...SHARED_SIGNALS].join('|'));
+  return new RegExp([specifier, fromCdn, PORT, ...SHARED_SIGNALS].join('|'));
 }
+
+const PORT = `:\\s?["'\`]?(?:${[...KNOWN_PORTS].join('|')})\\b`;
+
+/** Matches every text with a signal that is no package's name: such a file may send requests without any SDK. */
+export const ADDRESS_SIGNAL = new RegExp([PORT, ...SHARED_SIGNALS].join('|'));
 
 /** CDNs that serve npm packages by their names, as `packageOf` reads them. */
 const CDNS = ['esm.sh', 'esm.run', 'unpkg.com', 'cdn.skypack.dev', 'ga.jspm.io', 'cdn.jsdelivr.net/npm', 'deno.land/x'];

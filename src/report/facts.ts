@@ -2,7 +2,8 @@ import { relative, sep } from 'node:path';
 import type { Rule, SourceCode } from 'eslint';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { isTestFile } from '../analysis/test-path.js';
-import { SIGNAL, TELLING_METHOD_SIGNAL } from '../catalog/signals.js';
+import { ADDRESS_SIGNAL, METHOD_SIGNAL, SIGNAL, TELLING_METHOD_SIGNAL } from '../catalog/signals.js';
+import { bindsSdk } from '../languages/javascript/binds-sdk.js';
 import { extractFacts } from '../languages/javascript/extract.js';
 import { javascriptProject } from '../languages/javascript/project.js';
 import { repairContext } from '../languages/javascript/repair-context.js';
@@ -38,7 +39,7 @@ export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boo
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
   const isLeftAlone = isGenerated(sourceCode.text) || (settings.testFiles === 'ignore' && isTest(context));
-  const found = !isLeftAlone && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings, projectAround(context, settings)) : isJavaScript(sourceCode) && (hasSignal(sourceCode.text, settings) || importsClient(context, settings)))) === true;
+  const found = !isLeftAlone && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings, projectAround(context, settings)) : isJavaScript(sourceCode) && mayCallServer(context, settings))) === true;
   signals.set(sourceCode, found);
   return found;
 }
@@ -100,10 +101,12 @@ function hasSignal(text: string, settings: Settings): boolean {
   return settings.clients.some((client) => client.packages.some((name) => text.includes(name.replace(/\/?\*$/, ''))));
 }
 
-/** A file that names no library may get its client from another one. */
-function importsClient(context: Rule.RuleContext, settings: Settings): boolean {
+/** A JavaScript file has an SDK, or an address of its own; or it gets its client from another file, whether or not it names a library. */
+function mayCallServer(context: Rule.RuleContext, settings: Settings): boolean {
   const { text } = context.sourceCode;
-  return TELLING_METHOD_SIGNAL.test(text) && projectAround(context, settings)(javascriptProject)?.importsClient(text) === true;
+  const isNamed = hasSignal(text, settings);
+  if (isNamed && (ADDRESS_SIGNAL.test(text) || bindsSdk(context.sourceCode as unknown as Readonly<TSESLint.SourceCode>, settings))) return true;
+  return (isNamed ? METHOD_SIGNAL : TELLING_METHOD_SIGNAL).test(text) && projectAround(context, settings)(javascriptProject)?.importsClient(text) === true;
 }
 
 /** A linter that crashes is switched off; one that misses a file is not noticed, hence the switch for developers. */
