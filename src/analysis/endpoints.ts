@@ -89,7 +89,8 @@ export function isToldByFile(url: UrlText<TextNode>, request: string, file: stri
   const [first] = url.parts;
   if (!first || 'text' in first) return false;
   if (OLLAMA_REQUEST.test(request)) return true;
-  if (first.hole === 'environment' || (first.name !== undefined && isConstantName(first.name))) return false;
+  // What another file puts there has been looked at.
+  if (first.elsewhere !== undefined || first.hole === 'environment' || (first.name !== undefined && isConstantName(first.name))) return false;
   return BASE_NAME.test(lastOf(first.name ?? '')) && (file.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []).some(namesServer);
 }
 

@@ -163,6 +163,9 @@ describe('what is imported is known where it is used', () => {
     expect(await lint(workspace(config(`'http://localhost:11434/v1'`)), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
     expect(await lint(workspace(config(`process.env.SOME_URL || 'http://localhost:11434/v1'`)), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
     expect(await lint(workspace(config(`'https://api.deepgram.com/v1'`)), 'main.ts')).toEqual([]);
+    // What the address is known to be says more than another name in the file.
+    const named = { 'config.ts': `export const baseUrl = 'https://api.deepgram.com/v1';`, 'main.ts': "import { baseUrl } from './config';\nawait fetch(`${baseUrl}/models`);\n// OPENAI_BASE_URL, http://gpu/v1/chat/completions" };
+    expect(await lint(workspace(named), 'main.ts')).toEqual([]);
     const object = { ...config('{ base: "http://localhost:11434/v1" }'), 'main.ts': main.replace('${API}', '${API.base}') + '// http://gpu/v1/chat/completions' };
     expect(await lint(workspace(object), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
   });

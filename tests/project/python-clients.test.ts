@@ -45,3 +45,31 @@ describe('a client of another Python file is known where it is used', () => {
     expect(found('from app import client\n', `from llm import client\n${CALL}\n`)).toEqual([]);
   });
 });
+
+describe('a base URL of another Python file tells what a request is', () => {
+  const app = (imports: string, base: string) => `import requests\n${imports}\nrequests.get(f"{${base}}/models")\n# http://gpu/v1/chat/completions\n`;
+
+  it.each([
+    ['a constant', 'BASE_URL = "http://localhost:11434/v1"', 'from llm import BASE_URL', 'BASE_URL'],
+    ['a constant of a module', 'BASE_URL = "http://localhost:11434/v1"', 'import conf', 'conf.BASE_URL'],
+    ['a default of the environment', 'import os\nBASE_URL = os.environ.get("X", "http://localhost:11434/v1")', 'from llm import BASE_URL', 'BASE_URL'],
+    ['an attribute of a class', 'class Config:\n    BASE_URL = "http://localhost:11434/v1"', 'from llm import Config', 'Config.BASE_URL'],
+    ['a field of a settings object', 'class Config:\n    base_url: str = "http://localhost:11434/v1"\nconfig = Config()', 'from llm import config', 'config.base_url'],
+    ['a constant that a package hands on', 'BASE_URL = "http://localhost:11434/v1"', 'from pkg import BASE_URL', 'BASE_URL'],
+    ['a constant behind a star', 'BASE_URL = "http://localhost:11434/v1"', 'from star import BASE_URL', 'BASE_URL'],
+  ])('%s', (_, llm, imports, base) => {
+    const more = { 'pkg/__init__.py': 'from llm import BASE_URL\n', 'star.py': 'from llm import *\n', 'conf.py': `${llm}\n` };
+    const text = app(imports, base);
+    expect(found(`${llm}\n`, text, more)).toEqual(['3 here']);
+    expect(found(`${llm}\n`, text, more, 'no-hardcoded-base-url')).toEqual([]);
+    const deepgram = (code: string): string => code.replace('http://localhost:11434', 'https://api.deepgram.com');
+    expect(found(deepgram(`${llm}\n`), text, { ...more, 'conf.py': deepgram(more['conf.py']) })).toEqual([]);
+    expect(found(`${llm}\n`, text, more, undefined, { project: false })).toEqual([]);
+  });
+
+  it('is not asked for where its name says nothing, or it is computed', () => {
+    expect(found('NAME = "http://localhost:11434/v1"\n', app('from llm import NAME', 'NAME'))).toEqual([]);
+    expect(found('BASE_URL = make()\n', app('from llm import BASE_URL', 'BASE_URL'))).toEqual([]);
+    expect(found('from app import BASE_URL\n', app('from llm import BASE_URL', 'BASE_URL'))).toEqual([]);
+  });
+});

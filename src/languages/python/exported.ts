@@ -1,12 +1,16 @@
 import { type ExportPath, MADE } from '../../model/exit.js';
+import type { EnvironmentStyle } from '../../model/settings.js';
 import type * as ast from './ast.js';
 import { ownTries } from './calls.js';
 import type { Evaluator } from './evaluate.js';
 import { importedMethod } from './imported.js';
 import { moduleOf } from './imports.js';
+import { type ExportedText, TEXT } from './imported-text.js';
 import type { PythonModule } from './open.js';
 import type { PythonExported, PythonProject } from './python-project.js';
 import { joined } from './specifiers.js';
+import type { Variable } from './tree.js';
+import { type UrlTracer, createUrlTracer } from './url.js';
 import type { SdkObject, Value } from './value.js';
 import { type WrappedWay, type WrapperQuestion, type Wrapping, questionIn } from './wrapping.js';
 
@@ -16,22 +20,34 @@ interface Imported {
   readonly path: ExportPath;
 }
 
-/** Finds what stands behind an exported name: an SDK's object, what a wrapper does, or the import that it comes from. */
-export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, project: PythonProject): (path: ExportPath) => PythonExported | Imported | undefined {
+/** Finds what stands behind an exported name: an SDK's object, what a wrapper does, a base URL, or the import that it comes from. */
+export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, project: PythonProject, style: EnvironmentStyle | undefined): (path: ExportPath) => PythonExported | Imported | undefined {
+  let tracer: UrlTracer | undefined;
+
   return (asked) => {
+    const isText = asked.at(-1) === TEXT;
     const { path: [name = '', ...rest], question } = questionIn(asked);
     const behind = asked.slice(1);
     const variable = tree.moduleVariable(name);
     const [binding] = variable?.bindings ?? [];
-    if (!variable || !binding) return question && handedOnByStar(asked);
+    if (!variable || !binding) return question || isText ? handedOnByStar(asked) : undefined;
     if (binding.kind === 'import' && binding.statement.type === 'ImportFrom') {
       const from = moduleOf(binding.statement).reduce(joined, '');
       if (!evaluator.isOfCatalog([...moduleOf(binding.statement), binding.node.name])) return { from, path: [binding.node.name, ...behind] };
     }
+    if (isText) return textOf(variable, rest.slice(0, -1));
     const value = rest.reduce<Value>((at, part) => (part === MADE ? evaluator.resultOf(at) : evaluator.memberOfValue(at, part)), evaluator.valueOfVariable(variable));
     if (question) return wrapping(value, question, rest.length === 0 && binding.kind === 'assign' ? binding.value : undefined);
     return value.kind === 'sdk-object' ? plain(value, evaluator) : importedMethod(value, project);
   };
+
+  /** The text of a constant, also of one that the environment may override. */
+  function textOf(variable: Variable, [attribute, ...others]: ExportPath): ExportedText | undefined {
+    if (others.length > 0) return undefined;
+    tracer ??= createUrlTracer(tree, evaluator, style, project);
+    for (const { parts } of tracer.traceName(variable, attribute)) if (parts.every((part) => 'text' in part)) return { kind: 'text', text: parts.map((part) => part.text).join('') };
+    return undefined;
+  }
 
   /** `from .retry import *`, where it is the only one. */
   function handedOnByStar(path: ExportPath): Imported | undefined {

@@ -54,7 +54,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const project = openProject(PYTHON_PROJECT);
   const { tree, catalog, evaluator, matcher, flow } = openPython(ast, text, filename, settings, project);
   const { valueOf } = evaluator;
-  const tracer = createUrlTracer(tree, evaluator, settings.env);
+  const tracer = createUrlTracer(tree, evaluator, settings.env, project);
   const endpoints = new Map<Node, Endpoint>();
   const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
   const limited: LimitedCall[] = [];

@@ -31,7 +31,7 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
     if (errors.length > 0) return undefined;
     const module = openPython(ast, text, file, settings, project);
     return {
-      exported: readExported(module, project),
+      exported: readExported(module, project, settings.env),
       uses: (isFrom, exit, thrown) => usesIn(module, isFrom, exit, thrown),
     };
   },

@@ -1,10 +1,11 @@
 import type { ProjectView } from '../../model/project.js';
+import type { ExportedText } from './imported-text.js';
 import type { Thrown } from './thrown.js';
 import type { SdkObject } from './value.js';
 import type { Wrapping } from './wrapping.js';
 
-/** What a Python file exports that others may have to know: an SDK's object, or what a wrapper does with a failure. Without tree nodes. */
-export type PythonExported = SdkObject | Wrapping;
+/** What a Python file exports that others may have to know: an SDK's object, what a wrapper does with a failure, a base URL. Without tree nodes. */
+export type PythonExported = SdkObject | Wrapping | ExportedText;
 
 /** What a Python file may ask of the others: what they export, and who calls its functions. */
 export type PythonProject = ProjectView<PythonExported, Thrown>;

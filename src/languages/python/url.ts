@@ -1,25 +1,31 @@
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, asRewritten, combined, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { entryOf } from './arguments.js';
 import { environmentRead } from './environment.js';
 import { type Evaluator, defaultOf } from './evaluate.js';
+import { importedText } from './imported-text.js';
+import type { PythonProject } from './python-project.js';
 import { reachingBindings } from './reaching.js';
 import { type Binding, type Tree, type Variable, isNone, stringOf } from './tree.js';
+import type { Value } from './value.js';
 
 export type UrlText = Text<Node>;
 
 /** Follows a URL back to the literals, variables and arguments that make it. */
 export interface UrlTracer {
   trace(node: Node): readonly UrlText[];
+  /** What a name of the module holds, or an attribute of what it holds. */
+  traceName(variable: Variable, attribute: string | undefined): readonly UrlText[];
 }
 
 const MAX_DEPTH = 40;
 /** Expressions followed in one file before the rest is unknown: bounds the time on generated code. */
 const MAX_STEPS = 100_000;
 
-export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined): UrlTracer {
+/** @param project The file's project, where it is looked at: it tells what imported constants hold. */
+export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined, project: PythonProject | undefined): UrlTracer {
   const { valueOf } = evaluator;
   const underWay = new Set<unknown>();
   const known = new Map<Node, readonly UrlText[]>();
@@ -145,6 +151,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
           break;
         }
         case 'import':
+          return [filledElsewhere(unknown, textElsewhere(evaluator.valueOfVariable(variable), []))];
         case 'function':
         case 'class':
         case 'unpack':
@@ -195,7 +202,11 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const variable = node.value.type === 'Name' ? tree.variableOf(node.value) : undefined;
     const later = (tree.attributeWrites.get(node.attr) ?? []).filter((w) => variable !== undefined && w.target.value.type === 'Name' && tree.variableOf(w.target.value) === variable);
     const hidden: UrlText = hole('configuration', owner === undefined ? node.attr : `${owner}.${node.attr}`, variable ? `${variable.name}.${node.attr}` : tree.textOf(node));
-    return [...later.flatMap((w) => trace(w.value)).map(asFallback), hidden];
+    return [...later.flatMap((w) => trace(w.value)).map(asFallback), filledElsewhere(hidden, textElsewhere(value, [node.attr]))];
+  }
+
+  function textElsewhere(value: Value, members: readonly string[]): string | undefined {
+    return value.kind === 'external' ? importedText([...value.path, ...members], project) : undefined;
   }
 
   function isSelf(node: ast.Expression): boolean {
@@ -322,7 +333,14 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     return texts.length === 1 ? texts.flat() : afterEnvironment(texts.flat());
   }
 
-  return { trace };
+  return {
+    trace,
+    traceName: (variable, attribute) => {
+      if (attribute === undefined) return definedTexts(variable, variable.bindings);
+      const value = evaluator.valueOfVariable(variable);
+      return value.kind === 'instance' || value.kind === 'class' ? traceField(value.kind === 'class' ? value.node : value.of, attribute, new Set()) : [];
+    },
+  };
 }
 
 /** Functions that hand the text back: conversions, URL types. */
