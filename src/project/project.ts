@@ -108,18 +108,28 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   }
 
   /** Whether a module makes clients, or hands on names of one that does. */
-  function leadsToClient(file: string, hops = 0): boolean {
+  function leadsToClient(file: string): boolean {
     const known = leads.get(file);
     if (known !== undefined) return known;
-    leads.set(file, false);
-    const found = clientsOf(file).size > 0 || (hops < MAX_HOPS && scan(file)?.handsOn.some(({ from }) => isClientModule(file, from, hops + 1)) === true);
-    leads.set(file, found);
+    // Modules may hand on each other's names in a circle.
+    const below = new Set([file]);
+    let found = false;
+    for (const each of below) {
+      found = leads.get(each) ?? clientsOf(each).size > 0;
+      if (found) break;
+      for (const { from } of leads.has(each) ? [] : (scan(each)?.handsOn ?? [])) {
+        const next = fileOf(each, from);
+        if (next !== undefined) below.add(next);
+      }
+    }
+    // Where there is none, none of them leads to one.
+    for (const each of found ? [file] : below) leads.set(each, found);
     return found;
   }
 
-  function isClientModule(from: string, specifier: string, hops = 0): boolean {
+  function isClientModule(from: string, specifier: string): boolean {
     const file = fileOf(from, specifier);
-    return file !== undefined && leadsToClient(file, hops);
+    return file !== undefined && leadsToClient(file);
   }
 
   /** The file in which an imported name is made, and its name there, through the modules that hand it on. Parses nothing. */

@@ -157,6 +157,23 @@ describe('what is imported is known where it is used', () => {
     expect(await lint(workspace(files), 'main.ts')).toEqual([`3 ${HANDLING}`]);
   });
 
+  it('a client behind barrels that hand on each other', async () => {
+    const use = (from: string) => `import { client } from '${from}';\nawait ${CREATE};\n`;
+    const files = { 'one.ts': `export * from './two';\nexport * from './llm';`, 'two.ts': `export * from './one';`, 'main.ts': use('./one'), 'other.ts': use('./two') };
+    const root = workspace({ ...files, 'llm.ts': `${CLIENT}export { client };` });
+    expect(await lint(root, 'main.ts')).toEqual([`2 ${HANDLING}`]);
+    expect(await lint(root, 'other.ts')).toEqual([`2 ${HANDLING}`]);
+    const none = workspace({ ...files, 'llm.ts': `export const client = connect();` });
+    expect(await lint(none, 'main.ts')).toEqual([]);
+    expect(await lint(none, 'other.ts')).toEqual([]);
+  });
+
+  it('a base URL, beside types of an SDK', async () => {
+    const main = "import type { Model } from 'openai/resources';\nimport { API_URL } from './config';\nawait fetch(`${API_URL}/models`);\n";
+    expect(await lint(workspace({ 'main.ts': main, 'config.ts': `export const API_URL = 'http://localhost:11434/v1';` }), 'main.ts')).toEqual([`3 ${HANDLING}`, '3 require-retry']);
+    expect(await lint(workspace({ 'main.ts': main, 'config.ts': `export const API_URL = 'https://api.deepgram.com/v1';` }), 'main.ts')).toEqual([]);
+  });
+
   it('a base URL', async () => {
     const main = "import { API } from './config';\nawait fetch(`${API}/models`);\n";
     const config = (url: string) => ({ 'config.ts': `export const API = ${url};`, 'main.ts': `${main}// http://gpu/v1/chat/completions` });
