@@ -17,6 +17,8 @@ export interface ProjectLanguage<Exported, Failure> {
   stemsOf(file: string): readonly string[];
   /** The word of a specifier that is one of {@link stemsOf} its file. */
   stemOf(specifier: string): string;
+  /** Whether a specifier may mean a file of any name: a package's, or one that a configuration file makes up (`#llm`). */
+  isFreeName?(specifier: string): boolean;
   /** The file that a specifier means. Reads no file outside of `files.root`. */
   resolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined;
   /** What a text imports and hands on, found without parsing, in linear time. */

@@ -49,6 +49,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   const callersKnown = new Map<string, readonly Way[]>();
   let resolved = new Map<string, string | undefined>();
   let byStem: Map<string, readonly string[]> | undefined;
+  /** For what a free name means: the files that import it. */
+  let byFreeName: Map<string, readonly string[]> | undefined;
   let opened = 0;
   /** Times a question came back to itself. */
   let circles = 0;
@@ -57,7 +59,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   function forget(): void {
     resolve = language.resolver(files);
     resolved = new Map();
-    byStem = undefined;
+    byStem = byFreeName = undefined;
     for (const known of [open, exportsKnown, leads, callersKnown, byWord, importers]) known.clear();
   }
 
@@ -163,16 +165,40 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return value;
   }
 
-  /** The files that import a file. Only specifiers with its name in them are resolved. */
+  /** The files that import a file. Only specifiers with its name in them are resolved, and names that may mean any file. */
   function importersOf(file: string): readonly string[] {
     const known = importers.get(file);
     if (known) return known;
     byStem ??= indexed();
     const stems = language.stemsOf(file);
     const candidates = new Set(stems.flatMap((stem) => byStem?.get(stem) ?? []));
-    const found = [...candidates].filter((other) => other !== file && scan(other)?.specifiers.some((specifier) => stems.includes(language.stemOf(specifier)) && fileOf(other, specifier) === file));
-    importers.set(file, found);
-    return found;
+    const found = new Set([...candidates].filter((other) => scan(other)?.specifiers.some((specifier) => stems.includes(language.stemOf(specifier)) && fileOf(other, specifier) === file)));
+    for (const other of (byFreeName ??= namedFreely()).get(file) ?? []) found.add(other);
+    found.delete(file);
+    importers.set(file, [...found]);
+    return [...found];
+  }
+
+  /** The importers of each file that some file imports by a free name, which is resolved once for each package and configuration. */
+  function namedFreely(): Map<string, readonly string[]> {
+    const areas = new Set([files.root, ...files.foldersWith('package.json'), ...files.foldersWith('tsconfig.json')]);
+    const targets = new Map<string, string | undefined>();
+    const index = new Map<string, string[]>();
+    for (const file of language.isFreeName ? files.list() : []) {
+      let area = path.dirname(file);
+      while (!areas.has(area)) area = path.dirname(area);
+      for (const specifier of scan(file)?.specifiers ?? []) {
+        if (!language.isFreeName?.(specifier)) continue;
+        const key = `${area}\0${specifier}`;
+        if (!targets.has(key)) targets.set(key, fileOf(file, specifier));
+        const target = targets.get(key);
+        if (target === undefined) continue;
+        const list = index.get(target);
+        if (list) list.push(file);
+        else index.set(target, [file]);
+      }
+    }
+    return index;
   }
 
   function indexed(): Map<string, readonly string[]> {

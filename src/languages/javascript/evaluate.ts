@@ -201,11 +201,20 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
       if (value.kind !== 'unknown') return value;
     }
     if (pattern.type === 'RestElement') return UNKNOWN;
+    const loaded = index === 0 ? loadedBefore(fn) : undefined;
+    if (loaded) return destructured(id, pattern, loaded);
     const values = callsOf(fn).map((call) => {
       const argument = call.arguments[index];
       return argument && argument.type !== 'SpreadElement' ? destructured(id, pattern, valueOf(argument)) : UNKNOWN;
     });
     return values.length > 0 && values.every((v) => v.kind === 'sdk-object' || v.kind === 'http') ? merged(values) : UNKNOWN;
+  }
+
+  /** The module whose exports a callback gets: `import('./llm').then(({ ask }) => …)`. */
+  function loadedBefore(fn: FunctionNode): Value | undefined {
+    const call = fn.parent;
+    if (call.type !== 'CallExpression' || call.arguments[0] !== fn || call.callee.type !== 'MemberExpression' || propertyName(call.callee) !== 'then') return undefined;
+    return unwrap(call.callee.object).type === 'ImportExpression' ? valueOf(call.callee.object) : undefined;
   }
 
   /** Direct calls of a function by its name in this file. */

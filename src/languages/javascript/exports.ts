@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type ExportPath, MADE } from '../../model/exit.js';
-import { type ClassNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isClass, propertyName, readsOf } from './tree.js';
+import { type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, functionAround, isClass, propertyName, readsOf, unwrap } from './tree.js';
 
 /** What leaves a file, and under which names. */
 export interface Exports {
@@ -18,10 +18,14 @@ export interface Exports {
   pathsOfMembers(node: ClassNode, isStatic: boolean): readonly ExportPath[];
   /** How other files get at what a function returns. */
   pathsOfResult(fn: FunctionNode): readonly ExportPath[];
+  /** How other files get at a value that is made at a place: what holds it is exported, or a function returns it. */
+  pathsOfValue(node: Node): readonly ExportPath[];
 }
 
 export function readExports(tree: Tree): Exports {
   const specifiers = new Map<Variable, string[]>();
+  const valuesUnderWay = new Set<Node>();
+  const classesUnderWay = new Set<ClassNode>();
   for (const statement of tree.program.body) {
     if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue;
     for (const specifier of statement.specifiers) {
@@ -111,18 +115,31 @@ export function readExports(tree: Tree): Exports {
     const names = namesOfDeclared(node);
     if (isStatic) return names.map((name) => [name]);
     const paths: ExportPath[] = names.map((name) => [name, MADE]);
+    // A method that makes another instance leads back here.
+    if (classesUnderWay.has(node)) return paths;
+    classesUnderWay.add(node);
     const id = node.id ?? (node.parent.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier' ? node.parent.id : undefined);
-    const variable = id ? tree.variableOf(id) : undefined;
-    for (const read of variable ? readsOf(variable) : []) {
+    const outer = id ? tree.variableOf(id) : undefined;
+    // Inside of the class its name is a variable of its own: `static create() { return new Llm(); }`.
+    for (const read of [...new Set([...(outer ? [outer] : []), ...tree.declaredBy(node)])].flatMap(readsOf)) {
       const made = read.parent;
       if (isClass(made) && made.superClass === read && made !== node) paths.push(...pathsOfMembers(made, false));
       if (made.type === 'NewExpression' && made.callee === read) paths.push(...pathsOfValue(made));
     }
+    classesUnderWay.delete(node);
     return paths;
   }
 
   /** How other files get at a value that is made at `node`: an exported variable that holds it, or a function that returns it. */
   function pathsOfValue(node: Node): readonly ExportPath[] {
+    if (valuesUnderWay.has(node)) return [];
+    valuesUnderWay.add(node);
+    const paths = pathsFrom(node);
+    valuesUnderWay.delete(node);
+    return paths;
+  }
+
+  function pathsFrom(node: Node): readonly ExportPath[] {
     const { parent } = node;
     switch (parent?.type) {
       case 'ExportDefaultDeclaration':
@@ -131,15 +148,25 @@ export function readExports(tree: Tree): Exports {
         const variable = parent.id.type === 'Identifier' ? tree.variableOf(parent.id) : undefined;
         return variable ? [...namesOf(variable).map((name) => [name]), ...returnsOfVariable(variable)] : [];
       }
+      case 'Property': {
+        const name = propertyName(parent);
+        return parent.value === node && parent.parent.type === 'ObjectExpression' && name !== undefined ? pathsOfValue(parent.parent).map((path) => [...path, name]) : [];
+      }
+      case 'SpreadElement':
+        return parent.parent.type === 'ObjectExpression' ? pathsOfValue(parent.parent) : [];
+      case 'PropertyDefinition':
+        return parent.value === node && parent.static ? returnsOfStatic(parent) : [];
       case 'AssignmentExpression': {
         if (parent.left.type === 'MemberExpression') {
           const name = nameOfMember(parent.left);
-          return name === undefined ? [] : [[name]];
+          return [...(name === undefined ? returnsOfStatic(parent.left) : [[name]]), ...pathsOfValue(parent)];
         }
         // `instance ??= new Service()` of a function that returns it.
         const variable = parent.left.type === 'Identifier' ? tree.variableOf(parent.left) : undefined;
-        return variable ? [...namesOf(variable).map((name) => [name]), ...returnsOfVariable(variable)] : [];
+        return variable ? [...namesOf(variable).map((name) => [name]), ...returnsOfVariable(variable), ...pathsOfValue(parent)] : [];
       }
+      case 'ConditionalExpression':
+        return parent.test === node ? [] : pathsOfValue(parent);
       case 'ReturnStatement':
       case 'ArrowFunctionExpression':
       case 'AwaitExpression':
@@ -158,6 +185,21 @@ export function readExports(tree: Tree): Exports {
 
   function returnsOfVariable(variable: Variable): readonly ExportPath[] {
     return readsOf(variable).flatMap((read) => (read.parent.type === 'ReturnStatement' ? pathsOfValue(read) : []));
+  }
+
+  /** `Llm.instance`, which a static method of the class returns. */
+  function returnsOfStatic(place: TSESTree.PropertyDefinition | TSESTree.MemberExpression): readonly ExportPath[] {
+    const name = propertyName(place);
+    const around = classAround(place);
+    if (name === undefined || !around) return [];
+    const isField = (node: Node) => {
+      const field = unwrap(node);
+      return field.type === 'MemberExpression' && propertyName(field) === name && (field.object.type === 'ThisExpression' || (field.object.type === 'Identifier' && field.object.name === around.id?.name));
+    };
+    return around.body.body.flatMap((element): readonly ExportPath[] => {
+      if (element.type !== 'MethodDefinition' || !element.static || element.value.type !== 'FunctionExpression') return [];
+      return tree.returnsOf(element.value).some(isField) ? pathsOfResult(element.value) : [];
+    });
   }
 
   function pathsOfResult(fn: FunctionNode): readonly ExportPath[] {
@@ -189,5 +231,5 @@ export function readExports(tree: Tree): Exports {
     return undefined;
   }
 
-  return { valueNamed, namesOf, nameOfDeclaration, nameOfMember, classLeaves, pathsOfMembers, pathsOfResult };
+  return { valueNamed, namesOf, nameOfDeclaration, nameOfMember, classLeaves, pathsOfMembers, pathsOfResult, pathsOfValue };
 }

@@ -32,19 +32,22 @@ const CONVENTIONS: readonly (readonly [prefix: string, ...folders: readonly stri
  */
 export function createModuleResolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined {
   const fileSystem = below(files.root);
-  const resolver = enhancedResolve.ResolverFactory.createResolver({
-    fileSystem: fileSystem as unknown as enhancedResolve.CachedInputFileSystem,
-    useSyncFileSystemCalls: true,
-    extensions: [...EXTENSIONS],
-    extensionAlias: EXTENSION_ALIAS,
-    conditionNames: CONDITIONS,
-    mainFields: ['source', 'module', 'main'],
-    tsconfig: { references: 'auto' },
-  });
+  const resolverWith = (tsconfig: { readonly configFile?: string; readonly references: 'auto' }) =>
+    enhancedResolve.ResolverFactory.createResolver({
+      fileSystem: fileSystem as unknown as enhancedResolve.CachedInputFileSystem,
+      useSyncFileSystemCalls: true,
+      extensions: [...EXTENSIONS],
+      extensionAlias: EXTENSION_ALIAS,
+      conditionNames: CONDITIONS,
+      mainFields: ['source', 'module', 'main'],
+      tsconfig,
+    });
+  const nearest = resolverWith({ references: 'auto' });
+  const besides = new Map<string, readonly enhancedResolve.Resolver[]>();
   let workspaces: ReadonlyMap<string, string> | undefined;
   const foreign = new Map<string, ReadonlySet<string>>();
 
-  function found(folder: string, request: string): string | undefined {
+  function found(folder: string, request: string, resolver = nearest): string | undefined {
     try {
       const file = resolver.resolveSync({}, folder, request);
       return file === false ? undefined : file.replace(/[?#].*$/, '');
@@ -54,8 +57,8 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     }
   }
 
-  function source(folder: string, request: string): string | undefined {
-    const file = found(folder, request);
+  function source(folder: string, request: string, resolver = nearest): string | undefined {
+    const file = found(folder, request, resolver);
     return file !== undefined && files.has(file) ? file : undefined;
   }
 
@@ -68,13 +71,29 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     return [...named, ...EXTENSIONS.map((own) => target + own), ...EXTENSIONS.map((own) => path.join(target, `index${own}`))].find((file) => files.has(file));
   }
 
-  /** A package of the project, by its name, whether or not it is linked into `node_modules`. */
-  function inWorkspace(name: string, rest: string): string | undefined {
-    workspaces ??= new Map(files.foldersWith('package.json').flatMap((folder) => {
+  /** Resolvers for the configuration files beside the nearest `tsconfig.json`: those of the same folder that it refers to, and `jsconfig.json`. */
+  function configuredBeside(folder: string): readonly enhancedResolve.Resolver[] {
+    const known = besides.get(folder);
+    if (known) return known;
+    const referred = fileSystem.referredTo(path.join(folder, 'tsconfig.json'));
+    const names = referred ? referred.filter((name) => /^(?:\.\/)?[^/]+\.json$/.test(name)) : fileSystem.has(path.join(folder, 'jsconfig.json')) ? ['jsconfig.json'] : undefined;
+    const above = path.dirname(folder);
+    const all = names ? names.map((name) => resolverWith({ configFile: path.join(folder, name), references: 'auto' })) : folder.length <= files.root.length ? [] : configuredBeside(above);
+    besides.set(folder, all);
+    return all;
+  }
+
+  /** The packages of the project, by their names. */
+  function ownPackages(): ReadonlyMap<string, string> {
+    return (workspaces ??= new Map(files.foldersWith('package.json').flatMap((folder) => {
       const own = fileSystem.manifest(folder)?.['name'];
       return typeof own === 'string' ? [[own, folder] as const] : [];
-    }));
-    const folder = workspaces.get(name);
+    })));
+  }
+
+  /** A package of the project, by its name, whether or not it is linked into `node_modules`. */
+  function inWorkspace(name: string, rest: string): string | undefined {
+    const folder = ownPackages().get(name);
     if (folder === undefined) return undefined;
     const entry = found(folder, rest === '' ? name : `${name}/${rest}`);
     if (entry !== undefined && files.has(entry)) return entry;
@@ -97,7 +116,10 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     return undefined;
   }
 
-  /** Names that the package around a file takes from a registry: most imports, and none of them is looked for. */
+  /**
+   * Names that the package around a file takes from a registry: most imports, and none of them is looked for. Workspaces
+   * of npm ask for each other by a version, as for any package.
+   */
   function dependencies(from: string): ReadonlySet<string> {
     const home = packageAround(from) ?? '';
     const known = foreign.get(home);
@@ -106,7 +128,7 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
       const entries = fileSystem.manifest(home)?.[kind];
       for (const [name, range] of Object.entries(typeof entries === 'object' && entries !== null ? entries : {})) {
-        if (!/^(?:workspace|link|file|portal):|^\*$/.test(String(range))) names.add(name);
+        if (!/^(?:workspace|link|file|portal):|^\*$/.test(String(range)) && !ownPackages().has(name)) names.add(name);
       }
     }
     foreign.set(home, names);
@@ -119,7 +141,7 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     if (isBuiltin(specifier) || /^[a-z]+:/i.test(specifier) || path.isAbsolute(specifier)) return undefined;
     const [name = specifier] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
     if (dependencies(from).has(name)) return undefined;
-    return source(folder, specifier) ?? inWorkspace(name, specifier.slice(name.length + 1)) ?? byConvention(from, specifier);
+    return source(folder, specifier) ?? firstOf(configuredBeside(folder).map((resolver) => () => source(folder, specifier, resolver))) ?? inWorkspace(name, specifier.slice(name.length + 1)) ?? byConvention(from, specifier);
   };
 }
 
@@ -159,6 +181,23 @@ function below(root: string) {
     realpathSync: once((file) => fs.realpathSync(file)),
     readdirSync: once((file) => fs.readdirSync(file)),
     readFileSync,
+    has: (file: string): boolean => {
+      try {
+        readFileSync(file);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    /** What `references` of a configuration file names, as it is written there; `undefined` without the file. */
+    referredTo: (file: string): readonly string[] | undefined => {
+      try {
+        const list = /"references"\s{0,99}:\s{0,99}\[([^\]]{0,9999})\]/.exec(readFileSync(file).toString('utf8'))?.[1] ?? '';
+        return [...list.matchAll(/"path"\s{0,99}:\s{0,99}"([^"\n]{1,300})"/g)].map(([, name = '']) => name);
+      } catch {
+        return undefined;
+      }
+    },
     /** The `package.json` of a folder. */
     manifest: (folder: string): Readonly<Record<string, unknown>> | undefined => {
       if (manifests.has(folder)) return manifests.get(folder);

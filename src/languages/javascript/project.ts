@@ -1,5 +1,6 @@
 import { parseForESLint } from '@typescript-eslint/parser';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type Exit, type ExportPath, MADE } from '../../model/exit.js';
 import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView } from '../../model/project.js';
@@ -7,6 +8,7 @@ import type { Settings } from '../../model/settings.js';
 import { analyse } from './analysis.js';
 import type { Exported } from './across.js';
 import { readExported } from './exported.js';
+import { loadedModule } from './imports.js';
 import { EXTENSIONS, createModuleResolver } from './module-resolver.js';
 import { clientsIn, scanModule } from './scan.js';
 import { type Node, linkParents } from './tree.js';
@@ -20,9 +22,10 @@ export const javascriptProject: ProjectLanguage<Exported, string> = {
   clientsIn,
   stemsOf: (file) => {
     const stem = stemOf(file);
-    return stem === 'index' ? [stem, path.basename(path.dirname(file)), ...packageWords(file)] : [stem, ...packageWords(file)];
+    return stem === 'index' ? [stem, path.basename(path.dirname(file)), '.', '..', ...packageWords(file)] : [stem, ...packageWords(file)];
   },
   stemOf,
+  isFreeName: (specifier) => /^(?:@[\w-][^/]*\/)?[^./~][^/:]*$/.test(specifier) && !isBuiltin(specifier),
   resolver: createModuleResolver,
   open,
 };
@@ -52,7 +55,25 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
       return names !== undefined && isSame(plainly(names.path), wanted) && isFrom(names.module);
     };
     const followed = flow.imported(isExit, exit.fails, failure);
-    return [...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))), ...reexports(isFrom, exit)];
+    return [...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))), ...reexports(isFrom, exit), ...handedOut(isFrom, exit)];
+  }
+
+  /**
+   * What this file makes of the other one's exports and exports in turn: `export const llm = new Llm()`,
+   * `export const ask = makeAsk()`, `module.exports = { llm: require('./llm') }`.
+   */
+  function handedOut(isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+    const wanted = plainly(names);
+    return tree.calls.flatMap((node): readonly OutsidePath[] => {
+      const whole = loadedModule(node, tree);
+      const value = whole === undefined ? evaluator.valueOf(node) : undefined;
+      const held = whole === undefined ? value?.kind === 'made-by' && value.node === node ? namesOf(value) : undefined : { module: whole, path: [] };
+      if (!held) return [];
+      const start = plainly(held.path);
+      if (start.length > wanted.length || !isSame(start, wanted.slice(0, start.length)) || !isFrom(held.module)) return [];
+      const rest = whole === undefined ? wanted.slice(start.length) : names;
+      return surroundings.exports.pathsOfValue(node).map((own) => ({ end: { kind: 'exported', exit: { path: [...own, ...rest], fails } }, isOptional: true, line: node.loc.start.line }));
+    });
   }
 
   /** `export * from './llm'`, `export { ask as question } from './llm'`, `import { llm } from './llm'; export { llm }`. */
