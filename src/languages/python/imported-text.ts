@@ -2,12 +2,6 @@ import type { ExportPath } from '../../model/exit.js';
 import type { PythonProject } from './python-project.js';
 import { joined } from './specifiers.js';
 
-/** The text that a constant holds. Plain data: no tree nodes. */
-export interface ExportedText {
-  readonly kind: 'text';
-  readonly text: string;
-}
-
 /** Stands behind a constant's names in an export's path, where the question is which text it holds. */
 export const TEXT = '#text';
 
