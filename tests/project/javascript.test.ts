@@ -125,6 +125,19 @@ describe('the failure of an exported function', () => {
     expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': chosen.replace('await', 'try { await').replace("('?');", "('?'); } catch (error) { console.error(error); }") }), 'llm.ts')).toEqual([]);
   });
 
+  it('is followed through a registry that the caller imports', async () => {
+    const llm = `${LLM.replace('export async', 'async')}export const providers: Record<string, (q: string) => Promise<unknown>> = { openai: ask };\n`;
+    const main = `import { providers } from './llm';\nconst name = process.argv[2];\nawait providers[name]('?');\n`;
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main.replace('await', 'const ask = ').replace("('?')", '') + `await ask('?');` }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main.replace('await', 'try { await').replace("('?');", "('?'); } catch (error) { console.error(error); }") }), 'llm.ts')).toEqual([]);
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main.replace("from './llm'", "from 'elsewhere'") }), 'llm.ts')).toEqual([]);
+    expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main.replace('providers[name]', 'providers.other') }), 'llm.ts')).toEqual([]);
+    expect(await lint(workspace({ 'llm.ts': `${LLM}export default { other: async () => 1 };`, 'main.ts': main.replace('{ providers }', 'providers') }), 'llm.ts')).toEqual([]);
+    const barrel = { 'llm.ts': LLM, 'providers.ts': `import { ask } from './llm';\nexport const providers = { openai: ask };`, 'main.ts': main.replace("'./llm'", "'./providers'") };
+    expect(await lint(workspace(barrel), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);
+  });
+
   it('of a method is followed to a parameter of the class', async () => {
     const main = `import type { Llm } from './llm';\nasync function chat(llm: Llm) {\n  return await llm.ask();\n}\nchat(await give());\n`;
     expect(await lint(workspace({ 'llm.ts': SERVICE, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);

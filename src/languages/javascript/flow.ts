@@ -688,7 +688,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const places = new Set<Node>();
     for (const statement of tree.program.body) {
       if (statement.type !== 'ImportDeclaration') continue;
-      for (const variable of tree.declaredBy(statement)) for (const read of readsOf(variable)) if (of(read)) places.add(read);
+      for (const variable of tree.declaredBy(statement)) for (const read of readsOf(variable)) {
+        if (of(read)) places.add(read);
+        // `const ask = providers[name];`
+        const chosen = read.parent.type === 'MemberExpression' && read.parent.object === read && read.parent.computed ? read.parent : undefined;
+        if (chosen && of(chosen)) places.add(chosen);
+      }
     }
     for (const call of tree.calls) {
       // `llm.ask(…)`, `new Llm().ask(…)`, and names that hold what `require` gave.

@@ -11,7 +11,7 @@ import { readExported } from './exported.js';
 import { loadedModule } from './imports.js';
 import { EXTENSIONS, createModuleResolver } from './module-resolver.js';
 import { clientsIn, scanModule } from './scan.js';
-import { type Node, linkParents } from './tree.js';
+import { type Node, linkParents, propertyName } from './tree.js';
 import { createUrlTracer } from './url.js';
 import type { Value } from './value.js';
 
@@ -49,11 +49,13 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
 
   function uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
     const wanted = plainly(exit.path);
-    const isExit = (node: Node) => {
-      const value = evaluator.valueOf(node);
-      const names = namesOf(value);
-      return names !== undefined && isSame(plainly(names.path), wanted) && isFrom(names.module);
+    const isNamed = (node: Node, path: ExportPath) => {
+      const names = namesOf(evaluator.valueOf(node));
+      return names !== undefined && isSame(plainly(names.path), path) && isFrom(names.module);
     };
+    // `providers[name]` may be any of them.
+    const isChosen = (node: Node) => node.type === 'MemberExpression' && node.computed && propertyName(node) === undefined && wanted.length > 1 && wanted.at(-1) !== MADE && isNamed(node.object, wanted.slice(0, -1));
+    const isExit = (node: Node) => isChosen(node) || isNamed(node, wanted);
     const followed = flow.imported(isExit, exit.fails, failure);
     return [...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))), ...reexports(isFrom, exit), ...handedOut(isFrom, exit)];
   }
