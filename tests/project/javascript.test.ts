@@ -144,6 +144,22 @@ describe('the failure of an exported function', () => {
     expect(await lint(workspace({ 'llm.ts': SERVICE, 'main.ts': main.replace("from './llm'", "from 'llm'") }), 'llm.ts')).toEqual([]);
   });
 
+  it('of a method is followed into classes of other files that inherit it', async () => {
+    const main = `import { Chat } from './chat';\nawait new Chat().answer();\n`;
+    const caught = main.replace('await new Chat().answer();', 'try { await new Chat().answer(); } catch (error) { console.error(error); }');
+    for (const members of [`async answer() { return this.ask(); }`, `async answer() { return await super.ask(); }`]) {
+      const chat = `import { Llm } from './llm';\nexport class Chat extends Llm { ${members} }\n`;
+      expect(await lint(workspace({ 'llm.ts': SERVICE, 'chat.ts': chat, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:2)`]);
+      expect(await lint(workspace({ 'llm.ts': SERVICE, 'chat.ts': chat, 'main.ts': caught }), 'llm.ts')).toEqual([]);
+      expect(await lint(workspace({ 'llm.ts': SERVICE, 'chat.ts': chat.replace("'./llm'", "'./other'"), 'main.ts': main }), 'llm.ts')).toEqual([]);
+    }
+    const plain = `import { Llm } from './llm';\nexport class Chat extends Llm {}\n`;
+    expect(await lint(workspace({ 'llm.ts': SERVICE, 'chat.ts': plain, 'main.ts': main.replace('answer', 'ask') }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:2)`]);
+    // A method of its own stands before the inherited one.
+    const own = plain.replace('{}', '{ async ask() { return 1; } async answer() { return this.ask(); } }');
+    expect(await lint(workspace({ 'llm.ts': SERVICE, 'chat.ts': own, 'main.ts': `${main}await new Chat().ask();` }), 'llm.ts')).toEqual([]);
+  });
+
   it('of a stream shows where the caller reads it', async () => {
     const llm = `${CLIENT}export async function* ask() {\n  yield* await client.chat.completions.create({ model: 'm', messages: [], stream: true });\n}\n`;
     const main = `import { ask } from './llm';\nfor await (const chunk of ask()) console.log(chunk);\n`;

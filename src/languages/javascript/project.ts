@@ -11,7 +11,7 @@ import { readExported } from './exported.js';
 import { loadedModule } from './imports.js';
 import { EXTENSIONS, createModuleResolver } from './module-resolver.js';
 import { clientsIn, scanModule } from './scan.js';
-import { type Node, linkParents, propertyName } from './tree.js';
+import { type ClassNode, type Node, classAround, isClass, linkParents, propertyName } from './tree.js';
 import { createUrlTracer } from './url.js';
 import type { Value } from './value.js';
 
@@ -55,9 +55,35 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
     };
     // `providers[name]` may be any of them.
     const isChosen = (node: Node) => node.type === 'MemberExpression' && node.computed && propertyName(node) === undefined && wanted.length > 1 && wanted.at(-1) !== MADE && isNamed(node.object, wanted.slice(0, -1));
-    const isExit = (node: Node) => isChosen(node) || isNamed(node, wanted);
+    const isExit = (node: Node) => isChosen(node) || isInherited(node) || isNamed(node, wanted);
+    // `this.ask` and `super.ask` in a class that has it from an imported one.
+    const isInherited = (node: Node) => {
+      if (wanted.at(-2) !== MADE || node.type !== 'MemberExpression' || propertyName(node) !== wanted.at(-1)) return false;
+      const around = node.object.type === 'ThisExpression' || node.object.type === 'Super' ? classAround(node) : undefined;
+      return around !== undefined && inherits(around, isFrom, wanted, node.object.type === 'Super');
+    };
     const followed = flow.imported(isExit, exit.fails, failure);
-    return [...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))), ...reexports(isFrom, exit), ...handedOut(isFrom, exit)];
+    return [...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))), ...reexports(isFrom, exit), ...handedOut(isFrom, exit), ...inherited(isFrom, exit)];
+  }
+
+  /** Whether instances of a class have a method of an imported class that it extends; `path` leads to the method. */
+  function inherits(node: ClassNode, isFrom: (specifier: string) => boolean, path: ExportPath, isSuper = false, hops = 0): boolean {
+    if (!node.superClass || hops > 5) return false;
+    if (!isSuper && node.body.body.some((element) => 'key' in element && propertyName(element as TSESTree.MethodDefinition) === path.at(-1))) return false;
+    const base = evaluator.valueOf(node.superClass);
+    if (base.kind === 'class') return inherits(base.node, isFrom, path, false, hops + 1);
+    const names = namesOf(base);
+    return names !== undefined && isSame([...plainly(names.path), MADE], path.slice(0, -1)) && isFrom(names.module);
+  }
+
+  /** `class Chat extends Llm {}`: the methods of `Llm` are those of `Chat` too. */
+  function inherited(isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+    const wanted = plainly(names);
+    const name = wanted.at(-1);
+    if (wanted.at(-2) !== MADE || name === undefined) return [];
+    return classesOf(tree.program).filter((node) => inherits(node, isFrom, wanted)).flatMap((node) =>
+      surroundings.pathsOfMembers(node, false).map((own) => ({ end: { kind: 'exported' as const, exit: { path: [...own, name], fails } }, isOptional: true, line: node.loc.start.line })),
+    );
   }
 
   /**
@@ -110,6 +136,14 @@ function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 't
     // Broken syntax: somebody is at work on it.
     return undefined;
   }
+}
+
+/** The classes that a module declares at its top. */
+function classesOf(program: TSESTree.Program): readonly ClassNode[] {
+  return program.body.flatMap((statement): readonly ClassNode[] => {
+    const declared = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement;
+    return isClass(declared) ? [declared] : [];
+  });
 }
 
 /** The module of a value, and the names that lead from its exports to it. */
