@@ -14,10 +14,10 @@ export interface ProjectManifest {
 /** A folder on the way from a source file to the root of its repository. */
 interface Level {
   readonly folder: string;
-  readonly isRoot: boolean;
-  /** When `package.json` was last looked for. */
+  isRoot: boolean;
+  /** When `package.json` and `.git` were last looked for. */
   checkedAt: number;
-  /** Modification time and size of the `package.json` that `ranges` comes from; nothing where there is none. */
+  /** Modification time and size of the `package.json` that `ranges` comes from; nothing where there is none, or it says nothing. */
   stamp: string | undefined;
   /** Names and version ranges of all kinds of dependencies; nothing without a manifest. */
   ranges: ReadonlyMap<string, string> | undefined;
@@ -38,10 +38,7 @@ export function manifestFor(filename: string): ProjectManifest | undefined {
   const rangeOf = (name: string): string | undefined => above.find(({ ranges }) => ranges?.has(name))?.ranges?.get(name);
   return {
     rangeOf,
-    majorOf: (name) => {
-      const digits = /\d+/.exec(rangeOf(name) ?? '');
-      return digits ? Number(digits[0]) : undefined;
-    },
+    majorOf: (name) => firstMajor(rangeOf(name) ?? ''),
     hasNodeTypes: () =>
       rangeOf('@types/node') !== undefined || rangeOf('@types/bun') !== undefined || above.some(({ folder }) => existsSync(path.join(folder, 'node_modules', '@types', 'node'))),
   };
@@ -61,20 +58,29 @@ function levelsAbove(filename: string): readonly Level[] {
 function levelOf(folder: string, now: number): Level {
   let level = levels.get(folder);
   if (level && now - level.checkedAt < STALE_AFTER) return level;
-  level ??= { folder, isRoot: path.dirname(folder) === folder || existsSync(path.join(folder, '.git')), checkedAt: now, stamp: undefined, ranges: undefined };
+  level ??= { folder, isRoot: false, checkedAt: now, stamp: undefined, ranges: undefined };
   levels.set(folder, level);
   const file = path.join(folder, 'package.json');
   const stamp = stampOf(file);
   if (stamp !== level.stamp) level.ranges = stamp === undefined ? undefined : rangesIn(file);
-  level.stamp = stamp;
+  // What could not be read is tried again: it may be readable later, at the same age.
+  level.stamp = level.ranges && stamp;
+  level.isRoot = path.dirname(folder) === folder || existsSync(path.join(folder, '.git'));
   level.checkedAt = now;
   return level;
+}
+
+/** Of `^5.1`, `workspace:~5`, `npm:ai@5`; a link or an address (`file:../ai2`, `github:someone/ai`) names none. */
+function firstMajor(range: string): number | undefined {
+  const version = range.replace(/^npm:@?[^@]{0,300}@|^workspace:/, '');
+  const digits = /[:/]/.test(version) ? undefined : /\d+/.exec(version);
+  return digits ? Number(digits[0]) : undefined;
 }
 
 function stampOf(file: string): string | undefined {
   try {
     const stat = statSync(file, { throwIfNoEntry: false });
-    return stat && stat.size <= MAX_SIZE ? `${stat.mtimeMs} ${stat.size}` : undefined;
+    return stat?.isFile() && stat.size <= MAX_SIZE ? `${stat.mtimeMs} ${stat.size}` : undefined;
   } catch {
     // No permission, or a file where a folder should be: it says nothing.
     return undefined;
