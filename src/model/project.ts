@@ -25,6 +25,11 @@ export interface ProjectLanguage<Exported, Failure> {
   scan(text: string): Scan;
   /** Names that a text exports which may be an SDK's object, or a function that makes one; the same way. */
   clientsIn(text: string, settings: Settings): readonly string[];
+  /**
+   * Whether a module that hands a name on has to be read to tell what the name is in the end: where a later statement may
+   * give it another value.
+   */
+  isBoundAnew?(path: ExportPath): boolean;
   /** Whether a file that imports a thing's module can use the thing, by its text alone; saves parsing it. */
   mayUse?(text: string, exit: Exit): boolean;
   /**

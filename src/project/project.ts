@@ -150,7 +150,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   /** What a name that a module exports is, through the modules that hand it on. */
   function exported(from: string, specifier: string, names: ExportPath, hops = 0): Exported | undefined {
     if (hops > MAX_HOPS) return undefined;
-    const definition = definitionOf(from, specifier, names) ?? { file: fileOf(from, specifier), path: names };
+    const definition = (language.isBoundAnew?.(names) ? undefined : definitionOf(from, specifier, names)) ?? { file: fileOf(from, specifier), path: names };
     const { file } = definition;
     if (file === undefined || file === from) return undefined;
     const key = `${file}\0${definition.path.join('\0')}`;

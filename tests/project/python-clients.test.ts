@@ -72,4 +72,40 @@ describe('a base URL of another Python file tells what a request is', () => {
     expect(found('BASE_URL = make()\n', app('from llm import BASE_URL', 'BASE_URL'))).toEqual([]);
     expect(found('from app import BASE_URL\n', app('from llm import BASE_URL', 'BASE_URL'))).toEqual([]);
   });
+
+  const LLM = 'http://localhost:11434/v1';
+  const OTHER = 'https://api.deepgram.com/v1';
+  const FIELD = (field: string, made: string) => `class Config:\n    ${field}\nconfig = Config(${made})`;
+  const INIT = FIELD(`def __init__(self, url="${LLM}"):\n        self.base_url = url`, 'ARGUMENT');
+
+  it.each([
+    ['assigned twice', `BASE_URL = "${OTHER}"\nBASE_URL = "VALUE"`, 'from llm import BASE_URL', 'BASE_URL'],
+    ['made of what it was', `BASE_URL = "VALUE"\nBASE_URL = BASE_URL + "/"`, 'from llm import BASE_URL', 'BASE_URL'],
+    ['imported, then assigned', `from other import BASE_URL\nBASE_URL = "VALUE"`, 'from llm import BASE_URL', 'BASE_URL'],
+    ['given as a field', FIELD(`base_url: str = "${LLM}"`, 'base_url="VALUE"'), 'from llm import config', 'config.base_url'],
+    ['given at the place of a field', FIELD(`name: str = ""\n    base_url: str = "${LLM}"`, '"x", "VALUE"'), 'from llm import config', 'config.base_url'],
+    ['given to `__init__` by place', INIT.replace('ARGUMENT', '"VALUE"'), 'from llm import config', 'config.base_url'],
+    ['given to `__init__` by name', INIT.replace('ARGUMENT', 'url="VALUE"'), 'from llm import config', 'config.base_url'],
+  ])('the value that lasts counts, %s', (_, llm, imports, base) => {
+    const other = { 'other.py': `BASE_URL = "${LLM}"\n` };
+    expect(found(`${llm.replaceAll('VALUE', LLM)}\n`, app(imports, base), other)).toEqual(['3 here']);
+    expect(found(`${llm.replaceAll('VALUE', OTHER)}\n`, app(imports, base), other)).toEqual([]);
+  });
+
+  it.each([
+    ['an import after another', 'from llm import BASE_URL\nfrom other import BASE_URL'],
+    ['a star after another', 'from llm import *\nfrom other import *'],
+    ['an import after a star', 'from llm import *\nfrom other import BASE_URL'],
+  ])('the module that a package hands on last counts, %s', (_, init) => {
+    const text = app('from pkg import BASE_URL', 'BASE_URL');
+    const files = (other: string) => ({ 'pkg/__init__.py': `${init}\n`, 'other.py': `BASE_URL = "${other}"\n` });
+    expect(found(`BASE_URL = "${OTHER}"\n`, text, files(LLM))).toEqual(['3 here']);
+    expect(found(`BASE_URL = "${LLM}"\n`, text, files(OTHER))).toEqual([]);
+  });
+
+  it('a value that the importing file sets counts', () => {
+    const sets = (before: string, after: string): string[] => found('', app(`import conf; conf.BASE_URL = "${after}"`, 'conf.BASE_URL'), { 'conf.py': `BASE_URL = "${before}"\n` });
+    expect(sets(LLM, OTHER)).toEqual([]);
+    expect(sets(OTHER, LLM)).toEqual(['3 here']);
+  });
 });

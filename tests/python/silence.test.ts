@@ -48,7 +48,7 @@ describe('every finding in a Python file', () => {
   });
 
   it('has that from the editor in JavaScript', () => {
-    const [message] = lint('import "openai";', 'app.js');
+    const [message] = lint('import OpenAI from "openai";', 'app.js');
     expect(message?.ruleId).toBe('my/no-first-line');
     expect(message?.suggestions).toBeUndefined();
   });

@@ -8,6 +8,7 @@ import { moduleOf } from './imports.js';
 import { TEXT } from './imported-text.js';
 import type { PythonModule } from './open.js';
 import type { ExportedText, PythonExported, PythonProject } from './python-project.js';
+import { lastingBindings } from './reaching.js';
 import { joined } from './specifiers.js';
 import type { Variable } from './tree.js';
 import { type UrlTracer, createUrlTracer } from './url.js';
@@ -29,8 +30,8 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
     const { path: [name = '', ...rest], question } = questionIn(asked);
     const behind = asked.slice(1);
     const variable = tree.moduleVariable(name);
-    const [binding] = variable?.bindings ?? [];
-    if (!variable || !binding) return question || isText ? handedOnByStar(asked) : undefined;
+    const [binding] = variable ? (isText ? lastingBindings(variable) : variable.bindings) : [];
+    if (!variable || !binding) return isText ? textBehindStars(asked) : question && handedOnByStar(asked);
     if (binding.kind === 'import' && binding.statement.type === 'ImportFrom') {
       const from = moduleOf(binding.statement).reduce(joined, '');
       if (!evaluator.isOfCatalog([...moduleOf(binding.statement), binding.node.name])) return { from, path: [binding.node.name, ...behind] };
@@ -49,10 +50,24 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
     return undefined;
   }
 
+  /** The modules of `from .retry import *`. */
+  function stars(): readonly string[] {
+    return tree.imports.flatMap(({ node, statement }) => (node.name === '*' && statement.type === 'ImportFrom' ? [moduleOf(statement).reduce(joined, '')] : []));
+  }
+
   /** `from .retry import *`, where it is the only one. */
   function handedOnByStar(path: ExportPath): Imported | undefined {
-    const [star, ...others] = tree.imports.flatMap(({ node, statement }) => (node.name === '*' && statement.type === 'ImportFrom' ? [statement] : []));
-    return star && others.length === 0 ? { from: moduleOf(star).reduce(joined, ''), path } : undefined;
+    const [from, ...others] = stars();
+    return from !== undefined && others.length === 0 ? { from, path } : undefined;
+  }
+
+  /** The last module that has a name is the one whose value counts. */
+  function textBehindStars(path: ExportPath): PythonExported | undefined {
+    for (const from of stars().toReversed()) {
+      const found = project.exported(from, path);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** @param made The expression that the name is assigned. */

@@ -4,6 +4,7 @@ import type { ModuleReader, OpenProject, ProjectLanguage } from '../../model/pro
 import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { FIELD } from './exits.js';
+import { TEXT } from './imported-text.js';
 import { readExported } from './exported.js';
 import { pythonResolver } from './module-resolver.js';
 import { openPython } from './open.js';
@@ -24,6 +25,7 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   resolver: pythonResolver,
   mayUse,
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
+  isBoundAnew: (path) => path.at(-1) === TEXT,
   scan: importsIn,
   clientsIn: (text, settings) => (hasPythonSignal(text, settings) ? [...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '') : []),
   open: (file, text, settings, project): ModuleReader<PythonExported, Thrown> | undefined => {

@@ -20,6 +20,16 @@ export function reachingBindings(variable: Variable, read: Node): readonly Bindi
   return above.length === 0 ? bindings : above.slice(Math.max(0, last));
 }
 
+/**
+ * The bindings of a module's variable whose value a function can see that runs after the module: the last that the module
+ * always comes to, and what may replace it.
+ */
+export function lastingBindings({ bindings }: Variable): readonly Binding[] {
+  const last = bindings.findLastIndex(({ kind, node }) => (kind === 'assign' || kind === 'import') && statementAround(node)?.parent?.type === 'Module');
+  // What a function assigns (`global`) is assigned later than it stands there.
+  return bindings.filter(({ node }, i) => i >= last || functionAround(node) !== undefined);
+}
+
 /** Whether a statement stands in a block that holds the read, directly or deeper. */
 function isAlwaysBefore(node: Node, read: Node): boolean {
   const statement = statementAround(node);

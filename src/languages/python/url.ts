@@ -7,8 +7,8 @@ import { environmentRead } from './environment.js';
 import { type Evaluator, defaultOf } from './evaluate.js';
 import { importedText } from './imported-text.js';
 import type { PythonProject } from './python-project.js';
-import { reachingBindings } from './reaching.js';
-import { type Binding, type Tree, type Variable, isNone, stringOf } from './tree.js';
+import { lastingBindings, reachingBindings } from './reaching.js';
+import { type Binding, type Tree, type Variable, functionAround, isNone, stringOf } from './tree.js';
 import type { Value } from './value.js';
 
 export type UrlText = Text<Node>;
@@ -193,7 +193,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   function traceMember(node: ast.Attribute): readonly UrlText[] {
     const value = valueOf(node.value);
     if (value.kind === 'instance') {
-      const texts = traceField(value.of, node.attr, new Set());
+      const texts = traceInstance(value, node.attr);
       // A field of a settings object is a default: whoever holds the object may set another.
       return isSelf(node.value) ? texts : texts.map(asFallback);
     }
@@ -202,7 +202,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const variable = node.value.type === 'Name' ? tree.variableOf(node.value) : undefined;
     const later = (tree.attributeWrites.get(node.attr) ?? []).filter((w) => variable !== undefined && w.target.value.type === 'Name' && tree.variableOf(w.target.value) === variable);
     const hidden: UrlText = hole('configuration', owner === undefined ? node.attr : `${owner}.${node.attr}`, variable ? `${variable.name}.${node.attr}` : tree.textOf(node));
-    return [...later.flatMap((w) => trace(w.value)).map(asFallback), filledElsewhere(hidden, textElsewhere(value, [node.attr]))];
+    // Where this file sets another, what stands there elsewhere is gone.
+    return later.length > 0 ? [...later.flatMap((w) => trace(w.value)).map(asFallback), hidden] : [filledElsewhere(hidden, textElsewhere(value, [node.attr]))];
   }
 
   function textElsewhere(value: Value, members: readonly string[]): string | undefined {
@@ -211,6 +212,25 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 
   function isSelf(node: ast.Expression): boolean {
     return node.type === 'Name' && (tree.variableOf(node)?.bindings.some((b) => b.kind === 'parameter') ?? false);
+  }
+
+  /** An attribute of an object: what it was made with, else what its class says. */
+  function traceInstance({ of, made }: Value & { readonly kind: 'instance' }, name: string): readonly UrlText[] {
+    const given = made && givenField(made, of, name);
+    return given ? trace(given).map((text) => identified(text, `${of.range[0]}.${name}`)) : traceField(of, name, new Set());
+  }
+
+  /** What a call gives for an attribute of the object that it makes: through `__init__`, or as the field of a dataclass or model. */
+  function givenField(call: ast.Call, of: ast.ClassDef, name: string): ast.Expression | undefined {
+    const init = of.body.find((statement): statement is ast.FunctionDef => statement.type === 'FunctionDef' && statement.name === '__init__');
+    if (!init) {
+      const fields = of.bases.length > 0 ? [] : of.body.flatMap((statement) => (statement.type === 'AnnAssign' && statement.target.type === 'Name' ? [statement.target.id] : []));
+      const index = fields.indexOf(name);
+      return call.keywords.find((keyword) => keyword.arg === name)?.value ?? (call.args.slice(0, index + 1).some((argument) => argument.type === 'Starred') ? undefined : call.args[index]);
+    }
+    const [write, ...others] = (tree.attributeWrites.get(name) ?? []).filter(({ target }) => functionAround(target) === init && isSelf(target.value));
+    const parameter = write && others.length === 0 && write.value.type === 'Name' ? tree.variableOf(write.value)?.bindings.find((binding) => binding.kind === 'parameter' && binding.fn === init) : undefined;
+    return parameter?.kind === 'parameter' ? evaluator.argumentFor(call, init, parameter.node) : undefined;
   }
 
   /** An attribute of a class: what its body and its methods assign to it. */
@@ -336,9 +356,10 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   return {
     trace,
     traceName: (variable, attribute) => {
-      if (attribute === undefined) return definedTexts(variable, variable.bindings);
+      if (attribute === undefined) return definedTexts(variable, lastingBindings(variable));
       const value = evaluator.valueOfVariable(variable);
-      return value.kind === 'instance' || value.kind === 'class' ? traceField(value.kind === 'class' ? value.node : value.of, attribute, new Set()) : [];
+      if (value.kind === 'instance') return traceInstance(value, attribute);
+      return value.kind === 'class' ? traceField(value.node, attribute, new Set()) : [];
     },
   };
 }
