@@ -249,6 +249,17 @@ describe('what is imported is known where it is used', () => {
     expect(await lint(workspace(object), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
   });
 
+  it.each([
+    ['a variable that is set anew', 'let API = "URL"', 'API = ', 'API', ''],
+    ['a property that is set anew', 'const API = { base: "URL" }', 'API.base = ', 'API.base', ''],
+    ['a property that the importing file sets', 'const API = { base: "URL" }', '', 'API.base', 'API.base = '],
+  ])('no base URL in %s', async (_, made, sets, used, setsHere) => {
+    const set = (left: string) => (left === '' ? '' : `${left}'https://api.deepgram.com/v1';\n`);
+    const files = (left: string, here: string) => ({ 'config.ts': `export ${made.replace('URL', 'http://localhost:11434/v1')};\n${set(left)}`, 'main.ts': `import { API } from './config';\n${set(here)}await fetch(\`\${${used}}/models\`);\n// http://gpu/v1/chat/completions` });
+    expect(await lint(workspace(files('', '')), 'main.ts')).toEqual([`2 ${HANDLING}`, '2 require-retry']);
+    expect(await lint(workspace(files(sets, setsHere)), 'main.ts')).toEqual([]);
+  });
+
   const wrapped = (wrapper: string) => ({ 'main.ts': `${CLIENT}import { run } from './run';\nawait run(() => ${CREATE});\n`, 'run.ts': `export ${wrapper}` });
 
   it('a wrapper that catches', async () => {

@@ -30,12 +30,20 @@ export function readExported(tree: Tree, evaluator: Evaluator, exports: Exports,
   /** The text of a constant, also of one that the environment may override. */
   function textOf(node: Node, members: ExportPath): Exported | Imported | undefined {
     const value = valueOf(node);
+    if (isSetAnew(node, value, members)) return undefined;
     const holder = members.length > 0 && value.kind === 'object' ? propertyOf(value.node, members[0] ?? '', evaluator.valueOf) : undefined;
     if (members.length > 1 || (members.length === 1 && holder?.kind !== 'given')) return value.kind === 'external' && value.module !== '' ? { from: value.module, path: [...value.path, ...members, TEXT] } : undefined;
     const texts = tracer().trace(holder?.kind === 'given' ? holder.node : node);
     const text = texts.map(({ parts }) => (parts.every((part) => 'text' in part) ? parts.map((part) => part.text).join('') : undefined)).find((one) => one !== undefined);
     if (text !== undefined) return { kind: 'text', text };
     return value.kind === 'external' && value.module !== '' ? { from: value.module, path: [...value.path, TEXT] } : undefined;
+  }
+
+  /** Whether the file gives a variable, or a property of an object that it holds, another value later. */
+  function isSetAnew(node: Node, value: Value, [member]: ExportPath): boolean {
+    if (member !== undefined) return value.kind === 'object' && value.changes !== 'any' && value.changes?.has(member) === true;
+    const variable = node.parent?.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier' ? tree.variableOf(node.parent.id) : undefined;
+    return variable?.references.some((reference) => reference.isWrite() && !reference.init) === true;
   }
 
   function valueOf(node: Node): Value {

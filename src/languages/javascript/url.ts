@@ -249,7 +249,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (value.kind === 'class') return traceField(value.node, name, true);
     if (node.object.type === 'Identifier') {
       const variable = tree.variableOf(node.object);
-      const elsewhere = value.kind === 'external' ? imports.text(value.module, [...value.path, name]) : undefined;
+      // Where this file sets another, what stands there elsewhere is gone.
+      const elsewhere = value.kind === 'external' && writesTo(node.object, name).length === 0 ? imports.text(value.module, [...value.path, name]) : undefined;
       return [filledElsewhere(hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined), elsewhere)];
     }
     const owner = node.object.type === 'MemberExpression' ? propertyName(node.object) : undefined;
