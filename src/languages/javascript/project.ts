@@ -129,7 +129,11 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
 
 function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 'text' | 'visitorKeys' | 'scopeManager'> | undefined {
   try {
-    const { ast, visitorKeys, scopeManager } = parseForESLint(text, { filePath: file, range: true, loc: true, ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(file) }, sourceType: 'module' });
+    // The platform's own types answer nothing here.
+    const { ast, visitorKeys, scopeManager } = parseForESLint(text, { filePath: file, range: true, loc: true, ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(file) }, sourceType: 'module', lib: [] });
+    // Nobody asks for them, and they take as much room as the tree.
+    ast.tokens = [];
+    ast.comments = [];
     linkParents(ast, visitorKeys as TSESLint.SourceCode['visitorKeys']);
     return { ast: ast, text, visitorKeys: visitorKeys as TSESLint.SourceCode['visitorKeys'], scopeManager: scopeManager as unknown as TSESLint.SourceCode['scopeManager'] };
   } catch {
