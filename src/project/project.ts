@@ -12,7 +12,7 @@ export interface Project<Exported, Failure> {
 }
 
 /** Parsed files that are kept; a tree is some ten times as large as its text. */
-const MAX_OPEN = 10;
+const MAX_OPEN = 20;
 /** Files that may be opened for one question; beyond them the answer is unknown. */
 const MAX_OPENED = 150;
 /** Steps from a function to its callers' callers. */

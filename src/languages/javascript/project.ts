@@ -27,8 +27,17 @@ export const javascriptProject: ProjectLanguage<Exported, string> = {
   stemOf,
   isFreeName: (specifier) => /^(?:@[\w-][^/]*\/)?[^./~][^/:]*$/.test(specifier) && !isBuiltin(specifier),
   resolver: createModuleResolver,
+  mayUse,
   open,
 };
+
+/** A thing is used by its name; a file without it may hand on all that a module exports. */
+function mayUse(text: string, { path: [name = 'default'] }: Exit): boolean {
+  return name === 'default' || text.includes(name) || HANDS_ON_ALL.test(text);
+}
+
+/** `export * from`, `require(…)`, `import(…)` */
+const HANDS_ON_ALL = /\bexport\s{0,9}\*|\b(?:require|import)\s{0,9}\(/;
 
 /** The last part of a path, without its extension and without what marks an alias: `#ask`, `~ask`. */
 function stemOf(specifier: string): string {
