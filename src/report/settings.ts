@@ -11,7 +11,7 @@ import { settingsSchema } from './settings-schema.js';
  */
 export function readSettings(raw: unknown): Settings {
   if (raw === undefined) return DEFAULT_SETTINGS;
-  if (typeof raw !== 'object' || raw === null) throw new TypeError('settings.vllm must be an object.');
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new TypeError('settings.vllm must be an object.');
   const known = cache.get(raw);
   if (known) return known;
 
@@ -44,8 +44,12 @@ function explain(issue: v.BaseIssue<unknown>): string {
 /** "must be …, not …", in our own words where the schema has them. */
 function expectation(issue: v.BaseIssue<unknown>): string {
   if (issue.message.startsWith('must ')) return issue.message;
-  return `must be ${issue.expected ?? issue.type}, not ${issue.received}`;
+  const expected = issue.expected ?? issue.type;
+  return `must be ${KINDS.get(expected) ?? expected.replace(/^\(|\)$/g, '').replaceAll(' | ', ' or ')}, not ${issue.received}`;
 }
+
+/** What the schema calls by the names of JavaScript's types. */
+const KINDS: ReadonlyMap<string, string> = new Map([['Array', 'a list'], ['Object', 'an object'], ['string', 'a string'], ['number', 'a number'], ['boolean', 'true or false']]);
 
 /** The key that a misspelt one was probably meant to be: the same letters, or at most two edits away. */
 function closest(word: string, keys: readonly string[]): string | undefined {

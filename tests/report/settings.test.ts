@@ -40,13 +40,15 @@ describe('readSettings', () => {
   it.each([
     ['a misspelt key', { envvar: 'X' }, 'settings.vllm.envvar is not a setting; did you mean envVar?'],
     ['an unknown key', { colour: 1 }, /^settings\.vllm\.colour is not a setting\. The settings are: envVar, env, allowHosts,/],
-    ['a wrong choice', { fixes: 'all' }, 'settings.vllm.fixes must be ("safe" | "suggested"), not "all".'],
-    ['a wrong type', { allowHosts: 'gpu' }, 'settings.vllm.allowHosts must be Array, not "gpu".'],
+    ['a wrong choice', { fixes: 'all' }, 'settings.vllm.fixes must be "safe" or "suggested", not "all".'],
+    ['a wrong type', { allowHosts: 'gpu' }, 'settings.vllm.allowHosts must be a list, not "gpu".'],
     ['a wrong name', { envVar: 'my url' }, 'settings.vllm.envVar must be the name of an environment variable.'],
     ['a wrong env', { env: 'process' }, /^settings\.vllm\.env must be "process\.env", /],
     ['a key too many inside', { wrappers: [{ name: 'a', from: 'b', retry: true }] }, 'settings.vllm.wrappers.0.retry is not a setting.'],
     ['a missing key inside', { wrappers: [{ name: 'a' }] }, 'settings.vllm.wrappers.0.from is missing.'],
     ['no object', 'process.env', 'settings.vllm must be an object.'],
+    ['a list', [], 'settings.vllm must be an object.'],
+    ['a wrong switch', { project: 'no' }, 'settings.vllm.project must be true or false, not "no".'],
   ])('explains %s', (_, raw, message) => {
     expect(() => readSettings(raw)).toThrow(message);
   });
