@@ -34,7 +34,7 @@ const MAX_KEPT = 8_000_000;
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage', 'vendor', 'venv', 'env', 'site-packages', '__pycache__']);
 
 /** Files whose folders a resolver asks for. */
-const MARKERS: ReadonlySet<string> = new Set(['package.json', 'tsconfig.json', 'pyproject.toml', 'setup.py', 'setup.cfg']);
+const MARKERS: ReadonlySet<string> = new Set(['package.json', 'tsconfig.json', 'jsconfig.json', 'pyproject.toml', 'setup.py', 'setup.cfg']);
 
 interface Kept {
   readonly changed: number;

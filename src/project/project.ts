@@ -48,6 +48,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   const importers = new Map<string, readonly string[]>();
   const callersKnown = new Map<string, readonly Way[]>();
   let resolved = new Map<string, string | undefined>();
+  const areas = new Map<string, string>();
   let byStem: Map<string, readonly string[]> | undefined;
   /** For what a free name means: the files that import it. */
   let byFreeName: Map<string, readonly string[]> | undefined;
@@ -60,16 +61,27 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     resolve = language.resolver(files);
     resolved = new Map();
     byStem = byFreeName = undefined;
-    for (const known of [open, exportsKnown, leads, callersKnown, byWord, importers]) known.clear();
+    for (const known of [open, exportsKnown, leads, callersKnown, byWord, importers, areas]) known.clear();
   }
 
   function fileOf(from: string, specifier: string): string | undefined {
-    const key = `${path.dirname(from)}\0${specifier}`;
+    const folder = path.dirname(from);
+    const key = `${language.isFreeName?.(specifier) ? areaOf(folder) : folder}\0${specifier}`;
     if (resolved.has(key)) return resolved.get(key);
     const target = resolve(from, specifier);
     const file = target !== undefined && files.has(target) ? target : undefined;
     resolved.set(key, file);
     return file;
+  }
+
+  /** The folder around another one that says what free names mean: of its package, or of its configuration. */
+  function areaOf(folder: string): string {
+    const known = areas.get(folder);
+    if (known !== undefined) return known;
+    const isArea = folder === files.root || path.dirname(folder) === folder || AREAS.some((name) => files.foldersWith(name).includes(folder));
+    const area = isArea ? folder : areaOf(path.dirname(folder));
+    areas.set(folder, area);
+    return area;
   }
 
   function scan(file: string): Scanned | undefined {
@@ -179,19 +191,13 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return [...found];
   }
 
-  /** The importers of each file that some file imports by a free name, which is resolved once for each package and configuration. */
+  /** The importers of each file that some file imports by a free name. */
   function namedFreely(): Map<string, readonly string[]> {
-    const areas = new Set([files.root, ...files.foldersWith('package.json'), ...files.foldersWith('tsconfig.json')]);
-    const targets = new Map<string, string | undefined>();
     const index = new Map<string, string[]>();
     for (const file of language.isFreeName ? files.list() : []) {
-      let area = path.dirname(file);
-      while (!areas.has(area)) area = path.dirname(area);
       for (const specifier of scan(file)?.specifiers ?? []) {
         if (!language.isFreeName?.(specifier)) continue;
-        const key = `${area}\0${specifier}`;
-        if (!targets.has(key)) targets.set(key, fileOf(file, specifier));
-        const target = targets.get(key);
+        const target = fileOf(file, specifier);
         if (target === undefined) continue;
         const list = index.get(target);
         if (list) list.push(file);
@@ -297,6 +303,9 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     },
   };
 }
+
+/** Files in whose folders free names get a meaning of their own. */
+const AREAS = ['package.json', 'tsconfig.json', 'jsconfig.json'] as const;
 
 /** A copy without the text that its strings were cut out of: V8 keeps the whole text for a part of 13 characters or more. */
 function detached<T>(data: T): T {

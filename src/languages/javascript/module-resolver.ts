@@ -155,7 +155,6 @@ function firstOf<T>(attempts: readonly (() => T | undefined)[]): T | undefined {
 
 /** The file system below a folder, read once; whatever lies outside is not there. */
 function below(root: string) {
-  const manifests = new Map<string, Readonly<Record<string, unknown>> | undefined>();
   const once = <T>(read: (file: string) => T) => {
     const known = new Map<string, { readonly value: T } | { readonly error: unknown }>();
     return (file: string): T => {
@@ -174,6 +173,8 @@ function below(root: string) {
     };
   };
   const readFileSync = once((file) => fs.readFileSync(file));
+  // Without it the resolver parses the manifests around a file for every import that it has.
+  const readJsonSync = once((file): unknown => JSON.parse(readFileSync(file).toString('utf8').replace(/^\uFEFF/, '')));
   return {
     statSync: once((file) => fs.statSync(file)),
     lstatSync: once((file) => fs.lstatSync(file)),
@@ -181,6 +182,7 @@ function below(root: string) {
     realpathSync: once((file) => fs.realpathSync(file)),
     readdirSync: once((file) => fs.readdirSync(file)),
     readFileSync,
+    readJsonSync,
     has: (file: string): boolean => {
       try {
         readFileSync(file);
@@ -200,16 +202,13 @@ function below(root: string) {
     },
     /** The `package.json` of a folder. */
     manifest: (folder: string): Readonly<Record<string, unknown>> | undefined => {
-      if (manifests.has(folder)) return manifests.get(folder);
-      let content: unknown;
       try {
-        content = JSON.parse(readFileSync(path.join(folder, 'package.json')).toString('utf8').replace(/^\uFEFF/, ''));
+        const content = readJsonSync(path.join(folder, 'package.json'));
+        return typeof content === 'object' && content !== null ? (content as Readonly<Record<string, unknown>>) : undefined;
       } catch {
         // None, or somebody is writing it.
+        return undefined;
       }
-      const manifest = typeof content === 'object' && content !== null ? (content as Readonly<Record<string, unknown>>) : undefined;
-      manifests.set(folder, manifest);
-      return manifest;
     },
   };
 }
