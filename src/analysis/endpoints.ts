@@ -100,6 +100,11 @@ function lastOf(name: string): string {
 }
 
 const OLLAMA_REQUEST = new RegExp(`\\b(?:${OLLAMA_FIELDS.join('|')})\\b`);
+/** Whether a constant's name may be that of a base URL. Other constants make no address: their files are not opened for it. */
+export function mayNameAddress(name: string): boolean {
+  return /url|uri|host|base|endpoint|api|server|address/i.test(name);
+}
+
 /** Names that hold a base URL: `baseURL`, `apiBase`, `host`. */
 const BASE_NAME = /^(?:api|server)?_?(?:base|host|endpoint|url|root)(?:_?ur[li])?$/i;
 

@@ -8,6 +8,9 @@ export type ExportPath = readonly string[];
 /** What calling or constructing an exported thing gives, in an {@link ExportPath}. */
 export const MADE = '()';
 
+/** Stands behind a constant's names in an {@link ExportPath}, where the question is which text it holds. */
+export const TEXT = '#text';
+
 /** A function that leaves its file and lets a refused connection through. */
 export interface Exit {
   readonly path: ExportPath;

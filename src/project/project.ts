@@ -284,7 +284,11 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 
   function view(file: string): ProjectView<Exported, Failure> {
     return {
-      importsClient: (text) => (files.text(file) === text ? scan(file) : language.scan(text))?.specifiers.some((specifier) => isClientModule(file, specifier)) === true,
+      importsClient: (text) => {
+        const saved = scan(file);
+        const { specifiers } = saved && files.text(file) === text ? saved : language.scan(text);
+        return specifiers.some((specifier) => isClientModule(file, specifier));
+      },
       has: (specifier) => ![undefined, file].includes(fileOf(file, specifier)),
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),

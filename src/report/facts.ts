@@ -2,10 +2,8 @@ import { relative, sep } from 'node:path';
 import type { Rule, SourceCode } from 'eslint';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { isTestFile } from '../analysis/test-path.js';
-import { ADDRESS_SIGNAL, METHOD_SIGNAL, SIGNAL, TELLING_METHOD_SIGNAL } from '../catalog/signals.js';
-import { bindsSdk } from '../languages/javascript/binds-sdk.js';
 import { extractFacts } from '../languages/javascript/extract.js';
-import { javascriptProject } from '../languages/javascript/project.js';
+import { hasSignal as hasJavaScriptSignal } from '../languages/javascript/has-signal.js';
 import { repairContext } from '../languages/javascript/repair-context.js';
 import { repairJavaScript } from '../languages/javascript/repair/index.js';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/fact-source.js';
@@ -39,12 +37,19 @@ export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boo
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
   const isLeftAlone = isGenerated(sourceCode.text) || (settings.testFiles === 'ignore' && isTest(context));
-  const found = !isLeftAlone && guard(() => (isFactSource(sourceCode) ? sourceCode[FACT_SOURCE].hasSignal(settings, projectAround(context, settings)) : isJavaScript(sourceCode) && mayCallServer(context, settings))) === true;
+  const found = !isLeftAlone && guard(() => hasSignal(context, settings)) === true;
   signals.set(sourceCode, found);
   return found;
 }
 
 const signals = new WeakMap<SourceCode, boolean>();
+
+function hasSignal(context: Rule.RuleContext, settings: Settings): boolean {
+  const { sourceCode } = context;
+  const openProject = projectAround(context, settings);
+  if (isFactSource(sourceCode)) return sourceCode[FACT_SOURCE].hasSignal(settings, openProject);
+  return isJavaScript(sourceCode) && hasJavaScriptSignal(typed(sourceCode), settings, openProject);
+}
 
 function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefined {
   const { sourceCode, filename } = context;
@@ -57,8 +62,7 @@ function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefi
       disable: (at, ruleId) => guard(() => own.disable?.(at, ruleId)),
     };
   }
-  // typescript-eslint's types describe the same object, with TypeScript's nodes in the tree.
-  const code = sourceCode as unknown as Readonly<TSESLint.SourceCode>;
+  const code = typed(sourceCode);
   const extraction = extractFacts(code, filename, settings, openProject);
   let pen: ReturnType<typeof repairContext> | undefined;
   return {
@@ -71,6 +75,11 @@ function isTest({ cwd, filename, sourceCode }: Rule.RuleContext): boolean {
   const text = (): string => sourceCode.text;
   // What is none by its whole path is none by a part of it: most files are spared the slower question.
   return isTestFile(filename.split(sep).join('/'), text) && isTestFile(relative(cwd, filename).split(sep).join('/'), text);
+}
+
+/** typescript-eslint's types describe the same object, with TypeScript's nodes in the tree. */
+function typed(sourceCode: SourceCode): Readonly<TSESLint.SourceCode> {
+  return sourceCode as unknown as Readonly<TSESLint.SourceCode>;
 }
 
 function isFactSource(sourceCode: SourceCode): sourceCode is SourceCode & FactSource {
@@ -93,20 +102,6 @@ function isGenerated(text: string): boolean {
   let lines = 1;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
   return text.length / lines > 300;
-}
-
-/** One regular-expression test is all that a file without LLM calls costs. Modules of the user's own settings are signals too. */
-function hasSignal(text: string, settings: Settings): boolean {
-  if (SIGNAL.test(text)) return true;
-  return settings.clients.some((client) => client.packages.some((name) => text.includes(name.replace(/\/?\*$/, ''))));
-}
-
-/** A JavaScript file has an SDK, or an address of its own; or it gets its client from another file, whether or not it names a library. */
-function mayCallServer(context: Rule.RuleContext, settings: Settings): boolean {
-  const { text } = context.sourceCode;
-  const isNamed = hasSignal(text, settings);
-  if (isNamed && (ADDRESS_SIGNAL.test(text) || bindsSdk(context.sourceCode as unknown as Readonly<TSESLint.SourceCode>, settings))) return true;
-  return (isNamed ? METHOD_SIGNAL : TELLING_METHOD_SIGNAL).test(text) && projectAround(context, settings)(javascriptProject)?.importsClient(text) === true;
 }
 
 /** A linter that crashes is switched off; one that misses a file is not noticed, hence the switch for developers. */

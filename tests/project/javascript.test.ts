@@ -55,6 +55,14 @@ describe('the failure of an exported function', () => {
     expect(await lint(root, 'llm.ts')).toEqual([]);
   });
 
+  it('is judged by the callers of its own package where two give one name to different files', async () => {
+    const alias = (name: string) => ({ [`${name}/tsconfig.json`]: '{ "compilerOptions": { "paths": { "ask-llm": ["./src/llm.ts"] } } }', [`${name}/src/llm.ts`]: LLM });
+    const from = `import { ask } from 'ask-llm';`;
+    const root = workspace({ ...alias('a'), ...alias('b'), 'a/main.ts': CATCHES(from), 'b/main.ts': LETS(from) });
+    expect(await lint(root, 'a/src/llm.ts')).toEqual([]);
+    expect(await lint(root, 'b/src/llm.ts')).toEqual([`4 ${HANDLING} (b/main.ts:2)`]);
+  });
+
   it('is reported where one caller of two lets it through', async () => {
     const root = workspace({ 'llm.ts': LLM, 'good.ts': CATCHES(`import { ask } from './llm';`), 'bad.ts': LETS(`import { ask } from './llm';`) });
     expect(await lint(root, 'llm.ts')).toEqual([`4 ${HANDLING} (bad.ts:2)`]);
@@ -202,6 +210,12 @@ describe('imports are resolved as the project does it', () => {
 
 describe('what is imported is known where it is used', () => {
   const USE = `import { client } from './llm';\nawait ${CREATE};\n`;
+
+  it('a client, in a file that imports types of an SDK', async () => {
+    const types = `import type { ChatCompletion } from 'openai/resources';\n`;
+    expect(await lint(workspace({ 'llm.ts': `${CLIENT}export { client };`, 'main.ts': types + USE }), 'main.ts')).toEqual([`3 ${HANDLING}`]);
+    expect(await lint(workspace({ 'llm.ts': 'export const client = database();', 'main.ts': types + USE }), 'main.ts')).toEqual([]);
+  });
 
   it('a client', async () => {
     const files = { 'llm.ts': `${CLIENT}export { client };`, 'main.ts': USE };

@@ -28,6 +28,12 @@ describe('a client of another Python file is known where it is used', () => {
     expect(found(llm, app, more, undefined, { project: false })).toEqual([]);
   });
 
+  it('is known in a file that has not been saved', () => {
+    const root = project({ 'llm.py': CLIENT, 'app.py': 'print("saved")\n' });
+    expect(findings(root, 'app.py', `from llm import client\n${CALL}\n`)).toEqual(['2 here']);
+    expect(findings(root, 'app.py', `client = make()\n${CALL}\n`)).toEqual([]);
+  });
+
   it('is no client that only has the name of one', () => {
     expect(found('class Client:\n    pass\nclient = Client()\n', `from llm import client\n${CALL}\n`)).toEqual([]);
     expect(found(`from openai import OpenAI\nother = OpenAI()\nclient = make()\n`, `from llm import client\n${CALL}\n`)).toEqual([]);

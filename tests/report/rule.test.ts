@@ -91,6 +91,13 @@ describe('createRule', () => {
     expect(lint(code, filename)).toHaveLength(1);
   });
 
+  it('takes no file for a test because of the folders above the working directory', () => {
+    const linter = new Linter({ configType: 'flat', cwd: '/home/tests/app' });
+    const config: Linter.Config[] = [{ files: ['**/*'], plugins: { t: { rules: { 'no-example': rule } } }, rules: { 't/no-example': 'error' } }];
+    expect(linter.verify(code, config, { filename: '/home/tests/app/a.js' })).toHaveLength(1);
+    expect(linter.verify(code, config, { filename: '/home/tests/app/tests/a.js' })).toEqual([]);
+  });
+
   it('says which option is wrong', () => {
     expect(() => lint(code, 'a.js', { rules: { 't/no-example': ['error', { limits: 2 }] } })).toThrow(/limits/);
   });

@@ -1,5 +1,6 @@
+import { mayNameAddress } from '../../analysis/endpoints.js';
 import { METHOD_SIGNAL } from '../../catalog/signals.js';
-import type { ExportPath } from '../../model/exit.js';
+import { type ExportPath, TEXT } from '../../model/exit.js';
 import type { ProjectView } from '../../model/project.js';
 import type { KnownWrapper } from './catalog-view.js';
 import type { SdkObject } from './value.js';
@@ -13,9 +14,6 @@ export type Exported =
   | { readonly kind: 'text'; readonly text: string }
   /** A function, asked about with {@link parameterOf}. */
   | { readonly kind: 'wrapper'; readonly wrapping: Wrapping };
-
-/** Stands behind a constant's names where the question is which text it holds. */
-export const TEXT = '#text';
 
 /** Stands behind a function's names where the question is what it does with a function that it is given at a place. */
 export function parameterOf(index: number): string {
@@ -41,9 +39,6 @@ export interface Imports {
   wrapper(module: string, path: ExportPath, index: number): KnownWrapper | undefined;
 }
 
-/** What a constant that holds a base URL is called. */
-const ADDRESS = /url|uri|host|base|endpoint|api|server|address/i;
-
 export const NO_IMPORTS: Imports = { object: () => undefined, returned: () => undefined, text: () => undefined, wrapper: () => undefined };
 
 /** Reads what another file exports; nothing where the file at hand calls nothing that an SDK has. */
@@ -65,8 +60,7 @@ export function createImports(project: ProjectView<Exported, string> | undefined
       return found?.kind === 'maker' ? found.makes : undefined;
     },
     text: (module, path) => {
-      // Other constants make no address: their files are not opened for it.
-      const found = module !== '' && ADDRESS.test(path.join('.')) ? project.exported(module, [...path, TEXT]) : undefined;
+      const found = module !== '' && mayNameAddress(path.join('.')) ? project.exported(module, [...path, TEXT]) : undefined;
       return found?.kind === 'text' ? found.text : undefined;
     },
     wrapper: (module, path, index) => {

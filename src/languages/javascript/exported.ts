@@ -1,5 +1,5 @@
-import type { ExportPath } from '../../model/exit.js';
-import { type Exported, TEXT, parameterOf } from './across.js';
+import { type ExportPath, TEXT } from '../../model/exit.js';
+import { type Exported, parameterOf } from './across.js';
 import { propertyOf } from './arguments.js';
 import { ownTries } from './calls.js';
 import type { Evaluator } from './evaluate.js';

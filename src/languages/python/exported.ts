@@ -1,11 +1,10 @@
-import { type ExportPath, MADE } from '../../model/exit.js';
+import { type ExportPath, MADE, TEXT } from '../../model/exit.js';
 import type { EnvironmentStyle } from '../../model/settings.js';
 import type * as ast from './ast.js';
 import { ownTries } from './calls.js';
 import type { Evaluator } from './evaluate.js';
 import { importedMethod } from './imported.js';
-import { moduleOf } from './imports.js';
-import { TEXT } from './imported-text.js';
+import { moduleOf, starredModules } from './imports.js';
 import type { PythonModule } from './open.js';
 import type { ExportedText, PythonExported, PythonProject } from './python-project.js';
 import { lastingBindings } from './reaching.js';
@@ -50,20 +49,15 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
     return undefined;
   }
 
-  /** The modules of `from .retry import *`. */
-  function stars(): readonly string[] {
-    return tree.imports.flatMap(({ node, statement }) => (node.name === '*' && statement.type === 'ImportFrom' ? [moduleOf(statement).reduce(joined, '')] : []));
-  }
-
   /** `from .retry import *`, where it is the only one. */
   function handedOnByStar(path: ExportPath): Imported | undefined {
-    const [from, ...others] = stars();
+    const [from, ...others] = starredModules(tree);
     return from !== undefined && others.length === 0 ? { from, path } : undefined;
   }
 
   /** The last module that has a name is the one whose value counts. */
   function textBehindStars(path: ExportPath): PythonExported | undefined {
-    for (const from of stars().toReversed()) {
+    for (const from of starredModules(tree).toReversed()) {
       const found = project.exported(from, path);
       if (found) return found;
     }

@@ -1,6 +1,6 @@
 import { MADE } from '../../model/exit.js';
+import { inProject } from './imported.js';
 import type { PythonProject } from './python-project.js';
-import { joined } from './specifiers.js';
 import type { Value } from './value.js';
 import { type WrappedWay, type WrapperQuestion, asking } from './wrapping.js';
 
@@ -15,13 +15,9 @@ export function createImportedWrappers(project: PythonProject): ImportedWrappers
     waysIn: (value, question) => {
       if (value.kind !== 'external' && value.kind !== 'made-by') return undefined;
       const members = value.kind === 'made-by' ? [MADE, ...value.members] : [];
-      for (let end = value.path.length - 1; end > 0; end--) {
-        const specifier = value.path.slice(0, end).reduce(joined, '');
-        if (!project.has(specifier)) continue;
-        const found = project.exported(specifier, asking([...value.path.slice(end), ...members], question));
-        return found?.kind === 'wrapping' ? named(found.ways, value.path.at(-1) ?? '') : undefined;
-      }
-      return undefined;
+      const place = inProject(value.path, project);
+      const found = place && project.exported(place.from, asking([...place.path, ...members], question));
+      return found?.kind === 'wrapping' ? named(found.ways, value.path.at(-1) ?? '') : undefined;
     },
   };
 }

@@ -1,4 +1,6 @@
 import type * as ast from './ast.js';
+import { joined } from './specifiers.js';
+import type { Tree } from './tree.js';
 
 /**
  * The qualified name that an import binds: `from openai import OpenAI as O` gives `['openai', 'OpenAI']`,
@@ -18,4 +20,9 @@ export function moduleOf({ module, level }: ast.ImportFrom): readonly string[] {
   if (module === null) return [dots];
   const [first = '', ...rest] = module.split('.');
   return [dots + first, ...rest];
+}
+
+/** The modules of `from .retry import *`, in the order of their statements. */
+export function starredModules({ imports }: Tree): readonly string[] {
+  return imports.flatMap(({ node, statement }) => (node.name === '*' && statement.type === 'ImportFrom' ? [moduleOf(statement).reduce(joined, '')] : []));
 }

@@ -1,10 +1,9 @@
 import path from 'node:path';
-import type { Exit } from '../../model/exit.js';
+import { type Exit, TEXT } from '../../model/exit.js';
 import type { ModuleReader, OpenProject, ProjectLanguage } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { FIELD } from './exits.js';
-import { TEXT } from './imported-text.js';
 import { readExported } from './exported.js';
 import { pythonResolver } from './module-resolver.js';
 import { openPython } from './open.js';

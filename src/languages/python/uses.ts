@@ -4,7 +4,7 @@ import type * as ast from './ast.js';
 import type { Node } from './ast.js';
 import { ELEMENT, FIELD, KEYED, SHARED, TYPED, definesItself } from './exits.js';
 import type { Nature } from './nature.js';
-import { importedName, moduleOf } from './imports.js';
+import { importedName, moduleOf, starredModules } from './imports.js';
 import type { PythonModule } from './open.js';
 import { joined } from './specifiers.js';
 import type { Thrown } from './thrown.js';
@@ -92,12 +92,8 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
 
   /** Names that `import *` binds. */
   function starReads(name: string): readonly Node[] {
-    if (!stars().some((specifier) => isFrom(specifier)) || tree.moduleVariable(name)) return [];
+    if (!starredModules(tree).some((specifier) => isFrom(specifier)) || tree.moduleVariable(name)) return [];
     return tree.unboundReads(name);
-  }
-
-  function stars(): readonly string[] {
-    return tree.imports.flatMap(({ node, statement }) => (node.name === '*' && statement.type === 'ImportFrom' ? [moduleOf(statement).reduce(joined, '')] : []));
   }
 
   /** `REGISTRY[name]`, `REGISTRY.get(name)` */
