@@ -1,5 +1,7 @@
-import { parseForESLint } from '@typescript-eslint/parser';
+import { analyze } from '@typescript-eslint/scope-manager';
+import { parse as parseTypeScript } from '@typescript-eslint/typescript-estree';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type Exit, type ExportPath, MADE } from '../../model/exit.js';
@@ -138,13 +140,13 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
 
 function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 'text' | 'visitorKeys' | 'scopeManager'> | undefined {
   try {
-    // The platform's own types answer nothing here.
-    const { ast, visitorKeys, scopeManager } = parseForESLint(text, { filePath: file, range: true, loc: true, ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(file) }, sourceType: 'module', lib: [] });
-    // Nobody asks for them, and they take as much room as the tree.
-    ast.tokens = [];
-    ast.comments = [];
-    linkParents(ast, visitorKeys as TSESLint.SourceCode['visitorKeys']);
-    return { ast: ast, text, visitorKeys: visitorKeys as TSESLint.SourceCode['visitorKeys'], scopeManager: scopeManager as unknown as TSESLint.SourceCode['scopeManager'] };
+    // Nobody asks for tokens and comments: as many as there are, they take a third of the time and half of the room. The
+    // platform's own types answer nothing here.
+    const keys = visitorKeys as TSESLint.SourceCode['visitorKeys'];
+    const ast = Object.assign(parseTypeScript(text, { filePath: file, range: true, loc: true, jsx: !/\.[cm]?ts$/.test(file), sourceType: 'module', jsDocParsingMode: 'none' }), { tokens: [], comments: [] });
+    const scopeManager = analyze(ast, { sourceType: 'module', lib: [] });
+    linkParents(ast, keys);
+    return { ast, text, visitorKeys: keys, scopeManager };
   } catch {
     // Broken syntax: somebody is at work on it.
     return undefined;
