@@ -52,12 +52,16 @@ function calling(methods: readonly string[]): RegExp {
   return new RegExp(`\\.(?:${trie(methods)})\\s{0,9}(?:\\?\\.)?\\(`);
 }
 
-/** Whether a text names anything by which an SDK's object is made: an exported class, factory or instance, or the package whose default export is one. */
+/** Whether a text names anything by which an SDK's object is made: one of {@link MAKERS}, or the package whose default export is one. */
 export function makesClient(text: string): boolean {
   return MAKER.test(text);
 }
 
-const MAKER = new RegExp(`\\b(?:${trie(makers().flatMap(([, name]) => (name === 'default' ? [] : [name])))})\\b|["'\`]${trie(makers().flatMap(([sdk, name]) => (name === 'default' ? sdk.packages.map((one) => one.replace(/\/\*$/, '')) : [])))}["'\`/]`);
+/** Classes, factories and instances that SDKs export, by name. */
+export const MAKERS: ReadonlySet<string> = new Set(makers().map(([, name]) => name).filter((name) => name !== 'default'));
+
+const DEFAULT_MAKERS = makers().flatMap(([sdk, name]) => (name === 'default' ? sdk.packages.map((one) => one.replace(/\/\*$/, '')) : []));
+const MAKER = new RegExp(`\\b(?:${trie([...MAKERS])})\\b|["'\`]${trie(DEFAULT_MAKERS)}["'\`/]`);
 
 function makers() {
   return SDKS.flatMap((sdk) => Object.entries(sdk.exports).flatMap(([name, { kind }]) => (kind === 'function' ? [] : [[sdk, name] as const])));

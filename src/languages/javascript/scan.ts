@@ -1,4 +1,5 @@
-import { makesClient } from '../../catalog/signals.js';
+import { escaped } from '../../catalog/signal-parts.js';
+import { MAKERS, SIGNAL, makesClient } from '../../catalog/signals.js';
 import type { HandedOn, Scan } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 
@@ -8,8 +9,14 @@ const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s{0,5}\(?\s{0,5}["'`]([^"'`\n]{
 const MADE = /\bexport\s{1,9}(?:const|let|var)\s{1,9}([\w$]+)(?:\s{0,9}:[^=\n]{1,200})?\s{0,9}=\s{0,9}(?:await\s{1,9})?(?:new\b|[\w$.]{1,80}\s{0,9}(?:\(|<|[;\n]|\?\?|\|\|))|\bexports\.([\w$]+)\s{0,9}=[^=]/g;
 /** `export function ask(`, `export const ask = (`: the name of a function. */
 const FUNCTION = /\bexport\s{1,9}(?:(?:async\s{1,9})?function|(?:const|let|var))\s{1,9}([\w$]+)/g;
+/** Begins a statement at the top of a module: a declaration and its names, or an import or export. */
+const STATEMENT = /^(?:(?:export\s{1,9})?(?:default\s{1,9})?(?:declare\s{1,9})?(?:(?:async\s{1,9})?function(?:\s{0,9}\*)?|(?:abstract\s{1,9})?class|const|let|var|(interface|type))\s{1,9}(?:([\w$]+)|\{([^{}]{0,4000})\})|(?:export|import|module|exports)\b)/gm;
+/** `import OpenAI, { AzureOpenAI as Azure } from 'openai'` with its parts; types say nothing. */
+const IMPORTED = /\bimport\s{1,9}(?!type\b)(?:([\w$]+)\s{0,9},?\s{0,9})?(?:\*\s{0,9}as\s{1,9}([\w$]+)\s{0,9}|\{([^{}]{0,4000})\}\s{0,9})?from\s{0,9}(["'][^"'\n]{1,300}["'])/g;
 /** Something that is made is returned. */
 const RETURNS = /(?:\breturn|=>)\s{0,9}\(?\s{0,9}(?:await\s{1,9})?(?:new\b|create\w{1,80}\s{0,9}\()|\breturn\s{1,9}[\w$.]{1,80}\s{0,9}(?:;|\n|!|\?\?|\|\|)/;
+/** `require(…)`, `import(…)` */
+const LOADS = /\b(?:require|import)\s{0,9}\(/;
 /** `export { a, b as c }`, `module.exports = { a, b }`. */
 const LISTED = /\b(?:export|module\.exports\s{0,9}=)\s{0,9}\{([^{}]{0,4000})\}/g;
 const DEFAULT = /\bexport\s{1,9}default\b|\bmodule\.exports\s{0,9}=/;
@@ -22,14 +29,57 @@ export function scanModule(text: string): Scan {
 }
 
 /** Names that a module exports which may be an SDK's object, or a function that makes one. */
-export function clientsIn(text: string, { clients }: Settings): readonly string[] {
-  if (!text.includes('export') || !(makesClient(text) || clients.some((client) => client.packages.some((name) => text.includes(name))))) return [];
+export function clientsIn(text: string, settings: Settings): readonly string[] {
+  const isOwn = (name: string) => settings.clients.some((client) => client.packages.some((one) => name.includes(one.replace(/\/?\*$/, ''))));
+  if (!text.includes('export') || !(makesClient(text) || isOwn(text))) return [];
+  const declared = declarations(text);
+  const makers = makersIn(text, declared, isOwn);
   const names = new Set<string>();
   for (const [, es = '', cjs = ''] of text.matchAll(MADE)) names.add(es || cjs);
-  if (RETURNS.test(text)) for (const [, name = ''] of text.matchAll(FUNCTION)) names.add(name);
-  for (const [, list = ''] of text.matchAll(LISTED)) for (const { as } of listed(list)) names.add(as);
+  for (const [, name = ''] of text.matchAll(FUNCTION)) {
+    const own = declared.get(name);
+    if (own === undefined ? RETURNS.test(text) : makers.has(name) && (own.kind !== 'function' || RETURNS.test(own.text))) names.add(name);
+  }
+  for (const [, list = ''] of text.matchAll(LISTED)) for (const { as, name } of listed(list)) if (makers.has(name) || !declared.has(name)) names.add(as);
   if (DEFAULT.test(text)) names.add('default');
   return [...names];
+}
+
+/** Declarations that lead from one to the next. */
+const MAX_ROUNDS = 4;
+
+interface Declaration {
+  readonly kind: 'function' | 'other';
+  readonly text: string;
+}
+
+/** What is declared at the top of a module, each with its text, as far as it is laid out in the usual way. */
+function declarations(text: string): ReadonlyMap<string, Declaration> {
+  const statements = [...text.matchAll(STATEMENT)];
+  return new Map(
+    statements.flatMap(({ index, 0: start, 1: type, 2: name, 3: list = '' }, i): readonly [string, Declaration][] => {
+      if (type !== undefined) return [];
+      const own = text.slice(index, statements[i + 1]?.index);
+      const names = name === undefined ? listed(list.replaceAll(':', ' as ')).map(({ as }) => as) : [name];
+      return names.map((one) => [one, { kind: /\bfunction\b/.test(start) ? 'function' : 'other', text: own }]);
+    }),
+  );
+}
+
+/** Names at the top of a module that have to do with what makes an SDK's objects: imports, and what is declared with them. */
+function makersIn(text: string, declared: ReadonlyMap<string, Declaration>, isOwn: (name: string) => boolean): ReadonlySet<string> {
+  const makers = new Set<string>();
+  for (const [, whole, namespace, list = '', specifier = ''] of text.matchAll(IMPORTED)) {
+    for (const name of [whole, namespace]) if (name !== undefined && (SIGNAL.test(specifier) || isOwn(specifier))) makers.add(name);
+    for (const { as, name, isType } of listed(list)) if (!isType && (MAKERS.has(name) || isOwn(specifier))) makers.add(as);
+  }
+  for (let round = 0, size = -1; round < MAX_ROUNDS && size !== makers.size; round++) {
+    size = makers.size;
+    // Types lead nowhere: `client: OpenAI`, `OpenAI.Chat`.
+    const uses = new RegExp(`(?<![\\w$.]|[:<|&]\\s?|\\b(?:as|extends|satisfies) )(?:${[...makers].map(escaped).join('|')})(?![\\w$]|\\.[A-Z])`);
+    for (const [name, own] of declared) if (!makers.has(name) && ((makers.size > 0 && uses.test(own.text)) || (LOADS.test(own.text) && SIGNAL.test(own.text)))) makers.add(name);
+  }
+  return makers;
 }
 
 function handedOn(text: string): readonly HandedOn[] {
@@ -39,10 +89,10 @@ function handedOn(text: string): readonly HandedOn[] {
   });
 }
 
-/** The names in `a, b as c`. */
-function listed(list: string): readonly { readonly as: string; readonly name: string }[] {
+/** The names in `a, b as c, type D`. */
+function listed(list: string): readonly { readonly as: string; readonly name: string; readonly isType: boolean }[] {
   return list.split(',').flatMap((item) => {
-    const [, name = '', as = name] = /^(?:type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?/.exec(item.trim()) ?? [];
-    return name === '' ? [] : [{ as, name }];
+    const [, type, name = '', as = name] = /^(type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?/.exec(item.trim()) ?? [];
+    return name === '' ? [] : [{ as, name, isType: type !== undefined }];
   });
 }
