@@ -32,7 +32,7 @@ const CONVENTIONS: readonly (readonly [prefix: string, ...folders: readonly stri
  */
 export function createModuleResolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined {
   const fileSystem = below(files.root);
-  const resolverWith = (tsconfig: { readonly configFile?: string; readonly references: 'auto' }) =>
+  const resolverWith = (tsconfig?: { readonly configFile?: string; readonly references: 'auto' }) =>
     enhancedResolve.ResolverFactory.createResolver({
       fileSystem: fileSystem as unknown as enhancedResolve.CachedInputFileSystem,
       useSyncFileSystemCalls: true,
@@ -40,11 +40,15 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
       extensionAlias: EXTENSION_ALIAS,
       conditionNames: CONDITIONS,
       mainFields: ['source', 'module', 'main'],
-      tsconfig,
+      ...(tsconfig && { tsconfig }),
     });
   const nearest = resolverWith({ references: 'auto' });
+  /** For a package's own names, which no `tsconfig.json` gives another meaning. */
+  const plain = resolverWith();
   const besides = new Map<string, readonly enhancedResolve.Resolver[]>();
   let workspaces: ReadonlyMap<string, string> | undefined;
+  let mapped: readonly string[] | undefined;
+  const inWorkspaces = new Map<string, string | undefined>();
   const foreign = new Map<string, ReadonlySet<string>>();
 
   function found(folder: string, request: string, resolver = nearest): string | undefined {
@@ -91,16 +95,27 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     })));
   }
 
-  /** A package of the project, by its name, whether or not it is linked into `node_modules`. */
-  function inWorkspace(name: string, rest: string): string | undefined {
+  /** A file of a package of the project, by the package's name, whether or not it is linked into `node_modules`; the same from everywhere. */
+  function inWorkspace(name: string, specifier: string): string | undefined {
     const folder = ownPackages().get(name);
     if (folder === undefined) return undefined;
-    const entry = found(folder, rest === '' ? name : `${name}/${rest}`);
-    if (entry !== undefined && files.has(entry)) return entry;
+    if (!inWorkspaces.has(specifier)) inWorkspaces.set(specifier, inPackage(folder, specifier, specifier.slice(name.length + 1)));
+    return inWorkspaces.get(specifier);
+  }
+
+  function inPackage(folder: string, specifier: string, rest: string): string | undefined {
+    const entry = source(folder, specifier, plain);
+    if (entry !== undefined) return entry;
     // What `exports` names is compiled first; its source has the same name.
     const main = fileSystem.manifest(folder)?.['main'];
     const names = rest === '' ? [...(typeof main === 'string' ? [main.replace(COMPILED, '').replace(/\.[cm]?js$/, '')] : []), 'index'] : [rest, rest.replace(COMPILED, '').replace(/\.[cm]?js$/, '')];
-    return firstOf(names.flatMap((one) => [`./src/${one}`, `./${one}`]).map((request) => () => source(folder, request)));
+    return firstOf(names.flatMap((one) => [`src/${one}`, one]).map((file) => () => relative(folder, file)));
+  }
+
+  /** Whether a configuration file of the project gives a package's name a meaning of its own. */
+  function isMapped(name: string): boolean {
+    mapped ??= [...new Set(['tsconfig.json', 'jsconfig.json'].flatMap((config) => files.foldersWith(config)).flatMap((folder) => fileSystem.listsIn(folder)))];
+    return mapped.some((key) => key === name || key.startsWith(`${name}/`) || (key.endsWith('*') && name.startsWith(key.slice(0, -1))));
   }
 
   function byConvention(from: string, specifier: string): string | undefined {
@@ -108,7 +123,7 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     if (!convention) return undefined;
     const [prefix, ...folders] = convention;
     const home = packageAround(from);
-    return home === undefined ? undefined : firstOf(folders.map((folder) => () => source(path.join(home, folder), `.${specifier.slice(prefix.length)}`)));
+    return home === undefined ? undefined : firstOf(folders.map((folder) => () => relative(path.join(home, folder), specifier.slice(prefix.length + 1))));
   }
 
   function packageAround(file: string): string | undefined {
@@ -117,22 +132,24 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
   }
 
   /**
-   * Names that the package around a file takes from a registry: most imports, and none of them is looked for. Workspaces
+   * Names that the packages around a folder take from a registry: most imports, and none of them is looked for. Workspaces
    * of npm ask for each other by a version, as for any package.
    */
-  function dependencies(from: string): ReadonlySet<string> {
-    const home = packageAround(from) ?? '';
-    const known = foreign.get(home);
+  function dependencies(folder: string): ReadonlySet<string> {
+    const known = foreign.get(folder);
     if (known) return known;
-    const names = new Set<string>();
-    for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
-      const entries = fileSystem.manifest(home)?.[kind];
-      for (const [name, range] of Object.entries(typeof entries === 'object' && entries !== null ? entries : {})) {
-        if (!/^(?:workspace|link|file|portal):|^\*$/.test(String(range)) && !ownPackages().has(name)) names.add(name);
-      }
-    }
-    foreign.set(home, names);
+    const above = folder.length > files.root.length ? dependencies(path.dirname(folder)) : NONE;
+    const manifest = fileSystem.manifest(folder);
+    const names = manifest ? new Set([...above, ...fromRegistry(manifest)]) : above;
+    foreign.set(folder, names);
     return names;
+  }
+
+  function fromRegistry(manifest: Readonly<Record<string, unknown>>): readonly string[] {
+    return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((kind) => {
+      const entries = manifest[kind];
+      return Object.entries(typeof entries === 'object' && entries !== null ? entries : {}).flatMap(([name, range]) => (/^(?:workspace|link|file|portal):|^\*$/.test(String(range)) || ownPackages().has(name) ? [] : [name]));
+    });
   }
 
   return (from, specifier) => {
@@ -140,10 +157,12 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) return relative(folder, specifier);
     if (isBuiltin(specifier) || /^[a-z]+:/i.test(specifier) || path.isAbsolute(specifier)) return undefined;
     const [name = specifier] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
-    if (dependencies(from).has(name)) return undefined;
-    return source(folder, specifier) ?? firstOf(configuredBeside(folder).map((resolver) => () => source(folder, specifier, resolver))) ?? inWorkspace(name, specifier.slice(name.length + 1)) ?? byConvention(from, specifier);
+    if (dependencies(folder).has(name)) return undefined;
+    return (isMapped(name) ? undefined : inWorkspace(name, specifier)) ?? source(folder, specifier) ?? firstOf(configuredBeside(folder).map((resolver) => () => source(folder, specifier, resolver))) ?? inWorkspace(name, specifier) ?? byConvention(from, specifier);
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function firstOf<T>(attempts: readonly (() => T | undefined)[]): T | undefined {
   for (const attempt of attempts) {
@@ -172,6 +191,7 @@ function below(root: string) {
       return result.value;
     };
   };
+  const readdirSync = once((file) => fs.readdirSync(file));
   const readFileSync = once((file) => fs.readFileSync(file));
   // Without it the resolver parses the manifests around a file for every import that it has.
   const readJsonSync = once((file): unknown => JSON.parse(readFileSync(file).toString('utf8').replace(/^\uFEFF/, '')));
@@ -180,7 +200,7 @@ function below(root: string) {
     lstatSync: once((file) => fs.lstatSync(file)),
     readlinkSync: once((file) => fs.readlinkSync(file)),
     realpathSync: once((file) => fs.realpathSync(file)),
-    readdirSync: once((file) => fs.readdirSync(file)),
+    readdirSync,
     readFileSync,
     readJsonSync,
     has: (file: string): boolean => {
@@ -189,6 +209,16 @@ function below(root: string) {
         return true;
       } catch {
         return false;
+      }
+    },
+    /** The keys of lists in a folder's configuration files: what `paths` maps is among them. */
+    listsIn: (folder: string): readonly string[] => {
+      try {
+        return readdirSync(folder)
+          .filter((name) => /^[jt]sconfig\b[^/]*\.json$/.test(name))
+          .flatMap((name) => [...readFileSync(path.join(folder, name)).toString('utf8').matchAll(/"([^"\n]{1,300})"\s{0,99}:\s{0,99}\[/g)].map(([, key = '']) => key));
+      } catch {
+        return [];
       }
     },
     /** What `references` of a configuration file names, as it is written there; `undefined` without the file. */
