@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { type Exit, TEXT } from '../../model/exit.js';
+import { type Exit, type ExportPath, TEXT } from '../../model/exit.js';
 import type { ModuleReader, OpenProject, ProjectLanguage } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
-import { FIELD } from './exits.js';
+import { FIELD, KEYED, SHARED } from './exits.js';
 import { readExported } from './exported.js';
 import { pythonResolver } from './module-resolver.js';
 import { openPython } from './open.js';
@@ -59,19 +59,31 @@ export function importsClient(text: string, openProject: OpenProject): boolean {
  * made of a class or a class that inherits from it.
  */
 function mayUse(text: string, { path: [name = '', ...rest] }: Exit): boolean {
-  // Its name has been looked for.
-  if (rest[0] === FIELD) return true;
-  if (!text.includes(name)) return /\bimport[ \t]+\*/.test(text);
+  if (rest[0] === FIELD) return mayReadField(text, name, rest[1] ?? '', rest.slice(2));
+  if (placesOf(text, name).length === 0) return /\bimport[ \t]+\*/.test(text);
   const member = rest.findLast((part) => /^\w/.test(part));
-  if (member === undefined || text.includes(member)) return true;
+  if (member === undefined || placesOf(text, `.${member}`).length > 0) return true;
   return !definesAnything(text) || handsOn(text, name);
+}
+
+function mayReadField(text: string, owner: string, name: string, marks: ExportPath): boolean {
+  if (marks.includes(KEYED) && (text.includes(`'${name}'`) || text.includes(`"${name}"`))) return true;
+  return placesOf(text, `.${name}`).length > 0 && (marks.includes(SHARED) || placesOf(text, owner).length > 0);
 }
 
 /** Whether a name stands where something is assigned at the top level, returned, or inherited from. */
 function handsOn(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+  return placesOf(text, name).some((at) => {
     const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
-    if (/^(?:class\b|[ \t]+return\b)/.test(line) || (/^\w/.test(line) && line.includes('='))) return true;
+    return /^(?:class\b|[ \t]+return\b)/.test(line) || (/^\w/.test(line) && line.includes('='));
+  });
+}
+
+/** Offsets of a name, and of no longer one; with a dot in front, of a member of any name. */
+function placesOf(text: string, name: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (!/\w/.test(text.charAt(at + name.length)) && (name.startsWith('.') || !/\w/.test(text.charAt(at - 1)))) places.push(at);
   }
-  return false;
+  return places;
 }
