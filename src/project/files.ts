@@ -26,7 +26,7 @@ const MAX_FILES = 50_000;
 const MAX_CHECKED = 1000;
 /** Milliseconds between two looks at the folders. */
 const FRESH_FOR = 2000;
-const SHARE = 50;
+const SHARE = 200;
 /** Characters of text that are kept. */
 const MAX_KEPT = 8_000_000;
 
