@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientsIn } from '../../src/languages/javascript/scan.js';
+import { clientsIn, scanModule } from '../../src/languages/javascript/scan.js';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
 import { readSettings } from '../../src/report/settings.js';
 
@@ -18,7 +18,7 @@ describe('clientsIn', () => {
     ['what leads to it in the module', `${IMPORT}const made = new OpenAI();\nconst llm = made;\nexport async function getLlm() {\n  return llm;\n}`, ['getLlm']],
     ['an object of them', `${IMPORT}export const llms = {\n  main: new OpenAI(),\n};`, ['llms']],
     ['a list of names', `${IMPORT}const llm = new OpenAI();\nconst size = 3;\nexport { llm as model, size };`, ['model']],
-    ['names that are handed on', `${IMPORT}import { other } from './other';\nexport { other };`, ['other']],
+    ['what a module required', `const { OpenAI } = require('openai');\nconst { llm } = require('./llm');\nmodule.exports = { llm };`, ['llm', 'default']],
     ['a factory of a library', `import { createOpenAI } from '@ai-sdk/openai';\nexport function provider() {\n  return createOpenAI({});\n}`, ['provider']],
     ['a whole module', `import * as sdk from '@ai-sdk/openai';\nexport function provider() {\n  return sdk.openai;\n}`, ['provider']],
     ['what is required', `const { OpenAI: Api } = require('openai');\nexport function getLlm() {\n  return new Api();\n}`, ['getLlm']],
@@ -34,6 +34,8 @@ describe('clientsIn', () => {
     ['imported types', `import type OpenAI from 'openai';\nimport { type AzureOpenAI } from 'openai';\nexport function first(all: Map<string, AzureOpenAI>) {\n  const one = all.get('one');\n  return one;\n}`],
     ['functions beside one that makes it', `${IMPORT}function make() {\n  return new OpenAI();\n}\nexport function size(list: string[]) {\n  const out = list.length;\n  return out;\n}`],
     ['functions that use it and return something else', `${IMPORT}const llm = new OpenAI();\nexport async function ask() {\n  await llm.models.list();\n}`],
+    ['objects of other kinds', `${IMPORT}import { debounce } from './debounce';\nconst llm = new OpenAI();\nexport const save = debounce(() => {}, 100);`],
+    ['names that are handed on', `${IMPORT}import { other } from './other';\nexport { other };\nexport { llm } from './llm';`],
     ['words in a longer one', `${IMPORT}const llm = new OpenAI();\nexport function size() {\n  const llms = 3;\n  return llms;\n}`],
   ])('names nothing in %s', (_, text) => {
     expect(clientsIn(text, DEFAULT_SETTINGS)).toEqual([]);
@@ -50,5 +52,20 @@ describe('clientsIn', () => {
     const started = performance.now();
     clientsIn(text, DEFAULT_SETTINGS);
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe('scanModule', () => {
+  it.each([
+    ['names of another module', `export { a, b as c, type D } from './x';`, [{ as: 'a', name: 'a', from: './x' }, { as: 'c', name: 'b', from: './x' }]],
+    ['all of them', `export * from './x';`, [{ as: '*', from: './x' }]],
+    ['a whole module', `export * as x from './x';`, [{ as: 'x', from: './x' }]],
+    ['imports that are listed', `import one, { type Two, three as four } from './x';\nimport * as five from './y';\nexport { one, four as six, five };`, [{ as: 'one', name: 'default', from: './x' }, { as: 'six', name: 'three', from: './x' }, { as: 'five', from: './y' }]],
+  ])('finds %s handed on', (_, text, handsOn) => {
+    expect(scanModule(text).handsOn).toEqual(handsOn);
+  });
+
+  it('takes what is imported and used for no export', () => {
+    expect(scanModule(`import { a } from './x';\nconst b = a;\nexport { b };`)).toEqual({ specifiers: ['./x'], handsOn: [] });
   });
 });

@@ -15,10 +15,10 @@ const STATEMENT = /^(?:(?:export\s{1,9})?(?:default\s{1,9})?(?:declare\s{1,9})?(
 const IMPORTED = /\bimport\s{1,9}(?!type\b)(?:([\w$]+)\s{0,9},?\s{0,9})?(?:\*\s{0,9}as\s{1,9}([\w$]+)\s{0,9}|\{([^{}]{0,4000})\}\s{0,9})?from\s{0,9}(["'][^"'\n]{1,300}["'])/g;
 /** Something that is made is returned. */
 const RETURNS = /(?:\breturn|=>)\s{0,9}\(?\s{0,9}(?:await\s{1,9})?(?:new\b|create\w{1,80}\s{0,9}\()|\breturn\s{1,9}[\w$.]{1,80}\s{0,9}(?:;|\n|!|\?\?|\|\|)/;
-/** `require(…)`, `import(…)` */
-const LOADS = /\b(?:require|import)\s{0,9}\(/;
+/** `require('openai')`, `import('openai')` */
+const LOADED = /\b(?:require|import)\s{0,9}\(\s{0,9}(["'`][^"'`\n]{1,300}["'`])/g;
 /** `export { a, b as c }`, `module.exports = { a, b }`. */
-const LISTED = /\b(?:export|module\.exports\s{0,9}=)\s{0,9}\{([^{}]{0,4000})\}/g;
+const LISTED = /\b(?:export|module\.exports\s{0,9}=)\s{0,9}\{([^{}]{0,4000})\}(?!\s{0,9}from\b)/g;
 const DEFAULT = /\bexport\s{1,9}default\b|\bmodule\.exports\s{0,9}=/;
 /** `export { a, b as c } from './x'`, `export * from './x'`, `export * as x from './x'`. */
 const HANDED_ON = /\bexport\s{0,9}(?:\{([^{}]{0,4000})\}|\*(?:\s{0,9}as\s{1,9}([\w$]+))?)\s{0,9}from\s{0,9}["']([^"'\n]{1,300})["']/g;
@@ -35,12 +35,12 @@ export function clientsIn(text: string, settings: Settings): readonly string[] {
   const declared = declarations(text);
   const makers = makersIn(text, declared, isOwn);
   const names = new Set<string>();
-  for (const [, es = '', cjs = ''] of text.matchAll(MADE)) names.add(es || cjs);
+  for (const [, es = '', cjs = ''] of text.matchAll(MADE)) if (es === '' || !declared.has(es) || makers.has(es)) names.add(es || cjs);
   for (const [, name = ''] of text.matchAll(FUNCTION)) {
     const own = declared.get(name);
     if (own === undefined ? RETURNS.test(text) : makers.has(name) && (own.kind !== 'function' || RETURNS.test(own.text))) names.add(name);
   }
-  for (const [, list = ''] of text.matchAll(LISTED)) for (const { as, name } of listed(list)) if (makers.has(name) || !declared.has(name)) names.add(as);
+  for (const { as, name } of listedAlone(text)) if (makers.has(name) || declared.get(name)?.text.match(LOADED)) names.add(as);
   if (DEFAULT.test(text)) names.add('default');
   return [...names];
 }
@@ -68,31 +68,59 @@ function declarations(text: string): ReadonlyMap<string, Declaration> {
 
 /** Names at the top of a module that have to do with what makes an SDK's objects: imports, and what is declared with them. */
 function makersIn(text: string, declared: ReadonlyMap<string, Declaration>, isOwn: (name: string) => boolean): ReadonlySet<string> {
+  const isSdk = (specifier: string) => SIGNAL.test(specifier) || isOwn(specifier);
+  const loads = (code: string) => [...code.matchAll(LOADED)].some(([, specifier = '']) => isSdk(specifier));
   const makers = new Set<string>();
-  for (const [, whole, namespace, list = '', specifier = ''] of text.matchAll(IMPORTED)) {
-    for (const name of [whole, namespace]) if (name !== undefined && (SIGNAL.test(specifier) || isOwn(specifier))) makers.add(name);
-    for (const { as, name, isType } of listed(list)) if (!isType && (MAKERS.has(name) || isOwn(specifier))) makers.add(as);
-  }
+  for (const { as, name = 'default', from } of importsOf(text)) if (name === 'default' ? isSdk(`'${from}'`) : MAKERS.has(name) || isOwn(from)) makers.add(as);
   for (let round = 0, size = -1; round < MAX_ROUNDS && size !== makers.size; round++) {
     size = makers.size;
     // Types lead nowhere: `client: OpenAI`, `OpenAI.Chat`.
     const uses = new RegExp(`(?<![\\w$.]|[:<|&]\\s?|\\b(?:as|extends|satisfies) )(?:${[...makers].map(escaped).join('|')})(?![\\w$]|\\.[A-Z])`);
-    for (const [name, own] of declared) if (!makers.has(name) && ((makers.size > 0 && uses.test(own.text)) || (LOADS.test(own.text) && SIGNAL.test(own.text)))) makers.add(name);
+    for (const [name, own] of declared) if (!makers.has(name) && ((makers.size > 0 && uses.test(own.text)) || loads(own.text))) makers.add(name);
   }
   return makers;
 }
 
 function handedOn(text: string): readonly HandedOn[] {
-  return [...text.matchAll(HANDED_ON)].flatMap(([, list, namespace, from = '']): readonly HandedOn[] => {
-    if (list !== undefined) return listed(list).map((names) => ({ ...names, from }));
+  const reexported = [...text.matchAll(HANDED_ON)].flatMap(([, list, namespace, from = '']): readonly HandedOn[] => {
+    if (list !== undefined) return listed(list).map(({ as, name }) => ({ as, name, from }));
     return [namespace === undefined ? { as: '*', from } : { as: namespace, from }];
+  });
+  const alone = listedAlone(text);
+  if (alone.length === 0) return reexported;
+  const imported = new Map(importsOf(text).map((one) => [one.as, one]));
+  return [...reexported, ...alone.flatMap(({ as, name }): readonly HandedOn[] => {
+    const origin = imported.get(name);
+    return origin ? [{ ...origin, as }] : [];
+  })];
+}
+
+/** The names that a module lists to export. */
+function listedAlone(text: string): readonly Listed[] {
+  return [...text.matchAll(LISTED)].flatMap(([, list = '']) => listed(list));
+}
+
+/** What a module imports by statements, each name as it is here and there; types left out. */
+function importsOf(text: string): readonly HandedOn[] {
+  return [...text.matchAll(IMPORTED)].flatMap(([, whole, namespace, list = '', quoted = '']): readonly HandedOn[] => {
+    const from = quoted.slice(1, -1);
+    return [
+      ...(whole === undefined ? [] : [{ as: whole, name: 'default', from }]),
+      ...(namespace === undefined ? [] : [{ as: namespace, from }]),
+      ...listed(list).map(({ as, name }) => ({ as, name, from })),
+    ];
   });
 }
 
-/** The names in `a, b as c, type D`. */
-function listed(list: string): readonly { readonly as: string; readonly name: string; readonly isType: boolean }[] {
+interface Listed {
+  readonly as: string;
+  readonly name: string;
+}
+
+/** The names in `a, b as c, type D`, but for types. */
+function listed(list: string): readonly Listed[] {
   return list.split(',').flatMap((item) => {
-    const [, type, name = '', as = name] = /^(type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?/.exec(item.trim()) ?? [];
-    return name === '' ? [] : [{ as, name, isType: type !== undefined }];
+    const [, name = '', as = name] = /^(?!type\s+[\w$])([\w$]+)(?:\s+as\s+([\w$]+))?/.exec(item.trim()) ?? [];
+    return name === '' ? [] : [{ as, name }];
   });
 }
