@@ -27,7 +27,7 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
       type: 'integer',
       minimum: 1,
       maximum: 20,
-      description: 'Number of retries that fixes and suggestions write.',
+      description: 'Number of retries that suggestions write.',
       default: 5,
     },
   },
@@ -35,13 +35,13 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
     for (const call of calls) {
       if (call.retry.kind !== 'none') continue;
       const { reason } = call.retry;
-      const wrap: Intent = { kind: 'wrap-with-retry', call, retries };
+      // A number that a person wrote may be meant (`// fail at once`), so it is never a fix.
+      const repairs: readonly Intent[] = [...(call.retryOption ? [{ kind: 'set-max-retries', call, retries } as const] : []), { kind: 'wrap-with-retry', call, retries }];
       report({
         at: call.span,
         messageId: reason.kind,
         data: describe(call, reason),
-        fix: call.retryOption && { kind: 'set-max-retries', call, retries },
-        suggest: [wrap],
+        suggest: repairs,
       });
     }
   },

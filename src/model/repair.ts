@@ -64,7 +64,7 @@ export interface Edit {
 
 /**
  * How far a repair may be applied unseen:
- * - `safe`: a running program does the same when the environment is unset; no comment is lost;
+ * - `safe`: a running program does the same when the environment is unset; no comment is lost, and no value that a person chose is replaced;
  * - `review`: behaviour may change, so a person chooses it.
  */
 export type Safety = 'safe' | 'review';

@@ -20,7 +20,7 @@ describe('the option is set where the client is made', () => {
   ])('%s', (before, after, retries) => {
     const { output, repair } = repaired(`${IMPORT}const client = ${before}${CALL}`, { kind: 'set-max-retries', call: { ...CREATE, retries } });
     expect(output).toBe(`${IMPORT}const client = ${after}${CALL}`);
-    expect(repair).toMatchObject({ safety: 'safe', title: 'Set `maxRetries` to 5' });
+    expect(repair).toMatchObject({ safety: retries === 'absent' ? 'safe' : 'review', title: 'Set `maxRetries` to 5' });
     expect(typeErrors(output)).toEqual([]);
   });
 });

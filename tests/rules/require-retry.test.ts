@@ -7,11 +7,14 @@ describe('require-retry', () => {
   it.each([
     ['the client', `import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = () => client.chat.completions.create({ model: 'm', messages: [] });\n`],
     ['the call', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 /* why? */ });\n`],
-  ])('sets the number of retries at %s', (_what, code) => {
-    const { output, messages } = fix(code, { rules });
-    expect(output).toBe(code.replace('maxRetries: 0', 'maxRetries: 5'));
-    expect(messages).toEqual([]);
-    expect(fix(code, { rules: { 'vllm/require-retry': ['error', { maxRetries: 3 }] } }).output).toBe(code.replace('maxRetries: 0', 'maxRetries: 3'));
+  ])('proposes a number of retries at %s, and never writes it as a fix', (_what, code) => {
+    expect(fix(code, { rules }).output).toBe(code);
+    const [finding] = lint(code, { rules });
+    const [other] = lint(code, { rules: { 'vllm/require-retry': ['error', { maxRetries: 3 }] } });
+    if (!finding || !other) throw new Error('no finding');
+    expect(applySuggestion(code, finding)).toBe(code.replace('maxRetries: 0', 'maxRetries: 5'));
+    expect(lint(applySuggestion(code, finding), { rules })).toEqual([]);
+    expect(applySuggestion(code, other)).toBe(code.replace('maxRetries: 0', 'maxRetries: 3'));
   });
 
   it.each([
@@ -48,7 +51,7 @@ describe('a wrapper that TypeScript would not accept is not proposed', () => {
   });
 });
 
-describe('retries of a client are not switched on where another call has its own', () => {
+describe('retries of a client are not proposed where another call has its own', () => {
   const js = (other: string): string => `import OpenAI from 'openai';\nimport pRetry from 'p-retry';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const title = () => client.completions.create({ model: 'm', prompt: 'x' });\n${other}\n`;
   const py = (other: string): string => `from openai import OpenAI\nfrom tenacity import retry\nclient = OpenAI(max_retries=0)\n\ndef title():\n    return client.completions.create(model="m", prompt="x")\n\n${other}\ndef answer():\n    return client.completions.create(model="m", prompt="x")\n`;
 
@@ -57,9 +60,10 @@ describe('retries of a client are not switched on where another call has its own
     ['JavaScript, another call', js(`export const answer = () => client.completions.create({ model: 'm', prompt: 'x' });`), 'src/ask.js', 2],
     ['Python, another retried call', py('@retry'), 'src/ask.py', 0],
     ['Python, another call', py('# alone'), 'src/ask.py', 2],
-  ])('%s', (_what, code, filename, fixes) => {
+  ])('%s', (_what, code, filename, proposals) => {
     const findings = lint(code, { rules, filename });
     expect(findings.length).toBeGreaterThan(0);
-    expect(findings.filter(({ fix }) => fix)).toHaveLength(fixes);
+    expect(findings.filter(({ fix }) => fix)).toEqual([]);
+    expect(findings.filter(({ suggestions }) => suggestions?.some(({ desc }) => desc.startsWith('Set')))).toHaveLength(proposals);
   });
 });

@@ -26,14 +26,14 @@ interface Written {
   readonly safety: Safety;
 }
 
-/** Replaces a number that stands in the options object itself; one that comes from elsewhere may have other readers. */
+/** Replaces a number in the options object itself; one from elsewhere may have other readers. A person wrote it, so it is no fix. */
 function replaced(option: RetryOption, span: Edit['span'], retries: number, call: Call, context: RepairContext): Written | undefined {
   const node = context.sourceCode.getNodeByRangeIndex(span.start);
   if (node?.type !== 'Literal' || typeof node.value !== 'number' || node.range[1] !== span.end) return undefined;
   const property = node.parent;
   if (property.type !== 'Property' || property.value !== node || propertyName(property) !== option.name.split('.').at(-1)) return undefined;
   if (!ownersOf(call, context).some((owner) => isDirectlyIn(property.parent, owner))) return undefined;
-  return { edits: [{ span, text: String(numberFor(option.name, retries, call, context)) }], safety: 'safe' };
+  return { edits: [{ span, text: String(numberFor(option.name, retries, call, context)) }], safety: 'review' };
 }
 
 /** Whether an object literal is an argument of the call, or a property of one. */

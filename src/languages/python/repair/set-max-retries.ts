@@ -12,9 +12,9 @@ export function setMaxRetries(call: Call, retries: number, context: RepairContex
   if (option && !option.value) return added(option, call, retries, context);
   const value = option?.value && nodeAt(option.value, context);
   if (!option?.value || value?.type !== 'Constant' || !isArgument(value, context)) return undefined;
-  // Some options count the first request too.
+  // Some options count the first request too. A person wrote the number, so replacing it is no fix.
   const number = countsAttempts(option.name, context.raws.get(call)?.sdk) ? retries + 1 : retries;
-  return { edits: [{ span: option.value, text: String(number) }], safety: 'safe', title: `Set \`${option.name}\` to ${number}` };
+  return { edits: [{ span: option.value, text: String(number) }], safety: 'review', title: `Set \`${option.name}\` to ${number}` };
 }
 
 /** Whether retries of the client would multiply with those that something else has around another of its calls. */
