@@ -2,7 +2,7 @@
 
 `--where`: the version, and the folder of the standard library.
 `--mutate N FOLDER`: N statements with one token too many or too few, as {"source", "error": [line, message] or null}.
-`SECONDS FOLDER...`: one line a file: {"path", "items": {kind: [item, ...]}}, or {"path", "error": [line, message]} where it does not parse.
+`COUNT FOLDER...`: one line for each of the first COUNT files (`all`: of every file): {"path", "items": {kind: [item, ...]}}, or {"path", "error": [line, message]} where it does not parse.
 An item is a list; its first two entries are line and column, the column in UTF-16 code units.
 """
 
@@ -14,7 +14,6 @@ import random
 import re
 import sys
 import sysconfig
-import time
 import tokenize
 import warnings
 
@@ -28,11 +27,8 @@ def main():
     if sys.argv[1] == "--mutate":
         mutate(int(sys.argv[2]), sys.argv[3:])
         return
-    deadline = time.monotonic() + float(sys.argv[1])
-    for path in python_files(sys.argv[2:]):
-        if time.monotonic() > deadline:
-            print(json.dumps({"path": path, "skipped": True}))
-            continue
+    count = None if sys.argv[1] == "all" else int(sys.argv[1])
+    for path in python_files(sys.argv[2:])[:count]:
         print(json.dumps(dump(path)))
 
 
@@ -42,7 +38,7 @@ def python_files(roots):
         for folder, folders, names in os.walk(root):
             folders[:] = [name for name in folders if name not in ("site-packages", ".git", "node_modules")]
             found += [os.path.join(folder, name) for name in names if name.endswith(".py")]
-    # In an order that has nothing to do with names, so that a run that is cut short is a sample of everything.
+    # In an order that has nothing to do with names, so that the first files are a sample of everything.
     return sorted(found, key=lambda path: hash_of(os.path.relpath(path, roots[0])))
 
 

@@ -1,16 +1,12 @@
 import { Linter } from 'eslint';
-import { describe, expect, it, vi } from 'vitest';
-import { NO_FACTS } from '../../src/model/facts.js';
+import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { createRule } from '../../src/report/rule.js';
 import { apply } from './lint.js';
 import { notebook } from './notebooks.js';
 
-// What a file's facts are is not the question here.
-vi.mock('../../src/languages/python/extract.js', () => ({
-  readPython: () => ({ facts: NO_FACTS, repair: () => undefined }),
-}));
-vi.mock('../../src/languages/python/project.js', async (original) => ({ ...(await original<object>()), hasPythonSignal: () => true }));
+/** Has one of the catalog's signals, without which rules are not asked. */
+const CALL = 'import openai; openai.OpenAI()';
 
 const rule = createRule({
   name: 'no-first-line',
@@ -33,7 +29,7 @@ function lint(text: string, filename: string, fixes: 'safe' | 'suggested' = 'saf
 
 describe('every finding in a Python file', () => {
   it.each(['safe', 'suggested'] as const)('can be silenced by the last suggestion, which is never a fix: %s', (fixes) => {
-    const text = 'x = (1)\n';
+    const text = `${CALL}\n`;
     const [message] = lint(text, 'app.py', fixes);
     expect(message?.fix).toBeUndefined();
     expect(message?.suggestions?.map(({ desc }) => desc)).toEqual(['Disable `my/no-first-line` for this line (`# eslint-disable-next-line`)']);
@@ -42,9 +38,9 @@ describe('every finding in a Python file', () => {
   });
 
   it('can be in a notebook', () => {
-    const text = notebook('%%time\nx = (1)\ny');
+    const text = notebook(`%%time\n${CALL}\ny`);
     const [message] = lint(text, 'a.ipynb');
-    expect(apply(text, message?.suggestions?.[0]?.fix)).toBe(notebook('%%time\n# eslint-disable-next-line my/no-first-line\nx = (1)\ny'));
+    expect(apply(text, message?.suggestions?.[0]?.fix)).toBe(notebook(`%%time\n# eslint-disable-next-line my/no-first-line\n${CALL}\ny`));
   });
 
   it('has that from the editor in JavaScript', () => {
