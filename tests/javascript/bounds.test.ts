@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../cpu-time.js';
 import { extractionOf } from './facts-of.js';
 
 const lines = (n: number, line: (i: number) => string): string => Array.from({ length: n }, (_, i) => line(i)).join('\n');
@@ -13,8 +14,6 @@ describe('the time on hostile or generated code is bounded', () => {
     ['a deep chain', `let p = Promise.resolve()${lines(300, () => '.then((x) => x)')};\nfetch('http://x:8000/v1/chat/completions');`],
     ['many calls of one helper', `const ask = () => fetch('http://x:8000/v1/chat/completions');\n${lines(2000, () => 'ask();')}`],
   ])('%s', (_what, code) => {
-    const start = performance.now();
-    extractionOf(`import OpenAI from 'openai';\n${code}`);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuTime(() => extractionOf(`import OpenAI from 'openai';\n${code}`))).toBeLessThan(3000);
   });
 });
