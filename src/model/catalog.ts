@@ -490,6 +490,8 @@ export interface PythonWrapper {
   readonly selects?: RetrySelection;
   /** It keeps the failures that it is about and tells nobody: `with suppress(…):`. */
   readonly silent?: true;
+  /** `no`: a generator function that it decorates is called once and handed out before it runs, so nothing of its failure is seen. */
+  readonly generators?: 'no';
   /** What it throws in the end instead of the failure, unless the option at `unless` is true. */
   readonly throws?: { readonly error: string; readonly ancestors: readonly string[]; readonly unless: ArgumentPath };
 }

@@ -156,6 +156,8 @@ describe('no-blind-retry in Python', () => {
     ['a loop that knows odd answers', loopPy(['except KeyError:', '    break', 'except Exception:', '    continue'])],
     ['a bare except', loopPy(['except:', '    time.sleep(1)'])],
     ['a while loop', loopPy(['except Exception:', '    time.sleep(1)'], undefined, 'while True:')],
+    ['a handler inside that only logs', decorated('@retry(stop=stop_after_attempt(5))', TENACITY, ['try:', `    return ${CREATE_PY}`, 'except openai.APIConnectionError:', '    print("down")', '    raise'])],
+    ['a handler inside the loop that only logs', loopPy(['except Exception:', '    time.sleep(1)'], ['try:', `    return ${CREATE_PY}`, 'except openai.APIConnectionError as error:', '    print(error)', '    raise error'])],
   ])('found: %s', (_what, code) => {
     expect(lint(code, python)).toHaveLength(1);
   });
@@ -168,6 +170,8 @@ describe('no-blind-retry in Python', () => {
     ['tenacity with options from elsewhere', decorated('@retry(**OPTIONS)')],
     ['backoff that gives up', decorated('@backoff.on_exception(backoff.expo, Exception, giveup=is_final)', `import backoff\n${OPENAI_PY}`)],
     ['backoff on a class', decorated('@backoff.on_exception(backoff.expo, openai.RateLimitError)', `import backoff\n${OPENAI_PY}`)],
+    ['a handler inside for another failure', decorated('@retry(stop=stop_after_attempt(5))', TENACITY, ['try:', `    return ${CREATE_PY}`, 'except openai.BadRequestError as e:', '    return None'])],
+    ['a handler inside that raises another error', decorated('@retry(stop=stop_after_attempt(5))', TENACITY, ['try:', `    return ${CREATE_PY}`, 'except Exception as e:', '    raise RuntimeError("failed") from e'])],
     ['a handler inside', decorated('@retry(stop=stop_after_attempt(5))', TENACITY, ['try:', `    return ${CREATE_PY}`, 'except openai.BadRequestError as e:', '    raise SystemExit(1) from e', 'except Exception as e:', '    print(e)', '    raise'])],
     ['requests that look at the status', decorated('@retry(stop=stop_after_attempt(5))', 'import requests\nfrom tenacity import retry, stop_after_attempt\n', ['reply = requests.post("http://gpu:8000/v1/chat/completions", json={})', 'if reply.status_code == 400:', '    return None', 'reply.raise_for_status()', 'return reply.json()'])],
     ['requests that raise on no status', decorated('@retry(stop=stop_after_attempt(5))', 'import requests\nfrom tenacity import retry, stop_after_attempt\n', ['return requests.post("http://gpu:8000/v1/chat/completions", json={}).json()'])],

@@ -10,7 +10,7 @@ import type { FunctionNode, Node } from './ast.js';
 import { type RawCall, argumentsOf } from './calls.js';
 import type { Evaluator } from './evaluate.js';
 import type { Path } from './flow.js';
-import { loopAround } from './handlers.js';
+import { logsAndRaises, loopAround } from './handlers.js';
 import type { ExceptionMatcher } from './thrown.js';
 import { type Tree, type Variable, childrenOf, functionAround, isFunction, isNone, isWithin } from './tree.js';
 import type { RetryingLibrary } from './wrappers.js';
@@ -34,20 +34,28 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     // Who asks whether the server is up waits for what fails now.
     if (!raw?.asksModel) continue;
     const asked = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
-    for (const [way, { layers = [], handlers = [] }] of paths.entries()) {
+    for (const [way, { layers = [], handlers = [], passed = [] }] of paths.entries()) {
       for (const [i, { kind, at, beyond }] of layers.entries()) {
         const node = 'known' in at ? at.node : at.statement;
         if (kind === 'repeated' || judged.has(node) || !isWanted(asked, handlers[0]?.point ?? node, tree)) continue;
         judged.add(node);
         if (!rejects(raw)) continue;
-        const inside = handlers.length - beyond;
-        const own = handlers[0]?.body;
-        const blind = 'known' in at ? inside === 0 && blindLibrary(at, call) : inside === 1 && own?.type === 'ExceptHandler' && blindHandler(kind, at.statement, own, call);
+        const inside = handlers.slice(0, handlers.length - beyond);
+        const own = 'known' in at ? undefined : inside.pop()?.body;
+        const around = functionAround(asked);
+        const others = passed.filter((statement) => functionAround(statement) === around && (!('statement' in at) || (statement !== at.statement && isWithin(statement, at.statement))));
+        if (![...inside.map(({ body }) => body.parent), ...others].every(looksAtNothing)) continue;
+        const blind = 'known' in at ? blindLibrary(at, call) : own?.type === 'ExceptHandler' && blindHandler(kind, at.statement, own, call);
         if (blind) found.set({ ...blind, ...costOf(measured.get(call)?.[way], i - layers.length) }, at);
       }
     }
   }
   return found;
+
+  /** Whether all clauses of a `try` only write a log and raise the same error again. */
+  function looksAtNothing(statement: Node | null): boolean {
+    return (statement?.type === 'Try' || statement?.type === 'TryStar') && statement.handlers.every(({ body, name }) => logsAndRaises(body, name));
+  }
 
   /** Whether a 400 is raised too: by the library, or by `raise_for_status()` in the same block, with no look at the status. */
   function rejects({ failure, node }: RawCall): boolean {

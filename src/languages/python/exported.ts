@@ -73,7 +73,7 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
   /** `llm_retry = retry(stop=stop_after_attempt(3))`, and a function that returns such a decorator. */
   function ofLibrary(value: Value, isCalled: boolean, { nature, thrown }: WrapperQuestion, made: ast.Expression | null | undefined): readonly WrappedWay[] | undefined {
     const [decorator, ...others] = isCalled && value.kind === 'function' ? tree.returnsOf(value.node) : !isCalled && made ? [made] : [];
-    const effect = decorator && others.length === 0 ? wrappers.decorator(decorator, thrown) : undefined;
+    const effect = decorator && others.length === 0 ? wrappers.decorator(decorator, thrown, nature) : undefined;
     if (!effect) return undefined;
     const { catches, again, throws } = effect;
     return [catches ? { end: 'caught', again } : { end: 'through', again, through: { as: 'function', nature, thrown: throws ?? thrown } }];

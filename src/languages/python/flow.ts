@@ -7,10 +7,11 @@ import type { FunctionNode, Node } from './ast.js';
 import type { Surroundings } from './ends.js';
 import type { Evaluator } from './evaluate.js';
 import { ELEMENT, type Exits } from './exits.js';
-import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
+import { handlerEffect, loopAround, raisesSilently } from './handlers.js';
 import type { ImportedWrappers } from './imported-wrappers.js';
 import type { Nature } from './nature.js';
 import type { Match, Thrown } from './thrown.js';
+import { raiseAfter, runsAgain, triesAgain } from './tries-again.js';
 import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin, stringOf } from './tree.js';
 import type { Value } from './value.js';
 import type { Effect, RetryingLibrary, Wrappers } from './wrappers.js';
@@ -71,6 +72,8 @@ interface Callable {
 
 const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
 const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
+/** A generator or stream that is only made, or closed: it sends no request. */
+const NEVER_READ: readonly Path[] = UNKNOWN;
 /** It leaves in a value (a field, a list): nothing here tries again, but who catches is not seen. */
 const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
 /** It comes out of a wrapper, to the file that asks. */
@@ -135,20 +138,35 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         perhaps = true;
         continue;
       }
-      const caught = handled(statement, handler, effect, course).map((path) => ({ ...path, handlers: [{ body: handler, point }, ...(path.handlers ?? [])] }));
+      const caught = handled(statement, handler, point, effect, course).map((path) => ({ ...path, handlers: [{ body: handler, point }, ...(path.handlers ?? [])] }));
       return perhaps ? uncertain(caught) : caught;
     }
     if (statement.finalbody.some((s) => s.type === 'Return')) return CAUGHT;
     return perhaps ? uncertain(raised(statement, course)) : undefined;
   }
 
-  function handled(statement: ast.Try, handler: ast.ExceptHandler, effect: 'handles' | 'handles-or-throws' | 'throws', course: Course): readonly Path[] {
+  function handled(statement: ast.Try, handler: ast.ExceptHandler, point: Node, effect: 'handles' | 'handles-or-throws' | 'throws', course: Course): readonly Path[] {
     if (effect !== 'throws') {
-      const kind = triesAgain(statement, handler) ? 'loop' : callsBack(handler, statement) || recursAfter(statement) ? 'recursion' : isRepeated(statement) ? 'repeated' : undefined;
-      if (kind) return [{ end: { kind: 'caught' }, again: { kind: 'loop' }, layers: [{ kind, at: { statement }, beyond: 0 }] }];
+      const inLoop = triesAgain(statement, handler, point);
+      const kind = inLoop === 'yes' ? 'loop' : callsBack(handler, statement) || recursAfter(statement) ? 'recursion' : isRepeated(statement) ? 'repeated' : undefined;
+      if (kind) return triedAgain(kind, statement, handler, course);
+      if (inLoop === 'unknown') return [{ end: { kind: 'caught' }, again: { kind: 'unknown' } }];
       if (effect === 'handles') return CAUGHT;
     }
     return raised(statement, course).map((path) => ({ ...path, end: { kind: 'caught' } }));
+  }
+
+  /** The failure is tried again; the last one ends there, unless the same error is raised once the attempts are over. */
+  function triedAgain(kind: 'loop' | 'recursion' | 'repeated', statement: ast.Try, handler: ast.ExceptHandler, course: Course): readonly Path[] {
+    const loop = kind === 'loop' ? loopAround(statement) : undefined;
+    const last = loop && raiseAfter(loop, handler);
+    const from = last ?? (kind !== 'repeated' && raisesSilently(handler.body, handler.name) ? statement : undefined);
+    const onward: readonly Path[] = from ? raised(from, course) : CAUGHT;
+    return onward.map((path) => ({
+      ...path,
+      again: path.again?.kind === 'wrapper' ? path.again : { kind: 'loop' },
+      layers: [{ kind, at: { statement }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])],
+    }));
   }
 
   /** A handler that may be this failure's: lost ways are no longer sure. */
@@ -270,7 +288,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const end = surroundings.decoratorEnd(decorator, course.thrown);
     if (end === 'passes') return decorated(fn, index - 1, course);
     if (end) return end;
-    const effect = wrappers.decorator(decorator, course.thrown);
+    const effect = wrappers.decorator(decorator, course.thrown, natureOf(fn));
     if (effect) return passing(effect, course, (onward) => decorated(fn, index - 1, onward));
     const local = localDecorator(decorator);
     const ways = local ? undefined : importedDecorator(decorator, natureOf(fn), course);
@@ -812,7 +830,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       case 'NamedExpr':
         return reader(parent, course);
       case 'Assign':
-        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, false, reader) : OUT_OF_SIGHT;
+        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? readIn(parent.targets[0], course) : OUT_OF_SIGHT;
       case 'Return': {
         const fn = functionAround(parent);
         return fn ? returnedValue(fn, 'reader', course, reader) : OUT_OF_SIGHT;
@@ -821,8 +839,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         return parent.body === node ? used(parent, { nature: 'reader', fn: parent }, course) : OUT_OF_SIGHT;
       case 'Attribute': {
         const call = parent.parent?.type === 'Call' && parent.parent.func === parent ? parent.parent : undefined;
+        // To close it sends nothing.
+        if (CLOSES.has(parent.attr)) return [];
         return call ? raised(call, course) : OUT_OF_SIGHT;
       }
+      case 'Expr':
+        return NEVER_READ;
       case 'Call': {
         if (parent.func === node) return OUT_OF_SIGHT;
         const name = nameOf(parent);
@@ -839,6 +861,17 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       default:
         return OUT_OF_SIGHT;
     }
+  }
+
+  /** What is read through a name. */
+  function readIn(name: ast.Name, course: Course): readonly Path[] {
+    const reads = tree.variableOf(name)?.reads ?? [];
+    return (
+      during(name, () => {
+        const paths = reads.filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name)).flatMap((read) => reader(read, course));
+        return paths.length > 0 ? paths : NEVER_READ;
+      }) ?? []
+    );
   }
 
   /** The innermost reader counts: a generator's loop stands in front of the response that reads the generator. */
@@ -940,6 +973,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
 /** Builtins that read an iterator to its end, or its next element. */
 const READS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dict', 'next', 'anext', 'sum', 'any', 'all', 'max', 'min', 'sorted', 'print', 'len', 'str', 'streamlit.write_stream', 'collections.deque']);
+/** Methods of generators, streams and context managers that end them. */
+const CLOSES: ReadonlySet<string> = new Set(['close', 'aclose', '__exit__', '__aexit__']);
 /** What hands an iterator on, element by element. */
 const PASSES_READER = /(?:^|\.)(?:enumerate|zip|iter|aiter|tqdm|islice|chain|map|filter|reversed)$/;
 /** Responses of web frameworks that read what they are given after the handler has returned: Starlette, FastAPI, Django, Flask, Quart. */

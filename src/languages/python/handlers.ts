@@ -1,6 +1,7 @@
 import type * as ast from './ast.js';
 import type { Node } from './ast.js';
-import { blocksOf, childrenOf, isFunction, isNone } from './tree.js';
+import { isLogCall, isSleepCall } from '../../analysis/blind-body.js';
+import { blocksOf, isFunction, isNone } from './tree.js';
 
 /**
  * What a handler does with the failure that it is given:
@@ -17,6 +18,60 @@ export function handlerEffect(body: readonly ast.Statement[], name: string | nul
   if (!flow.throws) return 'handles';
   if (flow.completes || flow.leaves) return 'handles-or-throws';
   return flow.does || !flow.bare ? 'throws' : 'transparent';
+}
+
+/** Whether a handler can raise the same error without a sign of it: it only counts and waits before. */
+export function raisesSilently(body: readonly ast.Statement[], name: string | null): boolean {
+  for (const statement of body) {
+    if (statement.type === 'Raise') return raisesSame(statement, name);
+    if (statement.type === 'If') {
+      if (raisesSilently(statement.body, name) || raisesSilently(statement.orelse, name)) return true;
+      if (![statement.body, statement.orelse].every((block) => block.every(isSilent))) return false;
+    } else if (!isSilent(statement)) return false;
+  }
+  return false;
+}
+
+/** Whether a handler does nothing but write a log and raise the same error. */
+export function logsAndRaises(body: readonly ast.Statement[], name: string | null): boolean {
+  const last = body.at(-1);
+  return last?.type === 'Raise' && raisesSame(last, name) && body.slice(0, -1).every((statement) => isSilent(statement) || (statement.type === 'Expr' && statement.value.type === 'Call' && isLogCall(dottedName(statement.value.func))));
+}
+
+function raisesSame({ exc }: ast.Raise, name: string | null): boolean {
+  const raised = exc && withoutTraceback(exc);
+  return !raised || (raised.type === 'Name' && raised.id === name);
+}
+
+/** Whether a statement shows nothing to anybody: an assignment, a wait, an import. */
+function isSilent(statement: ast.Statement): boolean {
+  switch (statement.type) {
+    case 'Assign':
+    case 'AugAssign':
+    case 'AnnAssign':
+    case 'Pass':
+    case 'Continue':
+    case 'Raise':
+    case 'Import':
+    case 'ImportFrom':
+    case 'Global':
+    case 'Nonlocal':
+      return true;
+    case 'If':
+      return [...statement.body, ...statement.orelse].every(isSilent);
+    case 'Expr': {
+      const value = statement.value.type === 'Await' ? statement.value.value : statement.value;
+      return value.type === 'Constant' || (value.type === 'Call' && isSleepCall(dottedName(value.func)));
+    }
+    default:
+      return false;
+  }
+}
+
+/** `asyncio.sleep`, as it is written. */
+function dottedName(node: ast.Expression): string {
+  if (node.type === 'Attribute') return `${dottedName(node.value)}.${node.attr}`;
+  return node.type === 'Name' ? node.id : '';
 }
 
 /** How a run of statements can end, and whether it does anything with the failure before. */
@@ -63,9 +118,7 @@ function ending(statements: readonly ast.Statement[], name: string | null): Endi
 function endingOf(statement: ast.Statement, name: string | null): Ending {
   switch (statement.type) {
     case 'Raise': {
-      const raised = statement.exc && withoutTraceback(statement.exc);
-      const bare = !raised || (raised.type === 'Name' && raised.id === name);
-      return { completes: false, leaves: false, throws: true, bare, does: false, tells: true };
+      return { completes: false, leaves: false, throws: true, bare: raisesSame(statement, name), does: false, tells: true };
     }
     case 'Return':
       return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: statement.value !== null && !isNone(statement.value) };
@@ -135,30 +188,6 @@ function exits(node: ast.Expression): boolean {
 /** A loop that may run something again. */
 export type Loop = ast.For | ast.While;
 
-/**
- * Whether a `try` stands in a loop that runs it again after a failure: success leaves the loop (`return`, `break`, or a
- * condition that the `try` changes), and the handler does not. A loop that goes on after success (a list of prompts, a
- * chat) is none.
- */
-export function triesAgain(statement: ast.Try, handler: ast.ExceptHandler): boolean {
-  const loop = loopAround(statement);
-  if (!loop || alwaysExits(handler.body)) return false;
-  if ([...statement.body, ...statement.orelse].some((s) => leavesLoop(s, 0))) return true;
-  if (exitsAfter(statement, loop)) return true;
-  return loop.type === 'While' && changesCondition(loop.test, [...statement.body, ...statement.orelse]);
-}
-
-/**
- * Whether a call whose failure is turned into a value runs again: it is the condition of a `while`, or stands in a loop
- * that something in its body leaves.
- */
-export function runsAgain(node: Node): boolean {
-  const loop = loopAround(node);
-  if (!loop) return false;
-  if (loop.type === 'While' && node.range[0] >= loop.test.range[0] && node.range[1] <= loop.test.range[1]) return true;
-  return loop.body.some((s) => leavesLoop(s, 0)) || (loop.type === 'While' && changesCondition(loop.test, loop.body));
-}
-
 /** Whether statements hold a way out other than their end: `return`, or `break` and `continue` of a loop around them. */
 export function jumps(statements: readonly ast.Statement[], nested = false): boolean {
   return statements.some((s) => {
@@ -181,64 +210,11 @@ export function loopAround(node: Node): Loop | undefined {
 }
 
 /** Whether a run of statements leaves the loop whatever happens. */
-function alwaysExits(statements: readonly ast.Statement[]): boolean {
+export function alwaysExits(statements: readonly ast.Statement[]): boolean {
   return statements.some((s) => {
     if (s.type === 'Return' || s.type === 'Raise' || s.type === 'Break') return true;
     if (s.type === 'Expr') return exits(s.value);
     if (s.type === 'With' || s.type === 'AsyncWith') return alwaysExits(s.body);
     return s.type === 'If' && s.orelse.length > 0 && alwaysExits(s.body) && alwaysExits(s.orelse);
   });
-}
-
-/** `return` or `break` behind the `try` in the loop's body. */
-function exitsAfter(statement: ast.Try, loop: Loop): boolean {
-  let at: Node = statement;
-  for (let parent = at.parent; parent && at !== loop; at = parent, parent = at.parent) {
-    for (const block of 'body' in parent && Array.isArray(parent.body) ? blocksIn(parent) : []) {
-      const index = block.indexOf(at as ast.Statement);
-      if (index >= 0 && block.slice(index + 1).some((s) => leavesLoop(s, 0))) return true;
-    }
-  }
-  return false;
-}
-
-function blocksIn(node: Node): readonly (readonly ast.Statement[])[] {
-  return blocksOf(node as ast.Statement);
-}
-
-function leavesLoop(statement: ast.Statement, nested: number): boolean {
-  switch (statement.type) {
-    case 'Return':
-      return true;
-    case 'Break':
-      return nested === 0;
-    case 'For':
-    case 'AsyncFor':
-    case 'While':
-      return statement.body.some((s) => leavesLoop(s, nested + 1));
-    case 'Try':
-    case 'TryStar':
-      return [...statement.body, ...statement.orelse].some((s) => leavesLoop(s, nested));
-    default:
-      return blocksOf(statement).some((block) => block.some((s) => leavesLoop(s, nested)));
-  }
-}
-
-/** `while not done:` and `try: …; done = True`. */
-function changesCondition(test: ast.Expression, block: readonly ast.Statement[]): boolean {
-  const names = new Set<string>();
-  collectNames(test, names);
-  return block.some((s) => (s.type === 'Assign' && s.targets.some((t) => t.type === 'Name' && names.has(t.id))) || blocksOf(s).some((inner) => changesNames(inner, names)));
-}
-
-function changesNames(block: readonly ast.Statement[], names: ReadonlySet<string>): boolean {
-  return block.some((s) => (s.type === 'Assign' && s.targets.some((t) => t.type === 'Name' && names.has(t.id))) || blocksOf(s).some((inner) => changesNames(inner, names)));
-}
-
-function collectNames(root: Node, names: Set<string>): void {
-  const stack = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.type === 'Name') names.add(node.id);
-    stack.push(...childrenOf(node));
-  }
 }

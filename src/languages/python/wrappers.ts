@@ -3,6 +3,7 @@ import type * as ast from './ast.js';
 import { argumentAt } from './arguments.js';
 import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
+import type { Nature } from './nature.js';
 import type { ExceptionMatcher, Match, Thrown } from './thrown.js';
 import type { Tree } from './tree.js';
 
@@ -31,7 +32,7 @@ export interface RetryingLibrary {
 export interface Wrappers {
   matches(type: ast.Expression | null, thrown: Thrown, isStar?: boolean): Match;
   /** `@retry`, `@retry(…)`; `undefined` for a decorator that is none of the catalog's. */
-  decorator(decorator: ast.Expression, thrown: Thrown): Effect | undefined;
+  decorator(decorator: ast.Expression, thrown: Thrown, nature: Nature): Effect | undefined;
   /** `with suppress(…):`, and `with attempt:` in a loop over a retry library's attempts. */
   context(item: ast.WithItem, thrown: Thrown): Effect | undefined;
   /** `Retrying(…)(function)`, `retry(…)(function)`, `retry_call(function)`. */
@@ -102,9 +103,14 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
 
   return {
     matches: matcher.matches,
-    decorator: (decorator, thrown) => {
+    decorator: (decorator, thrown, nature) => {
       const found = known(decorator);
-      return found && effectOf({ ...found, node: decorator }, thrown);
+      if (!found) return undefined;
+      const { wrapper, name } = found.known;
+      // A generator is handed out at once, and fails when it is read.
+      const isOutside = nature === 'reader' && wrapper.generators === 'no';
+      if (isOutside) return { catches: false, again: wrapper.retries === 'yes' ? { kind: 'ineffective', name, why: 'a generator runs only when it is read, outside of it' } : undefined, throws: undefined };
+      return effectOf({ ...found, node: decorator }, thrown);
     },
     context: ({ context_expr: node }, thrown) => {
       const attempts = node.type === 'Name' ? loopOver(node) : undefined;

@@ -10,7 +10,7 @@ export const backoff = {
   versions: '2',
   source: 'measured: backoff 2.2.1',
   exports: {
-    on_exception: { form: 'decorator', retries: 'yes', catches: 'no', on: 'exception|1', attempts: 'max_tries', pace, selects: { by: ['giveup'], listeners: ['on_backoff'], proposal: { at: 'exception|1', template: 'CLASSES' } } },
+    on_exception: { form: 'decorator', retries: 'yes', catches: 'no', generators: 'no', on: 'exception|1', attempts: 'max_tries', pace, selects: { by: ['giveup'], listeners: ['on_backoff'], proposal: { at: 'exception|1', template: 'CLASSES' } } },
     on_predicate: { form: 'decorator', retries: 'no', catches: 'no' },
   },
 } as const satisfies PythonWrapperLibrary;

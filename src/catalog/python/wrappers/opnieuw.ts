@@ -9,7 +9,7 @@ export const opnieuw = {
   versions: '4',
   source: 'opnieuw 4.0.0: retries.py',
   exports: {
-    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', pace, selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
-    retry_async: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', pace, selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', generators: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', pace, selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
+    retry_async: { form: 'decorator', retries: 'yes', catches: 'no', generators: 'no', on: 'retry_on_exceptions', attempts: 'max_calls_total', pace, selects: { by: [], proposal: { at: 'retry_on_exceptions', template: 'CLASSES' } } },
   },
 } as const satisfies PythonWrapperLibrary;

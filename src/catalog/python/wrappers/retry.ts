@@ -13,7 +13,7 @@ export const retry = {
   versions: '0.9',
   source: 'measured: retry 0.9.2, retry2 0.9.5',
   exports: {
-    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'exceptions|0', attempts: 'tries|1', pace: paceOf('delay|2'), selects: { by: ['on_exception'], proposal: { at: 'exceptions|0', template: 'CLASSES' } } },
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', generators: 'no', on: 'exceptions|0', attempts: 'tries|1', pace: paceOf('delay|2'), selects: { by: ['on_exception'], proposal: { at: 'exceptions|0', template: 'CLASSES' } } },
     // `retry_call(function, fargs=[…], exceptions=…)`.
     retry_call: { form: 'iterator', retries: 'yes', catches: 'no', on: 'exceptions|3', attempts: 'tries|4', pace: paceOf('delay|5'), selects: { by: ['on_exception'], proposal: { at: 'exceptions|3', template: 'CLASSES' } } },
   },

@@ -14,6 +14,6 @@ export const retrying = {
   versions: '1',
   source: 'measured: retrying 1.4.2',
   exports: {
-    retry: { form: 'decorator', retries: 'yes', catches: 'no', on: 'retry_on_exception', attempts: 'stop_max_attempt_number', pace, selects: { by: ['stop_func'], listeners: ['before_attempts', 'after_attempts'] } },
+    retry: { form: 'decorator', retries: 'yes', catches: 'no', generators: 'no', on: 'retry_on_exception', attempts: 'stop_max_attempt_number', pace, selects: { by: ['stop_func'], listeners: ['before_attempts', 'after_attempts'] } },
   },
 } as const satisfies PythonWrapperLibrary;

@@ -3,6 +3,7 @@ import type { PythonWrapper, PythonWrapperLibrary } from '../../../model/catalog
 const again = {
   retries: 'yes',
   catches: 'no',
+  generators: 'no',
   on: 'retry',
   attempts: 'stop',
   counter: 'stop_after_attempt',
