@@ -1,6 +1,7 @@
-import type { ServerPath } from '../model/catalog.js';
-import type { Endpoint } from '../model/endpoint.js';
+import type { ClientOptions, ServerPath } from '../model/catalog.js';
+import type { Endpoint, EndpointServer, HostKind } from '../model/endpoint.js';
 import { hostKind, isLoopback, urlShape } from '../catalog/host-kind.js';
+import { productAt, productOfPath, serverProduct } from '../catalog/servers.js';
 import { KNOWN_PORTS, OLLAMA_FIELDS, SERVER_PATHS, namesServer } from '../catalog/paths.js';
 import type { TextNode, UrlPart, UrlText } from './url-text.js';
 
@@ -120,11 +121,14 @@ function endsWith(path: string, pattern: string): boolean {
   return path === pattern || path.endsWith(pattern);
 }
 
+/** What a client's entry in the catalog says of the server that it talks to. */
+export type ClientServer = Pick<ClientOptions, 'server' | 'isCloud'>;
+
 /**
  * The endpoint that one way of making a URL decides, and the node that decides it. `reaches` says who reads
- * it; `path` is the endpoint path of a request, which is no part of the base URL.
+ * it; `path` is the endpoint path of a request, which is no part of the base URL; `client` is who sends it, where that is known.
  */
-export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string, path: ServerPath | undefined): { readonly endpoint: Endpoint; readonly node: N } | undefined {
+export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string, path: ServerPath | undefined, client: ClientServer = {}): { readonly endpoint: Endpoint; readonly node: N } | undefined {
   const [first] = url.parts;
   if (!first) return undefined;
   const deciding = firstText(url.parts);
@@ -141,10 +145,33 @@ export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string,
   if (!shape || shape.host === '' || (own.length > 0 && /^\$\{\}$/.test(shape.host) && shape.port === '')) return undefined;
   const open = url.parts.some((part) => 'hole' in part && hostPart(url.parts, part));
   const source = url.fallback ? (url.variable !== undefined || hasEnvironment(url.parts) ? 'environment' : 'configuration') : open ? 'configuration' : 'literal';
+  const server = serverOf(whole, path, client);
   return {
     node,
-    endpoint: { span: { start: node.range[0], end: node.range[1] }, source, url: text, base: baseOf(text, path), host: hostKind(whole), reaches, ...(url.variable === undefined ? {} : { variable: url.variable }) },
+    endpoint: {
+      span: { start: node.range[0], end: node.range[1] },
+      source,
+      url: text,
+      base: baseOf(text, path),
+      ...(text.includes(HOLE) && !whole.includes(HOLE) ? { resolved: baseOf(whole, path) } : {}),
+      host: hostOf(whole, client),
+      reaches,
+      ...(server && { server }),
+      ...(url.variable === undefined ? {} : { variable: url.variable }),
+    },
   };
+}
+
+function serverOf(url: string, path: ServerPath | undefined, { server }: ClientServer): EndpointServer | undefined {
+  const product = productAt(url) ?? serverProduct(server) ?? productOfPath(path);
+  return product && { title: product.title, variable: product.variable };
+}
+
+/** The address that a cloud's client is given is the cloud's, but for a machine or service without a public name: a mock. */
+function hostOf(url: string, { isCloud }: ClientServer): HostKind {
+  const kind = hostKind(url);
+  const host = urlShape(url)?.host ?? '';
+  return isCloud && kind === 'self-hosted' && !isLoopback(host) && !/^[a-z\d-]+$|^\d+(?:\.\d+){3}$/.test(host) ? 'provider' : kind;
 }
 
 /** A string with holes: a template literal, an f-string. */

@@ -1,5 +1,5 @@
 import type { HostKind } from '../model/endpoint.js';
-import { PROVIDER_HOSTS } from './hosts.js';
+import { CLOUD_DOMAINS, PROVIDER_HOSTS } from './hosts.js';
 
 /** The parts of an absolute URL's text; holes (`${}`) may stand anywhere. */
 export interface UrlShape {
@@ -34,6 +34,7 @@ export function hostKind(text: string): HostKind {
   if (PROVIDERS.has(host) || WILDCARDS.some((suffix) => host.endsWith(suffix))) return 'provider';
   if (isLoopback(host) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || host.includes(':')) return 'self-hosted';
   if (!host.includes('.')) return host.includes('${}') ? 'unknown' : 'self-hosted';
+  if (isCloud(host)) return 'unknown';
   if (PRIVATE_SUFFIX.test(host) || OWN_DEPLOYMENT.test(host) || PLACEHOLDER.test(host)) return 'self-hosted';
   if (host.includes('${}')) return 'unknown';
   if ((scheme === 'http' || scheme === '') || (port !== '' && port !== '443')) return 'self-hosted';
@@ -41,8 +42,17 @@ export function hostKind(text: string): HostKind {
   return 'unknown';
 }
 
+/** Whether a host is a cloud's, and no virtual machine of one's own there. */
+function isCloud(host: string): boolean {
+  return (AWS_MODELS.test(host) || CLOUD_DOMAINS.some((domain) => host.endsWith(`.${domain}`))) && !VIRTUAL_MACHINE.test(host);
+}
+
 const PROVIDERS = new Set(PROVIDER_HOSTS.filter((p) => !p.host.startsWith('*.')).map((p) => p.host));
 const WILDCARDS = PROVIDER_HOSTS.filter((p) => p.host.startsWith('*.')).map((p) => p.host.slice(1));
+/** Below `amazonaws.com` stand virtual machines and load balancers, too. */
+const AWS_MODELS = /^(?:bedrock[\w-]*|runtime(?:-fips)?\.sagemaker|[^.]+\.execute-api|[^.]+\.lambda-url)\..*\.(?:amazonaws\.com(?:\.cn)?|on\.aws)$/;
+/** Names that a cloud gives to a machine on which one's own server may listen. */
+const VIRTUAL_MACHINE = /\.cloudapp\.azure\.(?:com|us|cn)$/;
 
 /** Names that no public DNS has (RFC 2606, RFC 6762, RFC 8375), and what clusters and containers use. */
 const PRIVATE_SUFFIX = /(?:\.(?:local|internal|lan|home|corp|intranet|private|test|example|invalid|svc|home\.arpa)|(?:^|\.)example\.(?:com|org|net))$/;

@@ -146,3 +146,13 @@ export const PROVIDER_HOSTS: readonly ProviderHost[] = [
   ...hosts('Clarifai', 'api.clarifai.com'),
   ...hosts('Bytez', 'api.bytez.com'),
 ];
+
+/**
+ * Domains of clouds, with all that is below them. What answers there is run by the cloud or behind its gateway, so its address is
+ * no server of one's own; it need not be a model's API either. Virtual machines of one's own have names of their own there.
+ */
+export const CLOUD_DOMAINS: readonly string[] = [
+  'azure.com', 'azure.us', 'azure.cn', 'azure-api.net', 'azure-api.us', 'azurewebsites.net', 'googleapis.com', 'cloudfunctions.net',
+  'api.aws', 'cloud.ibm.com', 'oci.oraclecloud.com', 'hana.ondemand.com', 'snowflakecomputing.com', 'aliyuncs.com', 'volces.com', 'baidubce.com',
+  'tencentcloudapi.com', 'myhuaweicloud.com', 'cloudflare.com', 'workers.dev', 'pages.dev', 'vercel.sh', 'vercel.app', 'netlify.app',
+];

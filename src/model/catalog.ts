@@ -112,6 +112,10 @@ export interface ClientOptions {
   readonly inner?: readonly ArgumentPath[];
   /** What the base URL looks like; absent = not known, or several forms are right. */
   readonly form?: BaseUrlForm;
+  /** The one server product that speaks the client's API: an id of `src/catalog/servers.ts`. */
+  readonly server?: string;
+  /** The client of a cloud: what it is given is a cloud's address, whatever its host is called. */
+  readonly isCloud?: true;
   /** Where requests go without a base URL; absent = it fails, or that is not known. */
   readonly publicDefault?: PublicDefault;
   readonly apiKey?: ApiKeyOption;
@@ -175,6 +179,18 @@ export interface IgnoredName {
   readonly asSignal?: true;
   /** It is read from this major of the package on; only reported where the project's version is known. */
   readonly until?: { readonly package: string; readonly major: number };
+}
+
+/** A server product whose base URL has an environment variable of its own. */
+export interface ServerProduct {
+  readonly id: string;
+  readonly title: string;
+  /** `OLLAMA_BASE_URL`. */
+  readonly variable: string;
+  /** Default ports that no other LLM server has. */
+  readonly ports: readonly number[];
+  /** Words of host names, lower case. */
+  readonly names: readonly string[];
 }
 
 /** What a client takes as its base URL, and what it makes of it. */

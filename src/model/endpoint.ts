@@ -27,9 +27,21 @@ export interface Endpoint {
   readonly url: string;
   /** The part of `url` that names the server: scheme, host, port and version prefix, no endpoint path. */
   readonly base: string;
+  /** The base with the parts that stand elsewhere in the file filled in, where that makes it complete. */
+  readonly resolved?: string;
   readonly host: HostKind;
   /** Who reads it, as a person would say it: "`new OpenAI({ baseURL })`", "`fetch()`". */
   readonly reaches: string;
+  /** The product that runs there, where address, path or client tell it; absent for vLLM and for what cannot be told apart. */
+  readonly server?: EndpointServer;
   /** Environment variable that `environment` reads, if its name is written in the source. */
   readonly variable?: string;
+}
+
+/** A server product other than vLLM. */
+export interface EndpointServer {
+  /** `Ollama`. */
+  readonly title: string;
+  /** The environment variable for its base URL: `OLLAMA_BASE_URL`. */
+  readonly variable: string;
 }

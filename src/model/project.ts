@@ -47,6 +47,32 @@ export interface Scan {
   readonly specifiers: readonly string[];
   /** Names of other modules that it hands on. */
   readonly handsOn: readonly HandedOn[];
+  readonly urls: readonly WrittenUrl[];
+}
+
+/** A base URL of a server of one's own in a file's text, found without parsing. */
+export interface WrittenUrl {
+  /** Without an endpoint's path; lower case, no slash at the end, `localhost` for the own machine, holes as `${}`. */
+  readonly base: string;
+  /** How surely it is an LLM server's: 0 by version, path, port or name; 1 perhaps; 2 hardly. */
+  readonly rank: 0 | 1 | 2;
+  /** Offset. */
+  readonly start: number;
+  /** Whether the text removes the version from it. */
+  readonly isRoot: boolean;
+  /** The variable of the environment that comes before it: `process.env.NAME || "http://…"`. */
+  readonly variable?: string;
+}
+
+/** A base URL in another file of the project. */
+export interface ProjectUrl extends WrittenUrl {
+  /** Its file's position in the project, by path: negative before the file that asks, positive behind it. */
+  readonly place: number;
+  /**
+   * Whether its file is of a kind that comes before (-1) or after (1) that of the file that asks: examples, documentation and scripts
+   * come after the program.
+   */
+  readonly standing: -1 | 0 | 1;
 }
 
 /** A name that a module hands on from another one: `export { ask as question } from './llm'`. */
@@ -106,6 +132,8 @@ export interface ProjectView<Exported, Failure> {
   mayBeClient(specifier: string, name: string): boolean;
   /** What another file of the project exports under a name; `undefined` where that is not known, or no file of the project. Parses that file. */
   exported(specifier: string, path: ExportPath): Exported | undefined;
+  /** The base URLs in all other files of the language, tests left out; parses nothing. */
+  urls(): readonly ProjectUrl[];
   /** Where the failure of a function that leaves this file ends in others, `lost` ones with their place; nothing where none of them uses it. */
   callers(exit: Exit, failure: Failure): readonly Pick<OutsidePath, 'end' | 'again'>[];
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Exit, ExportPath } from '../model/exit.js';
-import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView, Scan } from '../model/project.js';
+import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, Scan } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { isTestFile } from '../analysis/test-path.js';
 import { createSourceFiles } from './files.js';
@@ -50,6 +50,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   let resolved = new Map<string, string | undefined>();
   const areas = new Map<string, string>();
   let byStem: Map<string, readonly string[]> | undefined;
+  let byPath: readonly string[] | undefined;
   /** For what a free name means: the files that import it. */
   let byFreeName: Map<string, readonly string[]> | undefined;
   let opened = 0;
@@ -60,7 +61,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   function forget(): void {
     resolve = language.resolver(files);
     resolved = new Map();
-    byStem = byFreeName = undefined;
+    byStem = byFreeName = byPath = undefined;
     for (const known of [open, exportsKnown, leads, callersKnown, byWord, importers, areas]) known.clear();
   }
 
@@ -273,6 +274,28 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return further.length === 0 ? [{ end, again }] : further.map((way) => ({ ...way, again: again && again.kind !== 'unknown' ? again : (way.again ?? again) }));
   }
 
+  /** The base URLs of all files but one, by path; looked for once. */
+  function urlsAround(file: string): readonly ProjectUrl[] {
+    byPath ??= files
+      .list()
+      .filter((other) => (scan(other)?.urls.length ?? 0) > 0 && !isTestFile(relative(other), () => files.text(other) ?? ''))
+      .toSorted();
+    const behind = byPath.findIndex((other) => other >= file);
+    const middle = behind < 0 ? byPath.length : behind;
+    const own = isAside(file);
+    return byPath.flatMap((other, i) => {
+      if (other === file) return [];
+      const aside = isAside(other);
+      const at = { place: i < middle ? i - middle : i - middle + 1, standing: aside === own ? 0 : aside ? 1 : -1 } as const;
+      return (scan(other)?.urls ?? []).map((url): ProjectUrl => ({ ...url, ...at }));
+    });
+  }
+
+  /** Whether a file is none of the program itself. */
+  function isAside(file: string): boolean {
+    return ASIDE.test(relative(file));
+  }
+
   function mayUse(file: string, exit: Exit): boolean {
     const text = language.mayUse ? files.text(file) : undefined;
     return text === undefined || language.mayUse?.(text, exit) !== false;
@@ -292,6 +315,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       has: (specifier) => ![undefined, file].includes(fileOf(file, specifier)),
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),
+      urls: () => urlsAround(file),
       callers: (exit, failure) => callers(file, exit, failure, []),
     };
   }
@@ -307,6 +331,9 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     },
   };
 }
+
+/** Folders of code that shows or serves the program. */
+const ASIDE = /(?:^|\/)(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|cookbook|scripts?|tools?|bench(?:marks?)?|fixtures?|playground)\//i;
 
 /** Files in whose folders free names get a meaning of their own. */
 const AREAS = ['package.json', 'tsconfig.json', 'jsconfig.json'] as const;

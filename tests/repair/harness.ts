@@ -79,6 +79,7 @@ export function repairOf(source: string, wanted: Wanted, surroundings: Surroundi
     failureOf: otherFact,
     swallowing: otherFact,
     blindNode: otherFact,
+    urlsElsewhere: () => [],
     proposals: surroundings.proposals ?? new Map(),
   };
   return repairJavaScript(intentOf(wanted, endpoints, call), context);

@@ -10,6 +10,9 @@ export interface LintOptions {
   readonly rules?: Linter.RulesRecord;
 }
 
+/** A project without other files: what lies around the tests says nothing. */
+const NOWHERE = '/nowhere';
+
 function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOptions): { readonly config: Linter.Config[]; readonly filename: string } {
   const every: Linter.RulesRecord = Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error']));
   const common = { plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings } };
@@ -20,7 +23,7 @@ function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOption
 /** Lints a text with every rule. Throws on a syntax error. */
 export function lint(code: string, options: LintOptions = {}): Linter.LintMessage[] {
   const { config, filename } = configOf(options);
-  const messages = new Linter().verify(code, config, { filename });
+  const messages = new Linter({ cwd: NOWHERE }).verify(code, config, { filename });
   const fatal = messages.find((message) => message.fatal);
   if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${code}`);
   return messages;
@@ -29,7 +32,7 @@ export function lint(code: string, options: LintOptions = {}): Linter.LintMessag
 /** What `eslint --fix` makes of a text, and what is left to report. Throws where the output does not parse. */
 export function fix(code: string, options: LintOptions = {}): { readonly output: string; readonly messages: Linter.LintMessage[] } {
   const { config, filename } = configOf(options);
-  const { output, messages } = new Linter().verifyAndFix(code, config, { filename });
+  const { output, messages } = new Linter({ cwd: NOWHERE }).verifyAndFix(code, config, { filename });
   const fatal = messages.find((message) => message.fatal);
   if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${output}`);
   return { output, messages };

@@ -10,7 +10,7 @@ interface Provider {
   readonly baseUrl?: readonly ArgumentPath[];
   /** What the base URL looks like, if it was measured. */
   readonly form?: BaseUrlForm;
-  readonly client?: Pick<ClientOptions, 'publicDefault' | 'apiKey'>;
+  readonly client?: Pick<ClientOptions, 'publicDefault' | 'apiKey' | 'server' | 'isCloud'>;
   readonly responses?: ObjectKind['responses'];
   readonly environment?: readonly string[];
   readonly source: string;
@@ -43,7 +43,7 @@ const providers: readonly Provider[] = [
   { package: '@ai-sdk/openai-compatible', factories: ['createOpenAICompatible'], instances: [], form: OPENAI_FORM, source: 'measured: js-sdks.json, @ai-sdk/openai-compatible 0.2.16, 1.0.61, 2.0.92, 3.0.92' },
   { package: '@ai-sdk/open-responses', factories: ['createOpenResponses'], instances: [], baseUrl: ['0.url'], source: `${FACTS}: 1.0.39` },
   { package: '@ai-sdk/anthropic', factories: ['createAnthropic'], instances: ['anthropic'], environment: ['ANTHROPIC_BASE_URL'], source: `${FACTS}: 3.0.140` },
-  { package: '@ai-sdk/azure', factories: ['createAzure'], instances: ['azure'], source: `${FACTS}: 3.0.128` },
+  { package: '@ai-sdk/azure', factories: ['createAzure'], instances: ['azure'], client: { isCloud: true }, source: `${FACTS}: 3.0.128` },
   { package: '@ai-sdk/mistral', factories: ['createMistral'], instances: ['mistral'], source: `${FACTS}: 3.0.69` },
   { package: '@ai-sdk/groq', factories: ['createGroq'], instances: ['groq'], source: `${FACTS}: 3.0.71` },
   { package: '@ai-sdk/deepseek', factories: ['createDeepSeek'], instances: ['deepseek'], source: `${FACTS}: 2.0.69` },
@@ -56,9 +56,9 @@ const providers: readonly Provider[] = [
   { package: '@ai-sdk/cerebras', factories: ['createCerebras'], instances: ['cerebras'], source: `${FACTS}: 2.0.82` },
   { package: '@ai-sdk/perplexity', factories: ['createPerplexity'], instances: ['perplexity'], source: `${FACTS}: 3.0.61` },
   { package: '@ai-sdk/gateway', factories: ['createGateway', 'createGatewayProvider'], instances: ['gateway'], source: `${FACTS}: 3.0.232` },
-  { package: 'ollama-ai-provider', factories: ['createOllama'], instances: ['ollama'], source: `${FACTS}: 1.2.0` },
-  { package: 'ollama-ai-provider-v2', factories: ['createOllama'], instances: ['ollama'], source: `${FACTS}: 3.6.0` },
-  { package: 'ai-sdk-ollama', factories: ['createOllama'], instances: ['ollama'], baseUrl: ['0.baseURL'], source: 'measured: ai-sdk-ollama 4.3.0 with ai 7.0.173 on a closed port', failure: AI_SDK_OLLAMA },
+  { package: 'ollama-ai-provider', factories: ['createOllama'], instances: ['ollama'], client: { server: 'ollama' }, source: `${FACTS}: 1.2.0` },
+  { package: 'ollama-ai-provider-v2', factories: ['createOllama'], instances: ['ollama'], client: { server: 'ollama' }, source: `${FACTS}: 3.6.0` },
+  { package: 'ai-sdk-ollama', factories: ['createOllama'], instances: ['ollama'], client: { server: 'ollama' }, baseUrl: ['0.baseURL'], source: 'measured: ai-sdk-ollama 4.3.0 with ai 7.0.173 on a closed port', failure: AI_SDK_OLLAMA },
   { package: '@openrouter/ai-sdk-provider', factories: ['createOpenRouter'], instances: ['openrouter'], baseUrl: ['0.baseURL', '0.baseUrl'], source: `${FACTS}: 2.10.0` },
 ];
 

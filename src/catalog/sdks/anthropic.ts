@@ -7,7 +7,7 @@ import { GENERATED_TIMEOUT } from '../timeouts.js';
 /** Without `/v1`: the SDK adds it. */
 const options: ClientOptions = { baseUrl: ['0.baseURL'], form: ANTHROPIC_FORM, maxRetries: '0.maxRetries', timeout: GENERATED_TIMEOUT };
 /** The clouds' clients and subclasses have other forms of URLs: `https://aiplatform.googleapis.com/v1`. */
-const cloud: ClientOptions = { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
+const cloud: ClientOptions = { isCloud: true, baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' };
 
 const unary: CallKind = { maxRetries: '1.maxRetries' };
 const maybeStream: CallKind = { stream: { option: '0.stream' }, maxRetries: '1.maxRetries' };

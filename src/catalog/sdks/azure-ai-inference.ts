@@ -10,7 +10,7 @@ export const azureAiInference = {
   source: 'measured: js-sdks.json, @azure-rest/ai-inference 1.0.0-beta.6',
   failure: { attempts: 4, seconds: 6, error: 'RestError', test: { kind: 'code', path: ['code'] }, rejectsOnStatus: false },
   exports: {
-    default: { kind: 'factory', object: 'client', options: { baseUrl: ['0'], maxRetries: '2.retryOptions.maxRetries' } },
+    default: { kind: 'factory', object: 'client', options: { baseUrl: ['0'], isCloud: true, maxRetries: '2.retryOptions.maxRetries' } },
   },
   objects: {
     client: { calls: {}, returns: { path: 'route' } },

@@ -9,7 +9,7 @@ export const genkitxOllama = {
   source: 'measured: genkitx-ollama 1.42.0 on a closed port; lib/types.d.ts and lib/index.mjs: option `serverAddress`, plain `fetch`',
   failure: { attempts: 1, seconds: 0, error: 'Error: connect ECONNREFUSED' },
   exports: {
-    ollama: { kind: 'factory', object: 'plugin', options: { baseUrl: ['0.serverAddress'] } },
+    ollama: { kind: 'factory', object: 'plugin', options: { baseUrl: ['0.serverAddress'], server: 'ollama' } },
   },
   objects: { plugin: { calls: {} } },
 } as const satisfies Sdk;

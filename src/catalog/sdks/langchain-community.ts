@@ -1,7 +1,7 @@
 import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { ASYNC_CALLER, VECTOR_STORE, langchainObjects } from '../langchain-objects.js';
 
-const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], maxRetries: '0.maxRetries' };
+const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], server: 'ollama', maxRetries: '0.maxRetries' };
 const hosted: ClientOptions = { maxRetries: '0.maxRetries' };
 
 /** One request: the `AsyncCaller` before 1 gives up at once on a `TypeError`, and `fetch failed` is one. 1 has no Ollama models. */

@@ -2,8 +2,8 @@ import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { ASYNC_CALLER, langchainObjects } from '../langchain-objects.js';
 import { OLLAMA_FORM } from '../base-url-forms.js';
 
-const chat: ClientOptions = { baseUrl: ['0.baseUrl'], form: OLLAMA_FORM };
-const options: ClientOptions = { baseUrl: ['0.baseUrl'], form: OLLAMA_FORM, maxRetries: '0.maxRetries' };
+const chat: ClientOptions = { baseUrl: ['0.baseUrl'], form: OLLAMA_FORM, server: 'ollama' };
+const options: ClientOptions = { baseUrl: ['0.baseUrl'], form: OLLAMA_FORM, server: 'ollama', maxRetries: '0.maxRetries' };
 
 const { model, retrying } = langchainObjects(ASYNC_CALLER, ASYNC_CALLER);
 const objects = langchainObjects({ attempts: 1, seconds: 0 });

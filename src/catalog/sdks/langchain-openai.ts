@@ -16,7 +16,7 @@ const options: ClientOptions = {
     { at: '0.configuration.basePath', meant: '0.configuration.baseURL', effect: GOES_TO_OPENAI },
   ],
 };
-const azure: ClientOptions = { baseUrl: ['0.azureOpenAIBasePath', '0.azureOpenAIEndpoint', '0.configuration.baseURL'], maxRetries: '0.maxRetries' };
+const azure: ClientOptions = { baseUrl: ['0.azureOpenAIBasePath', '0.azureOpenAIEndpoint', '0.configuration.baseURL'], isCloud: true, maxRetries: '0.maxRetries' };
 
 /** LangChain's OpenAI models: seven attempts of its own, those of the OpenAI SDK turned off. */
 export const langchainOpenAi = {

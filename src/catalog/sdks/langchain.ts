@@ -8,7 +8,7 @@ const made = (...wraps: readonly ArgumentPath[]): Export => ({ kind: 'factory', 
 
 /** Models of 0.0.x, which took the OpenAI client's options as a second argument (`basePath` then). */
 const openAi: ClientOptions = { baseUrl: ['0.configuration.baseURL', '0.configuration.basePath', '1.baseURL', '1.basePath'], maxRetries: '0.maxRetries' };
-const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], maxRetries: '0.maxRetries' };
+const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], server: 'ollama', maxRetries: '0.maxRetries' };
 
 /** LangChain itself: runnables, chains and agents around a model, and the models that 0.0.x had inside. */
 export const langchain = {

@@ -18,6 +18,7 @@ const vllm: ClientOptions = { ignored: [{ at: '0.baseURL', effect: 'requests go 
 const ollama: ClientOptions = {
   baseUrl: ['0.config.host'],
   form: OLLAMA_FORM,
+  server: 'ollama',
   ignored: [{ at: '0.baseURL', meant: '0.config.host', effect: 'requests go to http://localhost:11434, without an error' }],
 };
 

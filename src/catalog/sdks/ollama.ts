@@ -19,7 +19,7 @@ export const ollama = {
   },
   exports: {
     default: { kind: 'instance', object: 'client' },
-    Ollama: { kind: 'class', object: 'client', options: { baseUrl: ['0.host'], form: OLLAMA_FORM } },
+    Ollama: { kind: 'class', object: 'client', options: { baseUrl: ['0.host'], form: OLLAMA_FORM, server: 'ollama' } },
   },
   objects: {
     client: {

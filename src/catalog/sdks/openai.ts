@@ -17,7 +17,7 @@ const options: ClientOptions = {
     { at: '0.basePath', meant: '0.baseURL', effect: GOES_TO_OPENAI },
   ],
 };
-const azureOptions: ClientOptions = { baseUrl: ['0.baseURL', '0.endpoint'], maxRetries: '0.maxRetries', timeout: GENERATED_TIMEOUT };
+const azureOptions: ClientOptions = { baseUrl: ['0.baseURL', '0.endpoint'], isCloud: true, maxRetries: '0.maxRetries', timeout: GENERATED_TIMEOUT };
 
 /** `create(body, { maxRetries })`. */
 const unary: CallKind = { maxRetries: '1.maxRetries' };
@@ -46,7 +46,7 @@ export const openai = {
     default: { kind: 'class', object: 'client', options },
     OpenAI: { kind: 'class', object: 'client', options },
     AzureOpenAI: { kind: 'class', object: 'client', options: azureOptions },
-    BedrockOpenAI: { kind: 'class', object: 'client', options: { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' } },
+    BedrockOpenAI: { kind: 'class', object: 'client', options: { baseUrl: ['0.baseURL'], isCloud: true, maxRetries: '0.maxRetries' } },
   },
   objects: {
     client: {

@@ -4,7 +4,7 @@ import type { Call } from '../../model/call.js';
 import type { ArgumentPath, ClientOptions, IgnoredName, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
-import type { OpenProject } from '../../model/project.js';
+import type { OpenProject, ProjectUrl } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import type { RetryLayer, StackedRetries } from '../../model/retry-layers.js';
 import type { StreamFault } from '../../model/stream.js';
@@ -17,7 +17,7 @@ import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall }
 import { analyse } from './analysis.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
-import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Maker, clientFacts } from './client-facts.js';
@@ -47,6 +47,8 @@ export interface Extraction {
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
   readonly swallowing: ReadonlyMap<SwallowedError, Swallowing>;
   readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
+  /** The base URLs that the other files of the project hold. */
+  readonly urlsElsewhere: () => readonly ProjectUrl[];
 }
 
 /**
@@ -67,11 +69,11 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const maybe: { readonly node: TSESTree.CallExpression; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
-  function note(urls: readonly UrlText[], reaches: string, overridable = false): Endpoint | undefined {
+  function note(urls: readonly UrlText[], reaches: string, client: ClientServer = {}, overridable = false): Endpoint | undefined {
     let used: Endpoint | undefined;
     for (const url of urls) {
       const path = recognizedPath(url);
-      const found = endpointOf(overridable ? { ...url, fallback: true } : url, reaches, path);
+      const found = endpointOf(overridable ? { ...url, fallback: true } : url, reaches, path, client);
       if (!found) continue;
       const before = endpoints.get(found.node);
       // One literal may be read in several places: where one of them takes it as it is, it decides.
@@ -86,7 +88,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return recognition.kind === 'no' ? undefined : recognition.path;
   }
 
-  function noteOptions(node: CallNode, { baseUrl = [], form }: Pick<ClientOptions, 'baseUrl' | 'form'>, reaches: string): Endpoint | undefined {
+  function noteOptions(node: CallNode, { baseUrl = [], form, ...client }: Pick<ClientOptions, 'baseUrl' | 'form'> & ClientServer, reaches: string): Endpoint | undefined {
     for (const place of baseUrl) {
       const option = argumentAt(node, place, evaluator.valueOf);
       if (option.kind !== 'given') continue;
@@ -94,7 +96,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       for (const url of urls) addIdentity(url);
       const hasOwnTransport = TRANSPORTS.some((at) => argumentAt(node, at, evaluator.valueOf).kind === 'given');
       uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport } });
-      return note(urls, reaches, option.overridable);
+      return note(urls, reaches, client, option.overridable);
     }
     return undefined;
   }
@@ -138,7 +140,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     for (const write of writes) {
       const target = write.left as TSESTree.MemberExpression;
       const value = evaluator.valueOf(target.object);
-      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])));
+      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])), value.made.at(-1)?.options);
     }
   }
 
@@ -251,7 +253,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
   const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout ? [{ node, sdk }] : []))], tree, evaluator);
   const concurrency = unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [] };
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

@@ -7,7 +7,7 @@ import type { RepairContext } from './repair/context.js';
 
 /** What the repairs of one file may look at. Facts of another file have no nodes here: asking for them throws a TypeError. */
 export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, extraction: Extraction): RepairContext {
-  const { facts, callNodes, clientNodes, endpointNodes, sdks, failures, swallowing, blind } = extraction;
+  const { facts, callNodes, clientNodes, endpointNodes, sdks, failures, swallowing, blind, urlsElsewhere } = extraction;
   return {
     sourceCode,
     filename,
@@ -21,6 +21,7 @@ export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filenam
     failureOf: (call) => known(failures.get(call)),
     swallowing: (fault) => known(swallowing.get(fault)),
     blindNode: (retry) => known(blind.get(retry)),
+    urlsElsewhere,
     proposals: RETRY_PROPOSALS,
   };
 }

@@ -1,5 +1,6 @@
 import { escaped } from '../../catalog/signal-parts.js';
 import { MAKERS, SIGNAL, makesClient } from '../../catalog/signals.js';
+import { writtenUrls } from '../../analysis/written-urls.js';
 import type { HandedOn, Scan } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 
@@ -25,7 +26,7 @@ const HANDED_ON = /\bexport\s{0,9}(?:\{([^{}]{0,4000})\}|\*(?:\s{0,9}as\s{1,9}([
 
 /** Looks over the text of a module. */
 export function scanModule(text: string): Scan {
-  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), handsOn: text.includes('export') ? handedOn(text) : [] };
+  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), handsOn: text.includes('export') ? handedOn(text) : [], urls: writtenUrls(text) };
 }
 
 /** Names that a module exports which may be an SDK's object, or a function that makes one. */

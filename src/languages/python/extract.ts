@@ -9,7 +9,7 @@ import type { StreamFault } from '../../model/stream.js';
 import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
-import { endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
 import { type LayersOfWays, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
 import { readingFault } from '../../analysis/stream-faults.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
@@ -63,11 +63,11 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
-  function note(urls: readonly UrlText[], reaches: string): Endpoint | undefined {
+  function note(urls: readonly UrlText[], reaches: string, client: ClientServer = {}): Endpoint | undefined {
     let used: Endpoint | undefined;
     for (const url of urls) {
       const recognition = recognize(url);
-      const decided = endpointOf(url, reaches, recognition.kind === 'no' ? undefined : recognition.path);
+      const decided = endpointOf(url, reaches, recognition.kind === 'no' ? undefined : recognition.path, client);
       if (!decided) continue;
       const before = endpoints.get(decided.node);
       // One literal may be read in several places: where one of them takes it as it is, it decides.
@@ -77,7 +77,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     return used;
   }
 
-  function noteOptions(node: ast.Call, { baseUrl = [], form }: Pick<ClientOptions, 'baseUrl' | 'form'>, maker: string): Endpoint | undefined {
+  function noteOptions(node: ast.Call, { baseUrl = [], form, ...client }: Pick<ClientOptions, 'baseUrl' | 'form'> & ClientServer, maker: string): Endpoint | undefined {
     for (const place of baseUrl) {
       const option = argumentAt(node, place, valueOf);
       if (option.kind !== 'given') continue;
@@ -85,7 +85,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       for (const url of urls) addIdentity(url);
       const reaches = `${maker}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`;
       uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport: false } });
-      return note(urls, reaches);
+      return note(urls, reaches, client);
     }
     return undefined;
   }
@@ -269,6 +269,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
     swallowing,
     blind,
+    urlsElsewhere: () => project?.urls() ?? [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { BlindRetry } from '../../model/blind-retry.js';
 import type { Call } from '../../model/call.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { Facts } from '../../model/facts.js';
+import type { ProjectUrl } from '../../model/project.js';
 import type { SwallowedError } from '../../model/swallowed.js';
 import type { Comment, Module, Node } from './ast.js';
 import type { BlindNode } from './blind-retries.js';
@@ -19,6 +20,8 @@ export interface Extraction {
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
   readonly swallowing: ReadonlyMap<SwallowedError, Handler['body']>;
   readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
+  /** The base URLs that the other files of the project hold. */
+  readonly urlsElsewhere: () => readonly ProjectUrl[];
 }
 
 /** A parsed Python file. */

@@ -1,3 +1,4 @@
+import { writtenUrls } from '../../analysis/written-urls.js';
 import type { HandedOn, Scan } from '../../model/project.js';
 
 /**
@@ -21,7 +22,7 @@ export function importsIn(text: string): Scan {
       handsOn.push(name === '*' ? { as: '*', from } : { as, from, name });
     }
   }
-  return { specifiers: [...specifiers], handsOn: definesAnything(text) ? [] : handsOn };
+  return { specifiers: [...specifiers], handsOn: definesAnything(text) ? [] : handsOn, urls: writtenUrls(text) };
 }
 
 /** Whether a module has functions or classes of its own. */

@@ -19,7 +19,7 @@ export const autogenAgentChat = {
   failure: { attempts: 3, seconds: 1.5, ...OPENAI_REFUSED },
   exports: {
     OpenAIChatCompletionClient: { kind: 'class', object: 'client', options: { ...options, form: OPENAI_FORM } },
-    AzureOpenAIChatCompletionClient: { kind: 'class', object: 'client', options },
+    AzureOpenAIChatCompletionClient: { kind: 'class', object: 'client', options: { ...options, isCloud: true } },
     AssistantAgent: { kind: 'class', object: 'agent', options: of('model_client|1') },
     SocietyOfMindAgent: { kind: 'class', object: 'agent', options: of('model_client|2') },
     RoundRobinGroupChat: team(),

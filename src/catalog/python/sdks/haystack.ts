@@ -4,7 +4,7 @@ import { OPENAI_REFUSED } from '../failures.js';
 import { OPENAI_FORM } from '../../base-url-forms.js';
 
 const options: ClientOptions = { baseUrl: ['api_base_url'], form: OPENAI_FORM, maxRetries: 'max_retries' };
-const azure: ClientOptions = { baseUrl: ['azure_endpoint|0'], maxRetries: 'max_retries' };
+const azure: ClientOptions = { baseUrl: ['azure_endpoint|0'], isCloud: true, maxRetries: 'max_retries' };
 const component = (own: ClientOptions): Export => ({ kind: 'class', object: 'component', options: own });
 
 /** Haystack: generators and embedders over OpenAI's client, told to retry five times. A `Pipeline` is not followed: what it runs is added by name. */

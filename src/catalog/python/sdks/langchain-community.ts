@@ -5,7 +5,7 @@ import { AIOHTTP_REFUSED, OPENAI_REFUSED, REQUESTS_REFUSED } from '../failures.j
 import { OPENAI_FORM } from '../../base-url-forms.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
-const ollama: ClientOptions = { baseUrl: ['base_url'], form: { appends: '/api/chat', versioned: false, excess: ['/v1'] } };
+const ollama: ClientOptions = { baseUrl: ['base_url'], server: 'ollama', form: { appends: '/api/chat', versioned: false, excess: ['/v1'] } };
 const inside = { attempts: 3, seconds: 1.8 } as const;
 
 /** Ollama by `requests`, or by `aiohttp` in the asynchronous methods. */
@@ -31,13 +31,13 @@ export const langchainCommunity = {
   exports: {
     VLLMOpenAI: { kind: 'class', object: 'model', options: { ...options, form: OPENAI_FORM } },
     ChatOpenAI: { kind: 'class', object: 'model', options: { ...options, form: OPENAI_FORM } },
-    AzureChatOpenAI: { kind: 'class', object: 'model', options },
+    AzureChatOpenAI: { kind: 'class', object: 'model', options: { ...options, isCloud: true } },
     OpenAI: { kind: 'class', object: 'model', options },
     OpenAIChat: { kind: 'class', object: 'model', options },
-    AzureOpenAI: { kind: 'class', object: 'model', options },
+    AzureOpenAI: { kind: 'class', object: 'model', options: { ...options, isCloud: true } },
     OpenLLM: { kind: 'class', object: 'model', options },
     OpenAIEmbeddings: { kind: 'class', object: 'embeddings', options },
-    LocalAIEmbeddings: { kind: 'class', object: 'embeddings', options },
+    LocalAIEmbeddings: { kind: 'class', object: 'embeddings', options: { ...options, server: 'localai' } },
     Ollama: { kind: 'class', object: 'ollama', options: ollama },
     ChatOllama: { kind: 'class', object: 'ollama', options: ollama },
     OllamaEmbeddings: { kind: 'class', object: 'ollamaEmbeddings', options: ollama },

@@ -5,7 +5,7 @@ import { langchainObjects } from '../langchain-objects.js';
 import { BUILTIN_REFUSED, HTTPX_REFUSED } from '../failures.js';
 import { OLLAMA_FORM } from '../../base-url-forms.js';
 
-const options: ClientOptions = { baseUrl: ['base_url'], form: OLLAMA_FORM };
+const options: ClientOptions = { baseUrl: ['base_url'], form: OLLAMA_FORM, server: 'ollama' };
 const inside = { attempts: 1, seconds: 0 } as const;
 /** Embeddings go through the client's own check, models do not. */
 const embed: CallKind = { failure: { ...BUILTIN_REFUSED } };

@@ -13,7 +13,7 @@ const openAi: ClientOptions = {
   apiKey: { at: ['api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'call' },
   ignored: [{ at: 'base_url', meant: 'api_base', effect: GOES_TO_OPENAI }],
 };
-const ollama: ClientOptions = { baseUrl: ['base_url|1'], form: OLLAMA_FORM };
+const ollama: ClientOptions = { baseUrl: ['base_url|1'], form: OLLAMA_FORM, server: 'ollama' };
 const of = (...inner: readonly string[]): ClientOptions => ({ inner });
 
 /** A stream is sent once by LlamaIndex, with the client's retries alone; it fails when it is read. */
@@ -102,7 +102,7 @@ export const llamaIndex = {
     OpenAILike: llm,
     OpenAI: llm,
     OpenAIResponses: llm,
-    AzureOpenAI: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint', 'api_base'], maxRetries: 'max_retries' } },
+    AzureOpenAI: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint', 'api_base'], isCloud: true, maxRetries: 'max_retries' } },
     OpenAIEmbedding: { kind: 'class', object: 'embedding', options: openAi },
     OpenAILikeEmbedding: { kind: 'class', object: 'embedding', options: openAi },
     Ollama: { kind: 'class', object: 'ollama', options: ollama },

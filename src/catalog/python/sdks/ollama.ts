@@ -21,8 +21,8 @@ export const ollama = {
   failure: { attempts: 1, seconds: 0, ...BUILTIN_REFUSED },
   exports: {
     ...functions,
-    Client: { kind: 'class', object: 'client', options: { baseUrl: ['host|0'], form: OLLAMA_FORM } },
-    AsyncClient: { kind: 'class', object: 'asyncClient', options: { baseUrl: ['host|0'], form: OLLAMA_FORM } },
+    Client: { kind: 'class', object: 'client', options: { baseUrl: ['host|0'], form: OLLAMA_FORM, server: 'ollama' } },
+    AsyncClient: { kind: 'class', object: 'asyncClient', options: { baseUrl: ['host|0'], form: OLLAMA_FORM, server: 'ollama' } },
   },
   objects: { client: { calls }, asyncClient: { calls: coroutines(calls) } },
   environment: ['OLLAMA_HOST'],

@@ -14,7 +14,7 @@ const options = {
   publicDefault: OPENAI_PUBLIC_PYTHON,
   apiKey: { at: ['api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
 } as const satisfies ClientOptions;
-const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], maxRetries: 'max_retries', timeout: HTTPX_TIMEOUT };
+const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], isCloud: true, maxRetries: 'max_retries', timeout: HTTPX_TIMEOUT };
 
 /** What the module itself hands out, for a client that it makes when it is first used. */
 const RESOURCES = ['chat', 'completions', 'embeddings', 'models', 'responses', 'images', 'audio', 'moderations', 'beta', 'files', 'batches'] as const;

@@ -32,9 +32,9 @@ export const pydanticAi = {
     OllamaModel: model,
     OpenAIProvider: provider,
     VLLMProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['base_url'] } },
-    OllamaProvider: provider,
-    LiteLLMProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['api_base'] } },
-    AzureProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['azure_endpoint'] } },
+    OllamaProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['base_url|0'], form: OPENAI_FORM, server: 'ollama' } },
+    LiteLLMProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['api_base'], server: 'litellm' } },
+    AzureProvider: { kind: 'class', object: 'provider', options: { baseUrl: ['azure_endpoint'], isCloud: true } },
   },
   objects: {
     provider: { calls: {} },

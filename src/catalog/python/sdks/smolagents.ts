@@ -32,8 +32,8 @@ export const smolagents = {
   exports: {
     OpenAIModel: model,
     OpenAIServerModel: model,
-    AzureOpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], maxRetries: 'client_kwargs.max_retries' } },
-    AzureOpenAIServerModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], maxRetries: 'client_kwargs.max_retries' } },
+    AzureOpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
+    AzureOpenAIServerModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
     LiteLLMModel: { kind: 'class', object: 'litellmModel', options: { baseUrl: ['api_base|1'], maxRetries: 'num_retries' } },
     LiteLLMRouterModel: { kind: 'class', object: 'litellmModel' },
     CodeAgent: agent,

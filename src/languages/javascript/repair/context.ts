@@ -4,6 +4,7 @@ import type { Call } from '../../../model/call.js';
 import type { RetryProposal, Sdk, SdkFailure } from '../../../model/catalog.js';
 import type { Endpoint } from '../../../model/endpoint.js';
 import type { Facts } from '../../../model/facts.js';
+import type { ProjectUrl } from '../../../model/project.js';
 import type { Settings } from '../../../model/settings.js';
 import type { SwallowedError } from '../../../model/swallowed.js';
 import type { BlindNode } from '../blind-retries.js';
@@ -30,6 +31,8 @@ export interface RepairContext {
   /** The handler that swallows an error; what a blind retry is about. */
   swallowing(fault: SwallowedError): Swallowing;
   blindNode(retry: BlindRetry): BlindNode;
+  /** The base URLs that the other files of the project hold. */
+  readonly urlsElsewhere: () => readonly ProjectUrl[];
   /** The retry libraries of the catalog that can be proposed, by package name. */
   readonly proposals: ReadonlyMap<string, RetryProposal>;
 }

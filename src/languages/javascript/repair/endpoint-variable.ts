@@ -1,21 +1,10 @@
 import type { Endpoint } from '../../../model/endpoint.js';
-import { type EndpointVariable, type VariableRead, endpointVariable } from '../../../analysis/endpoint-variable.js';
+import { type EndpointVariable, endpointVariable } from '../../../analysis/endpoint-variable.js';
 import type { RepairContext } from './context.js';
 import { writtenBase } from './written-base.js';
 
-/** The variable for a base URL, with an eye on the file's other base URLs and the variables that it reads. */
+/** The variable for a base URL, with an eye on the other base URLs of the file and its project, and the variables that they read. */
 export function variableFor(endpoint: Endpoint, context: RepairContext): EndpointVariable {
-  const { facts, settings, sourceCode } = context;
-  return endpointVariable(endpoint, {
-    envVar: settings.envVar,
-    endpoints: facts.endpoints,
-    reads: readsIn(sourceCode.text, settings.envVar),
-    baseOf: (e) => writtenBase(e, context)?.base,
-  });
-}
-
-/** `process.env.VLLM_BASE_URL || "http://…"`, in any style of reading the environment. */
-function readsIn(text: string, envVar: string): readonly VariableRead[] {
-  const read = new RegExp(String.raw`\b(${envVar.replaceAll('$', String.raw`\$`)}(?:_\w+)?)\b["'\x60]?[\])]?\)?\s*(?:\|\||\?\?)\s*\(?\s*(["'\x60])(\w+:\/\/(?:(?!\2).)+)\2(\)\.replace\()?`, 'g');
-  return [...text.matchAll(read)].map((m) => ({ variable: m[1] ?? envVar, start: m.index, base: (m[3] ?? '').replace(/\$\{[^}]*\}/g, '${}'), root: m[4] !== undefined }));
+  const { facts, settings, sourceCode, urlsElsewhere } = context;
+  return endpointVariable(endpoint, { envVar: settings.envVar, endpoints: facts.endpoints, text: sourceCode.text, baseOf: (e) => writtenBase(e, context)?.base, others: urlsElsewhere });
 }
