@@ -65,6 +65,6 @@ describe('scanModule', () => {
   });
 
   it('takes what is imported and used for no export', () => {
-    expect(scanModule(`import { a } from './x';\nconst b = a;\nexport { b };`)).toEqual({ specifiers: ['./x'], handsOn: [] });
+    expect(scanModule(`import { a } from './x';\nconst b = a;\nexport { b };`)).toEqual({ specifiers: ['./x'], handsOn: [], urls: [] });
   });
 });

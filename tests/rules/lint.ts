@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import plugin from '../../src/index.js';
@@ -10,8 +11,10 @@ export interface LintOptions {
   readonly rules?: Linter.RulesRecord;
 }
 
-/** A project without other files: what lies around the tests says nothing. */
-const NOWHERE = '/nowhere';
+/** For a name of no folder, a project without other files: what lies around the tests says nothing. */
+function linterFor(filename: string): Linter {
+  return path.isAbsolute(filename) ? new Linter() : new Linter({ cwd: '/nowhere' });
+}
 
 function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOptions): { readonly config: Linter.Config[]; readonly filename: string } {
   const every: Linter.RulesRecord = Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error']));
@@ -23,7 +26,7 @@ function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOption
 /** Lints a text with every rule. Throws on a syntax error. */
 export function lint(code: string, options: LintOptions = {}): Linter.LintMessage[] {
   const { config, filename } = configOf(options);
-  const messages = new Linter({ cwd: NOWHERE }).verify(code, config, { filename });
+  const messages = linterFor(filename).verify(code, config, { filename });
   const fatal = messages.find((message) => message.fatal);
   if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${code}`);
   return messages;
@@ -32,7 +35,7 @@ export function lint(code: string, options: LintOptions = {}): Linter.LintMessag
 /** What `eslint --fix` makes of a text, and what is left to report. Throws where the output does not parse. */
 export function fix(code: string, options: LintOptions = {}): { readonly output: string; readonly messages: Linter.LintMessage[] } {
   const { config, filename } = configOf(options);
-  const { output, messages } = new Linter({ cwd: NOWHERE }).verifyAndFix(code, config, { filename });
+  const { output, messages } = linterFor(filename).verifyAndFix(code, config, { filename });
   const fatal = messages.find((message) => message.fatal);
   if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${output}`);
   return { output, messages };
