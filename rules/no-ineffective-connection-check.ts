@@ -22,7 +22,7 @@ export const noIneffectiveConnectionCheck = createRule({
       report({
         at: check.call.span,
         messageId: check.kind,
-        data: { name: check.call.name, asked: check.asked, library, error, why: check.why ?? '' },
+        data: { name: check.call.name, asked: check.asked, library: check.raised === undefined ? library : 'the retry around it', error: check.raised ?? error, why: check.why ?? '' },
         suggest: [check.kind === 'answers' ? { kind: 'add-connection-handler', check } : { kind: 'correct-check', check }],
       });
     }

@@ -56,7 +56,11 @@ const CONSEQUENCE: Readonly<Record<End, string>> = {
 };
 
 /** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in about 1.5 s, then throws `APIConnectionError`". */
-function course({ failure, retry }: Call): string {
+function course({ failure, retry, escape }: Call): string {
+  if (escape) {
+    const time = escape.seconds ? ` in about ${Math.round(escape.seconds * 10) / 10} s` : '';
+    return `${escape.requests === undefined ? 'the last attempt' : `the last of ${escape.requests} requests${time}`} ${failure.verb} \`${escape.error}\``;
+  }
   const attempts = retry.kind === 'sdk' ? retry.attempts : failure.attempts;
   if (attempts <= 1 || retry.kind === 'none') return `${failure.library} ${failure.verb} \`${failure.error}\` at once`;
   const time = failure.seconds > 0 ? ` in about ${failure.seconds} s` : '';

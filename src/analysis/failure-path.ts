@@ -27,6 +27,8 @@ export interface Path<Blind = never, Handler = never, At = never> {
   readonly handlers?: readonly Handler[];
   /** For what fails while it is read: the loop in this file that reads it, or the response that it is handed to. */
   readonly read?: { readonly kind: 'loop' | 'response'; readonly span: Span };
+  /** The class that comes out, where a layer on the way raises another one than what it was given. */
+  readonly raises?: string | undefined;
   /** What tries again on the way, the innermost first. */
   readonly layers?: readonly Layer<At>[];
 }

@@ -1,6 +1,7 @@
 import type { Call, RetryOption } from '../model/call.js';
 import type { RetryPace } from '../model/catalog.js';
 import type { HastyRetry, RetryLayer, StackedRetries } from '../model/retry-layers.js';
+import type { Span } from '../model/span.js';
 import type { OwnRetries } from './call-outcome.js';
 
 /** What tries a call again on each way of its failure, the innermost first. */
@@ -12,7 +13,7 @@ export type LayersOfWays = readonly (readonly RetryLayer[])[];
  */
 export function stackedRetries(call: Call, own: OwnRetries, ways: LayersOfWays, option: () => RetryOption | undefined): StackedRetries | undefined {
   if (own.attempts === undefined || !own.isCertain) return undefined;
-  const inner: RetryLayer = { kind: 'sdk', name: own.failure.title, span: call.span, attempts: own.attempts, waits: 'unknown', seconds: own.attempts === 1 ? 0 : own.attempts === own.failure.attempts ? own.failure.seconds : undefined };
+  const inner = ownLayer(own, own.attempts, call.span);
   let worst: Omit<StackedRetries, 'option'> | undefined;
   for (const way of ways) {
     const layers = [inner, ...way].filter(({ attempts }) => attempts !== 1);
@@ -23,6 +24,18 @@ export function stackedRetries(call: Call, own: OwnRetries, ways: LayersOfWays, 
   // Where nothing else waits, the SDK's own waits are better than none.
   const isAlwaysWrapped = own.attempts > 1 && ways.every((way) => way.some(({ attempts, waits }) => typeof attempts === 'number' && attempts > 1 && waits !== 'no'));
   return { ...worst, option: isAlwaysWrapped ? option() : undefined };
+}
+
+/** The SDK's own attempts as the innermost layer. */
+function ownLayer({ failure }: OwnRetries, attempts: number, span: Span): RetryLayer {
+  return { kind: 'sdk', name: failure.title, span, attempts, waits: 'unknown', seconds: attempts === 1 ? 0 : attempts === failure.attempts ? failure.seconds : undefined };
+}
+
+/** Requests and seconds of all layers of one way together, where they are known. */
+export function costOfWay(own: OwnRetries, way: readonly RetryLayer[], span: Span): { readonly requests: number | undefined; readonly seconds: number | undefined } {
+  const layers = own.attempts === undefined ? undefined : [ownLayer(own, own.attempts, span), ...way];
+  const requests = layers && productOf(layers);
+  return { requests, seconds: requests === undefined ? undefined : secondsOf(layers ?? []) };
 }
 
 function productOf(layers: readonly RetryLayer[]): number | undefined {

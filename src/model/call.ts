@@ -45,10 +45,22 @@ export interface Call {
   /** What it returns: one answer, a stream, or (`unknown`) either. */
   readonly answer: 'unary' | 'stream' | 'unknown';
   readonly handling: Handling;
+  /** How it gets out where the handling is `lost` and retries stand around it; absent where the library's own failure does. */
+  readonly escape?: Escape | undefined;
   readonly retry: Retry;
   readonly endpoint: Endpoint | undefined;
   /** Where retries of this call can be set in one edit; `undefined` where the library has no such option. */
   readonly retryOption: RetryOption | undefined;
+}
+
+/** A failure as it gets out of all that tries again. */
+export interface Escape {
+  /** Requests of all layers together; `undefined` where that is not known. */
+  readonly requests: number | undefined;
+  /** Seconds that they take where every connection is refused at once; `undefined` where a wait is not known. */
+  readonly seconds: number | undefined;
+  /** What is thrown in the end, as code: `tenacity.RetryError`. */
+  readonly error: string;
 }
 
 /** The place of an option that says how often to try again. */

@@ -17,6 +17,8 @@ export interface IneffectiveCheck {
   readonly asked: string;
   /** For `test`: why it is never true, as a relative clause about the error: "whose `name` is `Error`". */
   readonly why?: string;
+  /** What comes to the handler, where a retry around the call raises another class than the library: `tenacity.RetryError`. */
+  readonly raised?: string;
   /** For `test`: what the handler calls the error. */
   readonly error?: string;
   /** The call whose failure it misses; the first where there are several. */

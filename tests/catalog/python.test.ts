@@ -204,6 +204,8 @@ describe('PYTHON_SIGNAL', () => {
     'vllm_url = "http://gpu:8000"',
     'base = "http://gpu:8000/v1"',
     'HTTPConnection("localhost", 11434)',
+    'body = {"model": name, "messages": history}',
+    "body['max_tokens'] = 100",
   ])('matches %s', (text) => {
     expect(text).toMatch(PYTHON_SIGNAL);
   });

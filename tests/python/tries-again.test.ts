@@ -109,3 +109,38 @@ describe('what ends a stream sends nothing', () => {
     expect(outcomeOf(code)).toBe(expected);
   });
 });
+
+describe('what gets out of a retry', () => {
+  const CHAT = "client.chat.completions.create(model='m', messages=[])";
+  const ask = (decorator: string, ...use: readonly string[]): string => program('import openai', 'client = openai.OpenAI()', decorator, 'def ask():', `    return ${CHAT}`, ...use);
+  const escapeOf = (code: string) => extractionOf(code).facts.calls[0]?.escape;
+  const checksOf = (code: string) => extractionOf(code).facts.checks.map(({ asked, raised }) => `${asked} ${raised ?? ''}`.trim());
+
+  it.each([
+    ["tenacity's own error", ask('@retry(stop=stop_after_attempt(5))', 'ask()'), { requests: 15, error: 'tenacity.RetryError' }],
+    ['the error itself with reraise', ask('@retry(stop=stop_after_attempt(5), reraise=True)', 'ask()'), { requests: 15, error: 'openai.APIConnectionError' }],
+    ['a number that is not visible', ask('@retry(stop=stop_after_attempt(times))', 'ask()'), { requests: undefined, error: 'tenacity.RetryError' }],
+    ['backoff', ask('@backoff.on_exception(backoff.expo, Exception, max_tries=2)', 'ask()'), { requests: 6, error: 'openai.APIConnectionError' }],
+    ['a loop', ask('', 'for n in range(2):', '    try:', '        ask()', '        break', '    except Exception:', '        if n == 1:', '            raise', '        time.sleep(1)'), { requests: 6, error: 'openai.APIConnectionError' }],
+  ])('%s', (_what, code, expected) => {
+    expect(escapeOf(code)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['no retry', ask('', 'ask()')],
+    ['somebody catches it', ask('@retry(stop=stop_after_attempt(5))', 'try:', '    ask()', 'except tenacity.RetryError:', '    print("down")')],
+  ])('nothing else: %s', (_what, code) => {
+    expect(escapeOf(code)).toBeUndefined();
+  });
+
+  it.each([
+    ['a handler for the error itself around tenacity', ask('@retry(stop=stop_after_attempt(5))', 'try:', '    ask()', 'except openai.APIConnectionError:', '    print("down")'), ['openai.APIConnectionError tenacity.RetryError']],
+    ['the same with reraise', ask('@retry(stop=stop_after_attempt(5), reraise=True)', 'try:', '    ask()', 'except openai.APIConnectionError:', '    print("down")'), []],
+    ["a handler for tenacity's error around it", ask('@retry(stop=stop_after_attempt(5))', 'try:', '    ask()', 'except tenacity.RetryError:', '    print("down")'), []],
+    ["a handler for tenacity's error inside", program('@retry(stop=stop_after_attempt(5))', 'def ask():', '    try:', `        return ${POST}`, '    except tenacity.RetryError:', '        return None', 'ask()'), ['tenacity.RetryError']],
+    ['around a function from elsewhere too', program('from app import more', '@retry(stop=stop_after_attempt(5))', 'def ask():', '    try:', `        return more(${POST})`, '    except tenacity.RetryError:', '        return None', 'ask()'), []],
+    ['around a call that another function does not retry', ask('@retry(stop=stop_after_attempt(5))', 'def once():', `    return ${CHAT}`, 'try:', '    ask()', '    once()', 'except openai.APIConnectionError:', '    print("down")'), []],
+  ])('%s', (_what, code, expected) => {
+    expect(checksOf(code)).toEqual(expected);
+  });
+});

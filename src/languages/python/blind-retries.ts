@@ -43,8 +43,8 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
         const inside = handlers.slice(0, handlers.length - beyond);
         const own = 'known' in at ? undefined : inside.pop()?.body;
         const around = functionAround(asked);
-        const others = passed.filter((statement) => functionAround(statement) === around && (!('statement' in at) || (statement !== at.statement && isWithin(statement, at.statement))));
-        if (![...inside.map(({ body }) => body.parent), ...others].every(looksAtNothing)) continue;
+        const others = passed.map(({ statement }) => statement).filter((statement) => functionAround(statement) === around && (!('statement' in at) || (statement !== at.statement && isWithin(statement, at.statement))));
+        if (![...inside.map(({ body }) => body.parent), ...others].every((statement) => looksAtNothing(statement, raw.failure.error))) continue;
         const blind = 'known' in at ? blindLibrary(at, call) : own?.type === 'ExceptHandler' && blindHandler(kind, at.statement, own, call);
         if (blind) found.set({ ...blind, ...costOf(measured.get(call)?.[way], i - layers.length) }, at);
       }
@@ -53,8 +53,13 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
   return found;
 
   /** Whether all clauses of a `try` only write a log and raise the same error again. */
-  function looksAtNothing(statement: Node | null): boolean {
-    return (statement?.type === 'Try' || statement?.type === 'TryStar') && statement.handlers.every(({ body, name }) => logsAndRaises(body, name));
+  function looksAtNothing(statement: Node | null, error: string): boolean {
+    return (statement?.type === 'Try' || statement?.type === 'TryStar') && statement.handlers.every(({ body, name, excType }) => isForeign(excType, error) || logsAndRaises(body, name));
+  }
+
+  /** Whether all classes of a clause are of other packages than the library's own. */
+  function isForeign(type: ast.Expression | null, error: string): boolean {
+    return type !== null && matcher.classesIn(type).every((name) => name?.includes('.') === true && ends(name).split('.')[0] !== ends(error).split('.')[0]);
   }
 
   /** Whether a 400 is raised too: by the library, or by `raise_for_status()` in the same block, with no look at the status. */

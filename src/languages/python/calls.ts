@@ -182,8 +182,8 @@ export function thrownBy({ failure, attempts }: RawCall): Thrown {
   return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [], may: failure.may };
 }
 
-/** A call with its failure followed to where it ends, and the ways it goes in this file. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, project: PythonProject | undefined): { readonly call: Call; readonly paths: readonly Path[] } {
+/** A call with its failure followed to where it ends, the ways it goes in this file, and the one on which nobody catches it. */
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, project: PythonProject | undefined): { readonly call: Call; readonly paths: readonly Path[]; readonly lost: Path | undefined } {
   const { node, nature } = raw;
   const callee = node.type === 'Reference' ? node.reference : node.func;
   const whole = node.type === 'Reference' ? node.reference : node;
@@ -205,7 +205,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     endpoint,
     retryOption: raw.retryOption,
   };
-  return { call, paths: nature === 'never' ? [] : withinFile(own) };
+  return { call, paths: nature === 'never' ? [] : withinFile(own), lost: nature === 'never' ? undefined : paths.find(({ end }) => end.kind === 'lost') };
 }
 
 /** The catalog's kind of call for an SDK object's member path; `__call__` for the object itself. */

@@ -1,4 +1,4 @@
-import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS } from '../../catalog/python/index.js';
+import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS, PYTHON_WRAPPERS } from '../../catalog/python/index.js';
 import { isAncestor, isAnswerError } from '../../catalog/python/exceptions.js';
 import type { Call } from '../../model/call.js';
 import type { IneffectiveCheck } from '../../model/check.js';
@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from './ast.js';
 import { type RawCall, thrownBy } from './calls.js';
 import type { Evaluator } from './evaluate.js';
 import type { Path } from './flow.js';
-import type { ExceptionMatcher } from './thrown.js';
+import type { ExceptionMatcher, Thrown } from './thrown.js';
 import { type Tree, isWithin } from './tree.js';
 
 /**
@@ -22,16 +22,17 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
   for (const [call, paths] of ways) {
     const raw = raws.get(call);
     if (!raw) continue;
-    const passed = new Set(paths.flatMap((path) => path.passed ?? []));
+    const own = thrownBy(raw);
+    const passed = new Map(paths.flatMap((path) => path.passed ?? []).map(({ statement, thrown }) => [statement, thrown]));
     let asks = false;
-    for (const statement of passed) {
-      const dead = classNodes(statement).find((type) => asksInVain(type, statement, raw));
+    for (const [statement, thrown] of passed) {
+      const dead = classNodes(statement).find((type) => asksInVain(type, statement, thrown, raw));
       if (!dead) continue;
       asks = true;
-      if (!found.has(statement)) found.set(statement, check('never', dead, call));
+      if (!found.has(statement)) found.set(statement, { ...check('never', dead, call), ...(thrown.error !== own.error && { raised: thrown.error }) });
     }
     if (asks || paths.some(({ end }) => end.kind === 'caught' || end.kind === 'unknown')) continue;
-    for (const statement of passed) {
+    for (const statement of passed.keys()) {
       const narrow = classNodes(statement).find((type) => asksForAnswer(type, raw));
       if (narrow && !found.has(statement)) found.set(statement, check('answers', narrow, call));
       if (narrow) break;
@@ -42,12 +43,14 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
     return { kind, span: { start: type.range[0], end: type.range[1] }, asked: tree.textOf(type), call };
   }
 
-  /** Whether a class is about another library's refused connection, and only this call's could be meant. */
-  function asksInVain(type: ast.Expression, statement: ast.Try, raw: RawCall): boolean {
+  /** Whether a class is about another library's refused connection, or a retry library's last word, and only this call's could be meant. */
+  function asksInVain(type: ast.Expression, statement: ast.Try, thrown: Thrown, raw: RawCall): boolean {
     const [name] = matcher.classesIn(type);
-    if (name === undefined || !asksForConnection(name) || (packageOf(name) ?? '') === packageOf(thrownBy(raw).error)) return false;
+    if (name === undefined || (!asksForConnection(name) && !ENDS_OF_RETRIES.has(name)) || (packageOf(name) ?? '') === packageOf(thrown.error)) return false;
     const own = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
-    return othersThatRaise(type, name, statement).every((other) => other === own || isWithin(own, other));
+    // What a retry around this call makes of it is no longer what the call raises.
+    if (thrown.error !== thrownBy(raw).error) return !callsIn(statement.body).some((other) => mayRaise(other, name, raw));
+    return othersThatRaise(type, name, statement).every((other) => other === own || (!ENDS_OF_RETRIES.has(name) && isWithin(own, other)));
   }
 
   /** Calls in a `try` that may raise what one of its clauses asks for; read once a clause. */
@@ -72,11 +75,11 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
   }
 
   /** Whether a call may raise a class, itself or through functions of this file; who calls too many of them may. */
-  function mayRaise(call: ast.Call, name: string): boolean {
+  function mayRaise(call: ast.Call, name: string, except?: RawCall): boolean {
     const reached = new Set<FunctionNode>();
     const calls = [call];
     for (let at = calls.pop(); at; at = calls.pop()) {
-      const raises = raisesItself(at, name);
+      const raises = raisesItself(at, name, except);
       if (raises === true) return true;
       if (raises === false || reached.has(raises)) continue;
       if (raises.type === 'Lambda' || reached.add(raises).size > MAX_REACHED) return true;
@@ -86,9 +89,9 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
   }
 
   /** The function of this file that a call runs, or whether what it runs may raise a class. */
-  function raisesItself(other: ast.Call, name: string): FunctionNode | boolean {
+  function raisesItself(other: ast.Call, name: string, except: RawCall | undefined): FunctionNode | boolean {
     const raw = rawOf.get(other);
-    if (raw) return isAncestor(name, thrownBy(raw));
+    if (raw) return raw !== except && isAncestor(name, thrownBy(raw));
     const value = evaluator.valueOf(other.func);
     if (value.kind === 'builtin') return false;
     if (value.kind === 'external') return !QUIET_MODULES.has(value.path[0] ?? '');
@@ -114,6 +117,9 @@ function asksForConnection(name: string): boolean {
 function packageOf(name: string): string | undefined {
   return name.includes('.') ? name.slice(0, name.indexOf('.')) : undefined;
 }
+
+/** What retry libraries raise when their attempts are over. */
+const ENDS_OF_RETRIES: ReadonlySet<string> = new Set(PYTHON_WRAPPERS.flatMap(({ exports }) => Object.values(exports).flatMap(({ throws }) => throws?.error ?? [])));
 
 const LIBRARIES = [...PYTHON_SDKS, ...PYTHON_HTTP_CLIENTS];
 

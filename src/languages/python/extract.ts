@@ -1,4 +1,4 @@
-import type { Call } from '../../model/call.js';
+import type { Call, Escape } from '../../model/call.js';
 import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
@@ -10,7 +10,7 @@ import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
-import { type LayersOfWays, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
+import { type LayersOfWays, costOfWay, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
 import { readingFault } from '../../analysis/stream-faults.js';
 import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
 import { ownEntry } from '../../catalog/own-entry.js';
@@ -224,9 +224,10 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const calls = found
     .sort((a, b) => startOf(a.raw) - startOf(b.raw))
     .map(({ raw, endpoint, http, request }) => {
-      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree, project);
+      const { call: finished, paths, lost } = finishedCall(raw, flow, endpoint, tree, project);
       const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
-      const call: Call = session ? { ...finished, retry: session } : finished;
+      const escape = lost && escapeOf(finished, raw, lost);
+      const call: Call = { ...finished, ...(session && { retry: session }), ...(escape && { escape }) };
       raws.set(call, raw);
       ways.set(call, paths);
       if (paths.some((path) => path.layers)) layers.set(call, paths.map((path) => layersOf(path, raw.node.type === 'Reference' ? raw.node.reference : raw.node)));
@@ -237,6 +238,15 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       if (unchecked) answers.push(unchecked);
       return call;
     });
+
+  /** What gets out where nobody catches the failure and something around the call tries again. */
+  function escapeOf({ retry, span, failure }: Call, raw: RawCall, lost: Path): Escape | undefined {
+    if (!lost.layers && lost.raises === undefined && retry.kind !== 'wrapper' && retry.kind !== 'loop') return undefined;
+    const error = lost.raises ?? failure.error;
+    const isSeen = lost.layers !== undefined && raw.isCertain;
+    return { error, ...(isSeen ? costOfWay(raw, layersOf(lost, raw.node.type === 'Reference' ? raw.node.reference : raw.node), span) : { requests: undefined, seconds: undefined }) };
+  }
+
   const swallowing = swallowedErrors(ways, raws, tree);
   const blind = blindRetries(ways, raws, layers, tree, evaluator, matcher);
   const innerOption = createInnerOption(tree, raws, layers);

@@ -26,8 +26,14 @@ export interface Handler {
 /** What tries again: a `try` statement, or a retry library with the call that configures it. */
 export type RetryNode = { readonly statement: ast.Try } | RetryingLibrary;
 
+/** A `try` whose handlers ask for something else, and what came to them. */
+export interface PassedTry {
+  readonly statement: ast.Try;
+  readonly thrown: Thrown;
+}
+
 /** One way of a failure, with the `try` statements that it went past, the handlers that it came to, and what tries again. */
-export interface Path extends FailurePath<ast.Try, Handler, RetryNode> {
+export interface Path extends FailurePath<PassedTry, Handler, RetryNode> {
   /** What leaves the file, where it does. */
   readonly leaving?: Thrown | undefined;
   /** It leaves besides uses in this file: counts if another file uses it. */
@@ -110,7 +116,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if ((at.type === 'Try' || at.type === 'TryStar') && at.body.includes(child as ast.Statement)) {
         const paths = tried(at, point, course);
         if (paths) return paths;
-        if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, course, at))) return raised(at, course).map((path) => ({ ...path, passed: [at, ...(path.passed ?? [])] }));
+        if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, course, at))) return raised(at, course).map((path) => ({ ...path, passed: [{ statement: at, thrown: course.thrown }, ...(path.passed ?? [])] }));
       } else if ((at.type === 'With' || at.type === 'AsyncWith') && at.body.includes(child as ast.Statement)) {
         const paths = managed(at, point, course);
         if (paths) return paths;
@@ -221,8 +227,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** A retry library or a suppressing context on the way. */
   function passing(effect: Effect, course: Course, onward: (course: Course) => readonly Path[]): readonly Path[] {
-    const { again } = effect;
-    const paths = effect.catches ? CAUGHT : onward(effect.throws ? { ...course, thrown: effect.throws } : course);
+    const { again, throws } = effect;
+    const paths = effect.catches ? CAUGHT : throws ? raisedAs(throws, onward({ ...course, thrown: throws })) : onward(course);
     if (!again) return paths;
     const { library } = effect;
     return paths.map((path) => {
@@ -230,6 +236,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       const layer = library && { kind: 'wrapper' as const, at: library, beyond: path.handlers?.length ?? 0 };
       return { ...path, again, ...(layer && { layers: [layer, ...(path.layers ?? [])] }) };
     });
+  }
+
+  /** What goes on is of another class; one that is raised later counts. */
+  function raisedAs({ error }: Thrown, paths: readonly Path[]): readonly Path[] {
+    return paths.map((path) => ({ ...path, raises: path.raises ?? error }));
   }
 
   /** A handler that calls its own function again: recursion as retry. */
@@ -901,7 +912,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function cameThrough(ways: readonly WrappedWay[], course: Course, follow: (through: Through, onward: Course) => readonly Path[]): readonly Path[] {
     return ways.flatMap(({ end, again, through }): readonly Path[] => {
       if (end !== 'through' || !through) return [{ end: { kind: end === 'caught' ? 'caught' : 'unknown' }, again }];
-      const paths = follow(through, { ...course, thrown: through.thrown });
+      const onward = follow(through, { ...course, thrown: through.thrown });
+      const paths = through.thrown.error === course.thrown.error ? onward : raisedAs(through.thrown, onward);
       return again ? paths.map((path) => (again.kind !== 'wrapper' && path.again && path.again.kind !== 'unknown' ? path : { ...path, again })) : paths;
     });
   }
