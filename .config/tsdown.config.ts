@@ -5,6 +5,10 @@ const shared: UserConfig = {
   outDir: 'dist',
   platform: 'node',
   target: 'node20.19',
+  minify: true,
+  // For people who debug the build; the package does not have the maps, so no comment points to them.
+  sourcemap: 'hidden',
+  deps: { onlyBundle: ['valibot'] },
 };
 
 export default defineConfig([

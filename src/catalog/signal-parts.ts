@@ -25,16 +25,26 @@ function otherVariables(): readonly string[] {
 
 /** A pattern that matches one of the words, common beginnings written once, so that it stays linear and fast. */
 export function trie(words: readonly string[]): string {
-  const byFirst = new Map<string, string[]>();
-  for (const word of new Set(words)) {
-    const first = word.slice(0, 1);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), word.slice(1)]);
-  }
-  const isEnd = byFirst.delete('');
-  const branches = [...byFirst].map(([first, rests]) => escaped(first) + trie(rests));
-  if (branches.length === 0) return '';
-  const all = branches.length === 1 && !isEnd ? branches.join('') : `(?:${branches.join('|')})`;
-  return isEnd ? `${all}?` : all;
+  const sorted = [...new Set(words)].sort();
+  /** The pattern of what `sorted[from]` to `sorted[to - 1]`, which begin alike, have after so many characters. */
+  const after = (start: number, from: number, to: number): string => {
+    const isEnd = sorted[from]?.length === start;
+    const branches: string[] = [];
+    for (let first = isEnd ? from + 1 : from; first < to; ) {
+      const word = sorted[first] ?? '';
+      let next = first + 1;
+      while (next < to && sorted[next]?.[start] === word[start]) next += 1;
+      const last = sorted[next - 1] ?? '';
+      let shared = start + 1;
+      while (shared < word.length && word[shared] === last[shared]) shared += 1;
+      branches.push(escaped(word.slice(start, shared)) + after(shared, first, next));
+      first = next;
+    }
+    if (branches.length === 0) return '';
+    const all = branches.length === 1 && !isEnd ? branches.join('') : `(?:${branches.join('|')})`;
+    return isEnd ? `${all}?` : all;
+  };
+  return after(0, 0, sorted.length);
 }
 
 /** Text for a regular expression that matches it literally. */

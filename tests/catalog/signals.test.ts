@@ -2,10 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { HTTP_CLIENTS, SDKS, WRAPPERS, sdkOf } from '../../src/catalog/index.js';
 import { PROVIDER_HOSTS } from '../../src/catalog/hosts.js';
 import { KNOWN_PORTS, SERVER_ENVIRONMENT, SERVER_PATHS, SERVER_WORDS, namesServer } from '../../src/catalog/paths.js';
+import { trie } from '../../src/catalog/signal-parts.js';
 import { SIGNAL, signalFor } from '../../src/catalog/signals.js';
 import { cpuTime } from '../cpu-time.js';
 
 const packages = SDKS.flatMap((sdk) => sdk.packages);
+
+describe('trie', () => {
+  it('matches its words, and nothing else', () => {
+    const words = ['ab', 'abc', 'abd', 'b.c', 'b.cd', 'x', 'a'];
+    const pattern = new RegExp(`^(?:${trie(words)})$`);
+    for (const word of words) expect(word).toMatch(pattern);
+    for (const other of ['', 'abcd', 'b', 'b.', 'bxc', 'abdc', 'xx', 'aab']) expect(other).not.toMatch(pattern);
+    expect(trie(['abc', 'abd'])).toBe('ab(?:c|d)');
+    expect(trie([])).toBe('');
+  });
+});
 
 describe('SIGNAL', () => {
   it.each(packages)('matches an import of %s however it is written', (name) => {

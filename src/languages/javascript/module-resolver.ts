@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isBuiltin } from 'node:module';
-import enhancedResolve from 'enhanced-resolve';
+import type enhancedResolve from 'enhanced-resolve';
 import type { ProjectFiles } from '../../model/project.js';
+import { loadResolver } from './load-parser.js';
 
 /** Extensions of source files, the ones that an import without one is most likely to mean first. */
 export const EXTENSIONS: readonly string[] = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs'];
@@ -33,7 +34,7 @@ const CONVENTIONS: readonly (readonly [prefix: string, ...folders: readonly stri
 export function createModuleResolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined {
   const fileSystem = below(files.root);
   const resolverWith = (tsconfig?: { readonly configFile?: string; readonly references: 'auto' }) =>
-    enhancedResolve.ResolverFactory.createResolver({
+    loadResolver().ResolverFactory.createResolver({
       fileSystem: fileSystem as unknown as enhancedResolve.CachedInputFileSystem,
       useSyncFileSystemCalls: true,
       extensions: [...EXTENSIONS],

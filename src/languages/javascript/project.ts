@@ -1,7 +1,4 @@
-import { analyze } from '@typescript-eslint/scope-manager';
-import { parse as parseTypeScript } from '@typescript-eslint/typescript-estree';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type Exit, type ExportPath, MADE } from '../../model/exit.js';
@@ -11,6 +8,7 @@ import { analyse } from './analysis.js';
 import type { Exported } from './across.js';
 import { readExported } from './exported.js';
 import { loadedModule } from './imports.js';
+import { loadParser } from './load-parser.js';
 import { EXTENSIONS, createModuleResolver } from './module-resolver.js';
 import { clientsIn, scanModule } from './scan.js';
 import { type ClassNode, type Node, classAround, isClass, linkParents, propertyName } from './tree.js';
@@ -142,6 +140,7 @@ function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 't
   try {
     // Nobody asks for tokens and comments: as many as there are, they take a third of the time and half of the room. The
     // platform's own types answer nothing here.
+    const { parse: parseTypeScript, analyze, visitorKeys } = loadParser();
     const keys = visitorKeys as TSESLint.SourceCode['visitorKeys'];
     const ast = Object.assign(parseTypeScript(text, { filePath: file, range: true, loc: true, jsx: !/\.[cm]?ts$/.test(file), sourceType: 'module', jsDocParsingMode: 'none' }), { tokens: [], comments: [] });
     const scopeManager = analyze(ast, { sourceType: 'module', lib: [] });
