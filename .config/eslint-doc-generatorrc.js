@@ -6,8 +6,8 @@ export default {
     ['recommended', '✅'],
     ['strict', '🔒'],
   ],
-  // `python` is `recommended` for other files.
-  ignoreConfig: ['all', 'python'],
+  // `typescript` and `python` are `recommended` for other files.
+  ignoreConfig: ['all', 'typescript', 'python'],
   ruleDocTitleFormat: 'name',
   // Every page has the section, if only to say that there are none.
   ruleDocSectionOptions: false,

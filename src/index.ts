@@ -1,7 +1,7 @@
 import type { ESLint, Linter } from 'eslint';
 import manifest from '../package.json' with { type: 'json' };
 import { rules } from '../rules/index.js';
-import { preset, pythonPreset } from './report/preset.js';
+import { preset, pythonPreset, typescriptPreset } from './report/preset.js';
 import { notebook, python } from './report/python.js';
 
 /** The plugin, as `eslint.config.js` takes it under `plugins`. */
@@ -19,6 +19,7 @@ const plugin: VllmPlugin = {
     recommended: preset('recommended', rules, () => plugin),
     strict: preset('strict', rules, () => plugin),
     all: preset('all', rules, () => plugin),
+    typescript: typescriptPreset(rules, () => plugin),
     python: pythonPreset(rules, () => plugin),
   },
 };
@@ -26,7 +27,7 @@ const plugin: VllmPlugin = {
 /** ESLint's plugin type with the presets' names, so that `plugin.configs.recommended` type-checks. */
 export type VllmPlugin = ESLint.Plugin & {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly configs: { readonly recommended: Linter.Config; readonly strict: Linter.Config; readonly all: Linter.Config; readonly python: Linter.Config[] };
+  readonly configs: { readonly recommended: Linter.Config; readonly strict: Linter.Config; readonly all: Linter.Config; readonly typescript: Linter.Config; readonly python: Linter.Config[] };
 };
 
 export default plugin;

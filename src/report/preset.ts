@@ -1,5 +1,6 @@
 import type { ESLint, Linter } from 'eslint';
 import type { Preset, VllmRule } from './rule.js';
+import { typescriptParser } from './typescript-parser.js';
 
 /**
  * Makes one of the plugin's configurations. Findings are errors, because ESLint's bulk suppressions, with
@@ -26,8 +27,17 @@ export function preset(name: Preset, rules: Readonly<Record<string, VllmRule>>, 
 }
 
 /**
- * Makes the configurations for Python: the language for source files, the processor for notebooks, and the
- * recommended rules for both.
+ * Makes the configuration for TypeScript: its files, which ESLint does not lint by itself, their parser and the
+ * recommended rules.
+ */
+export function typescriptPreset(rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): Linter.Config {
+  return { ...preset('recommended', rules, plugin), name: 'vllm/typescript', files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: typescriptParser } };
+}
+
+/**
+ * Makes the configurations for Python: the language for source files, the processor for notebooks, the recommended
+ * rules for both, and the folders of installed packages and caches. These stand in an object of their own, where
+ * `ignores` means that ESLint does not open them; beside `files` it would mean that Python's configuration is not theirs.
  */
 export function pythonPreset(rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): Linter.Config[] {
   const plugins = {
@@ -38,8 +48,12 @@ export function pythonPreset(rules: Readonly<Record<string, VllmRule>>, plugin: 
   return [
     { name: 'vllm/python', files: ['**/*.py', '**/*.pyi', '**/*.ipynb/*.py'], plugins, language: 'vllm/python', rules: rulesOf('recommended', rules) },
     { name: 'vllm/python/notebooks', files: ['**/*.ipynb'], plugins, processor: 'vllm/notebook' },
+    { name: 'vllm/python/ignores', ignores: INSTALLED.map((folder) => `**/${folder}/`) },
   ];
 }
+
+/** Folders in which Python's tools keep packages and caches. ESLint leaves out none of them by itself. */
+const INSTALLED = ['.venv', 'venv', 'site-packages', '__pycache__', '__pypackages__', '.tox', '.nox', '.eggs', '.pixi', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.ipynb_checkpoints'];
 
 function rulesOf(name: Preset, rules: Readonly<Record<string, VllmRule>>): Linter.RulesRecord {
   const chosen = Object.entries(rules).filter(([, rule]) => SIZE[rule.meta.docs.preset] <= SIZE[name]);

@@ -68,6 +68,37 @@ describe.each([
     expect(project.run('eslint', '.')).toEqual({ code: 0, out: '' });
   });
 
+  describe('for TypeScript', () => {
+    const typescript = version === 'eslint-9.15' ? config.replace('[vllm.configs.recommended]', '[vllm.configs.recommended, vllm.configs.typescript]') : config.replace("'vllm/recommended'", "'vllm/recommended', 'vllm/typescript'");
+    beforeEach(() => {
+      project.clear();
+      project.write('eslint.config.js', typescript);
+      project.write('src/a.ts', `const text: string = '';\n${WRONG}`);
+      project.write('src/b.tsx', `${WRONG}export const b = <b>text</b>;\n`);
+      project.write('src/cast.ts', `export const a = <string>'text';\n`);
+    });
+
+    it('reports, with no other parser in the configuration', () => {
+      const { code, out } = project.run('eslint', '-f', 'json', '.');
+      const results = JSON.parse(out) as readonly { readonly messages: readonly { readonly ruleId: string }[] }[];
+      expect(results.map(({ messages }) => messages.map(({ ruleId }) => ruleId)).filter((rules) => rules.length > 0)).toEqual([['vllm/no-hardcoded-base-url'], ['vllm/no-hardcoded-base-url']]);
+      expect(code).toBe(1);
+    });
+
+    it('has a parser that ESLint can name, in its cache too', () => {
+      const { out } = project.run('eslint', '--print-config', 'src/a.ts');
+      expect((JSON.parse(out) as { languageOptions: { parser: string } }).languageOptions.parser).toMatch(/^typescript-eslint\/parser@8\.\d+\.\d+$/);
+      const first = project.run('eslint', '--cache', '.');
+      expect(first.out).toContain('vllm/no-hardcoded-base-url');
+      expect(project.run('eslint', '--cache', '.')).toEqual(first);
+    });
+
+    it('fixes, and has nothing left to fix', () => {
+      expect(project.run('eslint', '--fix', '.')).toEqual({ code: 0, out: '' });
+      expect(project.read('src/b.tsx')).toContain("process.env.VLLM_BASE_URL || 'http://localhost:8000/v1'");
+    });
+  });
+
   it.skipIf(version === 'eslint-9.15')('can be baselined', () => {
     expect(project.run('eslint', '--suppress-all', '.')).toEqual({ code: 0, out: '' });
     expect(JSON.parse(project.read('eslint-suppressions.json'))).toEqual({ 'a.js': { 'vllm/no-hardcoded-base-url': { count: 1 } } });

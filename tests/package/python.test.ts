@@ -37,6 +37,20 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
     expect(code).toBe(1);
   });
 
+  it.each<readonly [how: string, config: string]>([
+    ['the configuration itself', CONFIG],
+    ...(version === 'eslint-9.15' ? [] : [['extends', `import { defineConfig } from 'eslint/config';\n${CONFIG.replace('export default [\n  ...vllm.configs.python,', "export default [\n  ...defineConfig({ plugins: { vllm }, extends: ['vllm/recommended', 'vllm/python'] }),")}`] as const]),
+  ])('is left out where packages are installed, and so is all else in there: %s', (_, config) => {
+    project.write('eslint.config.js', config);
+    for (const folder of ['.venv', 'venv', 'env/lib/python3.12/site-packages', '__pycache__', '.tox']) {
+      project.write(`${folder}/a.py`, 'x = = 1\n');
+      project.write(`${folder}/a.ipynb`, '{');
+      project.write(`${folder}/a.js`, 'x = = 1;\n');
+    }
+    const { out } = project.run('eslint', '-f', 'json', '.');
+    expect((JSON.parse(out) as readonly { readonly filePath: string }[]).map(({ filePath }) => filePath.slice(project.folder.length + 1)).sort()).toEqual(['app.py', 'eslint.config.js', 'notes.ipynb']);
+  });
+
   it('is fixed', () => {
     expect(project.run('eslint', '--fix', '.')).toEqual({ code: 0, out: '' });
     expect(project.read('app.py')).toBe(WRONG.replace('bad', 'good'));

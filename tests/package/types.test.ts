@@ -11,10 +11,11 @@ describe.each(['eslint-9', 'eslint-10'] as const)('types, in %s', (version) => {
 import vllm from 'eslint-plugin-vllm';
 
 export default defineConfig(
-  { plugins: { vllm }, extends: ['vllm/recommended', 'vllm/python'], settings: { vllm: { envVar: 'LLM_URL' } } },
+  { plugins: { vllm }, extends: ['vllm/recommended', 'vllm/typescript', 'vllm/python'], settings: { vllm: { envVar: 'LLM_URL' } } },
   vllm.configs.strict,
   { files: ['src/**'], extends: [vllm.configs.all] },
   { plugins: { llm: vllm }, extends: ['llm/recommended', 'llm/python'] },
+  vllm.configs.typescript,
   vllm.configs.python,
   { files: ['services/**'], extends: [vllm.configs.python] },
 );
