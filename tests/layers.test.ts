@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly [layer: string, ...allowed: readonly string[]])
   ['src/project/', 'src/model/', 'src/analysis/'],
   ['src/report/', 'src/model/', 'src/catalog/signals.ts', 'src/analysis/test-path.ts', 'src/languages/', 'src/project/'],
   ['src/index.ts', 'package.json', 'rules/index.ts', 'src/report/'],
-  ['src/cli/', 'package.json', 'src/index.ts'],
+  ['src/cli/', 'package.json', 'src/index.ts', 'src/project/git-ignore.ts'],
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

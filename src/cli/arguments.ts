@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
+import { FORMATS } from './formats.js';
 
 /** The command line, read. */
 export interface Arguments {
   readonly paths: readonly string[];
+  /** Which of the plugin's configurations says what is reported. */
+  readonly preset: (typeof PRESETS)[number];
   readonly fix: boolean;
   /** `suggested`: fixes include each finding's first suggestion. */
   readonly fixes: 'safe' | 'suggested';
@@ -12,6 +15,8 @@ export interface Arguments {
   readonly exitZero: boolean;
   readonly show: 'findings' | 'help' | 'version';
 }
+
+const PRESETS = ['recommended', 'strict', 'all'] as const;
 
 /**
  * Reads the command line.
@@ -24,6 +29,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     args: [...argv],
     allowPositionals: true,
     options: {
+      preset: { type: 'string', default: 'recommended' },
       fix: { type: 'boolean', default: false },
       fixes: { type: 'string', default: 'safe' },
       format: { type: 'string', short: 'f', default: 'stylish' },
@@ -34,7 +40,10 @@ export function readArguments(argv: readonly string[]): Arguments {
     },
   });
   if (values.fixes !== 'safe' && values.fixes !== 'suggested') throw new TypeError("Option '--fixes' is 'safe' or 'suggested'.");
+  const preset = PRESETS.find((name) => name === values.preset);
+  if (!preset) throw new TypeError("Option '--preset' is 'recommended', 'strict' or 'all'.");
   return {
+    preset,
     paths: positionals.length > 0 ? positionals : ['.'],
     fix: values.fix,
     fixes: values.fixes,
@@ -48,18 +57,20 @@ export function readArguments(argv: readonly string[]): Arguments {
 /** What `--help` prints. */
 export const HELP = `Usage: vllm-lint [options] [path...]
 
-Finds hard-coded base URLs, uncaught connection errors and missing retries in code that calls
+Finds hard-coded base URLs, unhandled connection errors and missing retries in code that calls
 vLLM or another OpenAI-compatible server: JavaScript, TypeScript, Python and notebooks.
-Needs no ESLint configuration; any there is not read.
+Needs no ESLint configuration, and loads nothing from the folder that it scans. Leaves out what
+.gitignore names.
 
 Options:
-  --fix                   apply the fixes that cannot change behaviour
-  --fixes suggested       with --fix: also write handlers and retries (each finding's first suggestion)
-  -f, --format NAME       stylish (default), json, html, or an ESLint formatter's name or path
-  --ignore-pattern GLOB   leave out files; may be given several times
-  --exit-zero             exit with 0 although there are findings
-  -v, --version           print the version
-  -h, --help              print this
+  --preset NAME             recommended (default), strict or all
+  --fix                     apply the fixes that cannot change behaviour
+  --fixes suggested         with --fix: also write handlers and retries (each finding's first suggestion)
+  -f, --format NAME|PATH    ${FORMATS.join(', ')}, or the path of an ESLint formatter: ./my-format.mjs
+  --ignore-pattern PATTERN  leave out files, as a line of .gitignore does; may be given several times
+  --exit-zero               exit with 0 although there are findings
+  -v, --version             print the version
+  -h, --help                print this
 
-Exit code: 0 no findings, 1 findings, 2 wrong usage or an unreadable path.
+Exit code: 0 no findings, 1 findings, 2 wrong usage or an internal error.
 `;

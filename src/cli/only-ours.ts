@@ -4,19 +4,17 @@ import type { ESLint, Linter } from 'eslint';
  * Leaves out what a scan with one plugin cannot judge: comments that configure rules of other plugins
  * ("Definition for rule … not found"), and files that ESLint was told to ignore.
  */
-export function onlyOurs(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {
-  return results.map((result) => {
-    const messages = result.messages.filter(isOurs);
-    return {
-      ...result,
-      messages,
-      errorCount: count(messages, ({ severity }) => severity === 2),
-      warningCount: count(messages, ({ severity }) => severity === 1),
-      fatalErrorCount: count(messages, ({ fatal }) => fatal === true),
-      fixableErrorCount: count(messages, ({ severity, fix }) => severity === 2 && fix !== undefined),
-      fixableWarningCount: count(messages, ({ severity, fix }) => severity === 1 && fix !== undefined),
-    };
-  });
+export function onlyOurs(result: ESLint.LintResult): ESLint.LintResult {
+  const messages = result.messages.filter(isOurs);
+  return {
+    ...result,
+    messages,
+    errorCount: count(messages, ({ severity }) => severity === 2),
+    warningCount: count(messages, ({ severity }) => severity === 1),
+    fatalErrorCount: count(messages, ({ fatal }) => fatal === true),
+    fixableErrorCount: count(messages, ({ severity, fix }) => severity === 2 && fix !== undefined),
+    fixableWarningCount: count(messages, ({ severity, fix }) => severity === 1 && fix !== undefined),
+  };
 }
 
 function isOurs({ ruleId, fatal, message }: Linter.LintMessage): boolean {

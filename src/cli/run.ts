@@ -2,9 +2,11 @@ import { ESLint } from 'eslint';
 import manifest from '../../package.json' with { type: 'json' };
 import { HELP, readArguments } from './arguments.js';
 import { commonRoot } from './common-root.js';
+import { findFiles } from './find-files.js';
+import { formatterPath } from './formats.js';
+import { lintFiles } from './lint-files.js';
 import { scanOptions } from './scan-options.js';
 import { summary } from './summary.js';
-import { onlyOurs } from './only-ours.js';
 
 /** Where text goes. */
 export interface Output {
@@ -16,7 +18,7 @@ export interface Output {
  * The command `vllm-lint`: scans files and folders, prints findings and a summary.
  *
  * @param argv Arguments after the program's name.
- * @returns The exit code: 0 no findings, 1 findings, 2 wrong usage. Nothing is thrown for what a user may type.
+ * @returns The exit code: 0 no findings, 1 findings, 2 wrong usage or an internal error. Nothing is thrown for what a user may type.
  */
 export async function run(argv: readonly string[], output: Output): Promise<number> {
   try {
@@ -33,15 +35,30 @@ async function scan(args: ReturnType<typeof readArguments>, output: Output): Pro
     return 0;
   }
   const started = performance.now();
-  const { root, targets } = commonRoot(args.paths);
-  const eslint = new ESLint(scanOptions(root, args));
-  const results = onlyOurs(await eslint.lintFiles([...targets]));
-  if (args.fix) await ESLint.outputFixes(results);
+  const format = formatterPath(args.format);
+  const { root, paths } = commonRoot(args.paths);
+  const found = findFiles(paths, root, args.ignore);
+  const eslint = withoutWarnings(() => new ESLint(scanOptions(root, args)));
+  const linted = await lintFiles(eslint, found.files);
+  const unread = [...found.unread, ...linted.unread];
 
-  const formatter = await eslint.loadFormatter(args.format);
-  output.out(await formatter.format(results));
+  const formatter = await eslint.loadFormatter(format);
+  output.out(await formatter.format(linted.results));
   // Other formats are read by machines, so their summary goes where it is not in the way.
   const tell = args.format === 'stylish' ? output.out : output.error;
-  tell(summary(results, performance.now() - started));
-  return results.some((result) => result.errorCount > 0) && !args.exitZero ? 1 : 0;
+  tell(summary({ results: linted.results, unread }, performance.now() - started));
+  if (args.exitZero) return 0;
+  if (linted.results.some(({ errorCount }) => errorCount > 0)) return 1;
+  return unread.some(({ isInternalError }) => isInternalError) ? 2 : 0;
+}
+
+/** ESLint warns of an `.eslintignore` that it does not read; here nobody expects it to. */
+function withoutWarnings<T>(work: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return work();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

@@ -1,18 +1,24 @@
+import { relative } from 'node:path';
 import { styleText } from 'node:util';
-import type { ESLint, Linter } from 'eslint';
+import type { Linter } from 'eslint';
+import type { Scan } from './lint-files.js';
+import type { Unread } from './unread.js';
 
 /**
- * The last lines of a scan: how many files, how many findings of each rule, what can be repaired.
+ * The last lines of a scan: how many files, how many findings of each rule, what can be repaired, what was not read.
  *
  * @param milliseconds How long the scan took.
  */
-export function summary(results: readonly ESLint.LintResult[], milliseconds: number): string {
+export function summary({ results, unread }: Scan, milliseconds: number): string {
   const messages = results.flatMap((result) => result.messages);
   const findings = messages.filter(({ ruleId }) => ruleId !== null);
-  const unread = messages.filter(({ fatal }) => fatal).length;
+  const broken = messages.filter(({ fatal }) => fatal).length;
   const fixed = results.filter(({ output }) => output !== undefined).length;
-  const files = results.length === 0 ? 'no JavaScript, TypeScript or Python files' : plural(results.length, 'file');
-  const lines = [`Scanned ${files} in ${(milliseconds / 1000).toFixed(1)} s: ${findings.length === 0 ? 'no findings' : plural(findings.length, 'finding')}.`];
+  const lines = [
+    results.length === 0
+      ? 'Found no JavaScript, TypeScript or Python files to scan.'
+      : `Scanned ${plural(results.length, 'file')} in ${(milliseconds / 1000).toFixed(1)} s: ${findings.length === 0 ? 'no findings' : plural(findings.length, 'finding')}.`,
+  ];
 
   for (const [rule, count] of [...tally(findings.map(({ ruleId }) => ruleId ?? ''))].sort()) lines.push(`${String(count).padStart(5)}  ${rule}`);
   const fixable = findings.filter(({ fix }) => fix).length;
@@ -20,9 +26,19 @@ export function summary(results: readonly ESLint.LintResult[], milliseconds: num
   if (fixed > 0) lines.push(`Fixed ${plural(fixed, 'file')}.`);
   if (fixable > 0) lines.push(`${fixable} can be fixed with --fix.`);
   if (suggested > 0) lines.push(`${suggested} ${suggested === 1 ? 'has' : 'have'} a suggestion: choose it in your editor, or apply the first with --fix --fixes suggested.`);
-  if (unread > 0) lines.push(`${plural(unread, 'file')} could not be parsed.`);
+  if (broken > 0) lines.push(`${plural(broken, 'file')} could not be parsed.`);
+  lines.push(...notRead(unread));
   return `${styleText('bold', lines[0] ?? '')}\n${lines.slice(1).map((line) => `${line}\n`).join('')}`;
 }
+
+/** One line for each reason, with some of its paths. */
+function notRead(unread: readonly Unread[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { path, reason } of unread) byReason.set(reason, [...(byReason.get(reason) ?? []), relative(process.cwd(), path)]);
+  return [...byReason].map(([reason, paths]) => `Not read: ${paths.slice(0, SHOWN).join(', ')}${paths.length > SHOWN ? ` and ${String(paths.length - SHOWN)} more` : ''} (${reason}).`);
+}
+
+const SHOWN = 3;
 
 /** Silencing a rule is a suggestion too, for Python, but none that a scan could apply. */
 function isRepair({ desc }: Linter.LintSuggestion): boolean {

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lintFiles } from '../../src/cli/lint-files.js';
 import { run } from '../../src/cli/run.js';
 
 const WRONG = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
@@ -28,6 +29,13 @@ async function lint(...argv: readonly string[]) {
   let error = '';
   const code = await run(argv, { out: (text) => (out += text), error: (text) => (error += text) });
   return { code, out: stripVTControlCharacters(out), error: stripVTControlCharacters(error) };
+}
+
+/** The files that the findings of a scan are in, as JSON has them. */
+async function filesWithFindings(...argv: readonly string[]): Promise<readonly string[]> {
+  const { out } = await lint('-f', 'json', ...argv);
+  const results = JSON.parse(out) as readonly { readonly filePath: string; readonly messages: readonly unknown[] }[];
+  return results.filter(({ messages }) => messages.length > 0).map(({ filePath }) => relative(folder, filePath).split(sep).join('/')).sort();
 }
 
 describe('vllm-lint', () => {
@@ -130,10 +138,113 @@ describe('vllm-lint', () => {
     ['a path that does not exist', ['no/such/path'], 'no such file or folder: no/such/path'],
     ['an unknown option', ['--fixx'], "Unknown option '--fixx'"],
     ['a wrong value', ['--fixes', 'all'], "Option '--fixes' is 'safe' or 'suggested'."],
+    ['a wrong preset', ['--preset', 'al'], "Option '--preset' is 'recommended', 'strict' or 'all'."],
+    ['an unknown format', ['-f', 'nosuch'], "There is no format 'nosuch'. The formats are: stylish, json, json-with-metadata, html; or a path, such as ./my-format.mjs."],
+    ['a formatter that does not exist', ['-f', './nosuch.mjs'], "There is no formatter './nosuch.mjs'."],
   ])('explains %s', async (_, argv, message) => {
     const { code, error } = await lint(...argv);
     expect(code).toBe(2);
     expect(error).toContain(message);
+  });
+
+  it('reports what is recommended, and more when it is asked to', async () => {
+    write('a.js', WRONG.replace(", apiKey: 'EMPTY'", ''));
+    write('b.py', 'import openai\nclient = openai.OpenAI(base_url="http://localhost:8000/v1")\n');
+    const rules = async (...argv: readonly string[]) => {
+      const { out } = await lint(folder, '-f', 'json', ...argv);
+      const results = JSON.parse(out) as readonly { readonly messages: readonly { readonly ruleId: string }[] }[];
+      return results.map(({ messages }) => messages.map(({ ruleId }) => ruleId).sort());
+    };
+    const recommended = ['vllm/no-hardcoded-base-url'];
+    const strict = ['vllm/no-hardcoded-base-url', 'vllm/require-api-key'];
+    expect(await rules()).toEqual([recommended, recommended]);
+    expect(await rules('--preset', 'strict')).toEqual([strict, strict]);
+    expect((await rules('--preset', 'all'))[0]).toEqual(expect.arrayContaining(strict));
+  });
+
+  describe('leaves out what git ignores', () => {
+    it('in every folder, and above up to the root of the repository', async () => {
+      write('.gitignore', 'outside.js\n');
+      mkdirSync(join(folder, 'repository/.git'), { recursive: true });
+      write('repository/.gitignore', '*.gen.js\n/scratch/\n');
+      write('repository/app/.gitignore', 'local/\n!kept.gen.js\n');
+      for (const path of ['outside.js', 'a.gen.js', 'scratch/a.js', 'app/a.js', 'app/b.gen.js', 'app/kept.gen.js', 'app/local/a.js', 'app/scratch/a.js']) write(`repository/${path}`, WRONG);
+      const expected = ['repository/app/a.js', 'repository/app/kept.gen.js', 'repository/app/scratch/a.js'];
+      expect(await filesWithFindings(join(folder, 'repository/app'))).toEqual(expected);
+      expect(await filesWithFindings(join(folder, 'repository'))).toEqual([...expected, 'repository/outside.js']);
+    });
+
+    it('but not what is asked for by name', async () => {
+      mkdirSync(join(folder, '.git'));
+      write('.gitignore', '/scratch/\n*.gen.js\n');
+      write('scratch/a.js', WRONG);
+      write('scratch/b.gen.js', WRONG);
+      write('c.gen.js', WRONG);
+      write('node_modules/x/a.js', WRONG);
+      write('venv/a.py', 'import openai\nopenai.OpenAI(base_url="http://localhost:8000/v1")\n');
+      expect(await filesWithFindings(join(folder, 'scratch'))).toEqual(['scratch/a.js', 'scratch/b.gen.js']);
+      const files = ['c.gen.js', 'node_modules/x/a.js', 'venv/a.py'];
+      expect(await filesWithFindings(...files.map((file) => join(folder, file)))).toEqual(files);
+    });
+
+    it('and what is a Python environment, whatever it is called', async () => {
+      write('environment/pyvenv.cfg', '');
+      write('environment/lib/a.js', WRONG);
+      write('lib/a.js', WRONG);
+      expect(await filesWithFindings(folder)).toEqual(['lib/a.js']);
+    });
+  });
+
+  it('takes patterns of .gitignore to leave out more', async () => {
+    for (const path of ['a.js', 'a.test.js', 'src/a.spec.js', 'src/gen/a.js', 'gen/a.js']) write(path, WRONG);
+    expect(await filesWithFindings(folder, '--ignore-pattern', '*.{test,spec}.js', '--ignore-pattern', 'src/gen')).toEqual(['a.js', 'gen/a.js']);
+    expect(await filesWithFindings(join(folder, 'a.js'), join(folder, 'a.test.js'), '--ignore-pattern', '*.test.js')).toEqual(['a.js']);
+  });
+
+  describe('goes on', () => {
+    it('after a link that points to nothing, and says so', async () => {
+      symlinkSync('nowhere.js', join(folder, 'a.js'));
+      symlinkSync('nowhere.md', join(folder, 'a.md'));
+      symlinkSync('loop.py', join(folder, 'loop.py'));
+      write('b.js', WRONG);
+      const { code, out } = await lint(folder);
+      expect(code).toBe(1);
+      expect(out).toContain('Scanned 1 file');
+      expect(out).toMatch(/Not read: \S*a\.js \(the link points to nothing\)\.\nNot read: \S*loop\.py \(the link points to itself\)\.\n/);
+      expect(out).not.toContain('a.md');
+      expect(await lint(join(folder, 'a.js'))).toMatchObject({ code: 0, out: expect.stringMatching(/^Found no .*\nNot read: .*a\.js/) as string });
+    });
+
+    it('through links to files, and not through links to folders', async () => {
+      write('real/a.js', WRONG);
+      mkdirSync(join(folder, 'scanned'));
+      symlinkSync('../real/a.js', join(folder, 'scanned/file.js'));
+      symlinkSync('../real', join(folder, 'scanned/linked'));
+      expect(await filesWithFindings(join(folder, 'scanned'))).toEqual(['scanned/file.js']);
+    });
+
+    it('after a file that the linter fails on, and says so', async () => {
+      const files = [write('a.js', ''), write('b.js', '')];
+      const lintText = (_: string, { filePath = '' } = {}) => (filePath.endsWith('a.js') ? Promise.reject(new Error('lost\n  at x.js')) : Promise.resolve([]));
+      expect(await lintFiles({ lintText }, [...files, join(folder, 'gone.js')])).toEqual({
+        results: [],
+        unread: [
+          { path: files[0], reason: 'internal error: lost', isInternalError: true },
+          { path: join(folder, 'gone.js'), reason: expect.any(String) as string },
+        ],
+      });
+    });
+  });
+
+  it('says what it does not read', async () => {
+    const yaml = write('a.yaml', '');
+    write('b.vue', '');
+    expect(await lint(yaml)).toMatchObject({ code: 0, out: expect.stringMatching(/^Found no JavaScript, TypeScript or Python files to scan\.\nNot read: \S*a\.yaml \(neither JavaScript, TypeScript nor Python\)\.\n$/) as string });
+    const { out } = await lint(folder);
+    expect(out).toMatch(/^Found no .*\nNot read: \S*b\.vue \(ESLint reads \.vue files/);
+    expect(out).not.toContain('a.yaml');
+    for (const name of ['c', 'd', 'e', 'f']) write(`${name}.vue`, '');
+    expect((await lint(folder)).out).toMatch(/Not read: (?:\S+\.vue,? ){3}and 2 more \(/);
   });
 
   it('prints help and version', async () => {
