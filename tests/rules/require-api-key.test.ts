@@ -14,7 +14,7 @@ describe('require-api-key', () => {
     ['LangChain', `import { ChatOpenAI } from '@langchain/openai';\nnew ChatOpenAI({ configuration: { baseURL: 'http://gpu:8000/v1' } });\n`, `import { ChatOpenAI } from '@langchain/openai';\nnew ChatOpenAI({ configuration: { baseURL: 'http://gpu:8000/v1' }, ${KEY} });\n`, ts],
     ['Python', 'import os\nfrom openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1")  # keep\n', 'import os\nfrom openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1", api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY")  # keep\n', py],
     ['lines of Python', 'import os\nfrom openai import OpenAI\nOpenAI(\n    base_url="http://gpu:8000/v1",  # keep\n)\n', 'import os\nfrom openai import OpenAI\nOpenAI(\n    base_url="http://gpu:8000/v1",  # keep\n    api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY",\n)\n', py],
-    ['a blank key', 'import os\nfrom openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1", api_key="")\n', 'import os\nfrom openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1", api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY")\n', py],
+    ['a blank key', 'import os\nfrom openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1", api_key="")\n', 'import os\nfrom openai import OpenAI\nOpenAI(\n    base_url="http://gpu:8000/v1", api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY"\n)\n', py],
   ])('gives a key to %s', (_what, code, expected, options) => {
     const findings = lint(code, options);
     expect(findings).toHaveLength(1);

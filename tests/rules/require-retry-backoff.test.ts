@@ -151,18 +151,18 @@ describe('require-retry-backoff in Python', () => {
   });
 
   it.each([
-    ['the options of a bare decorator', `${IMPORTS}@retry\n${ASK}`, `${IMPORTS.replace('wait_fixed', 'wait_fixed, wait_exponential_jitter')}@retry(wait=wait_exponential_jitter(), stop=stop_after_attempt(6))\n${ASK}`],
+    ['the options of a bare decorator', `${IMPORTS}@retry\n${ASK}`, `${IMPORTS.replace('wait_fixed', 'wait_exponential_jitter, wait_fixed')}@retry(wait=wait_exponential_jitter(), stop=stop_after_attempt(6))\n${ASK}`],
     ['a limit', `import backoff\n${IMPORTS}@backoff.on_exception(backoff.expo, Exception)\n${ASK}`, `import backoff\n${IMPORTS}@backoff.on_exception(backoff.expo, Exception, max_tries=6)\n${ASK}`],
     ['keywords', `import requests\nfrom retry import retry\n\n\n@retry(tries=3)  # three\n${ASK}`, `import requests\nfrom retry import retry\n\n\n@retry(tries=3, delay=1, backoff=2, jitter=(0, 1))  # three\n${ASK}`],
     [
       'a wait before every attempt but the first',
       pyLoop('for _ in range(3)', 'print(error)'),
-      pyLoop('for attempt in range(3)', 'print(error)').replace('import requests', 'import random\nimport time\nimport requests').replace(':\n        try', ':\n        if attempt > 0:\n            # Exponential backoff with jitter.\n            time.sleep(min(0.5 * 2**attempt, 30) * random.uniform(0.5, 1))\n        try'),
+      pyLoop('for attempt in range(3)', 'print(error)').replace('import requests', 'import random\nimport time\n\nimport requests').replace(':\n        try', ':\n        if attempt > 0:\n            # Exponential backoff with jitter.\n            time.sleep(0.5 * 2 ** min(attempt, 6) * random.uniform(0.5, 1))\n        try'),
     ],
     [
       'a delay in the handler of a loop without a counter',
       pyLoop('while True', 'continue  # on'),
-      pyLoop('while True', '# Exponential backoff with jitter.\n            time.sleep(retry_delay * random.uniform(0.5, 1))\n            retry_delay = min(retry_delay * 2, 30)\n            continue  # on').replace('import requests', 'import random\nimport time\nimport requests').replace('    while', '    retry_delay = 0.5\n    while'),
+      pyLoop('while True', '# Exponential backoff with jitter.\n            time.sleep(retry_delay * random.uniform(0.5, 1))\n            retry_delay = min(retry_delay * 2, 30)\n            continue  # on').replace('import requests', 'import random\nimport time\n\nimport requests').replace('    while', '    retry_delay = 0.5\n    while'),
     ],
   ])('writes %s', (_what, code, expected) => {
     expect(repaired(code, IN_PYTHON)).toBe(expected);

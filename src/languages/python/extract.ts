@@ -21,7 +21,7 @@ import { withinFile } from './across-files.js';
 import { argumentAt } from './arguments.js';
 import { blindRetries } from './blind-retries.js';
 import type * as ast from './ast.js';
-import type { Node } from './ast.js';
+import type { FunctionNode, Node } from './ast.js';
 import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall, thrownBy } from './calls.js';
 import { ineffectiveChecks } from './checks.js';
 import { engineOf, enginesAsClients } from './engines.js';
@@ -130,9 +130,29 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     }
   }
 
+  // A function that is handed to a helper of this file counts where it is handed over, not where the helper calls it.
+  const takers = new Set<FunctionNode>();
+  const deferred: { readonly node: ast.Call; readonly taker: FunctionNode }[] = [];
   for (const node of tree.calls) {
+    const taker = takerOf(node.func);
+    if (taker) deferred.push({ node, taker });
+    else addCalls(node);
+  }
+  for (const { node, taker } of deferred) if (!takers.has(taker)) addCalls(node);
+
+  function addCalls(node: ast.Call): void {
     const callee = valueOf(node.func);
-    if (!addCall(node, callee)) for (const reference of references(node, callee)) addCall(reference.node, reference.value);
+    if (addCall(node, callee)) return;
+    for (const reference of references(node, callee)) {
+      const local = addCall(reference.node, reference.value) ? evaluator.functionCalled(node.func) : undefined;
+      if (local) takers.add(local);
+    }
+  }
+
+  /** The function of this file that gets what is called as an argument. */
+  function takerOf(func: ast.Expression): FunctionNode | undefined {
+    const [binding, ...more] = func.type === 'Name' ? (tree.variableOf(func)?.bindings ?? []) : [];
+    return binding?.kind === 'parameter' && more.length === 0 ? binding.fn : undefined;
   }
 
   /** Notes a call if its callee sends a request; whether it does. */

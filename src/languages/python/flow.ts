@@ -274,9 +274,23 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   /** A function lets the failure through: its callers get it. */
   function leaves(fn: FunctionNode, course: Course): readonly Path[] {
     const { entered } = course;
-    if (entered?.fn === fn) return afterEntered(entered, natureOf(fn), course);
+    if (entered?.fn === fn) {
+      if (fn.type === 'Lambda' || entered.isObject || entered.at?.type !== 'Call') return afterEntered(entered, natureOf(fn), course);
+      return enteredThrough(fn, fn.decorator_list.length - 1, course, (onward) => afterEntered(entered, natureOf(fn), onward));
+    }
     if (fn.type === 'Lambda') return during(fn, () => used(fn, { nature: natureOf(fn), fn }, course)) ?? [];
     return during(fn, () => decorated(fn, fn.decorator_list.length - 1, course)) ?? [];
+  }
+
+  /** The failure passes the decorators of a helper that was entered with a function, then goes back to the helper's call. */
+  function enteredThrough(fn: ast.FunctionDef, index: number, course: Course, back: (course: Course) => readonly Path[]): readonly Path[] {
+    const decorator = fn.decorator_list[index];
+    if (!decorator) return back(course);
+    const effect = wrappers.decorator(decorator, course.thrown);
+    const onward = (next: Course): readonly Path[] => enteredThrough(fn, index - 1, next, back);
+    if (effect) return passing(effect, course, onward);
+    const paths = onward(course);
+    return localDecorator(decorator) || surroundings.mayHandle(decorator) ? uncertain(paths).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } })) : paths;
   }
 
   function afterEntered(entered: Entered, nature: Nature, course: Course): readonly Path[] {

@@ -5,7 +5,7 @@ type Then = 'rethrow' | 'fallback';
 const HEAD = 'import logging\n\nimport openai\nfrom openai import AsyncOpenAI, OpenAI\n\nclient = OpenAI()\nasync_client = AsyncOpenAI()\n';
 const CREATE = 'client.chat.completions.create(model="m", messages=[])';
 const ACREATE = `async_${CREATE}`;
-const LOG = 'logging.exception("Cannot reach the LLM server. Is it running, and is its base URL right?")';
+const LOG = 'logging.exception("Cannot reach the LLM server. Is it running?")';
 
 /** Repairs a source's first call that nobody catches, and checks that somebody then does. */
 function caughtIn(source: string, then: Then = 'rethrow', surroundings?: Surroundings): string {
@@ -90,7 +90,7 @@ describe('the statement goes into a try block', () => {
       '''}, {"content": "a \\
       b"}])
       except openai.APIConnectionError:
-          logging.exception("Cannot reach the LLM server. Is it running, and is its base URL right?")
+          logging.exception("Cannot reach the LLM server. Is it running?")
           raise
       print(answer)
       "
@@ -128,13 +128,13 @@ describe('statements that share a line', () => {
 
 describe('the class is written as the file names it', () => {
   it.each([
-    ['from openai import OpenAI', 'import logging\nfrom openai import APIConnectionError, OpenAI', 'APIConnectionError'],
-    ['from openai import APIConnectionError, OpenAI', 'import logging\nfrom openai import APIConnectionError, OpenAI', 'APIConnectionError'],
-    ['from openai import APIConnectionError as E, OpenAI', 'import logging\nfrom openai import APIConnectionError as E, OpenAI', 'E'],
-    ['import openai as oai\nfrom openai import OpenAI', 'import logging\nimport openai as oai\nfrom openai import OpenAI', 'oai.APIConnectionError'],
-    ['from openai import (\n    AsyncOpenAI,\n    OpenAI,  # sync\n)', 'import logging\nfrom openai import (\n    APIConnectionError,\n    AsyncOpenAI,\n    OpenAI,  # sync\n)', 'APIConnectionError'],
-    ['from openai import *', 'import logging\nfrom openai import *\nfrom openai import APIConnectionError', 'APIConnectionError'],
-    ['from openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError', 'import logging\nfrom openai import OpenAI  # sdk\nimport openai\nfrom anthropic import APIConnectionError', 'openai.APIConnectionError'],
+    ['from openai import OpenAI', 'import logging\n\nfrom openai import APIConnectionError, OpenAI', 'APIConnectionError'],
+    ['from openai import APIConnectionError, OpenAI', 'import logging\n\nfrom openai import APIConnectionError, OpenAI', 'APIConnectionError'],
+    ['from openai import APIConnectionError as E, OpenAI', 'import logging\n\nfrom openai import APIConnectionError as E, OpenAI', 'E'],
+    ['import openai as oai\nfrom openai import OpenAI', 'import logging\n\nimport openai as oai\nfrom openai import OpenAI', 'oai.APIConnectionError'],
+    ['from openai import (\n    AsyncOpenAI,\n    OpenAI,  # sync\n)', 'import logging\n\nfrom openai import (\n    APIConnectionError,\n    AsyncOpenAI,\n    OpenAI,  # sync\n)', 'APIConnectionError'],
+    ['from openai import *', 'import logging\n\nfrom openai import *\nfrom openai import APIConnectionError', 'APIConnectionError'],
+    ['from openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError', 'import logging\n\nfrom openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError\nimport openai', 'openai.APIConnectionError'],
   ])('%s', (head, after, text) => {
     const output = caughtIn(`${head}\nclient = OpenAI()\n${CREATE}\n`);
     expect(output).toBe(`${after}\nclient = OpenAI()\n${wrapped(CREATE).replace('openai.APIConnectionError', text)}`);
@@ -145,24 +145,24 @@ describe('the class is written as the file names it', () => {
   });
 
   it('of a builtin', () => {
-    expect(caughtIn('import ollama\nprint(ollama.chat(model="m"))\n')).toBe(`import logging\nimport ollama\n${wrapped('print(ollama.chat(model="m"))').replace('openai.APIConnectionError', 'ConnectionError')}`);
+    expect(caughtIn('import ollama\nprint(ollama.chat(model="m"))\n')).toBe(`import logging\n\nimport ollama\n${wrapped('print(ollama.chat(model="m"))').replace('openai.APIConnectionError', 'ConnectionError')}`);
     expect(caughtIn('import ollama\nfrom requests import ConnectionError\nprint(ollama.chat(model="m"))\n')).toContain('import builtins\nimport logging\n');
   });
 
   it('that would hide a builtin', () => {
     const output = caughtIn('from requests import post\nprint(post("http://localhost:8000/v1/chat/completions"))\n');
-    expect(output).toContain('from requests import post\nimport requests\n');
+    expect(output).toContain('import requests\nfrom requests import post\n');
     expect(output).toContain('except requests.ConnectionError:');
   });
 
   it('where answers like 404 are of it too', () => {
     const output = caughtIn('import urllib.request\nr = urllib.request.urlopen("http://localhost:8000/v1/models")\n');
-    expect(output).toBe('import logging\nimport urllib.error\nimport urllib.request\ntry:\n    r = urllib.request.urlopen("http://localhost:8000/v1/models")\nexcept urllib.error.HTTPError:\n    raise\nexcept urllib.error.URLError:\n    logging.exception("Cannot reach the LLM server. Is it running, and is its base URL right?")\n    raise\n');
+    expect(output).toBe('import logging\nimport urllib.error\nimport urllib.request\ntry:\n    r = urllib.request.urlopen("http://localhost:8000/v1/models")\nexcept urllib.error.HTTPError:\n    raise\nexcept urllib.error.URLError:\n    logging.exception("Cannot reach the LLM server. Is it running?")\n    raise\n');
   });
 
   it('of another library than the call\'s', () => {
     const output = caughtIn('from langchain_openai import ChatOpenAI\n\nprint(ChatOpenAI().invoke("x"))\n');
-    expect(output).toContain('import logging\nfrom langchain_openai import ChatOpenAI\nfrom openai import APIConnectionError\n\ntry:');
+    expect(output).toContain('import logging\n\nfrom langchain_openai import ChatOpenAI\nfrom openai import APIConnectionError\n\ntry:');
   });
 });
 
@@ -178,7 +178,7 @@ describe('the logger', () => {
 
   it('names the variable', () => {
     const output = caughtIn('import logging\nimport os\nfrom openai import OpenAI\nc = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1")\nc.models.list()\n');
-    expect(output).toContain('does VLLM_BASE_URL point to it?');
+    expect(output).toContain('Does VLLM_BASE_URL point to it?');
   });
 });
 

@@ -117,10 +117,12 @@ it('an engine becomes a client: its address comes from the environment, its fail
   expect(new Linter().verifyAndFix(SOURCES[0]?.[1] ?? '', [...configs('suggested'), settings], { filename: 'app.py' }).output).toMatchInlineSnapshot(`
     "import logging
     import os
+
     from openai import APIConnectionError, OpenAI
 
     client = OpenAI(
-        base_url=(os.environ.get("VLLM_API_HOST") or "http://localhost:8000").rstrip("/") + "/v1",
+        base_url=(os.environ.get("VLLM_API_HOST") or "http://localhost:8000").rstrip("/")
+        + "/v1",
         api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY",
         max_retries=5,
     )
@@ -131,7 +133,7 @@ it('an engine becomes a client: its address comes from the environment, its fail
             messages=[{"role": "user", "content": "Hello"}]
         )
     except APIConnectionError:
-        logging.exception("Cannot reach the LLM server. Is it running, and does VLLM_API_HOST point to it?")
+        logging.exception("Cannot reach the LLM server. Does VLLM_API_HOST point to it?")
         raise
     print(response)
     "

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { readPython } from '../../../src/languages/python/extract.js';
 import { parsePython } from '../../../src/languages/python/parse.js';
@@ -41,11 +42,14 @@ export function repairOf(source: string, choose: Choose, surroundings: Surroundi
   return file.repair(intent);
 }
 
-export function read(source: string, { filename = '/project/app.py', settings }: Surroundings = {}): FileFacts {
+export function read(source: string, { filename = WIDE, settings }: Surroundings = {}): FileFacts {
   const { ast, comments, errors } = parsed(source);
   if (errors.length > 0) throw new Error(`${errors[0]?.message} in:\n${source}`);
   return readPython({ text: withoutMark(source), ast, comments }, filename, { ...DEFAULT_SETTINGS, ...settings }, () => undefined);
 }
+
+/** A file of a project that allows long lines, so that few tests depend on how they are broken. */
+const WIDE = fileURLToPath(new URL('fixtures/wide/app.py', import.meta.url));
 
 /** Applies the edits as ESLint does: in order, and never over one another. */
 export function applied(source: string, { edits }: Repair): string {

@@ -83,8 +83,8 @@ describe('the import', () => {
   const use = `c = OpenAI(base_url="${V1}")\n`;
   const used = `c = OpenAI(base_url=${READ} or "${V1}")\n`;
   it.each([
-    ['before the imports', `${CLIENT}\n${use}`, `import os\n${CLIENT}\n${used}`],
-    ['behind docstring and `__future__`', `#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n"""Doc."""\nfrom __future__ import annotations\n\n# OpenAI\n${CLIENT}\n${use}`, `#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n"""Doc."""\nfrom __future__ import annotations\n\n# OpenAI\nimport os\n${CLIENT}\n${used}`],
+    ['before the imports', `${CLIENT}\n${use}`, `import os\n\n${CLIENT}\n${used}`],
+    ['behind docstring and `__future__`', `#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n"""Doc."""\nfrom __future__ import annotations\n\n# OpenAI\n${CLIENT}\n${use}`, `#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n"""Doc."""\nfrom __future__ import annotations\n\nimport os\n\n# OpenAI\n${CLIENT}\n${used}`],
     ['at the top where imports are in functions', `#!/usr/bin/env python3\n"""Doc."""\n\n# Makes a client.\ndef f():\n    ${CLIENT}    ${use}`, `#!/usr/bin/env python3\n"""Doc."""\n\nimport os\n\n# Makes a client.\ndef f():\n    ${CLIENT}    ${used}`],
     ['not where it stands', `import os\n${CLIENT}${use}`, `import os\n${CLIENT}${used}`],
     ['not where a sub-module is imported', `import os.path\n${CLIENT}${use}`, `import os.path\n${CLIENT}${used}`],
@@ -92,11 +92,11 @@ describe('the import', () => {
     ['of `environ`', `from os import environ\n${CLIENT}${use}`, `from os import environ\n${CLIENT}${used.replace('os.environ', 'environ')}`],
     ['of `getenv`', `from os import getenv\n${CLIENT}${use}`, `from os import getenv\n${CLIENT}${used.replace('os.environ.get', 'getenv')}`],
     ['in a function', `${CLIENT}def f():\n    import os\n    ${use}`, `${CLIENT}def f():\n    import os\n    ${used}`],
-    ['again where the other is below', `${CLIENT}${use}import os\n`, `import os\n${CLIENT}${used}import os\n`],
-    ['again where the other is conditional', `${CLIENT}if c:\n    import os\n${use}`, `import os\n${CLIENT}if c:\n    import os\n${used}`],
-    ['where `os` is a parameter', `${CLIENT}def f(os):\n    ${use}`, `from os import environ\n${CLIENT}def f(os):\n    ${used.replace('os.environ', 'environ')}`],
-    ['with CRLF', `${CLIENT}${use}`.replaceAll('\n', '\r\n'), `import os\n${CLIENT}${used}`.replaceAll('\n', '\r\n')],
-    ['behind a byte order mark', `\uFEFF${CLIENT}${use}`, `\uFEFFimport os\n${CLIENT}${used}`],
+    ['again where the other is below', `${CLIENT}${use}import os\n`, `import os\n\n${CLIENT}${used}import os\n`],
+    ['again where the other is conditional', `${CLIENT}if c:\n    import os\n${use}`, `import os\n\n${CLIENT}if c:\n    import os\n${used}`],
+    ['where `os` is a parameter', `${CLIENT}def f(os):\n    ${use}`, `from os import environ\n\n${CLIENT}def f(os):\n    ${used.replace('os.environ', 'environ')}`],
+    ['with CRLF', `${CLIENT}${use}`.replaceAll('\n', '\r\n'), `import os\n\n${CLIENT}${used}`.replaceAll('\n', '\r\n')],
+    ['behind a byte order mark', `\uFEFF${CLIENT}${use}`, `\uFEFFimport os\n\n${CLIENT}${used}`],
     ['above code that comes before other imports', `import sys\nsys.path.append("x")\n${CLIENT}${use}`, `import os\nimport sys\nsys.path.append("x")\n${CLIENT}${used}`],
   ])('goes %s', (_, source, output) => {
     expect(fromEnvironment(source).output).toBe(output);
@@ -108,7 +108,7 @@ describe('the import', () => {
 
   it('is of the object that the settings name', () => {
     const settings = { env: { import: 'settings', from: 'app.config' } } as const;
-    expect(fromEnvironment(`${CLIENT}\n${use}`, { settings }).output).toBe(`${CLIENT}from app.config import settings\n\nc = OpenAI(base_url=settings.VLLM_BASE_URL or "${V1}")\n`);
+    expect(fromEnvironment(`${CLIENT}\n${use}`, { settings }).output).toBe(`from app.config import settings\n${CLIENT}\nc = OpenAI(base_url=settings.VLLM_BASE_URL or "${V1}")\n`);
     expect(fromEnvironment(`from app.config import settings\n${CLIENT}\n${use}`, { settings }).output).toContain('settings.VLLM_BASE_URL or');
     expect(fromEnvironment(`from app.config import Config\n${CLIENT}\n${use}`, { settings }).output).toContain('from app.config import Config, settings\n');
     expect(fromEnvironment(`${CLIENT}\n${use}`, { settings, filename: '/project/app/config.py' }).output).toContain(READ);

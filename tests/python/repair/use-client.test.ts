@@ -48,11 +48,11 @@ describe('the imports', () => {
   const after = 'client = OpenAI(base_url="http://h:8000/v1", api_key="k", max_retries=5)\n';
   it.each([
     ['of the engine alone', `from vllm import LLM\n${engine}`, `from openai import OpenAI\n${after}`],
-    ['of more', `from vllm import LLM, SamplingParams\n${engine}`, `from vllm import SamplingParams\nfrom openai import OpenAI\n${after}`],
-    ['of more before it', `from vllm import SamplingParams, LLM\n${engine}`, `from vllm import SamplingParams\nfrom openai import OpenAI\n${after}`],
+    ['of more', `from vllm import LLM, SamplingParams\n${engine}`, `from openai import OpenAI\nfrom vllm import SamplingParams\n${after}`],
+    ['of more before it', `from vllm import SamplingParams, LLM\n${engine}`, `from openai import OpenAI\nfrom vllm import SamplingParams\n${after}`],
     ['of the module', `import vllm\n\nclient = vllm.LLM(api_base="http://h:8000", api_key="k")\n`, `from openai import OpenAI\n\n${after}`],
-    ['that something else needs', `from vllm import LLM\nother = LLM\n${engine}`, `from vllm import LLM\nfrom openai import OpenAI\nother = LLM\n${after}`],
-    ['with a comment', `from vllm import LLM  # engine\n${engine}`, `from vllm import LLM  # engine\nfrom openai import OpenAI\n${after}`],
+    ['that something else needs', `from vllm import LLM\nother = LLM\n${engine}`, `from openai import OpenAI\nfrom vllm import LLM\nother = LLM\n${after}`],
+    ['with a comment', `from vllm import LLM  # engine\n${engine}`, `from openai import OpenAI\nfrom vllm import LLM  # engine\n${after}`],
     ['beside the client\'s', `from vllm import LLM\nfrom openai import OpenAI\n${engine}`, `from openai import OpenAI\n${after}`],
     ['with CRLF', `from vllm import LLM\r\n${engine.replace('\n', '\r\n')}`, `from openai import OpenAI\r\n${after.replace('\n', '\r\n')}`],
   ])('%s', (_, source, output) => {
@@ -66,7 +66,7 @@ describe('the imports', () => {
   });
 
   it('lines that would be long are broken', () => {
-    expect(client('from vllm import LLM\nclient = LLM(\n    api_base="http://localhost:8000",\n)\n')).toBe(`import os\nfrom openai import OpenAI\nclient = OpenAI(\n    base_url="http://localhost:8000/v1",\n    ${KEY},\n    max_retries=5,\n)\n`);
+    expect(client('from vllm import LLM\nclient = LLM(\n    api_base="http://localhost:8000",\n)\n')).toBe(`import os\n\nfrom openai import OpenAI\nclient = OpenAI(\n    base_url="http://localhost:8000/v1",\n    ${KEY},\n    max_retries=5,\n)\n`);
   });
 });
 

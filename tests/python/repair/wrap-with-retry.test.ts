@@ -26,23 +26,22 @@ describe('a local helper', () => {
     expect(retried(`import requests\n\nr = requests.post(${URL}, json={})\nprint(r)\n`).output).toMatchInlineSnapshot(`
       "import random
       import time
+
       import requests
 
 
-      def _retry_connection(request, /, *args, **kwargs):
-          """Send a request again after a connection failure: exponential backoff with jitter."""
-          attempt = 0
-          while True:
+      def retry_connection(request, /, *args, **kwargs):
+          """Call \`request\`; retry connection failures with backoff."""
+          for attempt in range(6):
               try:
                   return request(*args, **kwargs)
               except requests.ConnectionError:
                   if attempt == 5:
                       raise
-                  time.sleep(min(0.5 * 2**attempt, 30) * random.uniform(0.5, 1))
-                  attempt += 1
+                  time.sleep(0.5 * 2**attempt * random.uniform(0.5, 1))
 
 
-      r = _retry_connection(requests.post, "http://localhost:8000/v1/chat/completions", json={})
+      r = retry_connection(requests.post, "http://localhost:8000/v1/chat/completions", json={})
       print(r)
       "
     `);
@@ -50,67 +49,54 @@ describe('a local helper', () => {
 
   it('retries some answers where the library raises for them', () => {
     expect(retried(`import asyncio\n${OFF}x = client.models.list()\n`).output).toMatchInlineSnapshot(`
-      "import random
+      "import asyncio
+      import random
       import time
-      import asyncio
-      from openai import APIConnectionError, AsyncOpenAI, OpenAI
+      from openai import APIConnectionError, AsyncOpenAI, InternalServerError, OpenAI, RateLimitError
 
 
-      def _retry_connection(request, /, *args, **kwargs):
-          """Send a request again after a connection failure, 408, 429 or 5xx: exponential backoff with jitter."""
-          attempt = 0
-          while True:
+      def retry_connection(request, /, *args, **kwargs):
+          """Call \`request\`; retry connection failures, 429 and 5xx with backoff."""
+          for attempt in range(6):
               try:
                   return request(*args, **kwargs)
-              except Exception as error:
-                  status = getattr(error, "status_code", None) or getattr(error, "code", None)
-                  if isinstance(status, int):
-                      is_transient = status in (408, 429) or status >= 500
-                  else:
-                      is_transient = isinstance(error, APIConnectionError)
-                  if attempt == 5 or not is_transient:
+              except (APIConnectionError, RateLimitError, InternalServerError):
+                  if attempt == 5:
                       raise
-                  time.sleep(min(0.5 * 2**attempt, 30) * random.uniform(0.5, 1))
-                  attempt += 1
+                  time.sleep(0.5 * 2**attempt * random.uniform(0.5, 1))
 
 
       client = OpenAI(max_retries=0)
       async_client = AsyncOpenAI(max_retries=0)
-      x = _retry_connection(client.models.list)
+      x = retry_connection(client.models.list)
       "
     `);
   });
 
   it('is a coroutine for coroutines', () => {
     expect(retried(`import asyncio\n${OFF}\nasync def f():\n\treturn await async_client.chat.completions.create(\n\t\tmodel='m',  # name\n\t)\n`).output).toMatchInlineSnapshot(`
-      "import random
-      import asyncio
-      from openai import APIConnectionError, AsyncOpenAI, OpenAI
+      "import asyncio
+      import random
+      from openai import APIConnectionError, AsyncOpenAI, InternalServerError, OpenAI, RateLimitError
 
 
-      async def _retry_connection_async(request, /, *args, **kwargs):
-      	"""Send a request again after a connection failure, 408, 429 or 5xx: exponential backoff with jitter."""
-      	attempt = 0
-      	while True:
+      async def retry_connection_async(request, /, *args, **kwargs):
+      	"""Call \`request\`; retry connection failures, 429 and 5xx with backoff."""
+      	for attempt in range(6):
       		try:
       			return await request(*args, **kwargs)
-      		except Exception as error:
-      			status = getattr(error, 'status_code', None) or getattr(error, 'code', None)
-      			if isinstance(status, int):
-      				is_transient = status in (408, 429) or status >= 500
-      			else:
-      				is_transient = isinstance(error, APIConnectionError)
-      			if attempt == 5 or not is_transient:
+      		except (APIConnectionError, RateLimitError, InternalServerError):
+      			if attempt == 5:
       				raise
-      			await asyncio.sleep(min(0.5 * 2**attempt, 30) * random.uniform(0.5, 1))
-      			attempt += 1
+      			await asyncio.sleep(0.5 * 2**attempt * random.uniform(0.5, 1))
 
 
       client = OpenAI(max_retries=0)
       async_client = AsyncOpenAI(max_retries=0)
 
       async def f():
-      	return await _retry_connection_async(async_client.chat.completions.create,
+      	return await retry_connection_async(
+      		async_client.chat.completions.create,
       		model='m',  # name
       	)
       "
@@ -128,23 +114,21 @@ describe('a local helper', () => {
       import requests
 
 
-      def _retry_connection(request, /, *args, **kwargs):
-          """Send a request again after a connection failure: exponential backoff with jitter."""
-          attempt = 0
-          while True:
+      def retry_connection(request, /, *args, **kwargs):
+          """Call \`request\`; retry connection failures with backoff."""
+          for attempt in range(6):
               try:
                   return request(*args, **kwargs)
               except requests.ConnectionError:
                   if attempt == 5:
                       raise
-                  time.sleep(min(0.5 * 2**attempt, 30) * random.uniform(0.5, 1))
-                  attempt += 1
+                  time.sleep(0.5 * 2**attempt * random.uniform(0.5, 1))
 
 
       # Asks.
       def f():
           import requests
-          return _retry_connection(requests.post, "http://localhost:8000/v1/chat/completions")
+          return retry_connection(requests.post, "http://localhost:8000/v1/chat/completions")
       "
     `);
   });
@@ -152,23 +136,23 @@ describe('a local helper', () => {
   it('is found again, if it is for the same failure', () => {
     const source = `import requests\nimport ollama\na = requests.post(${URL})\nb = requests.post(${URL})\nc = ollama.chat(model="m")\n`;
     const { output } = retried(retried(retried(source).output).output);
-    expect(output.split('def _retry_connection(')).toHaveLength(2);
-    expect(output).toContain(`b = _retry_connection(requests.post, ${URL})\nc = _retry_connection_ollama(ollama.chat, model="m")\n`);
+    expect(output.split('def retry_connection(')).toHaveLength(2);
+    expect(output).toContain(`b = retry_connection(requests.post, ${URL})\nc = retry_connection_ollama(ollama.chat, model="m")\n`);
   });
 
   it('has names that nothing else has', () => {
-    const { output } = retried(`from time import time\nimport requests\n_retry_connection = 1\na = requests.post(${URL})\n`);
+    const { output } = retried(`from time import time\nimport requests\nretry_connection = 1\na = requests.post(${URL})\n`);
     expect(output).toContain('import time as _time\n');
     expect(output).toContain('_time.sleep(');
-    expect(output).toContain('def _retry_connection_requests(');
+    expect(output).toContain('def retry_connection_requests(');
   });
 
   it.each([
-    ['no arguments', 'client.models.list()', '_retry_connection(client.models.list)'],
-    ['a chain behind it', 'client.models.list().data[0]', '_retry_connection(client.models.list).data[0]'],
-    ['space before the parenthesis', 'client.models.retrieve ("m")', '_retry_connection(client.models.retrieve, "m")'],
-    ['in a loop', '[client.models.retrieve(m) for m in "ab"]', '[_retry_connection(client.models.retrieve, m) for m in "ab"]'],
-    ['in a lambda', 'list(map(lambda m: client.models.retrieve(m), "ab"))', 'list(map(lambda m: _retry_connection(client.models.retrieve, m), "ab"))'],
+    ['no arguments', 'client.models.list()', 'retry_connection(client.models.list)'],
+    ['a chain behind it', 'client.models.list().data[0]', 'retry_connection(client.models.list).data[0]'],
+    ['space before the parenthesis', 'client.models.retrieve ("m")', 'retry_connection(client.models.retrieve, "m")'],
+    ['in a loop', '[client.models.retrieve(m) for m in "ab"]', '[retry_connection(client.models.retrieve, m) for m in "ab"]'],
+    ['in a lambda', 'list(map(lambda m: client.models.retrieve(m), "ab"))', 'list(map(lambda m: retry_connection(client.models.retrieve, m), "ab"))'],
   ])('with %s', (_, before, after) => {
     expect(retried(`${OFF}x = ${before}  # c\n`).output).toContain(`x = ${after}  # c\n`);
   });
@@ -176,44 +160,84 @@ describe('a local helper', () => {
   it('with CRLF', () => {
     const { output } = retried(`import requests\nr = requests.post(\n    ${URL},\n)\n`.replaceAll('\n', '\r\n'));
     expect(output.replaceAll('\r\n', '')).not.toContain('\n');
-    expect(output).toContain(`r = _retry_connection(requests.post,\r\n    ${URL},\r\n)`);
+    expect(output).toContain(`r = retry_connection(\r\n    requests.post,\r\n    ${URL},\r\n)`);
+  });
+
+  it('with a comment behind the parenthesis', () => {
+    const { output } = retried(`import ollama\nx = ollama.chat(  # asks\n    model="m",  # name\n)\n`);
+    expect(output).toContain('x = retry_connection(  # asks\n    ollama.chat,\n    model="m",  # name\n)\n');
+  });
+
+  it('has fifteen lines at most', () => {
+    const helperOf = (source: string): string => /^(?:async )?def retry_connection[^]*?(?=\n\n\n)/m.exec(retried(source).output)?.[0] ?? '';
+    for (const source of [`import ollama\n\nr = ollama.chat(model="m")\n`, `import requests\n\nr = requests.post(${URL})\n`, `${OFF}r = client.models.retrieve("m")\n`, `import urllib.request\n\nr = urllib.request.urlopen(${URL})\n`]) {
+      const lines = helperOf(source).split('\n');
+      expect(lines.length).toBeGreaterThan(5);
+      expect(lines.length).toBeLessThanOrEqual(15);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(88);
+    }
+  });
+
+  it('is indented as the code is, whatever a docstring shows', () => {
+    const source = `"""Asks.\n\nUsage:\n  ask.py\n"""\nimport requests\n\n\ndef ask():\n    return requests.post(${URL})\n\n\nask()\n`;
+    expect(retried(source).output).toContain('**kwargs):\n    """Call');
+    expect(retried(source.replace('    return', '  return')).output).toContain('**kwargs):\n  """Call');
+    expect(retried(source.replace('    return', '  # Asks.\n    return')).output).toContain('**kwargs):\n    """Call');
   });
 
   it('among coroutines that are gathered', () => {
     const { output } = retried(`import asyncio\n${OFF}async def f():\n    return await asyncio.gather(async_client.models.list())\nasyncio.run(f())\n`);
-    expect(output).toContain('await asyncio.gather(_retry_connection_async(async_client.models.list))');
+    expect(output).toContain('await asyncio.gather(retry_connection_async(async_client.models.list))');
   });
 });
 
 describe('the library that the file uses', () => {
-  it('tenacity', () => {
-    expect(retried(`from openai import APIConnectionError\nimport tenacity\n${OFF}x = client.models.retrieve("m")\n`).output).toContain('\nx = tenacity.Retrying(stop=tenacity.stop_after_attempt(6), wait=tenacity.wait_random_exponential(max=30), retry=tenacity.retry_if_exception_type(APIConnectionError), reraise=True)(client.models.retrieve, "m")\n');
-    const { output, repair } = retried(`from tenacity import Retrying, stop_after_attempt\n${OFF}x = client.models.retrieve("m")\n`);
-    expect(output).toContain('from tenacity import Retrying, stop_after_attempt\nimport tenacity\nfrom openai import APIConnectionError, AsyncOpenAI, OpenAI\n');
-    expect(output).toContain('x = Retrying(stop=stop_after_attempt(6), wait=tenacity.wait_random_exponential(max=30),');
+  const TENACITY = (error: string): string => `@tenacity.retry(\n    stop=tenacity.stop_after_attempt(6),\n    wait=tenacity.wait_random_exponential(max=30),\n    retry=tenacity.retry_if_exception_type(${error}),\n    reraise=True,\n)\n`;
+  const HELPER = 'def retry_connection(request, /, *args, **kwargs):\n    """Call `request`; retry connection failures."""\n    return request(*args, **kwargs)\n';
+
+  it('tenacity, as the decorator of a helper', () => {
+    const { output, repair } = retried(`import tenacity\nimport ollama\nx = ollama.chat(model="m")\n`);
+    expect(output).toBe(`import tenacity\nimport ollama\n\n\n${TENACITY('ConnectionError')}${HELPER}\n\nx = retry_connection(ollama.chat, model="m")\n`);
     expect(repair.title).toBe('Retry with `tenacity`');
   });
 
-  it('tenacity, around the await', () => {
+  it('tenacity, with the classes of what may pass', () => {
+    const { output } = retried(`import tenacity\nfrom openai import APIConnectionError\n${OFF}x = client.models.retrieve("m")\n`);
+    expect(output).toContain(TENACITY('(APIConnectionError, RateLimitError, InternalServerError)'));
+    expect(output).toContain('\nx = retry_connection(client.models.retrieve, "m")\n');
+  });
+
+  it('tenacity, beside the names that the file has from it', () => {
+    const { output } = retried(`import ollama\nfrom tenacity import retry, stop_after_attempt\nx = ollama.chat(model="m")\n`);
+    expect(output).toContain('import ollama\nfrom tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential\n\n\n@retry(\n    stop=stop_after_attempt(6),\n');
+  });
+
+  it('tenacity, around a real coroutine function', () => {
     const { output } = retried(`import tenacity\nfrom openai import APIConnectionError\n${OFF}async def f():\n    x = await async_client.models.list()\n    return x\n`);
-    expect(output).toContain('async def f():\n    async for attempt in tenacity.AsyncRetrying(stop=tenacity.stop_after_attempt(6), wait=tenacity.wait_random_exponential(max=30), retry=tenacity.retry_if_exception_type(APIConnectionError), reraise=True):\n        with attempt:\n            x = await async_client.models.list()\n    return x\n');
+    expect(output).toContain('reraise=True,\n)\nasync def retry_connection_async(request, /, *args, **kwargs):\n    """Call `request`; retry connection failures, 429 and 5xx."""\n    return await request(*args, **kwargs)\n');
+    expect(output).toContain('    x = await retry_connection_async(async_client.models.list)\n');
   });
 
   it('stamina', () => {
-    const { output } = retried(`import stamina\nfrom openai import APIConnectionError\n${OFF}x = client.models.list()\n`);
-    expect(output).toContain('for attempt in stamina.retry_context(on=APIConnectionError, attempts=6):\n    with attempt:\n        x = client.models.list()\n');
+    const { output } = retried(`import ollama\nimport stamina\nprint(ollama.chat(model="m"))\n`);
+    expect(output).toContain(`@stamina.retry(on=ConnectionError, attempts=6)\n${HELPER}`);
+    expect(output).toContain('print(retry_connection(ollama.chat, model="m"))\n');
   });
 
   it('backoff', () => {
-    expect(retried(`import backoff\nimport requests\nx = requests.post(${URL}, json={})\n`).output).toBe(`import backoff\nimport requests\nx = backoff.on_exception(backoff.expo, requests.ConnectionError, max_tries=6)(requests.post)(${URL}, json={})\n`);
+    const { output } = retried(`import backoff\nimport requests\nx = requests.post(${URL}, json={})\n`);
+    expect(output).toBe(`import backoff\nimport requests\n\n\n@backoff.on_exception(backoff.expo, requests.ConnectionError, max_tries=6)\n${HELPER}\n\nx = retry_connection(requests.post, ${URL}, json={})\n`);
   });
 
-  it.each([
-    ['backoff, which does not await what it does not take for a coroutine function', `import backoff\n${OFF}async def f():\n    return await async_client.models.list()\n`],
-    ['stamina, where more than the call would be run again', `import stamina\n${OFF}print(client.models.list())\n`],
-    ['tenacity, where answers like 404 have the same class', `import tenacity\nfrom urllib.request import urlopen\nx = urlopen(${URL})\n`],
-  ])('not %s', (_, source) => {
-    expect(retried(source).output).toMatch(/def _retry_connection(?:_async)?\(/);
+  it('not tenacity, where answers like 404 have the same class', () => {
+    expect(retried(`import tenacity\nfrom urllib.request import urlopen\nx = urlopen(${URL})\n`).output).not.toContain('@');
+  });
+
+  it('is found again', () => {
+    const { output, repair } = retried(retried(`import tenacity\nimport requests\na = requests.post(${URL})\nb = requests.get(${URL})\n`).output);
+    expect(output.split('@tenacity.retry(')).toHaveLength(2);
+    expect(output).toContain(`b = retry_connection(requests.get, ${URL})\n`);
+    expect(repair.title).toBe('Retry with `retry_connection`');
   });
 });
 

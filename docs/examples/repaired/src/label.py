@@ -18,7 +18,7 @@ def labels(ticket: str) -> str:
     for attempt in range(5):
         if attempt > 0:
             # Exponential backoff with jitter.
-            time.sleep(min(0.5 * 2**attempt, 30) * random.uniform(0.5, 1))
+            time.sleep(0.5 * 2 ** min(attempt, 6) * random.uniform(0.5, 1))
         try:
             response = requests.post(f"{SERVER}/chat/completions", json=body, timeout=300)
             response.raise_for_status()

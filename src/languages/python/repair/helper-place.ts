@@ -2,8 +2,8 @@ import type * as ast from '../ast.js';
 import type { Node } from '../ast.js';
 import { functionAround } from '../tree.js';
 import type { RepairContext } from './context.js';
-import { layoutOf, lineEnd, lineStart } from './layout.js';
-import { startWithComments } from './start-with-comments.js';
+import { layoutOf, lineEnd } from './layout.js';
+import { firstPlace } from './import-lines.js';
 
 /** Where a function goes, with the empty lines around it. */
 export interface HelperPlace {
@@ -23,16 +23,21 @@ export function helperPlace(at: Node, context: RepairContext): HelperPlace | und
   const above = body.slice(0, length < 0 ? body.length : length).findLast((s) => s.type !== 'Expr' && !(s.type === 'ImportFrom' && s.module === '__future__'));
   if (!above) {
     // Where the imports go that the function needs.
-    if (!first) return undefined;
-    if (lineStart(text, first.range[0]) !== first.range[0]) return undefined;
-    return { offset: startWithComments(first, text), before: newline, after: newline + newline };
+    const place = first && firstPlace(context);
+    if (!place) return undefined;
+    const missing = 3 - (place.before === '' ? 1 : newlinesAt(place.offset, text));
+    return { offset: place.offset, before: newline.repeat(2 - place.after.length / newline.length), after: newline.repeat(Math.max(0, missing)) };
   }
   const end = lineEnd(text, above.range[1]);
   if (!/^[ \t]*;?[ \t]*(?:#.*)?$/.test(text.slice(above.range[1], end))) return undefined;
   const isLast = end >= text.length;
   const offset = isLast ? text.length : end + (text[end] === '\r' ? 2 : 1);
-  const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(offset))?.[0].split('\n').length ?? 1;
-  return { offset, before: (isLast ? newline : '') + newline + newline, after: newline.repeat(Math.max(0, 3 - blank)) };
+  return { offset, before: (isLast ? newline : '') + newline + newline, after: newline.repeat(Math.max(0, 3 - newlinesAt(offset, text))) };
+}
+
+/** One more than the number of empty lines at an offset. */
+function newlinesAt(offset: number, text: string): number {
+  return /^(?:[ \t]*\r?\n)*/.exec(text.slice(offset))?.[0].split('\n').length ?? 1;
 }
 
 /** Docstring, imports, and the blocks around imports. */

@@ -5,9 +5,8 @@ import type { Node } from '../ast.js';
 import { moduleOf } from '../imports.js';
 import { type Binding, functionAround, isNone } from '../tree.js';
 import type { RepairContext } from './context.js';
-import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
+import { type NewImport, importEdits, isSingleLine, mergedNames } from './import-lines.js';
 import { isBound, variableNamed, variablesAround, variablesCalled } from './names.js';
-import { startWithComments } from './start-with-comments.js';
 
 /** A module, or a name that it exports. */
 export interface ImportRequest {
@@ -29,16 +28,36 @@ export interface Imports {
 }
 
 export function createImports(context: RepairContext): Imports {
-  /** Lines by the offset that they are inserted at. */
-  const lines = new Map<number, { readonly before: boolean; readonly texts: Set<string> }>();
-  const merged: Edit[] = [];
+  const modules = new Map<string, NewImport>();
+  const names = new Map<string, Set<string>>();
+  const merged = new Map<ast.ImportFrom, Set<string>>();
+  /** Where the first of the nodes is run while the module is loaded. */
+  let limit = Infinity;
 
-  function add(line: string, isStandard: boolean, module: string, at: Node): boolean {
-    const place = placeFor(isStandard ? undefined : module, at, context);
-    if (!place) return false;
-    const known = lines.get(place.offset);
-    if (known) known.texts.add(line);
-    else lines.set(place.offset, { before: place.blankAfter, texts: new Set([line]) });
+  /** Whether the file has room for a line that imports. */
+  function hasPlace(at: Node): boolean {
+    limit = Math.min(limit, functionAround(at) ? Infinity : (topLevel(at)?.range[0] ?? Infinity));
+    return importEdits([{ module: 'os' }], limit, context) !== undefined;
+  }
+
+  function add(request: NewImport, at: Node): boolean {
+    if (!hasPlace(at)) return false;
+    modules.set(`${request.module} ${request.alias ?? ''}`, request);
+    return true;
+  }
+
+  /** A name of a module: added to a statement that imports from it, or to a line of its own. */
+  function addName(module: string, name: string, at: Node, scope: Node): boolean {
+    const statement = isSingleLine(module, context) ? undefined : mergeable(module, at, scope, context);
+    if (statement) {
+      const before = merged.get(statement) ?? new Set();
+      if (mergedNames(statement, [...before, name], context)) {
+        merged.set(statement, before.add(name));
+        return true;
+      }
+    }
+    if (!hasPlace(at)) return false;
+    names.set(module, (names.get(module) ?? new Set()).add(name));
     return true;
   }
 
@@ -47,51 +66,27 @@ export function createImports(context: RepairContext): Imports {
     if (module === 'builtins' && name !== undefined && !variableNamed(name, scope, context)) return name;
     const existing = findImported(request, at, context, scope);
     if (existing !== undefined) return existing;
-    const isStandard = STANDARD.has(module);
     const [root = module] = module.split('.');
     // A class that is called as a builtin would hide it from the rest of the file; `urllib.error` goes with `urllib.request`.
     const isBeside = module.includes('.') && isBound(root, context) && isOnly(root, context);
     const asModule = name === undefined || isBeside || name in BUILTIN_EXCEPTIONS || !isOnlyFrom(module, name, context);
-    if (!asModule) {
-      const statement = mergeable(module, at, scope, context);
-      const edit = statement && mergedInto(statement, name, context);
-      if (edit) merged.push(edit);
-      else if (!add(`from ${module} import ${name}`, isStandard, module, at)) return undefined;
-      return name;
-    }
+    if (!asModule) return addName(module, name, at, scope) ? name : undefined;
     if (!isOnly(root, context)) {
-      return alias !== undefined && !isBound(alias, context) && add(`import ${module} as ${alias}`, isStandard, module, at) ? alias : undefined;
+      return alias !== undefined && !isBound(alias, context) && add({ module, alias }, at) ? alias : undefined;
     }
-    if (!add(`import ${module}`, isStandard, module, at)) return undefined;
+    if (!add({ module }, at)) return undefined;
     return name === undefined ? module : `${module}.${name}`;
   }
 
   return {
     text,
     edits: () => {
-      const { newline } = layoutOf(context);
-      const own = [...lines].map(([offset, { before, texts }]): Edit => {
-        const sorted = [...texts].sort(compareImports);
-        const block = sorted.map((line, i) => (before && i > 0 && rank(line) !== rank(sorted[i - 1] ?? line) ? newline : '') + line + newline).join('');
-        const isEnd = offset === context.file.text.length && offset > 0 && !context.file.text.endsWith('\n');
-        return { span: { start: offset, end: offset }, text: (isEnd ? newline : '') + block + (before ? newline : '') };
-      });
-      return [...own, ...merged].sort((a, b) => a.span.start - b.span.start);
+      const lines = [...modules.values(), ...[...names].map(([module, each]): NewImport => ({ module, names: [...each] }))];
+      const own = importEdits(lines, limit, context) ?? [];
+      const more = [...merged].flatMap(([statement, each]) => mergedNames(statement, [...each], context) ?? []);
+      return [...own, ...more].sort((a, b) => a.span.start - b.span.start);
     },
   };
-}
-
-/** Modules of the standard library that repairs use; they go to the top of the imports. */
-const STANDARD: ReadonlySet<string> = new Set(['asyncio', 'builtins', 'logging', 'os', 'random', 'time', 'http.client', 'urllib.error']);
-
-function rank(line: string): number {
-  return STANDARD.has(line.split(' ')[1] ?? '') ? 0 : 1;
-}
-
-/** Whole modules before names from modules, each in the order of the alphabet. */
-function compareImports(a: string, b: string): number {
-  const isFrom = Number(a.startsWith('from ')) - Number(b.startsWith('from '));
-  return rank(a) - rank(b) || isFrom || (a < b ? -1 : 1);
 }
 
 /** The file's own text for something that is imported and can be used at a node: `openai.APIConnectionError`. */
@@ -168,87 +163,8 @@ function mergeable(module: string, at: Node, scope: Node, context: RepairContext
   return context.tree.module.body.find((s): s is ast.ImportFrom => isFrom(s) && isReady(s, at));
 }
 
-/** `from openai import OpenAI` → `from openai import APIConnectionError, OpenAI`. */
-function mergedInto(statement: ast.ImportFrom, name: string, context: RepairContext): Edit | undefined {
-  const { text } = context.file;
-  const [first] = statement.names;
-  const last = statement.names.at(-1);
-  if (!first || !last) return undefined;
-  const isOneLine = lineEnd(text, statement.range[0]) >= statement.range[1];
-  if (isOneLine && lineEnd(text, statement.range[0]) - lineStart(text, statement.range[0]) + name.length + 2 > MAX_LINE) return undefined;
-  const ownLine = text.slice(lineStart(text, first.range[0]), first.range[0]).trim() === '';
-  const separator = ownLine ? `,${layoutOf(context).newline}${indentAt(text, first.range[0])}` : ', ';
-  const goesFirst = name < first.name || (ownLine && !/^,?[ \t]*\r?(?:\n|$)/.test(text.slice(last.range[1])));
-  return goesFirst ? insert(first.range[0], name + separator) : insert(last.range[1], separator + name);
-}
-
-/** Characters beyond which a formatter would break an import. */
-const MAX_LINE = 88;
-
-interface ImportPlace {
-  readonly offset: number;
-  /** Where no import stands yet, a blank line follows. */
-  readonly blankAfter: boolean;
-}
-
-/** Where a line that imports goes: modules of the standard library before the first import, others beside their like. */
-function placeFor(module: string | undefined, at: Node, context: RepairContext): ImportPlace | undefined {
-  const { text } = context.file;
-  const { body } = context.tree.module;
-  const start = body.findIndex((s, i) => !(i === 0 && isDocstring(s)) && !isFuture(s));
-  // What runs while the module is loaded runs after what it imports.
-  const limit = functionAround(at) ? Infinity : (topLevel(at)?.range[0] ?? Infinity);
-  const rest = start < 0 ? [] : body.slice(start);
-  const imports = rest.filter((s) => isImport(s) && s.range[0] < limit && isOwnLine(s, text));
-  const [first] = imports;
-  if (!first) return placeWithoutImports(rest[0], body.at(-1), text);
-  if (module === undefined) return { offset: lineStart(text, first.range[0]), blankAfter: false };
-  const [root] = module.split('.');
-  const run = rest.slice(rest.indexOf(first));
-  const length = run.findIndex((s) => !isImport(s) || s.range[0] >= limit);
-  const block = length < 0 ? run : run.slice(0, length);
-  const above = block.findLast((s) => importsFrom(s, root)) ?? block.at(-1) ?? first;
-  const end = lineEnd(text, above.range[1]);
-  if (!/^[ \t]*(?:#|$)/.test(text.slice(above.range[1], end))) return { offset: lineStart(text, first.range[0]), blankAfter: false };
-  return { offset: Math.min(end + (text[end] === '\r' ? 2 : 1), text.length), blankAfter: false };
-}
-
-function placeWithoutImports(first: ast.Statement | undefined, last: ast.Statement | undefined, text: string): ImportPlace | undefined {
-  if (!first) {
-    const end = last ? lineEnd(text, last.range[1]) : text.length;
-    return { offset: Math.min(end + (text[end] === '\r' ? 2 : 1), text.length), blankAfter: false };
-  }
-  if (!isOwnLine(first, text)) return undefined;
-  return { offset: startWithComments(first, text), blankAfter: true };
-}
-
-function isDocstring(statement: ast.Statement): boolean {
-  return statement.type === 'Expr' && statement.value.type === 'Constant' && statement.value.kind === 'str';
-}
-
-function isFuture(statement: ast.Statement): boolean {
-  return statement.type === 'ImportFrom' && statement.module === '__future__';
-}
-
-function isImport(statement: ast.Statement): boolean {
-  return (statement.type === 'Import' || statement.type === 'ImportFrom') && !isFuture(statement);
-}
-
-function importsFrom(statement: ast.Statement, root: string | undefined): boolean {
-  if (statement.type === 'Import') return statement.names.some((n) => n.name.split('.')[0] === root);
-  return statement.type === 'ImportFrom' && statement.level === 0 && statement.module?.split('.')[0] === root;
-}
-
-function isOwnLine(statement: ast.Statement, text: string): boolean {
-  return text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() === '';
-}
-
 /** The statement of the module that a node stands in. */
 function topLevel(at: Node): Node | undefined {
   for (let node: Node | null = at; node; node = node.parent) if (node.parent?.type === 'Module') return node;
   return undefined;
-}
-
-function insert(offset: number, text: string): Edit {
-  return { span: { start: offset, end: offset }, text };
 }

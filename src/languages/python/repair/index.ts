@@ -8,6 +8,7 @@ import type { RepairContext } from './context.js';
 import { correctBaseUrl } from './correct-base-url.js';
 import { correctCheck } from './correct-check.js';
 import { correctOption } from './correct-option.js';
+import { fitLines } from './fit-lines.js';
 import { limitConcurrency } from './limit-concurrency.js';
 import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
@@ -24,6 +25,11 @@ import { wrapWithRetry } from './wrap-with-retry.js';
  * Never throws for what a file may hold.
  */
 export function repairPython(intent: Intent, context: RepairContext): Repair | undefined {
+  const repair = written(intent, context);
+  return repair && fitLines(repair, context);
+}
+
+function written(intent: Intent, context: RepairContext): Repair | undefined {
   switch (intent.kind) {
     case 'read-endpoint-from-environment':
       return readEndpointFromEnvironment(intent.endpoint, context);

@@ -1,4 +1,7 @@
+import type { Node } from '../ast.js';
+import { childrenOf } from '../tree.js';
 import type { RepairContext } from './context.js';
+import { lineWidth } from './line-width.js';
 
 /** How a file is written, so that what a repair adds looks like the rest. */
 export interface Layout {
@@ -6,6 +9,8 @@ export interface Layout {
   /** One level of indentation. */
   readonly indent: string;
   readonly quote: Quote;
+  /** Characters beyond which a formatter would break a line. */
+  readonly width: number;
 }
 
 export type Quote = '"' | "'";
@@ -13,20 +18,36 @@ export type Quote = '"' | "'";
 export function layoutOf(context: RepairContext): Layout {
   const known = layouts.get(context.tree);
   if (known) return known;
-  const layout = readLayout(context.file.text);
+  const layout = readLayout(context);
   layouts.set(context.tree, layout);
   return layout;
 }
 
 const layouts = new WeakMap<RepairContext['tree'], Layout>();
 
-function readLayout(text: string): Layout {
+function readLayout({ file: { text }, tree, filename }: RepairContext): Layout {
   return {
     newline: text.includes('\r\n') ? '\r\n' : '\n',
-    // The first block opens with one level: a line that ends in a colon, and the next that is indented.
-    indent: /:[ \t]*(?:#.*)?\r?\n(?:[ \t]*\r?\n)*([ \t]+)\S/.exec(text)?.[1]?.replace(/^(\t)\t*$/, '$1') ?? '    ',
+    indent: firstIndent(tree.module, text) ?? '    ',
     quote: count(text, "'") > count(text, '"') ? "'" : '"',
+    width: lineWidth(filename),
   };
+}
+
+/** How much deeper the first block stands than the statement that it belongs to. */
+function firstIndent(node: Node, text: string): string | undefined {
+  for (const child of childrenOf(node)) {
+    const first = 'body' in child && Array.isArray(child.body) ? (child.body[0] as Node | undefined) : undefined;
+    if (first) {
+      const [outer, start] = [indentAt(text, child.range[0]), lineStart(text, first.range[0])];
+      const inner = text.slice(start, first.range[0]);
+      if (start > child.range[0] && inner.trim() === '' && inner.startsWith(outer) && inner.length > outer.length) return inner.slice(outer.length);
+    }
+    if (!('body' in child)) continue;
+    const found = firstIndent(child, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Strings on one line in these quotes; docstrings have three and say nothing. */

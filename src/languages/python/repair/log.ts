@@ -10,8 +10,8 @@ import { variablesAround } from './names.js';
 export function logStatement({ endpoint }: Call, at: Node, imports: Imports, context: RepairContext): string | undefined {
   const logger = variablesAround(at, context).find((variable) => isLogger(variable, at, context))?.name ?? imports.text({ module: 'logging' }, at);
   const { quote } = layoutOf(context);
-  const check = endpoint?.variable === undefined ? 'is its base URL right' : `does ${endpoint.variable} point to it`;
-  return logger === undefined ? undefined : `${logger}.exception(${quote}Cannot reach the LLM server. Is it running, and ${check}?${quote})`;
+  const question = endpoint?.variable === undefined ? 'Is it running?' : `Does ${endpoint.variable} point to it?`;
+  return logger === undefined ? undefined : `${logger}.exception(${quote}Cannot reach the LLM server. ${question}${quote})`;
 }
 
 /** `logger = logging.getLogger(__name__)` of the module or the function, or loguru's `logger`; all have `exception()`. */

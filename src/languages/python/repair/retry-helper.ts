@@ -1,83 +1,132 @@
+import type { Call } from '../../../model/call.js';
+import type { Edit } from '../../../model/repair.js';
 import type * as ast from '../ast.js';
 import { functionAround } from '../tree.js';
 import { connectionErrorClass } from './connection-error.js';
 import type { RepairContext } from './context.js';
-import type { Imports } from './imports.js';
 import { helperPlace } from './helper-place.js';
+import { type Imports, createImports } from './imports.js';
 import { layoutOf } from './layout.js';
 import { freeName } from './names.js';
-import type { RetryPlan } from './retry-library.js';
-import type { RetryWrapper } from './retry-wrapper.js';
+import { retryDecorator, retryLibrary } from './retry-library.js';
 
-/** A call through a function of the file that tries again; it is written behind the imports unless the file has it. */
-export function retryHelper({ call, request, isAsync, retries }: RetryPlan, imports: Imports, context: RepairContext): RetryWrapper | undefined {
+/** What is to be tried again, and how often. */
+export interface RetryPlan {
+  readonly call: Call;
+  readonly request: ast.Call;
+  readonly isAsync: boolean;
+  readonly retries: number;
+}
+
+/** A function that calls another one with the arguments that follow it, and tries again. */
+export interface RetryHelper {
+  readonly name: string;
+  /** Its definition and imports; none where the file has it. */
+  readonly edits: readonly Edit[];
+  readonly title: string;
+}
+
+/** The helper of the file, or one that is written behind its imports: with the project's retry library, else a loop. */
+export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelper | undefined {
+  const { call, request, isAsync } = plan;
   const { tree } = context;
+  const library = retryLibrary(context);
+  const imports = createImports(context);
   const error = connectionErrorClass(call, request, imports, tree.module);
   if (error === undefined) return undefined;
-  const title = 'Retry with a small local helper';
-  const stem = isAsync ? '_retry_connection_async' : '_retry_connection';
+  const stem = isAsync ? 'retry_connection_async' : 'retry_connection';
   const names = [stem, `${stem}_${call.sdk.replace(/\W/g, '_')}`, `${stem}_2`, `${stem}_3`];
   const own = tree.module.body.find((s): s is ast.FunctionDef => isHelper(s, names, error, context) && (s.range[0] < request.range[0] || functionAround(request) !== undefined));
-  if (own) return { before: `${own.name}(`, form: 'argument', edits: [], title };
+  if (own) return { name: own.name, edits: [], title: `Retry with \`${own.name}\`` };
   const name = freeName(names, context);
-  const sleep = isAsync ? imports.text({ module: 'asyncio', alias: '_asyncio' }, request, tree.module) : imports.text({ module: 'time', alias: '_time' }, request, tree.module);
-  const random = imports.text({ module: 'random', alias: '_random' }, request, tree.module);
   const place = helperPlace(request, context);
-  if (name === undefined || sleep === undefined || random === undefined || !place) return undefined;
+  if (name === undefined || !place) return undefined;
+  // Where the class is also that of answers like 404, the library would try those again.
+  const decorated = library && !isBroad(call) ? withLibrary(plan, name, error, imports, context) : undefined;
+  const lines = decorated ?? withLoop(plan, name, error, imports, context);
+  if (!lines) return undefined;
   const { newline } = layoutOf(context);
-  const lines = helper({ name, error, sleep, random, retries, isAsync, rejectsOnStatus: call.failure.rejectsOnStatus }, context);
-  const text = place.before + lines.join(newline) + newline + place.after;
-  return { before: `${name}(`, form: 'argument', edits: [{ span: { start: place.offset, end: place.offset }, text }], title };
+  const written = lines.map((line) => indented(line, context) + newline).join('');
+  const helper: Edit = { span: { start: place.offset, end: place.offset }, text: place.before + written + place.after };
+  return { name, edits: [...imports.edits(), helper], title: decorated && library ? `Retry with \`${library}\`` : 'Retry with a small local helper' };
 }
 
-function isHelper(statement: ast.Statement, names: readonly string[], error: string, { tree }: RepairContext): boolean {
-  if (statement.type !== 'FunctionDef' && statement.type !== 'AsyncFunctionDef') return false;
-  return names.includes(statement.name) && statement.args.posonlyargs[0]?.arg === 'request' && new RegExp(String.raw`(?<![\w.])${error.replaceAll('.', String.raw`\.`)}(?![\w.])`).test(tree.textOf(statement));
-}
-
-interface Plan {
-  readonly name: string;
-  readonly error: string;
-  readonly sleep: string;
-  readonly random: string;
-  readonly retries: number;
-  readonly isAsync: boolean;
-  readonly rejectsOnStatus: boolean;
-}
-
-/**
- * The delay doubles from half a second to at most 30 seconds, up to half of it random, so that clients do not come back
- * in step. The last failure goes to the caller as it is.
- */
-function helper({ name, error, sleep, random, retries, isAsync, rejectsOnStatus }: Plan, context: RepairContext): readonly string[] {
+/** A line of a helper, in which one space stands for one level, as the file is written. */
+function indented(line: string, context: RepairContext): string {
   const { indent, quote } = layoutOf(context);
+  const levels = /^ */.exec(line)?.[0].length ?? 0;
+  const code = line.slice(levels);
+  return indent.repeat(levels) + (code.startsWith('"""') ? code : code.replaceAll('"', quote));
+}
+
+function isHelper(statement: ast.Statement, names: readonly string[], error: string, { tree, file }: RepairContext): boolean {
+  if (statement.type !== 'FunctionDef' && statement.type !== 'AsyncFunctionDef') return false;
+  const start = statement.decorator_list[0]?.range[0] ?? statement.range[0];
+  const text = file.text.slice(start, statement.range[0]) + tree.textOf(statement);
+  return names.includes(statement.name) && statement.args.posonlyargs[0]?.arg === 'request' && new RegExp(String.raw`(?<![\w.])${error.replaceAll('.', String.raw`\.`)}(?![\w.])`).test(text);
+}
+
+/** Whether the class that tells a refused connection is that of other failures too. */
+function isBroad({ test, failure, sdk }: Call): boolean {
+  return sdk === 'urllib' || (test?.kind === 'class' && test.name !== failure.error.split('.').at(-1));
+}
+
+/** What may pass, as classes: the connection error, and those of 429 and 5xx where the library raises them. */
+function transientClasses({ call, request }: RetryPlan, error: string, imports: Imports, context: RepairContext): { readonly text: string; readonly withStatus: boolean } {
+  const { passing } = context.raws.get(call)?.failure ?? {};
+  if (!call.failure.rejectsOnStatus || !passing || !('classes' in passing)) return { text: error, withStatus: false };
+  const classes = passing.classes.map((qualified) => {
+    const dot = qualified.lastIndexOf('.');
+    return imports.text({ module: qualified.slice(0, dot), name: qualified.slice(dot + 1) }, request, context.tree.module);
+  });
+  if (classes.includes(undefined)) return { text: error, withStatus: false };
+  return { text: `(${[...new Set([error, ...classes])].join(', ')})`, withStatus: true };
+}
+
+function signature(name: string, isAsync: boolean): string {
+  return `${isAsync ? 'async ' : ''}def ${name}(request, /, *args, **kwargs):`;
+}
+
+function withLibrary(plan: RetryPlan, name: string, error: string, imports: Imports, context: RepairContext): readonly string[] | undefined {
+  const library = retryLibrary(context);
+  if (!library) return undefined;
+  const { text, withStatus } = transientClasses(plan, error, imports, context);
+  const decorator = retryDecorator(library, text, plan.retries + 1, plan.request, imports, context);
+  if (!decorator) return undefined;
+  return [...decorator, signature(name, plan.isAsync), ` """Call \`request\`; retry ${withStatus ? 'connection failures, 429 and 5xx' : 'connection failures'}."""`, ` return ${plan.isAsync ? 'await ' : ''}request(*args, **kwargs)`];
+}
+
+/** The delay doubles from half a second, up to half of it random, so that clients do not come back in step. The last failure goes to the caller. */
+function withLoop(plan: RetryPlan, name: string, error: string, imports: Imports, context: RepairContext): readonly string[] | undefined {
+  const { call, request, isAsync, retries } = plan;
+  const { module } = context.tree;
+  const sleep = isAsync ? imports.text({ module: 'asyncio', alias: '_asyncio' }, request, module) : imports.text({ module: 'time', alias: '_time' }, request, module);
+  const random = imports.text({ module: 'random', alias: '_random' }, request, module);
+  if (sleep === undefined || random === undefined) return undefined;
   const wait = isAsync ? 'await ' : '';
-  const handler = rejectsOnStatus
-    ? [
-        '  except Exception as error:',
-        '   status = getattr(error, "status_code", None) or getattr(error, "code", None)',
-        '   if isinstance(status, int):',
-        '    is_transient = status in (408, 429) or status >= 500',
-        '   else:',
-        `    is_transient = isinstance(error, ${error})`,
-        `   if attempt == ${retries} or not is_transient:`,
-        '    raise',
-      ]
-    : [`  except ${error}:`, `   if attempt == ${retries}:`, '    raise'];
-  const failures = rejectsOnStatus ? 'a connection failure, 408, 429 or 5xx' : 'a connection failure';
+  const { text, withStatus } = transientClasses(plan, error, imports, context);
+  const failures = call.failure.rejectsOnStatus ? (withStatus ? 'connection failures, 429 and 5xx' : 'connection failures, 408, 429 and 5xx') : 'connection failures';
+  const delay = `${wait}${sleep}.sleep(${retries > 6 ? 'min(0.5 * 2**attempt, 30)' : '0.5 * 2**attempt'} * ${random}.uniform(0.5, 1))`;
+  const handler =
+    call.failure.rejectsOnStatus && !withStatus
+      ? [
+          '  except Exception as error:',
+          '   status = getattr(error, "status_code", getattr(error, "code", None))',
+          '   if isinstance(status, int):',
+          '    is_transient = status in (408, 429) or status >= 500',
+          '   else:',
+          `    is_transient = isinstance(error, ${error})`,
+          `   if attempt == ${retries} or not is_transient:`,
+          '    raise',
+        ]
+      : [`  except ${text}:`, `   if attempt == ${retries}:`, '    raise'];
   return [
-    `${isAsync ? 'async ' : ''}def ${name}(request, /, *args, **kwargs):`,
-    ` """Send a request again after ${failures}: exponential backoff with jitter."""`,
-    ' attempt = 0',
-    ' while True:',
+    signature(name, isAsync),
+    ` """Call \`request\`; retry ${failures} with backoff."""`,
+    ` for attempt in range(${retries + 1}):`,
     '  try:',
     `   return ${wait}request(*args, **kwargs)`,
     ...handler,
-    `   ${wait}${sleep}.sleep(min(0.5 * 2**attempt, 30) * ${random}.uniform(0.5, 1))`,
-    '   attempt += 1',
-  ].map((line) => {
-    const levels = /^ */.exec(line)?.[0].length ?? 0;
-    const code = line.slice(levels);
-    return indent.repeat(levels) + (code.startsWith('"""') ? code : code.replaceAll('"', quote));
-  });
+    `   ${delay}`,
+  ];
 }

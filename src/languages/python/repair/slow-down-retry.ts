@@ -75,7 +75,7 @@ function waitFirst(loop: ast.For | ast.While, { name, from }: LoopCounter, wait:
   if (counter === undefined) return undefined;
   const { newline, indent } = layoutOf(context);
   const inner = indentAt(text, first.range[0]);
-  const lines = [`if ${counter} > ${from}:`, `${indent}# Exponential backoff with jitter.`, indent + wait(`min(${from === 1 ? '0.25' : '0.5'} * 2**${counter}, 30)`)];
+  const lines = [`if ${counter} > ${from}:`, `${indent}# Exponential backoff with jitter.`, indent + wait(from === 1 ? `0.25 * 2 ** min(${counter}, 7)` : `0.5 * 2 ** min(${counter}, 6)`)];
   const renamed: readonly Edit[] = isUnread ? [{ span: { start: loop.target.range[0], end: loop.target.range[1] }, text: counter }] : [];
   return [...renamed, { span: { start, end: start }, text: lines.map((line) => inner + line + newline).join('') }];
 }

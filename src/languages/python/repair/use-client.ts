@@ -77,13 +77,10 @@ function keyOf(call: ast.Call, imports: Imports, context: RepairContext): string
 
 function written(client: string, options: readonly string[], call: ast.Call, context: RepairContext): string {
   const { text } = context.file;
-  const { newline, indent } = layoutOf(context);
+  const { newline, indent, width } = layoutOf(context);
   const line = `${client}(${options.join(', ')})`;
   const [start, end] = call.range;
-  if (!text.slice(start, end).includes('\n') && start - lineStart(text, start) + line.length <= MAX_LINE) return line;
+  if (!text.slice(start, end).includes('\n') && start - lineStart(text, start) + line.length <= width) return line;
   const own = indentAt(text, start);
   return [`${client}(`, ...options.map((option) => `${own}${indent}${option},`), `${own})`].join(newline);
 }
-
-/** Characters beyond which a formatter would break the line. */
-const MAX_LINE = 88;
