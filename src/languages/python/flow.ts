@@ -286,7 +286,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function enteredThrough(fn: ast.FunctionDef, index: number, course: Course, back: (course: Course) => readonly Path[]): readonly Path[] {
     const decorator = fn.decorator_list[index];
     if (!decorator) return back(course);
-    const effect = wrappers.decorator(decorator, course.thrown);
+    const effect = wrappers.decorator(decorator, course.thrown, natureOf(fn));
     const onward = (next: Course): readonly Path[] => enteredThrough(fn, index - 1, next, back);
     if (effect) return passing(effect, course, onward);
     const paths = onward(course);
