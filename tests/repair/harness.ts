@@ -23,8 +23,8 @@ export interface Surroundings {
 }
 
 /** A manifest with these dependencies, by name and version range. */
-export function manifestWith(ranges: Readonly<Record<string, string>>, hasNodeTypes = true): ProjectManifest {
-  return { rangeOf: (name) => ranges[name], majorOf: (name) => Number(/\d+/.exec(ranges[name] ?? '')?.[0]) || undefined, hasNodeTypes: () => hasNodeTypes };
+export function manifestWith(ranges: Readonly<Record<string, string>>, hasNodeTypes = true, hasClientTypes = true, pathBelow = 'src/app.ts'): ProjectManifest {
+  return { rangeOf: (name) => ranges[name], majorOf: (name) => Number(/\d+/.exec(ranges[name] ?? '')?.[0]) || undefined, hasNodeTypes: () => hasNodeTypes, hasClientTypes: () => hasClientTypes, hasPage: () => false, pathBelow };
 }
 
 /** An endpoint to be found by its text; `at` is what it starts with in the source, quote included. */

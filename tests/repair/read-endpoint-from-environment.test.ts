@@ -86,8 +86,8 @@ describe('the style of the environment', () => {
     ['import.meta.env', `const k = import.meta.env.K;\nconst u = "${V1}";`, 'import.meta.env.VLLM_BASE_URL', 'safe'],
     ['Bun.env', `const k = Bun.env.K;\nconst u = "${V1}";`, 'Bun.env.VLLM_BASE_URL', 'safe'],
     ['brackets', `const k = process.env["K"];\nconst u = "${V1}";`, 'process.env["VLLM_BASE_URL"]', 'safe'],
-    ['use client', `'use client';\nconst u = "${V1}";`, 'process.env.VLLM_BASE_URL', 'review'],
-    ['window', `window.open();\nconst u = "${V1}";`, 'process.env.VLLM_BASE_URL', 'review'],
+    ['use client', `'use client';\nconst u = "${V1}";`, 'process.env.NEXT_PUBLIC_VLLM_BASE_URL', 'safe'],
+    ['import.meta.env in a browser', `window.open(import.meta.env.VITE_K);\nconst u = "${V1}";`, 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
   ])('is what the file uses: %s', (_, source, text, safety) => {
     const result = read(source, literal);
     expect(result.output).toBe(source.replace(`= "${V1}"`, `= ${text} || "${V1}"`));
@@ -99,6 +99,46 @@ describe('the style of the environment', () => {
     expect(read(`const u = "${V1}";`, literal, { manifest }).repair.safety).toBe('review');
     expect(read(`const u = "${V1}";`, literal, { manifest, filename: 'a.js' }).repair.safety).toBe('safe');
     expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({}) }).repair.safety).toBe('safe');
+  });
+
+  const HOOK = `import { useState } from "react";\n`;
+  it.each([
+    ['Next.js', { next: '15' }, 'src/app/page.tsx', "'use client';\n", 'process.env.NEXT_PUBLIC_VLLM_BASE_URL', 'safe'],
+    ['a server component of Next.js', { next: '15' }, 'src/app/page.tsx', '', 'process.env.VLLM_BASE_URL', 'safe'],
+    ['Vite', { vite: '7', 'react-dom': '19' }, 'src/api/llm.ts', '', 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
+    ['a component of Vite', { vite: '7', react: '19' }, 'src/chat.ts', HOOK, 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
+    ['a script beside Vite', { vite: '7', 'react-dom': '19' }, 'scripts/seed.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
+    ['a server beside Vite', { vite: '7', 'react-dom': '19', express: '5' }, 'server/llm.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
+    ['a client beside a server', { vite: '7', 'react-dom': '19', express: '5' }, 'client/src/llm.ts', '', 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
+    ['a library that Vite builds', { vite: '7' }, 'src/llm.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
+    ['SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/lib/Chat.svelte.ts', 'document.title = "";\n', 'env.PUBLIC_VLLM_BASE_URL', 'safe'],
+    ['the server of SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/routes/chat/+page.server.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
+    ['a module of SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/lib/llm.ts', '', 'env.PUBLIC_VLLM_BASE_URL', 'review'],
+    ['Astro', { astro: '5' }, 'src/chat.ts', 'document.title = "";\n', 'import.meta.env.PUBLIC_VLLM_BASE_URL', 'safe'],
+    ['React Router', { '@react-router/dev': '7', vite: '7', 'react-dom': '19' }, 'app/chat.ts', HOOK, 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
+    ['Create React App', { 'react-scripts': '5' }, 'src/llm.ts', '', 'process.env.REACT_APP_VLLM_BASE_URL', 'safe'],
+    ['Expo', { expo: '54' }, 'src/llm.ts', '', 'process.env.EXPO_PUBLIC_VLLM_BASE_URL', 'safe'],
+  ] as const)('is the one that %s exposes', (_, ranges, pathBelow, before, text, safety) => {
+    const source = `${before}const u = "${V1}";`;
+    const { output, repair } = read(source, literal, { manifest: manifestWith(ranges, true, true, pathBelow), filename: pathBelow });
+    expect(output).toContain(`= ${text} || "${V1}"`);
+    expect(repair).toMatchObject({ safety, title: `Read the base URL from \`${text.slice(text.lastIndexOf('.') + 1)}\`` });
+    if (text.startsWith('env.')) expect(output).toContain(`import { env } from "$env/dynamic/public";`);
+  });
+
+  it('needs review where the types of `import.meta.env` are missing', () => {
+    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false) }).repair.safety).toBe('review');
+    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false), filename: 'a.js' }).repair.safety).toBe('safe');
+  });
+
+  it.each([
+    ['window', {}, `window.open();\n`],
+    ['Nuxt', { nuxt: '4' }, HOOK],
+    ['Angular', { '@angular/core': '20' }, ''],
+    ['webpack', { webpack: '5', 'react-dom': '19' }, ''],
+    ['Vite beside a server, in a folder that says nothing', { vite: '7', 'react-dom': '19', express: '5' }, ''],
+  ])('is none in browser code where nothing is exposed: %s', (_, ranges, before) => {
+    refuses(`${before}const u = "${V1}";`, literal, { manifest: manifestWith(ranges) });
   });
 
   it('imports behind the imports, the directives or the header', () => {

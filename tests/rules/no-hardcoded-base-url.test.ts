@@ -61,3 +61,28 @@ describe('no-hardcoded-base-url', () => {
     expect(lint(`${OPENAI}new OpenAI({ baseURL: 'http://localhost:8000/v1' });`, { rules, filename: 'src/client.test.ts', settings: { testFiles: 'report' } })).toHaveLength(1);
   });
 });
+
+describe('a literal that is overwritten', () => {
+  const count = (code: string, filename = 'src/file.ts'): number => lint(code, { rules, filename }).length;
+  const V1 = 'http://localhost:8000/v1';
+
+  it.each([
+    ['by a later assignment to the client', `const c = new OpenAI({ baseURL: '${V1}' });\nc.baseURL = process.env.LLM_URL;`, 0],
+    ['by a second assignment', `const c = new OpenAI();\nc.baseURL = '${V1}';\nc.baseURL = process.env.LLM_URL;`, 0],
+    ['by nothing', `const c = new OpenAI();\nc.baseURL = '${V1}';`, 1],
+    ['in another branch', `const c = new OpenAI();\nif (a) { c.baseURL = '${V1}'; } else { c.baseURL = process.env.LLM_URL; }`, 1],
+    ['for another client', `const c = new OpenAI({ baseURL: '${V1}' });\nconst d = new OpenAI();\nd.baseURL = process.env.LLM_URL;`, 1],
+  ])('%s', (_, code, expected) => {
+    expect(count(OPENAI + code)).toBe(expected);
+  });
+
+  it.each([
+    ['by a second assignment to the module', `import openai\nopenai.api_base = "${V1}"\nopenai.api_base = os.environ["LLM_URL"]\n`, 0],
+    ['by a later assignment to the client', `from openai import OpenAI\nc = OpenAI(base_url="${V1}")\nc.base_url = os.environ["LLM_URL"]\n`, 0],
+    ['by nothing', `import openai\nopenai.api_base = "${V1}"\n`, 1],
+    ['in another branch', `import openai\nif a:\n    openai.api_base = "${V1}"\nelse:\n    openai.api_base = os.environ["LLM_URL"]\n`, 1],
+    ['in another function', `from openai import OpenAI\nc = OpenAI(base_url="${V1}")\ndef f(url):\n    c.base_url = url\n`, 1],
+  ])('%s, in Python', (_, code, expected) => {
+    expect(count(`import os\n${code}`, 'app.py')).toBe(expected);
+  });
+});

@@ -32,7 +32,7 @@ import { javascriptProject } from './project.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
 import { createStreamFaults } from './streams.js';
 import { type Swallowing, swallowedErrors } from './swallowed.js';
-import type { CallNode, Node } from './tree.js';
+import { type CallNode, type Node, functionAround } from './tree.js';
 import { createUrlTracer, type UrlText } from './url.js';
 import type { HttpObject, Value } from './value.js';
 
@@ -96,7 +96,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       for (const url of urls) addIdentity(url);
       const hasOwnTransport = TRANSPORTS.some((at) => argumentAt(node, at, evaluator.valueOf).kind === 'given');
       uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport } });
-      return note(urls, reaches, client, option.overridable);
+      return note(urls, reaches, client, option.overridable || isAssigned(node));
     }
     return undefined;
   }
@@ -104,6 +104,22 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   function addIdentity(url: UrlText): void {
     const identity = identityOf(url);
     if (identity !== undefined) serverIdentities.add(identity);
+  }
+
+  /** `client.baseURL = …`, each with the call that made the client; the last one to a client is what its requests use. */
+  const assigned = (tree.propertyWrites.get('baseURL') ?? []).flatMap((write, i, all) => {
+    const target = write.left as TSESTree.MemberExpression;
+    const value = evaluator.valueOf(target.object);
+    const made = value.kind === 'sdk-object' && value.path.length === 0 ? value.made.at(-1) : undefined;
+    if (value.kind !== 'sdk-object' || value.path.length > 0) return [];
+    const holder = tree.text.slice(...target.object.range);
+    const isLast = !all.slice(i + 1).some((later) => tree.text.slice(...(later.left as TSESTree.MemberExpression).object.range) === holder && isInBlockAround(later, write));
+    return [{ target, right: write.right, options: made?.options, made: made?.node, isLast }];
+  });
+
+  /** Whether the function that makes a client sets its base URL later. */
+  function isAssigned(node: CallNode): boolean {
+    return assigned.some(({ made, target }) => made === node && functionAround(target) === functionAround(node));
   }
 
   const clientEndpoints = new Map<CallNode, Endpoint>();
@@ -135,14 +151,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return last?.node === node ? { name: nameOf(), options: last.options } : undefined;
   }
 
-  for (const [name, writes] of tree.propertyWrites) {
-    if (name !== 'baseURL') continue;
-    for (const write of writes) {
-      const target = write.left as TSESTree.MemberExpression;
-      const value = evaluator.valueOf(target.object);
-      if (value.kind === 'sdk-object' && value.path.length === 0) note(tracer.trace(write.right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])), value.made.at(-1)?.options);
-    }
-  }
+  for (const { target, right, options, isLast } of assigned) note(tracer.trace(right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])), options, !isLast);
 
   for (const node of tree.calls) {
     if (node.type !== 'CallExpression') continue;
@@ -254,6 +263,13 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout ? [{ node, sdk }] : []))], tree, evaluator);
   const concurrency = unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator);
   return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [] };
+}
+
+/** Whether an assignment stands in a block that holds another one, so that it follows wherever the other one runs. */
+function isInBlockAround({ parent: statement }: TSESTree.AssignmentExpression, other: Node): boolean {
+  const block = statement.type === 'ExpressionStatement' ? statement.parent : undefined;
+  if (block?.type !== 'Program' && block?.type !== 'BlockStatement') return false;
+  return functionAround(other) === functionAround(statement) && block.range[0] <= other.range[0] && other.range[1] <= block.range[1];
 }
 
 /** Where a client takes a function of the program's own, through which its requests go. */

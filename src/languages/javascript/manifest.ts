@@ -9,6 +9,12 @@ export interface ProjectManifest {
   majorOf(name: string): number | undefined;
   /** Whether `@types/node` can be found. */
   hasNodeTypes(): boolean;
+  /** The file's path below the folder of the nearest manifest. */
+  readonly pathBelow: string;
+  /** Whether an `index.html` stands beside the nearest manifest: what Vite builds. */
+  hasPage(): boolean;
+  /** Whether the types of `import.meta.env` are in the project: a file that refers to them, or a setting of TypeScript. */
+  hasClientTypes(): boolean;
 }
 
 /** A folder on the way from a source file to the root of its repository. */
@@ -35,13 +41,30 @@ export function manifestFor(filename: string): ProjectManifest | undefined {
   if (!path.isAbsolute(filename)) return undefined;
   const above = levelsAbove(filename);
   if (!above.some(({ ranges }) => ranges)) return undefined;
+  const nearest = above.find(({ ranges }) => ranges)?.folder ?? '';
   const rangeOf = (name: string): string | undefined => above.find(({ ranges }) => ranges?.has(name))?.ranges?.get(name);
   return {
     rangeOf,
     majorOf: (name) => firstMajor(rangeOf(name) ?? ''),
     hasNodeTypes: () =>
       rangeOf('@types/node') !== undefined || rangeOf('@types/bun') !== undefined || above.some(({ folder }) => existsSync(path.join(folder, 'node_modules', '@types', 'node'))),
+    pathBelow: path.relative(nearest, filename),
+    hasPage: () => existsSync(path.join(nearest, 'index.html')),
+    hasClientTypes: () => above.some(({ folder }) => CLIENT_TYPES.some((file) => existsSync(path.join(folder, file))) || TYPESCRIPT_SETTINGS.some((file) => /\/client["']/.test(textOf(path.join(folder, file)) ?? ''))),
   };
+}
+
+/** Where the templates of Vite, Astro and WXT put them. */
+const CLIENT_TYPES = ['src/vite-env.d.ts', 'vite-env.d.ts', 'src/env.d.ts', 'env.d.ts', 'app/env.d.ts', '.astro/types.d.ts', '.wxt/wxt.d.ts'];
+const TYPESCRIPT_SETTINGS = ['tsconfig.json', 'tsconfig.app.json'];
+
+function textOf(file: string): string | undefined {
+  try {
+    return stampOf(file) === undefined ? undefined : readFileSync(file, 'utf8');
+  } catch {
+    // No permission, or it vanished: it says nothing.
+    return undefined;
+  }
 }
 
 /** The nearest first. */

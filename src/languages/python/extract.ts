@@ -33,6 +33,7 @@ import { importedMethod } from './imported.js';
 import { createInnerOption } from './inner-option.js';
 import { openPython } from './open.js';
 import { PYTHON_PROJECT } from './project.js';
+import { isInBlockAround } from './reaching.js';
 import { repairPython } from './repair/index.js';
 import { asksForCompletion } from './request-body.js';
 import { requestUrl } from './request-url.js';
@@ -40,6 +41,7 @@ import { createLayerReader } from './retry-layers.js';
 import { retryingSessions } from './sessions.js';
 import { swallowedErrors } from './swallowed.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
+import { functionAround } from './tree.js';
 import { type UrlText, createUrlTracer } from './url.js';
 import type { HttpObject, Value } from './value.js';
 
@@ -63,11 +65,11 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
-  function note(urls: readonly UrlText[], reaches: string, client: ClientServer = {}): Endpoint | undefined {
+  function note(urls: readonly UrlText[], reaches: string, client: ClientServer = {}, overridable = false): Endpoint | undefined {
     let used: Endpoint | undefined;
     for (const url of urls) {
       const recognition = recognize(url);
-      const decided = endpointOf(url, reaches, recognition.kind === 'no' ? undefined : recognition.path, client);
+      const decided = endpointOf(overridable ? { ...url, fallback: true } : url, reaches, recognition.kind === 'no' ? undefined : recognition.path, client);
       if (!decided) continue;
       const before = endpoints.get(decided.node);
       // One literal may be read in several places: where one of them takes it as it is, it decides.
@@ -85,7 +87,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       for (const url of urls) addIdentity(url);
       const reaches = `${maker}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`;
       uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport: false } });
-      return note(urls, reaches, client);
+      return note(urls, reaches, client, isAssigned(node));
     }
     return undefined;
   }
@@ -93,6 +95,24 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   function addIdentity(url: UrlText): void {
     const identity = identityOf(url);
     if (identity !== undefined) serverIdentities.add(identity);
+  }
+
+  /** `openai.base_url = "http://…"`, `client.base_url = …`; the last one to a holder is what its requests use. */
+  const assigned = ['base_url', 'api_base'].flatMap((name) =>
+    (tree.attributeWrites.get(name) ?? []).flatMap(({ target, value }, i, all) => {
+      const holder = valueOf(target.value);
+      const isClient = holder.kind === 'sdk-object' ? holder.path.length === 0 : holder.kind === 'external' && holder.path.length === 1 && catalog.sdk(holder.path);
+      if (!isClient) return [];
+      const made = holder.kind === 'sdk-object' ? holder.made.at(-1) : undefined;
+      const text = tree.textOf(target.value);
+      const isLast = !all.slice(i + 1).some((later) => tree.textOf(later.target.value) === text && functionAround(later.target) === functionAround(target) && isInBlockAround(later.target, target));
+      return [{ target, value, options: made?.options, made: made?.node, isLast }];
+    }),
+  );
+
+  /** Whether the function that makes a client sets its base URL later. */
+  function isAssigned(node: ast.Call): boolean {
+    return assigned.some(({ made, target }) => made === node && functionAround(target) === functionAround(node));
   }
 
   const clientEndpoints = new Map<ast.Call, Endpoint>();
@@ -122,13 +142,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     return value.made.find((made) => made.node === node)?.options;
   }
 
-  // `openai.base_url = "http://…"`, `client.base_url = …`
-  for (const name of ['base_url', 'api_base']) {
-    for (const { target, value } of tree.attributeWrites.get(name) ?? []) {
-      const holder = valueOf(target.value);
-      if (holder.kind === 'sdk-object' ? holder.path.length === 0 : holder.kind === 'external' && holder.path.length === 1 && catalog.sdk(holder.path)) note(tracer.trace(value), shownCode(tree.textOf(target.value)));
-    }
-  }
+  for (const { target, value, options, isLast } of assigned) note(tracer.trace(value), shownCode(tree.textOf(target.value)), options, !isLast);
 
   // A function that is handed to a helper of this file counts where it is handed over, not where the helper calls it.
   const takers = new Set<FunctionNode>();

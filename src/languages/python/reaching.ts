@@ -15,7 +15,7 @@ export function reachingBindings(variable: Variable, read: Node): readonly Bindi
   const loop = loopAround(read);
   if (loop && bindings.some(({ node }) => node.range[0] > read.range[0] && node.range[1] <= loop.range[1])) return bindings;
   const above = bindings.filter(({ node }) => node.range[1] <= read.range[0]);
-  const last = above.findLastIndex((binding) => binding.kind === 'assign' && isAlwaysBefore(binding.node, read));
+  const last = above.findLastIndex((binding) => binding.kind === 'assign' && isInBlockAround(binding.node, read));
   // A value that is used in what replaces it: `url = url + "/v1"`.
   return above.length === 0 ? bindings : above.slice(Math.max(0, last));
 }
@@ -30,8 +30,8 @@ export function lastingBindings({ bindings }: Variable): readonly Binding[] {
   return bindings.filter(({ node }, i) => i >= last || functionAround(node) !== undefined);
 }
 
-/** Whether a statement stands in a block that holds the read, directly or deeper. */
-function isAlwaysBefore(node: Node, read: Node): boolean {
+/** Whether a node's statement stands in a block that holds another node, directly or deeper. */
+export function isInBlockAround(node: Node, read: Node): boolean {
   const statement = statementAround(node);
   const block = statement?.parent ? blocksIn(statement.parent).find((b) => b.includes(statement)) : undefined;
   if (!block) return false;

@@ -5,26 +5,44 @@ import type { RepairContext } from './context.js';
 import { importName } from './import-name.js';
 import { layoutOf, quoted } from './layout.js';
 import { variableNamed } from './names.js';
-import { topLevelAround } from './top-level.js';
+import { PUBLIC_NAME, runtimeOf } from './runtime.js';
 
 /** An expression that reads a variable of the environment, and what its use asks of the file. */
 export interface EnvironmentRead {
   readonly text: string;
+  /** The variable's name, with what the framework asks for where the browser may see it. */
+  readonly variable: string;
   readonly edits: readonly Edit[];
   readonly safety: Safety;
 }
 
-/** Reads a variable in the style that the settings name, else in the one that the file itself uses. */
+/**
+ * Reads a variable in the style that the settings name, else in the one of the runtime: what a framework exposes in code for the
+ * browser, what the file itself uses elsewhere. `undefined` where nothing can be read: in a browser `process.env` throws.
+ */
 export function readVariable(name: string, at: Node, context: RepairContext): EnvironmentRead | undefined {
-  const { sourceCode, settings } = context;
-  const style = settings.env ?? detectStyle(context);
+  const { settings } = context;
+  if (settings.env !== undefined) return readAs(settings.env, name, at, context);
+  const runtime = runtimeOf(at, context);
+  if (runtime.kind !== 'node') {
+    const { read } = runtime;
+    if (!read) return undefined;
+    const found = readAs(read.style, PUBLIC_NAME.test(name) ? name : read.prefix + name, at, context);
+    const isTyped = read.style !== 'import.meta.env' || !layoutOf(context).typescript || context.sourceCode.text.includes('import.meta.env') || context.manifest?.hasClientTypes() !== false;
+    return found && { ...found, safety: isTyped && runtime.kind === 'browser' ? 'safe' : 'review' };
+  }
+  const style = detectStyle(context);
+  const found = readAs(style, name, at, context);
+  return found && { ...found, safety: isSureOf(style, context) ? found.safety : 'review' };
+}
+
+function readAs(style: EnvironmentStyle, name: string, at: Node, context: RepairContext): EnvironmentRead | undefined {
   if (typeof style === 'object') return readImported(style, name, at, context);
   const global = style === 'import.meta.env' ? undefined : style.slice(0, style.indexOf('.'));
   if (global !== undefined && !isGlobal(global, at, context)) return undefined;
-  const safety = settings.env === undefined && !isSureOf(style, at, context) ? 'review' : 'safe';
-  if (style === 'Deno.env') return { text: `Deno.env.get(${quoted(name, layoutOf(context).quote)})`, edits: [], safety };
-  const member = usesBrackets(sourceCode.text) ? `[${quoted(name, layoutOf(context).quote)}]` : `.${name}`;
-  return { text: style + member, edits: [], safety };
+  if (style === 'Deno.env') return { text: `Deno.env.get(${quoted(name, layoutOf(context).quote)})`, variable: name, edits: [], safety: 'safe' };
+  const member = usesBrackets(context.sourceCode.text) ? `[${quoted(name, layoutOf(context).quote)}]` : `.${name}`;
+  return { text: style + member, variable: name, edits: [], safety: 'safe' };
 }
 
 function readImported(style: Exclude<EnvironmentStyle, string>, name: string, at: Node, context: RepairContext): EnvironmentRead | undefined {
@@ -32,7 +50,7 @@ function readImported(style: Exclude<EnvironmentStyle, string>, name: string, at
   if (!imported) return undefined;
   // A typed `env` object knows the configured variable; a derived one may still have to be added to its schema.
   const safety = name !== context.settings.envVar && layoutOf(context).typescript ? 'review' : 'safe';
-  return { text: `${imported.text}.${name}`, edits: imported.edits, safety };
+  return { text: `${imported.text}.${name}`, variable: name, edits: imported.edits, safety };
 }
 
 function detectStyle({ sourceCode }: RepairContext): Exclude<EnvironmentStyle, object> {
@@ -47,31 +65,12 @@ function detectStyle({ sourceCode }: RepairContext): Exclude<EnvironmentStyle, o
 const DENO_SPECIFIER = /(?:from|import)\s*\(?\s*["'](?:npm:|jsr:|https:\/\/)/;
 
 /** Whether the program is known to have what the style reads, so that reading it cannot throw or fail to compile. */
-function isSureOf(style: Exclude<EnvironmentStyle, object>, at: Node, context: RepairContext): boolean {
+function isSureOf(style: Exclude<EnvironmentStyle, object>, context: RepairContext): boolean {
   const { text } = context.sourceCode;
   // `Deno.env.get()` throws without `--allow-env`; a file that reads the environment already has it.
   if (style === 'Deno.env') return /\bDeno\.env\b/.test(text);
   if (style !== 'process.env') return true;
-  if (/\bprocess\.env\b/.test(text)) return true;
-  if (isForBrowsers(at, context)) return false;
-  return !layoutOf(context).typescript || context.manifest === undefined || context.manifest.hasNodeTypes() || /\bprocess\./.test(text);
-}
-
-/** Whether a file looks as if it ran in a browser, where there may be no `process`. */
-function isForBrowsers(at: Node, { filename, sourceCode }: RepairContext): boolean {
-  const { text } = sourceCode;
-  if (/\.(?:vue|svelte)$/.test(filename)) return true;
-  const body = topLevelAround(at) ?? [];
-  if (body.some((s) => 'directive' in s && s.directive === 'use client')) return true;
-  if (body.some((s) => 'directive' in s && s.directive === 'use server') || SERVER_IMPORT.test(text)) return false;
-  if (['window', 'document', 'localStorage', 'sessionStorage', 'navigator'].some((name) => isReadGlobal(name, sourceCode))) return true;
-  return sourceCode.ast.tokens.some((t) => t.type === 'JSXIdentifier' && /^on[A-Z]/.test(t.value));
-}
-
-const SERVER_IMPORT = /(?:from|import|require\()\s*["'](?:node:|fs["'/]|path["']|http["']|express["']|fastify["']|koa["']|next\/(?:server|headers)["']|server-only["'])/;
-
-function isReadGlobal(name: string, sourceCode: RepairContext['sourceCode']): boolean {
-  return (sourceCode.scopeManager?.scopes ?? []).some((scope) => scope.references.some((r) => (r.identifier as { name: string }).name === name && (r.resolved === null || r.resolved.defs.length === 0)));
+  return /\bprocess\./.test(text) || !layoutOf(context).typescript || context.manifest === undefined || context.manifest.hasNodeTypes();
 }
 
 function isGlobal(name: string, at: Node, { sourceCode }: RepairContext): boolean {

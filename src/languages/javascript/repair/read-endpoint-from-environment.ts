@@ -25,7 +25,7 @@ export function readEndpointFromEnvironment(endpoint: Endpoint, context: RepairC
   return {
     edits: [...read.edits, ...edits],
     safety: place.safety === 'review' ? 'review' : read.safety,
-    title: `Read the base URL from \`${variable.name}\``,
+    title: `Read the base URL from \`${read.variable}\``,
   };
 }
 
