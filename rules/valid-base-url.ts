@@ -36,7 +36,7 @@ export const validBaseUrl = createRule<BaseUrlFaultKind>({
         at: span,
         messageId: kind,
         data: { url, reaches, sends, corrected, from: change.from },
-        ...(PROVEN.has(kind) ? { fix: repair } : { suggest: [repair] }),
+        ...(fault.isShared ? {} : PROVEN.has(kind) ? { fix: repair } : { suggest: [repair] }),
       });
     }
   },

@@ -27,6 +27,7 @@ export interface BaseUrlUse<N extends TextNode> {
 /** What is wrong with the URLs of a file, each literal once. `text` is the file's: what it says of its server decides doubts. */
 export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[], text: string): readonly BaseUrlFault[] {
   const found = new Map<string, BaseUrlFault>();
+  const readings = readingsOf(uses, text);
   for (const { urls, reader } of uses) {
     // `url = url + "/v1"` behind a test: what the variable held before is not what is read.
     const isJoinedToItself = urls.some(({ parts: [first, second] }) => first && 'hole' in first && first.hole === 'unknown' && second !== undefined);
@@ -36,13 +37,73 @@ export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[]
       // A literal that comes out right on one way is corrected by the program itself.
       if (!fault || !faults.every((f) => f?.kind === fault.kind)) continue;
       if (isJoinedToItself && !HOST_FAULTS.has(fault.kind)) continue;
-      found.set(`${fault.span.start}-${fault.span.end}`, found.get(`${fault.span.start}-${fault.span.end}`) ?? fault);
+      const [first] = group;
+      const placed = HOST_FAULTS.has(fault.kind) || !first ? fault : inOnePlace(fault, first, reader, readings);
+      const key = `${placed.span.start}-${placed.span.end}`;
+      found.set(key, found.get(key) ?? placed);
     }
   }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
 const HOST_FAULTS: ReadonlySet<BaseUrlFaultKind> = new Set(['missing-scheme', 'unspecified-host', 'https']);
+
+/** A URL of which a literal is a part, and what is wrong with it. Where it begins with something unknown, it says nothing. */
+interface Reading<N extends TextNode> {
+  readonly url: UrlText<N>;
+  readonly fault: BaseUrlFault | undefined;
+}
+
+/** By a literal's place, all that is made of it. */
+function readingsOf<N extends TextNode>(uses: readonly BaseUrlUse<N>[], text: string): ReadonlyMap<string, readonly Reading<N>[]> {
+  const readings = new Map<string, Reading<N>[]>();
+  for (const { urls, reader } of uses) {
+    for (const url of urls) {
+      if (!url.parts[0] || 'hole' in url.parts[0]) continue;
+      const reading = { url, fault: faultOf(url, reader, text) };
+      for (const place of new Set(url.parts.flatMap((part) => ('text' in part ? [placeOf(part.node)] : [])))) readings.set(place, [...(readings.get(place) ?? []), reading]);
+    }
+  }
+  return readings;
+}
+
+function placeOf({ range: [start, end] }: TextNode): string {
+  return `${start}-${end}`;
+}
+
+/**
+ * The fault with a change that leaves no other reader of the literal with a wrong URL: at the path where every base URL before it
+ * is wrong in the same way, else at the base URL.
+ */
+function inOnePlace<N extends TextNode>(fault: BaseUrlFault, url: UrlText<N>, reader: BaseUrlReader, readings: ReadonlyMap<string, readonly Reading<N>[]>): BaseUrlFault {
+  if (isAlone(fault, readings)) return fault;
+  const other = atBase(fault, url, reader);
+  return other && isAlone(fault, readings, other) ? other : { ...fault, isShared: true };
+}
+
+/** Whether all that is made of the literal to change is wrong in the same way. */
+function isAlone<N extends TextNode>(fault: BaseUrlFault, readings: ReadonlyMap<string, readonly Reading<N>[]>, { span, change }: BaseUrlFault = fault): boolean {
+  const all = readings.get(`${span.start}-${span.end}`) ?? [];
+  if (fault.kind === 'double-slash') return all.every(({ url: { parts } }) => parts.every((part, i) => !('text' in part) || !part.text.endsWith('/') || part.node.range[0] !== span.start || beginsWithSlash(parts[i + 1])));
+  return all.every((reading) => reading.fault?.kind === fault.kind && (reading.fault.change.from === change.from || span !== fault.span));
+}
+
+function beginsWithSlash<N extends TextNode>(part: UrlText<N>['parts'][number] | undefined): boolean {
+  return part === undefined || ('text' in part && part.text.startsWith('/'));
+}
+
+/** A version that is there twice, or not at all, put right in the literal that the URL begins with. */
+function atBase<N extends TextNode>({ kind, change, url: whole }: BaseUrlFault, url: UrlText<N>, reader: BaseUrlReader): BaseUrlFault | undefined {
+  const [first, second] = url.parts;
+  if (!first || !('text' in first) || second === undefined || reader.kind !== 'request') return undefined;
+  const fault = faultWriter(whole, reader);
+  if (kind === 'doubled-version') {
+    const version = /\/v\d+$/.exec(first.text)?.[0];
+    return version === undefined ? undefined : fault(kind, first, version, '');
+  }
+  const version = kind === 'missing-version' ? /^\/v\d+/.exec(change.to)?.[0] : undefined;
+  return version === undefined || /\/v\d+$/.test(first.text) ? undefined : fault(kind, first, first.text, `${first.text.replace(/\/+$/, '')}${version}`);
+}
 
 function byFirstNode<N extends TextNode>(urls: readonly UrlText<N>[]): readonly (readonly UrlText<N>[])[] {
   const groups = new Map<unknown, UrlText<N>[]>();

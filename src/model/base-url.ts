@@ -26,6 +26,8 @@ export interface BaseUrlFault {
   readonly sends: string;
   /** What the URL should be. */
   readonly corrected: string;
+  /** The literal is read elsewhere, too, where the change would make a wrong URL: nothing repairs it in one place. */
+  readonly isShared?: true;
   /** The change in the literal's text (holes as `${}`), where `from` occurs once. */
   readonly change: { readonly from: string; readonly to: string };
 }

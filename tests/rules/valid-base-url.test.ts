@@ -46,7 +46,7 @@ describe('valid-base-url suggests the rest', () => {
     ['a version twice', "const base = process.env.X || 'http://gpu:8000/v1';\nawait fetch(`${base}/v1/chat/completions`);\n", '}/v1', '}'],
     ['no scheme', js(`'localhost:8000/v1'`), 'localhost', 'http://localhost'],
     ['TLS on a plain port', js(`'https://localhost:8000/v1'`), 'https', 'http'],
-    ['a constant with another reader', `${OPENAI}const url = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: url });\nawait fetch(url);\n`, '/chat/completions', ''],
+    ['a constant with another reader', `${OPENAI}const url = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: url });\nnew OpenAI({ baseURL: url, maxRetries: 5 });\n`, '/chat/completions', ''],
     ['no version in Python', py('os.getenv("X", "http://localhost:8000")'), ':8000', ':8000/v1'],
     ['a version that the client adds in Python', `from anthropic import Anthropic\nAnthropic(base_url="http://gpu:8000/v1")\n`, '/v1', ''],
     ['no scheme before an address to listen on', js(`'0.0.0.0:8000/v1'`), '0.0.0.0', 'http://127.0.0.1'],
