@@ -37,6 +37,13 @@ export interface ProjectLanguage<Exported, Failure> {
    * whatever they import.
    */
   fieldOf?(exit: Exit): string | undefined;
+  /**
+   * The file of the project that stands where an import is looked for before a package of the same name, and the names
+   * behind it: a module `ollama.py` beside the script.
+   */
+  shadowing?(files: ProjectFiles): (from: string, name: readonly string[]) => { readonly file: string; readonly names: readonly string[] } | undefined;
+  /** Whether a text gives a name a value of its own, found without parsing. */
+  defines?(text: string, name: string): boolean;
   /** Parses a file; `undefined` where its syntax is broken. */
   open(file: string, text: string, settings: Settings, project: ProjectView<Exported, Failure>): ModuleReader<Exported, Failure> | undefined;
 }
@@ -128,6 +135,8 @@ export interface ProjectView<Exported, Failure> {
   importsClient(text: string): boolean;
   /** Whether a specifier means another file of the project; reads nothing. */
   has(specifier: string): boolean;
+  /** Whether a qualified name that looks like a package's is one of the project's own files; parses nothing. */
+  shadows(name: readonly string[]): boolean;
   /** Whether an import may be an SDK's object, or a function that makes one; parses nothing. */
   mayBeClient(specifier: string, name: string): boolean;
   /** What another file of the project exports under a name; `undefined` where that is not known, or no file of the project. Parses that file. */

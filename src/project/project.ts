@@ -41,6 +41,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   const files = createSourceFiles(root, (file) => language.isSource(file));
   type Reader = ModuleReader<Exported, Failure>;
   let resolve = language.resolver(files);
+  let shadowing: ReturnType<NonNullable<typeof language.shadowing>> | undefined;
   const open = new Map<string, Reader | undefined>();
   const exportsKnown = new Map<string, Exported | undefined>();
   const leads = new Map<string, boolean>();
@@ -60,6 +61,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 
   function forget(): void {
     resolve = language.resolver(files);
+    shadowing = undefined;
     resolved = new Map();
     byStem = byFreeName = byPath = undefined;
     for (const known of [open, exportsKnown, leads, callersKnown, byWord, importers, areas]) known.clear();
@@ -83,6 +85,13 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const area = isArea ? folder : areaOf(path.dirname(folder));
     areas.set(folder, area);
     return area;
+  }
+
+  function shadows(from: string, name: readonly string[]): boolean {
+    const found = (shadowing ??= language.shadowing?.(files))?.(from, name);
+    if (!found || found.file === from) return false;
+    const [first] = found.names;
+    return first === undefined || language.defines?.(files.text(found.file) ?? '', first) === true;
   }
 
   function scan(file: string): Scanned | undefined {
@@ -313,6 +322,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
         return specifiers.some((specifier) => isClientModule(file, specifier));
       },
       has: (specifier) => ![undefined, file].includes(fileOf(file, specifier)),
+      shadows: (name) => shadows(file, name),
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),
       urls: () => urlsAround(file),

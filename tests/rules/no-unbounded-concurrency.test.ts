@@ -89,12 +89,16 @@ describe('no-unbounded-concurrency in Python', () => {
     ['the request itself', `${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*(client.chat.completions.create(model="m", messages=x) for x in xs))\n`],
     ['a range as long as an input', `${OPENAI_PY}async def main(xs):\n    n = len(xs)\n    return await asyncio.gather(*[ask(xs[i]) for i in range(n)])\n`],
     ['a long range', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(i) for i in range(1000)])\n`],
+    ['several questions to one address', 'import asyncio, httpx\nasync def ask(client, base, prompt):\n    return await client.post(f"{base}/v1/chat/completions", json={"prompt": prompt})\nasync def main(base, prompts):\n    async with httpx.AsyncClient() as client:\n        return await asyncio.gather(*[ask(client, base, prompt) for prompt in prompts])\n'],
     ['a group', `${OPENAI_PY}async def main(xs):\n    async with asyncio.TaskGroup() as group:\n        for x in xs:\n            group.create_task(ask(x))\n`],
   ])('%s: found', (_what, code) => {
     expect(lint(code, py)).toHaveLength(1);
   });
 
   it.each([
+    ['one for each of several servers', 'import asyncio, httpx\nasync def ask(client, base):\n    return await client.post(f"{base}/v1/chat/completions", json={})\nasync def main(bases):\n    async with httpx.AsyncClient() as client:\n        return await asyncio.gather(*[ask(client, base) for base in bases])\n'],
+    ['one for each of several servers, in an address of its own', 'import asyncio, httpx\nasync def ask(worker):\n    url = f"http://{worker.host}/v1/chat/completions"\n    async with httpx.AsyncClient() as client:\n        return await client.request("POST", url, json={})\nasync def main(workers):\n    return await asyncio.gather(*[ask(worker) for worker in workers])\n'],
+    ['one for each of several servers, by a client of its own', 'import asyncio\nfrom openai import AsyncOpenAI\nasync def ask(url):\n    client = AsyncOpenAI(base_url=url)\n    return await client.models.list()\nasync def main(urls):\n    async with asyncio.TaskGroup() as group:\n        for url in urls:\n            group.create_task(ask(url))\n'],
     ['a few', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(x) for x in ["a", "b"]])\n`],
     ['a number that is given', `${OPENAI_PY}async def main(n):\n    return await asyncio.gather(*[ask(x) for x in range(n)])\n`],
     ['a small range', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(x) for x in range(5)])\n`],

@@ -16,7 +16,8 @@ export interface CatalogView {
   wrapper(path: readonly string[]): KnownWrapper | undefined;
 }
 
-export function catalogView({ clients, wrappers }: Settings): CatalogView {
+/** @param isOwn Whether a qualified name is one of the project's own files, whatever package has the same name. */
+export function catalogView({ clients, wrappers }: Settings, isOwn: (path: readonly string[]) => boolean = () => false): CatalogView {
   const own = new Map(clients.flatMap((sdk) => sdk.packages.map((name) => [name.replace(/^\.+/, ''), sdk] as const)));
   const ownWrappers = new Map<string, WrapperSetting>(wrappers.map((setting) => [`${setting.from.replace(/^\.+/, '')}.${setting.name}`, setting]));
 
@@ -30,13 +31,22 @@ export function catalogView({ clients, wrappers }: Settings): CatalogView {
     return undefined;
   }
 
+  const shadowed = new Map<string, boolean>();
+  function ofPackage<T>(path: readonly string[], found: T | undefined): T | undefined {
+    if (!found) return undefined;
+    const key = path.join('.');
+    const known = shadowed.get(key) ?? isOwn(path);
+    shadowed.set(key, known);
+    return known ? undefined : found;
+  }
+
   return {
-    sdk: (path) => ownSdk(path) ?? pythonSdkOf(path),
-    http: pythonHttpOf,
+    sdk: (path) => ownSdk(path) ?? ofPackage(path, pythonSdkOf(path)),
+    http: (path) => ofPackage(path, pythonHttpOf(path)),
     wrapper: (path) => {
       const setting = ownWrappers.get(withoutDots(path).join('.'));
       if (setting) return { wrapper: { form: 'decorator', retries: setting.retries ? 'yes' : 'no', catches: setting.catches ? 'yes' : 'no' }, name: setting.name };
-      const found = pythonWrapperOf(path);
+      const found = ofPackage(path, pythonWrapperOf(path));
       const name = found?.rest.join('.') ?? '';
       const wrapper = ownEntry(found?.entry.exports, name);
       return wrapper && { wrapper, name: path.join('.') };

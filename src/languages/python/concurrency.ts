@@ -8,25 +8,40 @@ import type { FunctionNode, Node } from './ast.js';
 import type { RawCall } from './calls.js';
 import type { Evaluator } from './evaluate.js';
 import { reachingBindings } from './reaching.js';
-import { type Tree, isWithin } from './tree.js';
+import { type Tree, type Variable, childrenOf, isWithin } from './tree.js';
 
 /** Calls of functions on the way to a request beyond which nobody looks. */
 const MAX_DEPTH = 3;
+
+/** What gives the elements one by one: a loop, a part of a comprehension. */
+type Turn = Pick<ast.For, 'target' | 'iter'>;
+
+/** A request, and the variables at its place that hold something of the element. */
+interface Request {
+  readonly call: Call;
+  readonly node: ast.Call;
+  readonly each: ReadonlySet<Variable>;
+}
+
+/** Options that say where a request goes. */
+const ADDRESSES = /^(?:url|base_?url|api_?base|host|endpoint)$/i;
+/** Methods of HTTP clients whose first argument is a URL, or a method and then a URL. */
+const HTTP_METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'stream', 'ws_connect']);
 
 /** Finds requests of which as many start at once as an input has elements. */
 export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly UnboundedConcurrency[] {
   // A file that limits something may limit this.
   if (calls.size === 0 || speaksOfLimit(tree.text)) return [];
-  const found: UnboundedConcurrency[] = [];
+  const faults: UnboundedConcurrency[] = [];
   for (const node of tree.calls) {
     if (node.func.type !== 'Attribute' && node.func.type !== 'Name') continue;
     if (evaluator.qualifiedName(node.func)?.join('.') === 'asyncio.gather') {
       const [tasks] = node.args;
       const list = tasks?.type === 'Starred' ? comprehensionOf(tasks.value) : undefined;
-      if (list) note(node, list.elt, list.generators.map(({ iter }) => iter), list.elt);
+      if (list) note(node, list.elt, list.generators, list.elt);
     } else if (node.func.type === 'Attribute' && node.func.attr === 'create_task' && isTaskGroup(node.func.value)) {
       const loop = loopAround(node);
-      if (loop && node.args[0]) note(node, node.args[0], [loop.iter]);
+      if (loop && node.args[0]) note(node, node.args[0], [loop]);
     }
   }
   for (const [call, raw] of calls) {
@@ -35,17 +50,20 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     const config = raw.node.args[1] ?? raw.node.keywords.find((k) => k.arg === 'config' || k.arg === null)?.value;
     if (!inputs || inputs.type === 'Starred' || isFew(inputs) || isPartOf(inputs)) continue;
     if (config && argumentAt(raw.node, 'config|1.max_concurrency', evaluator.valueOf).kind !== 'absent') continue;
-    found.push({ kind: 'batch', call, at: call.span, name: call.name, option: 'max_concurrency' });
+    faults.push({ kind: 'batch', call, at: call.span, name: call.name, option: 'max_concurrency' });
   }
-  return found.sort((a, b) => a.at.start - b.at.start);
+  return faults.sort((a, b) => a.at.start - b.at.start);
 
-  function note(node: ast.Call, task: ast.Expression, lists: readonly ast.Expression[], one?: ast.Expression): void {
+  function note(node: ast.Call, task: ast.Expression, turns: readonly Turn[], one?: ast.Expression): void {
+    const lists = turns.map(({ iter }) => iter);
     if (lists.every(isFew) || lists.some(isPartOf)) return;
-    const call = requestOf(task);
-    if (!call) return;
+    const found = requestOf(task, new Set(turns.flatMap(({ target }) => variablesIn(target))));
+    // One request to each of several servers is no load on any of them.
+    if (!found || isAddressed(found)) return;
+    const { call } = found;
     const { func } = node;
     const [start, end] = func.type === 'Attribute' ? func.attrRange : func.range;
-    found.push({ kind: 'each', call, at: { start, end }, name: shownCode(tree.textOf(func)), ...(one && { one: { start: one.range[0], end: one.range[1] } }) });
+    faults.push({ kind: 'each', call, at: { start, end }, name: shownCode(tree.textOf(func)), ...(one && { one: { start: one.range[0], end: one.range[1] } }) });
   }
 
   /** `[ask(x) for x in xs]` that is written here, or was assigned to the name. */
@@ -71,28 +89,66 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
   }
 
   /** The request that a task sends: by itself, through `create_task`, or through coroutines of this file. */
-  function requestOf(task: ast.Expression): Call | undefined {
-    for (const [call, raw] of calls) if (raw.node.type === 'Call' && isWithin(raw.node, task)) return call;
+  function requestOf(task: ast.Expression, each: ReadonlySet<Variable>): Request | undefined {
+    for (const [call, raw] of calls) if (raw.node.type === 'Call' && isWithin(raw.node, task)) return { call, node: raw.node, each };
     const inner = task.type === 'Call' ? [task, ...task.args.filter((a): a is ast.Call => a.type === 'Call')] : [];
-    for (const { func } of inner) {
-      const fn = evaluator.functionCalled(func);
-      const call = fn && requestIn(fn, 0);
-      if (call) return call;
+    for (const at of inner) {
+      const fn = evaluator.functionCalled(at.func);
+      const request = fn && requestIn(fn, givenTo(fn, at, each), 0);
+      if (request) return request;
     }
     return undefined;
   }
 
-  function requestIn(fn: FunctionNode, depth: number): Call | undefined {
+  function requestIn(fn: FunctionNode, each: ReadonlySet<Variable>, depth: number): Request | undefined {
     if (fn.type !== 'AsyncFunctionDef') return undefined;
-    for (const [call, raw] of calls) if (raw.node.type === 'Call' && raw.nature === 'coroutine' && isWithin(raw.node, fn)) return call;
+    for (const [call, raw] of calls) if (raw.node.type === 'Call' && raw.nature === 'coroutine' && isWithin(raw.node, fn)) return { call, node: raw.node, each };
     if (depth >= MAX_DEPTH) return undefined;
     for (const inner of tree.calls) {
       if (!isWithin(inner, fn)) continue;
       const next = evaluator.functionCalled(inner.func);
-      const call = next && next !== fn ? requestIn(next, depth + 1) : undefined;
-      if (call) return call;
+      const request = next && next !== fn ? requestIn(next, givenTo(next, inner, each), depth + 1) : undefined;
+      if (request) return request;
     }
     return undefined;
+  }
+
+  /** The parameters of a function that a call gives something of the element. */
+  function givenTo(fn: FunctionNode, call: ast.Call, each: ReadonlySet<Variable>): ReadonlySet<Variable> {
+    return new Set(
+      [...fn.args.posonlyargs, ...fn.args.args, ...fn.args.kwonlyargs].flatMap((parameter): readonly Variable[] => {
+        const argument = evaluator.argumentFor(call, fn, parameter);
+        const variable = argument && reads(argument, each) ? tree.variableBoundBy(parameter) : undefined;
+        return variable ? [variable] : [];
+      }),
+    );
+  }
+
+  /** Whether the element decides where the request goes: it is in the URL, or what the request is sent with is made of it. */
+  function isAddressed({ node, each }: Request): boolean {
+    const [first, second] = node.args;
+    const urls = node.keywords.filter(({ arg }) => arg !== null && ADDRESSES.test(arg)).map(({ value }) => value);
+    const isHttp = node.func.type === 'Attribute' && HTTP_METHODS.has(node.func.attr);
+    return [node.func, ...urls, ...(isHttp ? [first, ...(first?.type === 'Constant' ? [second] : [])] : [])].some((part) => part && reads(part, each));
+  }
+
+  /** Whether an expression reads one of some variables, also through names that were made of them. */
+  function reads(root: Node, each: ReadonlySet<Variable>, depth = 0): boolean {
+    if (root.type === 'Name') {
+      const variable = tree.variableOf(root);
+      if (!variable) return false;
+      if (each.has(variable)) return true;
+      return depth < MAX_DEPTH && variable.bindings.some((binding) => {
+        const made = binding.kind === 'assign' ? binding.value : binding.kind === 'with' ? binding.item.context_expr : undefined;
+        return made ? reads(made, each, depth + 1) : false;
+      });
+    }
+    return childrenOf(root).some((child) => reads(child, each, depth));
+  }
+
+  function variablesIn(target: Node): readonly Variable[] {
+    const variable = target.type === 'Name' ? tree.variableOf(target) : undefined;
+    return variable ? [variable] : childrenOf(target).flatMap(variablesIn);
   }
 
   function valueOf(node: ast.Expression): ast.Expression {

@@ -19,28 +19,16 @@ export function pythonResolver(files: ProjectFiles): (from: string, specifier: s
     return names.has(name);
   }
 
-  function moduleIn(folder: string, parts: readonly string[]): string | undefined {
-    const base = [folder, ...parts].join(path.sep);
-    const file = `${base}.py`;
-    if (parts.length > 0 && files.has(file)) return file;
-    const init = `${base}${path.sep}__init__.py`;
-    return files.has(init) ? init : undefined;
-  }
-
   function relative(from: string, dots: number, parts: readonly string[]): string | undefined {
     let folder = path.dirname(from);
     for (let up = 1; up < dots; up++) folder = path.dirname(folder);
-    return isBelow(folder, files.root) ? moduleIn(folder, parts) : undefined;
+    return isBelow(folder, files.root) ? moduleIn(folder, parts, files) : undefined;
   }
 
   function absolute(from: string, parts: readonly string[]): string | undefined {
-    for (let folder = path.dirname(from); isBelow(folder, files.root); folder = path.dirname(folder)) {
-      // A package is imported by its name, not from inside.
-      if (files.has(`${folder}${path.sep}__init__.py`)) continue;
-      const found = moduleIn(folder, parts) ?? moduleIn(`${folder}${path.sep}src`, parts);
-      if (found !== undefined) return found;
-    }
-    const found = new Set(elsewhere.flatMap((folder) => moduleIn(folder, parts) ?? []));
+    const near = moduleAround(from, parts, files);
+    if (near !== undefined) return near;
+    const found = new Set(elsewhere.flatMap((folder) => moduleIn(folder, parts, files) ?? []));
     return found.size === 1 ? [...found][0] : undefined;
   }
 
@@ -51,6 +39,41 @@ export function pythonResolver(files: ProjectFiles): (from: string, specifier: s
     // `llms/openai.py` imports the package `openai`, not itself.
     return !isKnown(parts[0] ?? '') || isOfCatalog(parts) ? undefined : absolute(from, parts);
   };
+}
+
+/**
+ * Finds the module of the project that stands around the importing file under a package's name, and the names behind it.
+ * Whether it is meant depends on what it defines: a program that runs from another folder gets the package.
+ */
+export function shadowingModule(files: ProjectFiles): (from: string, name: readonly string[]) => { readonly file: string; readonly names: readonly string[] } | undefined {
+  return (from, name) => {
+    // A folder without `__init__.py` stands behind an installed package of its name.
+    const isPackage = moduleAround(from, name.slice(0, 1), files)?.endsWith('__init__.py') === true;
+    for (let end = name.length; end > 0; end--) {
+      const file = end === name.length && (end === 1 || !isPackage) ? undefined : moduleAround(from, name.slice(0, end), files);
+      if (file !== undefined) return { file, names: name.slice(end) };
+    }
+    return undefined;
+  };
+}
+
+function moduleIn(folder: string, parts: readonly string[], files: ProjectFiles): string | undefined {
+  const base = [folder, ...parts].join(path.sep);
+  const file = `${base}.py`;
+  if (parts.length > 0 && files.has(file)) return file;
+  const init = `${base}${path.sep}__init__.py`;
+  return files.has(init) ? init : undefined;
+}
+
+/** A module in a folder around a file, the nearest first. */
+function moduleAround(from: string, parts: readonly string[], files: ProjectFiles): string | undefined {
+  for (let folder = path.dirname(from); isBelow(folder, files.root); folder = path.dirname(folder)) {
+    // A package is imported by its name, not from inside.
+    if (files.has(`${folder}${path.sep}__init__.py`)) continue;
+    const found = moduleIn(folder, parts, files) ?? moduleIn(`${folder}${path.sep}src`, parts, files);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The names of files, without their ending, and of the folders around them. */

@@ -5,7 +5,7 @@ import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
 import { FIELD, KEYED, SHARED } from './exits.js';
 import { readExported } from './exported.js';
-import { pythonResolver } from './module-resolver.js';
+import { pythonResolver, shadowingModule } from './module-resolver.js';
 import { openPython } from './open.js';
 import { parseOnce } from './parsed-once.js';
 import type { PythonExported } from './python-project.js';
@@ -22,6 +22,8 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   },
   stemOf: (specifier) => (/^\.+$/.test(specifier) ? ITSELF : specifier.slice(specifier.lastIndexOf('.') + 1)),
   resolver: pythonResolver,
+  shadowing: shadowingModule,
+  defines: definesName,
   mayUse,
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
   isBoundAnew: (path) => path.at(-1) === TEXT,
@@ -40,6 +42,11 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
 
 /** Names of the module: functions and classes, and what is assigned. */
 const NAMED = /^(?:(?:async[ \t]+def|def|class)[ \t]+(\w+)|([A-Za-z_]\w*)[ \t]*(?::[^=\n]{0,200})?=(?!=))/gm;
+
+/** Whether a module gives a name a value at its top level: by a definition, an assignment, or from a module beside it. */
+function definesName(text: string, name: string): boolean {
+  return new RegExp(String.raw`^(?:(?:async[ \t]+def|def|class)[ \t]+${name}\b|${name}[ \t]*(?::[^=\n]{0,200})?=(?!=)|from[ \t]+\.[\w.]*[ \t]+import[ \t]+(?:\*|\([^)]*\b${name}\b|[^(\n]*\b${name}\b))`, 'm').test(text);
+}
 
 /** The stem of `from . import x`: the package's own `__init__`. */
 const ITSELF = '.';

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { findings, project } from './python-files.js';
+
+/** Lines of `app.py` with a call that fails. */
+function found(app: string, files: Readonly<Record<string, string>>, name = 'app.py'): string[] {
+  return findings(project({ [name]: app, ...files }), name, app);
+}
+
+const GENERATE = 'import ollama.client as client\nprint(client.generate(model="m", prompt="p"))\n';
+const CHAT = 'import ollama\nprint(ollama.chat(model="m", messages=[]))\n';
+const OPENAI = 'from openai import OpenAI\nclient = OpenAI()\nprint(client.chat.completions.create(model="m", messages=[]))\n';
+const AZURE = OPENAI.replaceAll('OpenAI', 'AzureOpenAI');
+
+describe('a module of the project stands before a package of its name', () => {
+  it.each([
+    ['a package beside the script', GENERATE, { 'ollama/__init__.py': '', 'ollama/client.py': 'def generate(**options):\n    return ""\n' }],
+    ['a module beside the script', CHAT, { 'ollama.py': 'def chat(model, messages):\n    return ""\n' }],
+    ['names that its package hands on', CHAT, { 'ollama/__init__.py': 'from .api import (\n    chat,\n    generate,\n)\n', 'ollama/api.py': 'def chat():\n    pass\n' }],
+    ['all names that its package hands on', CHAT, { 'ollama/__init__.py': 'from .api import *\n', 'ollama/api.py': 'def chat():\n    pass\n' }],
+    ['a class', OPENAI, { 'openai.py': 'class OpenAI:\n    pass\n' }],
+    ['an HTTP client', 'import requests\nrequests.post("http://gpu:8000/v1/chat/completions")\n', { 'requests.py': 'def post(url):\n    return None\n' }],
+    ['a package of a member', 'from ollama import chat\nchat.chat(1)\n', { 'ollama/__init__.py': '', 'ollama/chat.py': 'def chat(x):\n    return x\n' }],
+  ])('silent: %s', (_what, app, files) => {
+    expect(found(app, files)).toEqual([]);
+  });
+
+  it('in a src layout', () => {
+    expect(found(CHAT, { 'src/ollama.py': 'def chat(model, messages):\n    return ""\n' })).toEqual([]);
+    expect(found(CHAT, { 'ollama.py': 'def chat(model, messages):\n    return ""\n' }, 'tools/app.py')).toEqual([]);
+  });
+
+  it.each([
+    ['it has no such name', AZURE, { 'openai.py': 'from openai import OpenAI\nclass Provider:\n    pass\n' }],
+    ['it gets the name from the package itself', OPENAI, { 'openai.py': 'from openai import OpenAI\n\ndef ask():\n    return OpenAI()\n' }],
+    ['it is part of a package, and imported by its whole name', OPENAI, { 'llms/__init__.py': '', 'llms/openai.py': 'class OpenAI:\n    pass\n' }],
+    ['its folder holds no code', CHAT, { 'ollama/Dockerfile': '', 'ollama/README.md': '' }],
+    ['its folder is no package', CHAT, { 'ollama/chat.py': 'def chat():\n    pass\n' }],
+  ])('found: %s', (_what, app, files) => {
+    expect(found(app, files)).toHaveLength(1);
+  });
+
+  it('leaves a retry of the project to its own definition', () => {
+    const retried = 'from openai import OpenAI\nfrom retry import retry\nclient = OpenAI()\n@retry\ndef ask():\n    return client.chat.completions.create(model="m", messages=[])\n';
+    const rule = 'require-retry-backoff';
+    const own = { 'retry.py': 'import time\ndef retry(fn):\n    def again():\n        while True:\n            try:\n                return fn()\n            except Exception:\n                time.sleep(1)\n    return again\n' };
+    expect(findings(project({ 'app.py': retried, ...own }), 'app.py', retried, rule)).toEqual([]);
+    expect(findings(project({ 'app.py': retried }), 'app.py', retried, rule)).toHaveLength(1);
+  });
+});
