@@ -33,7 +33,7 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
   },
   check({ calls }, report, { options: { maxRetries: retries } }) {
     for (const call of calls) {
-      if (call.retry.kind !== 'none') continue;
+      if (call.purpose !== 'model' || !call.repeatable || call.retry.kind !== 'none') continue;
       const { reason } = call.retry;
       // A number that a person wrote may be meant (`// fail at once`), so it is never a fix.
       const repairs: readonly Intent[] = [...(call.retryOption ? [{ kind: 'set-max-retries', call, retries } as const] : []), { kind: 'wrap-with-retry', call, retries }];

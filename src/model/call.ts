@@ -28,6 +28,15 @@ export type ConnectionErrorTest =
   /** A property path on the error that is `"ECONNREFUSED"`: `['cause', 'code']`. */
   | { readonly kind: 'code'; readonly path: readonly string[] };
 
+/**
+ * What a request is for:
+ * - `model`: a model has to work for it: an answer, a vector, tokens, or the model itself (a pull);
+ * - `state`: it asks what the server is or has: its health, its version, its models;
+ * - `management`: it changes what the server keeps: a file, a batch, a copy of a model;
+ * - `unknown`: neither the method nor the path says.
+ */
+export type CallPurpose = 'model' | 'state' | 'management' | 'unknown';
+
 /** A request to an LLM server. */
 export interface Call {
   /** The call expression's callee name: `create` of `client.chat.completions.create`. Findings point here. */
@@ -38,6 +47,9 @@ export interface Call {
   readonly sdk: string;
   /** How it is written: `client.chat.completions.create`, `fetch`. */
   readonly name: string;
+  readonly purpose: CallPurpose;
+  /** Whether it can be sent a second time; not with a body that can be read once, as that of an incoming request. */
+  readonly repeatable: boolean;
   readonly failure: FailureProfile;
   readonly test: ConnectionErrorTest | undefined;
   /** Where the failure shows: the returned promise (`await`), reading the result (`read`), an `error` event, or nowhere (`never`). */

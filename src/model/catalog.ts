@@ -1,4 +1,4 @@
-import type { ConnectionErrorTest } from './call.js';
+import type { CallPurpose, ConnectionErrorTest } from './call.js';
 
 /**
  * The vocabulary of the catalog: what a library exports, which calls send a request, where options
@@ -235,6 +235,8 @@ export type Returns = string | { readonly object: string; readonly options?: Cli
 
 /** A method or function that sends a request. */
 export interface CallKind {
+  /** Default `model`. */
+  readonly purpose?: CallPurpose;
   /** `unary` (default), `stream` always, or a stream where the option at this place is true. */
   readonly stream?: 'always' | { readonly option: ArgumentPath };
   /**
@@ -322,8 +324,10 @@ export interface HttpRequest {
   /** Parts of the URL given one by one: `http.request({ hostname, port, path })`. */
   readonly parts?: { readonly host: readonly ArgumentPath[]; readonly port: ArgumentPath; readonly path: ArgumentPath };
   readonly ignored?: readonly IgnoredName[];
-  /** HTTP method: fixed by the function, or the place where it is given (`GET` where absent). */
-  readonly method: 'GET' | 'POST' | { readonly option: ArgumentPath };
+  /** HTTP method: fixed by the function, or the place where it is given; where absent `POST` if one of `posts` is given, else `GET`. */
+  readonly method: 'GET' | 'POST' | { readonly option: ArgumentPath; readonly posts?: readonly ArgumentPath[] };
+  /** Where its body is given; `serializes` where an object is sent as JSON. */
+  readonly body?: { readonly at: ArgumentPath; readonly serializes?: true };
   /** Where retries are set, for clients that have them: `1.retry.limit`. */
   readonly maxRetries?: ArgumentPath;
   /**
@@ -545,6 +549,8 @@ export interface ServerPath {
    * - `with-host`: it takes a host that is known to be an LLM server's (`/health`, `/api/chat`).
    */
   readonly proof: 'alone' | 'own-host' | 'with-host';
+  /** What a request of it is for; absent = a model has to work for it. */
+  readonly purpose?: 'state' | 'management';
   /** It says whether the server works, and nothing but the status of its answer tells. */
   readonly probe?: true;
 }

@@ -1,3 +1,4 @@
+import type { CallPurpose } from './call.js';
 import type { Span } from './span.js';
 
 /**
@@ -11,6 +12,8 @@ import type { Span } from './span.js';
 export interface TimeoutFault {
   readonly kind: 'endless' | 'fails' | 'absent' | 'signal' | 'cut';
   readonly at: Span;
+  /** What the request is for; of a client, `unknown`. */
+  readonly purpose: CallPurpose;
   /** The call that takes the option. */
   readonly whole: Span;
   /** Who waits: `new OpenAI()`, `requests.post()`. */
@@ -19,6 +22,6 @@ export interface TimeoutFault {
   readonly option: string;
   /** Seconds that `cut` asks for; seconds after which the platform gives up for `signal`. */
   readonly seconds?: number;
-  /** What to write: the value, or for `absent` and `signal` the whole option; absent where that could cut a stream. */
+  /** What to write: the value, or for `absent` and `signal` the whole option; absent where that could cut a stream, or is too long to wait for the server's state. */
   readonly proposal?: string;
 }

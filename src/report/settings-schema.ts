@@ -66,6 +66,7 @@ const CLIENT_OPTIONS = v.strictObject({
 });
 
 const CALL_KIND = v.strictObject({
+  purpose: v.exactOptional(v.picklist(['model', 'state', 'management', 'unknown'])),
   stream: v.exactOptional(v.union([v.literal('always'), v.strictObject({ option: PLACE })])),
   surfaces: v.exactOptional(v.picklist(['await', 'read', 'never'])),
   maxRetries: v.exactOptional(PLACE),

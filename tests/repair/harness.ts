@@ -151,6 +151,8 @@ function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint
     whole: { start: node.range[0], end: node.range[1] },
     sdk: 'openai',
     name: at,
+    purpose: 'model',
+    repeatable: true,
     failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', rejectsOnStatus: true, verb: 'throws' },
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
     surfaces: at === 'streamText' ? 'never' : at.endsWith('.stream') ? 'read' : 'await',

@@ -31,8 +31,8 @@ describe('require-retry', () => {
 
   it.each([
     ['an SDK that retries', `import OpenAI from 'openai';\nexport const ask = () => new OpenAI().chat.completions.create({ model: 'm', messages: [] });\n`],
-    ['a wrapped call', `import pRetry from 'p-retry';\nexport const ask = (u) => pRetry(() => fetch(\`\${u}/chat/completions\`));\n`],
-    ['an unknown wrapper', `import { again } from './again';\nexport const ask = (u) => again(() => fetch(\`\${u}/chat/completions\`));\n`],
+    ['a wrapped call', `import pRetry from 'p-retry';\nexport const ask = (u) => pRetry(() => fetch(\`\${u}/chat/completions\`, { method: 'POST' }));\n`],
+    ['an unknown wrapper', `import { again } from './again';\nexport const ask = (u) => again(() => fetch(\`\${u}/chat/completions\`, { method: 'POST' }));\n`],
     ['another service', `export const users = (u) => fetch(\`\${u}/users\`);\n`],
   ])('is silent about %s', (_what, code) => {
     expect(lint(code, { rules })).toEqual([]);
@@ -65,5 +65,160 @@ describe('retries of a client are not proposed where another call has its own', 
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.filter(({ fix }) => fix)).toEqual([]);
     expect(findings.filter(({ suggestions }) => suggestions?.some(({ desc }) => desc.startsWith('Set')))).toHaveLength(proposals);
+  });
+});
+
+describe('require-retry is about asking a model', () => {
+  const js = (call: string, imports = '') => `${imports}const BASE = process.env.VLLM_BASE_URL || 'http://gpu:8000/v1';\nexport async function ask(body, options) {\n  try {\n    return await ${call};\n  } catch (error) {\n    console.error(error);\n    return undefined;\n  }\n}\n`;
+  const py = (call: string, imports: string) => `import os\n${imports}\nBASE = os.environ["VLLM_BASE_URL"]\n\ndef ask(body):\n    try:\n        return ${call}\n    except Exception as error:\n        print(error)\n        return None\n`;
+  const OLLAMA = "import ollama from 'ollama';\n";
+  const OPENAI = "import OpenAI from 'openai';\nconst client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL, maxRetries: 0 });\n";
+  const MISTRAL = "import { Mistral } from '@mistralai/mistralai';\nconst client = new Mistral({ serverURL: 'http://gpu:8000' });\n";
+  const OPENAI_PY = 'from openai import OpenAI\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\n';
+
+  it.each([
+    ['a list of models', 'fetch(`${BASE}/models`)'],
+    ['one model of the list', 'fetch(`${BASE}/models/${body.id}`)'],
+    ['the health of the server', "fetch('http://gpu:8000/health'), fetch(`http://gpu:8000/v1/models`)"],
+    ['the models of Ollama', "fetch('http://localhost:11434/api/tags')"],
+    ['what Ollama has loaded', "fetch('http://localhost:11434/api/ps')"],
+    ['the details of a model', "fetch('http://localhost:11434/api/show', { method: 'POST', body })"],
+    ['the root of the server', "fetch('http://localhost:11434/')"],
+    ['the deletion of a model', "fetch('http://localhost:11434/api/delete', { method: 'DELETE', body })"],
+    ['a request without work for a model', 'fetch(`${BASE}/chat/completions`)'],
+    ["a provider's list of models", 'axios.get(`https://api.replicate.com/v1/models/${body}`)', "import axios from 'axios';\n"],
+    ['ollama.list()', 'ollama.list()', OLLAMA],
+    ['ollama.ps()', 'ollama.ps()', OLLAMA],
+    ['ollama.show()', "ollama.show({ model: 'm' })", OLLAMA],
+    ['ollama.delete()', "ollama.delete({ model: 'm' })", OLLAMA],
+    ['client.models.list()', 'client.models.list()', OPENAI],
+    ['client.models.retrieve()', "client.models.retrieve('m')", OPENAI],
+    ['client.get()', "client.get('/models')", OPENAI],
+    ['client.files.create()', 'client.files.create(body)', OPENAI],
+    ['models of Mistral', 'client.models.list()', MISTRAL],
+    ['models of LM Studio', 'client.llm.listLoaded()', "import { LMStudioClient } from '@lmstudio/sdk';\nconst client = new LMStudioClient();\n"],
+  ])('JavaScript, silent: %s', (_what, call, imports = '') => {
+    expect(lint(js(call, imports), { rules })).toEqual([]);
+  });
+
+  it.each([
+    ['an answer', 'fetch(`${BASE}/chat/completions`, { method: "POST", body })'],
+    ['options from elsewhere', 'fetch(`${BASE}/chat/completions`, options)'],
+    ['an answer of Ollama', "fetch('http://localhost:11434/api/generate', { method: 'POST', body })"],
+    ['ollama.chat()', "ollama.chat({ model: 'm' })", OLLAMA],
+    ['ollama.embed()', "ollama.embed({ model: 'm', input: body })", OLLAMA],
+    ['ollama.pull()', "ollama.pull({ model: 'm' })", OLLAMA],
+    ['client.responses.create()', "client.responses.create({ model: 'm', input: '' })", OPENAI],
+    ['a chat of Mistral', "client.chat.complete({ model: 'm', messages: [] })", MISTRAL],
+    ['a conversation of Mistral', 'client.beta.conversations.start(body)', MISTRAL],
+  ])('JavaScript, reported: %s', (_what, call, imports = '') => {
+    expect(lint(js(call, imports), { rules })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a list of models', 'requests.get(f"{BASE}/v1/models", timeout=5)', 'import requests'],
+    ['the health of the server', 'httpx.get("http://gpu:8000/health"), httpx.get("http://gpu:8000/v1/models")', 'import httpx'],
+    ['the models of Ollama', 'requests.request("GET", "http://localhost:11434/api/tags")', 'import requests'],
+    ['the version of the server', 'urlopen(f"{BASE}/version")', 'from urllib.request import urlopen'],
+    ['adapters', 'requests.post(f"{BASE}/v1/load_lora_adapter", json=body, timeout=60)', 'import requests'],
+    ['ollama.list()', 'ollama.list()', 'import ollama'],
+    ['a client of Ollama', 'ollama.Client().show("m")', 'import ollama'],
+    ['client.models.list()', 'client.models.list()', OPENAI_PY],
+    ['client.batches.create()', 'client.batches.create(**body)', OPENAI_PY],
+    ['models of Mistral', 'Mistral(server_url="http://gpu:8000").models.list()', 'from mistralai import Mistral'],
+    ["the health of Hugging Face's server", 'InferenceClient("http://gpu:8080").health_check()', 'from huggingface_hub import InferenceClient'],
+  ])('Python, silent: %s', (_what, call, imports) => {
+    expect(lint(py(call, imports), { rules, filename: 'src/ask.py' })).toEqual([]);
+  });
+
+  it.each([
+    ['an answer', 'requests.post(f"{BASE}/v1/chat/completions", json=body, timeout=60)', 'import requests'],
+    ['tokens', 'httpx.post(f"{BASE}/tokenize", json=body, timeout=60)', 'import httpx'],
+    ['a vector', 'ollama.embed("m", body)', 'import ollama'],
+    ['a pull', 'ollama.pull("m")', 'import ollama'],
+    ['client.chat.completions.create()', 'client.chat.completions.create(model="m", messages=[])', OPENAI_PY],
+    ['a run of a thread', 'client.beta.threads.create_and_run(assistant_id="a")', OPENAI_PY],
+  ])('Python, reported: %s', (_what, call, imports) => {
+    expect(lint(py(call, imports), { rules, filename: 'src/ask.py' })).toHaveLength(1);
+  });
+
+  it('leaves the handling of a probe to the other rules', () => {
+    const code = `const response = await fetch(\`\${process.env.VLLM_BASE_URL}/models\`);\nconsole.log(response.status);\n`;
+    expect(lint(code, { rules: { ...rules, 'vllm/require-connection-error-handling': 'error' } }).map(({ ruleId }) => ruleId)).toEqual(['vllm/require-connection-error-handling']);
+  });
+});
+
+describe('require-retry and requests that a loop sends again until something is ready', () => {
+  const js = (loop: string, extra = '') => `export async function wait(model) {\n${extra}  ${loop} {\n    const tags = await fetch('http://localhost:11434/api/ps').catch(() => undefined);\n    if (tags?.ok) return true;\n    try {\n      await fetch('http://localhost:11434/api/generate', { method: 'POST', body: JSON.stringify({ model }) });\n    } catch (error) {\n      console.debug(error);\n    }\n    await pause(2000);\n  }\n  return false;\n}\n`;
+  const py = (loop: string) => `import time\nimport requests\n\ndef wait(model, limit):\n    start = time.time()\n    ${loop}:\n        if is_loaded(model):\n            return True\n        try:\n            requests.post("http://localhost:11434/api/generate", json={"model": model}, timeout=60)\n        except requests.RequestException as error:\n            print(error)\n        time.sleep(2)\n    return False\n`;
+
+  it.each([
+    ['while', js('while (Date.now() < model.limit)'), 'src/wait.js', 0],
+    ['for', js('for (let i = 0; i < 30; i += 1)'), 'src/wait.js', 0],
+    ['a list of models', js('for (const model of models)'), 'src/wait.js', 1],
+    ['another model each time', js('while (true)').replace('    try {', '    model = next();\n    try {'), 'src/wait.js', 1],
+    ['no way out of the loop', js('while (true)').replace('    if (tags?.ok) return true;\n', ''), 'src/wait.js', 1],
+    ['an answer that is used', js('while (true)').replace('      await fetch', '      answers[0] = await fetch'), 'src/wait.js', 1],
+    ['a handler that gives up', js('while (true)').replace('console.debug(error);', 'return false;'), 'src/wait.js', 1],
+    ['while in Python', py('while time.time() - start < limit'), 'src/wait.py', 0],
+    ['range() in Python', py('for _ in range(30)'), 'src/wait.py', 0],
+    ['a list of models in Python', py('for model in models'), 'src/wait.py', 1],
+    ['no way out of the loop in Python', py('while True').replace('            return True\n', '            print("ready")\n'), 'src/wait.py', 1],
+    ['a handler that gives up in Python', py('while True').replace('            print(error)', '            return False'), 'src/wait.py', 1],
+  ])('%s', (_what, code, filename, findings) => {
+    expect(lint(code, { rules, filename })).toHaveLength(findings);
+  });
+});
+
+describe('require-retry and bodies that can be sent once', () => {
+  const js = (call: string, parameters = 'request', before = '') => `import axios from 'axios';\nimport { Readable } from 'node:stream';\nconst BASE = process.env.VLLM_BASE_URL;\nexport async function handle(${parameters}) {\n  ${before}try {\n    return await ${call};\n  } catch (error) {\n    console.error(error);\n    return undefined;\n  }\n}\n`;
+  const url = '`${BASE}/chat/completions`';
+
+  it.each([
+    ['the body of the incoming request', js(`fetch(${url}, { method: 'POST', body: request.body })`)],
+    ['with options that get a property later', js(`fetch(${url}, options)`, 'request: Request', "const options: RequestInit = { method: 'POST', body: request.body };\n  options.duplex = 'half';\n  ")],
+    ['a body that is set later', js(`fetch(${url}, init)`, 'request', "const init = { method: 'POST' };\n  init.body = request.body;\n  ")],
+    ['a body under a name', js(`fetch(${url}, { method: 'POST', body })`, 'request', 'const body = request.body;\n  ')],
+    ["Hono's", js(`fetch(${url}, { method: 'POST', body: c.req.raw.body })`, 'c')],
+    ['SvelteKit and Remix', js(`fetch(${url}, { method: 'POST', body: request.body })`, '{ request }')],
+    ['unless there is none', js(`fetch(${url}, { method: request.method, body: request.method === 'GET' ? undefined : request.body })`)],
+    ["Node's request as a body", js(`fetch(${url}, { method: 'POST', body: request, headers: request.headers })`)],
+    ["Node's request as a web stream", js(`fetch(${url}, { method: 'POST', body: Readable.toWeb(request) })`)],
+    ['any stream, with duplex', js(`fetch(${url}, { method: 'POST', body: stream(), duplex: 'half' })`)],
+    ['the request itself', js(`fetch(new Request(${url}, request))`, 'request: Request')],
+    ['the request as options', js(`fetch(${url}, request)`, 'request', 'console.log(request.url);\n  ')],
+    ["axios with Node's request", js(`axios.post(${url}, request, { headers: request.headers })`)],
+  ])('silent: %s', (_what, code) => {
+    expect(lint(code, { rules })).toEqual([]);
+  });
+
+  it.each([
+    ['a text', js(`fetch(${url}, { method: 'POST', body: JSON.stringify(request.body) })`)],
+    ['what was read of the request', js(`fetch(${url}, { method: 'POST', body: await request.text() })`)],
+    ['a text under a name', js(`fetch(${url}, { method: 'POST', body })`, 'request', 'const body = await request.text();\n  ')],
+    ['options of a helper', js(`fetch(${url}, options)`, 'options')],
+    ['a parsed body', js(`axios.post(${url}, request.body)`)],
+  ])('reported: %s', (_what, code) => {
+    expect(lint(code, { rules })).toHaveLength(1);
+  });
+
+  it('is silent where a request is piped into the one to the server', () => {
+    const code = (body: string) => `import http from 'node:http';\nexport function proxy(req, res) {\n  const upstream = http.request('http://gpu:8000/v1/chat/completions', { method: 'POST' }, (answer) => answer.pipe(res));\n  upstream.on('error', (error) => console.error(error));\n  ${body};\n}\n`;
+    expect(lint(code('req.pipe(upstream)'), { rules })).toEqual([]);
+    expect(lint(code('upstream.end(req.text)'), { rules })).toHaveLength(1);
+  });
+
+  const py = (call: string, imports: string, parameters = 'request') => `import os\n${imports}\nBASE = os.environ["VLLM_BASE_URL"]\n\nasync def handle(${parameters}):\n    try:\n        return ${call}\n    except Exception as error:\n        print(error)\n`;
+
+  it.each([
+    ['Starlette', py('await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=request.stream())', 'import httpx'), 0],
+    ['Flask', py('requests.post(f"{BASE}/v1/chat/completions", data=request.stream)', 'import requests\nfrom flask import request', ''), 0],
+    ['aiohttp', py('await session.post(f"{BASE}/v1/chat/completions", data=request.content)', 'import aiohttp\nsession: aiohttp.ClientSession = make()'), 0],
+    ['a generator', py('await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=pieces())', 'import httpx\nasync def pieces():\n    yield b""'), 0],
+    ['what was read of the request', py('await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=await request.body())', 'import httpx'), 1],
+    ['bytes of Flask', py('requests.post(f"{BASE}/v1/chat/completions", data=request.get_data())', 'import requests\nfrom flask import request', ''), 1],
+    ['an answer of another request', py('requests.post(f"{BASE}/v1/chat/completions", data=requests.get(url).content)', 'import requests', 'url'), 1],
+  ])('Python, %s', (_what, code, findings) => {
+    expect(lint(code, { rules, filename: 'src/proxy.py' })).toHaveLength(findings);
   });
 });

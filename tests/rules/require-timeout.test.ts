@@ -19,8 +19,8 @@ describe('require-timeout in JavaScript', () => {
   it.each([
     [`${OPENAI}new OpenAI({ timeout: 0 });\n`, '2:23 `timeout: 0` does not mean "no limit" to `new OpenAI()`: every request fails before the server can answer. Leave it out for the default of the library, or give it a generous limit.'],
     [`import axios from 'axios';\nawait axios.post(${URL}, {}, { timeout: 0 });\n`, '2:72 `timeout: 0` lets `axios.post()` wait without end: a server that hangs, or a connection that a firewall has dropped, holds the program for ever. Give it a generous limit.'],
-    [`await fetch(${URL});\n`, '1:7 `fetch()` is given no `signal`: Node waits 300 s for the headers of the answer, other platforms as long as they like, and nobody can end the request before. Give it one with a generous limit.'],
-    [`import fetch from 'node-fetch';\nawait fetch(${URL});\n`, '2:7 `fetch()` is given no `signal`: a server that hangs holds the program for ever, and nobody can end the request before. Give it one with a generous limit.'],
+    [`await fetch(${URL}, { method: 'POST' });\n`, '1:7 `fetch()` is given no `signal`: Node waits 300 s for the headers of the answer, other platforms as long as they like, and nobody can end the request before. Give it one with a generous limit.'],
+    [`import fetch from 'node-fetch';\nawait fetch(${URL}, { method: 'POST' });\n`, '2:7 `fetch()` is given no `signal`: a server that hangs holds the program for ever, and nobody can end the request before. Give it one with a generous limit.'],
     [`await fetch(${URL}, { signal: AbortSignal.timeout(10 * 60 * 1000) });\n`, '1:62 `fetch()` may take 600 s by its `signal`, but Node gives up after 300 s without headers. Give it a `dispatcher` with a longer `headersTimeout`, or ask for a stream.'],
   ])('%s', (code, expected) => {
     expect(messagesOf(code, ts)).toEqual([expected]);
@@ -32,10 +32,9 @@ describe('require-timeout in JavaScript', () => {
     ['Anthropic', `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: false });\n`, `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: 600_000 });\n`],
     ['an instance of axios', `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 0 });\nawait api.post('/chat/completions', {});\n`, `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 600_000 });\nawait api.post('/chat/completions', {});\n`],
     ['ky', `import ky from 'ky';\nawait ky.post(${URL}, { timeout: false });\n`, `import ky from 'ky';\nawait ky.post(${URL}, { timeout: 600_000 });\n`],
-    ['fetch without options', `await fetch(${URL});\n`, `await fetch(${URL}, { ${SIGNAL} });\n`],
     ['fetch with options', `await fetch(${URL}, { method: 'POST' }); // keep\n`, `await fetch(${URL}, { method: 'POST', ${SIGNAL} }); // keep\n`],
     ['options on lines', `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n});\n`, `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n  ${SIGNAL},\n});\n`],
-    ['in Promise.all', `await Promise.all([fetch(${URL})]);\n`, `await Promise.all([fetch(${URL}, { ${SIGNAL} })]);\n`],
+    ['in Promise.all', `await Promise.all([fetch(${URL}, { method: 'POST' })]);\n`, `await Promise.all([fetch(${URL}, { method: 'POST', ${SIGNAL} })]);\n`],
   ])('the suggestion gives it a limit: %s', (_what, code, expected) => {
     const findings = lint(code, ts);
     expect(findings).toHaveLength(1);
@@ -44,6 +43,17 @@ describe('require-timeout in JavaScript', () => {
       expect(applySuggestion(code, finding)).toBe(expected);
     }
     expect(lint(expected, ts)).toEqual([]);
+  });
+
+  it.each([
+    ['a GET', `await fetch('http://gpu:8000/v1/models');\n`],
+    ['a health check', `await fetch('http://localhost:11434/', { cache: 'no-store' });\n`],
+  ])('asks for a short limit of a probe, and proposes none: %s', (_what, code) => {
+    const [finding, ...others] = lint(code, ts);
+    expect(finding?.messageId).toBe('signal');
+    expect(finding?.message).toContain('a short limit');
+    expect(finding?.suggestions).toBeUndefined();
+    expect(others).toEqual([]);
   });
 
   it('proposes nothing that would cut a stream', () => {
@@ -110,6 +120,15 @@ describe('require-timeout in Python', () => {
       expect(applySuggestion(code, finding)).toBe(expected);
     }
     expect(lint(expected, py)).toEqual([]);
+  });
+
+  it('asks for a short limit of a probe, and proposes none', () => {
+    const [finding, ...others] = lint(`import requests\nrequests.get("http://gpu:8000/v1/models")\n`, py);
+    expect(finding?.messageId).toBe('absent');
+    expect(finding?.message).toContain('a short limit');
+    // Silencing the rule is all that is left.
+    expect(finding?.suggestions?.map(({ desc }) => desc).filter((desc) => desc.includes('timeout='))).toEqual([]);
+    expect(others).toEqual([]);
   });
 
   it('finds a limit of aiohttp that is none', () => {

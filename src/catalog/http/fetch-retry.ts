@@ -22,7 +22,7 @@ export const fetchRetry = {
   exports: {
     default: {
       kind: 'client',
-      request: { url: ['0', '0.url'], method: { option: '1.method' }, maxRetries: '1.retries' },
+      request: { url: ['0', '0.url'], method: { option: '1.method' }, body: { at: '1.body' }, maxRetries: '1.retries' },
       methods: {},
       factories: { '': { maxRetries: '1.retries' } },
     },

@@ -1,7 +1,7 @@
 import type { HttpClient, HttpExport, HttpRequest } from '../../model/catalog.js';
 
 function request(method: HttpRequest['method']): HttpRequest {
-  return { url: ['0', '0.url'], baseUrl: '1.prefixUrl', method, maxRetries: '1.retry.limit' };
+  return { url: ['0', '0.url'], baseUrl: '1.prefixUrl', method, body: { at: '1.body' }, maxRetries: '1.retry.limit' };
 }
 
 const client: HttpExport = {

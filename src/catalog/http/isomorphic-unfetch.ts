@@ -1,7 +1,7 @@
 import type { HttpClient, HttpExport } from '../../model/catalog.js';
 import { FETCH_ANSWER } from '../answers.js';
 
-const request: HttpExport = { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' } } };
+const request: HttpExport = { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, body: { at: '1.body' } } };
 
 /** isomorphic-unfetch: the platform's `fetch` where there is one, as in Node since 18. */
 export const isomorphicUnfetch = {

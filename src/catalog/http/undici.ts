@@ -17,13 +17,14 @@ export const undici = {
   },
   answer: { reads: ['body'], streams: ['body'], silent: ['trailers', 'opaque'], status: 'statusCode', options: ['1.dispatcher'] },
   exports: {
-    request: { kind: 'request', request: { url: ['0'], method: { option: '1.method' } } },
-    stream: { kind: 'request', request: { url: ['0'], method: { option: '1.method' }, answer: 'none' } },
+    request: { kind: 'request', request: { url: ['0'], method: { option: '1.method' }, body: { at: '1.body' } } },
+    stream: { kind: 'request', request: { url: ['0'], method: { option: '1.method' }, body: { at: '1.body' }, answer: 'none' } },
     fetch: {
       kind: 'request',
       request: {
         url: ['0', '0.url'],
         method: { option: '1.method' },
+        body: { at: '1.body' },
         ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }],
         failure: { error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
         answer: FETCH_ANSWER,

@@ -22,7 +22,7 @@ export const vercelFetchRetry = {
   exports: {
     default: {
       kind: 'client',
-      request: { url: ['0', '0.url'], method: { option: '1.method' }, maxRetries: '1.retry.retries' },
+      request: { url: ['0', '0.url'], method: { option: '1.method' }, body: { at: '1.body' }, maxRetries: '1.retry.retries' },
       methods: {},
       factories: { '': {} },
     },

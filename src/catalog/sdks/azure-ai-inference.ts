@@ -1,5 +1,4 @@
 import type { Sdk } from '../../model/catalog.js';
-import { requests } from '../requests.js';
 
 /** Azure's REST client: `client.path('/chat/completions').post({ body })`. A status rejects nothing. */
 export const azureAiInference = {
@@ -14,6 +13,6 @@ export const azureAiInference = {
   },
   objects: {
     client: { calls: {}, returns: { path: 'route' } },
-    route: { calls: requests('', ['get', 'post']) },
+    route: { calls: { get: { purpose: 'state' }, post: {} } },
   },
 } as const satisfies Sdk;

@@ -3,7 +3,7 @@ import { requests } from '../requests.js';
 
 /** From 3 on; 2 ignores it and asks the public API (measured), so there it is `client.endpoint(url)`. */
 const options: ClientOptions = { baseUrl: ['1.endpointUrl'] };
-const unary: CallKind = { baseUrl: ['0.endpointUrl'] };
+const unary: CallKind = { baseUrl: ['0.endpointUrl'], purpose: 'model' };
 /** An async generator: nothing happens before it is read. */
 const stream: CallKind = { baseUrl: ['0.endpointUrl'], stream: 'always', surfaces: 'read' };
 const send = (call: CallKind): Export => ({ kind: 'function', call });

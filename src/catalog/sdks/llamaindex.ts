@@ -44,7 +44,7 @@ const objects: Readonly<Record<string, ObjectKind>> = {
     returns: { asQueryEngine: 'engine', asChatEngine: 'engine', asRetriever: 'retriever', queryEngine: 'engine', chatEngine: 'engine', retriever: 'retriever' },
   },
   engine: { calls: requests('', ['query', 'chat'], chat), ambient: ['Settings.llm'] },
-  retriever: { calls: requests('', ['retrieve']), ambient: ['Settings.embedModel'] },
+  retriever: { calls: { retrieve: {} }, ambient: ['Settings.embedModel'] },
   agent: { calls: { ...requests('', ['chat', 'query'], chat), ...requests('', ['run', 'runStream']) } },
 };
 

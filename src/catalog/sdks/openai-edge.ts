@@ -18,7 +18,9 @@ export const openAiEdge = {
     client: {
       calls: {
         ...requests('', ['createChatCompletion', 'createCompletion'], { stream: { option: '0.stream' } }),
-        ...requests('', ['createEmbedding', 'createEdit', 'createImage', 'createImageEdit', 'createImageVariation', 'createModeration', 'createTranscription', 'createTranslation', 'createAnswer', 'createClassification', 'createSearch', 'listModels', 'retrieveModel', 'deleteModel', 'listEngines', 'retrieveEngine', 'listFiles', 'createFile', 'deleteFile', 'retrieveFile', 'downloadFile']),
+        ...requests('', ['createEmbedding', 'createEdit', 'createImage', 'createImageEdit', 'createImageVariation', 'createModeration', 'createTranscription', 'createTranslation', 'createAnswer', 'createClassification', 'createSearch']),
+        ...requests('', ['listModels', 'retrieveModel', 'listEngines', 'retrieveEngine', 'listFiles', 'retrieveFile', 'downloadFile'], { purpose: 'state' }),
+        ...requests('', ['deleteModel', 'createFile', 'deleteFile'], { purpose: 'management' }),
       },
     },
   },

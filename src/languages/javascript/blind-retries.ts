@@ -28,7 +28,7 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
   const judged = new Set<Node>();
   for (const [call, { raw, paths }] of followed) {
     // Who asks whether the server is up waits for what fails now.
-    if (!raw.asksModel) continue;
+    if (raw.purpose !== 'model') continue;
     for (const [way, { layers = [], handlers = [] }] of paths.entries()) {
       for (const [i, { kind, at, beyond }] of layers.entries()) {
         const node = 'call' in at ? at.call : at.statement;

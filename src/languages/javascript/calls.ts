@@ -1,17 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { ownEntry } from '../../catalog/own-entry.js';
-import type { Call, RetryOption } from '../../model/call.js';
-import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
+import type { Call, CallPurpose, RetryOption } from '../../model/call.js';
+import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure, ServerPath } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { ProjectView } from '../../model/project.js';
 import { throughCallers } from '../../analysis/callers.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
-import { isModelMethod } from '../../analysis/asks-model.js';
+import { requestPurpose } from '../../analysis/request-purpose.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Argument, argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { Flow, Path } from './flow.js';
-import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf, unwrap } from './tree.js';
+import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf } from './tree.js';
+import { isReadOnce } from './request-body.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
@@ -25,8 +26,8 @@ export interface RawCall extends OwnRetries {
   readonly places: { readonly call: ArgumentPath | undefined; readonly client: ArgumentPath | undefined };
   readonly sdk: Sdk | undefined;
   readonly client: CallNode | undefined;
-  /** Whether it asks a model for something, rather than about the server. */
-  readonly asksModel: boolean;
+  readonly purpose: CallPurpose;
+  readonly repeatable: boolean;
 }
 
 /** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
@@ -87,14 +88,7 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
   // A transport of one's own may try again by itself.
   const retries = own.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)) ? { ...own, attempts: undefined } : own;
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
-  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(node.callee)) };
-}
-
-/** `chat.completions.create` of `client.chat.completions.create`, as it is written. */
-function nameOf(callee: Node): string {
-  const at = unwrap(callee);
-  if (at.type === 'MemberExpression') return `${nameOf(at.object)}.${propertyName(at) ?? ''}`;
-  return at.type === 'Identifier' ? at.name : '';
+  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, purpose: kind.purpose ?? 'model', repeatable: true };
 }
 
 function streamAnswer(option: Argument): Call['answer'] {
@@ -103,8 +97,8 @@ function streamAnswer(option: Argument): Call['answer'] {
   return option.node.value === true ? 'stream' : 'unary';
 }
 
-/** A request of an HTTP client to an LLM server. */
-export function httpCall(node: TSESTree.CallExpression, http: HttpObject, request: HttpRequest, evaluator: Evaluator): RawCall {
+/** A request of an HTTP client to an LLM server; `paths` are what is known of the URLs that it may go to. */
+export function httpCall(node: TSESTree.CallExpression, http: HttpObject, request: HttpRequest, paths: readonly (ServerPath | undefined)[], evaluator: Evaluator, tree: Tree): RawCall {
   const { client } = http;
   const method = methodOf(node, request, evaluator);
   const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : client.failure.attempts;
@@ -123,7 +117,8 @@ export function httpCall(node: TSESTree.CallExpression, http: HttpObject, reques
     places: { call: request.maxRetries, client: made.at(-1)?.options.maxRetries },
     sdk: undefined,
     client: http.made.at(-1)?.node,
-    asksModel: method === 'POST',
+    purpose: requestPurpose(paths, method),
+    repeatable: !isReadOnce(node, request, tree, evaluator),
   };
 }
 
@@ -178,6 +173,8 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     whole: { start: raw.node.range[0], end: raw.node.range[1] },
     sdk: raw.library,
     name: shownCode(tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1])),
+    purpose: raw.purpose,
+    repeatable: raw.repeatable,
     ...outcome(raw, paths, around, 'throws'),
     surfaces: raw.surfaces,
     answer: raw.answer,

@@ -18,7 +18,6 @@ import { analyse } from './analysis.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
-import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Maker, clientFacts } from './client-facts.js';
 import { unboundedConcurrency } from './concurrency.js';
@@ -190,11 +189,10 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
     uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
     const form = value.request.answer ?? value.http.client.answer;
-    limited.push({ node, http: value.http, request: value.request });
     const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
-    const raw = httpCall(node, value.http, value.request, evaluator);
-    const asksModel = raw.asksModel && urls.every((url) => isModelPath(recognizedPath(url)?.path));
-    raws.push({ raw: { ...raw, asksModel }, endpoint, http: value.http, ...request });
+    const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
+    limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
+    raws.push({ raw, endpoint, http: value.http, ...request });
   }
 
   /** `generateText({ model: new MockLanguageModelV3() })`. */
@@ -260,7 +258,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return found ? [found] : [];
   });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout ? [{ node, sdk }] : []))], tree, evaluator);
+  const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))], tree, evaluator);
   const concurrency = unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator);
   return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [] };
 }

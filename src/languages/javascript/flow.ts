@@ -6,8 +6,8 @@ import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
 import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
 import { type Imports, NO_IMPORTS, type Wrapping } from './across.js';
-import { handlerEffect, runsAgain, triesAgain } from './handlers.js';
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isClass, isFunction, isNothing, keepsValue, propertyName, readsOf, unwrap } from './tree.js';
+import { handlerEffect, pollingLoop, runsAgain, triesAgain } from './handlers.js';
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isClass, isFunction, isNothing, keepsValue, nodesIn, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
 
 /** A handler on a failure's way: a `catch` clause or a function, and what it hears of: the `try` block, the promise. */
@@ -60,6 +60,8 @@ interface Failing {
 }
 
 const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
+/** Caught in a loop that sends it again. */
+const POLLED: readonly Path[] = [{ end: { kind: 'caught' }, again: { kind: 'loop' } }];
 const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
 /** It leaves in a value (an object's property, a promise handed on): nothing here tries again, but who catches is not seen. */
 const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
@@ -240,7 +242,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     for (let at = point.parent; at; child = at, at = at.parent) {
       if (at.type === 'TryStatement' && at.block === child) {
         if (at.handler) {
-          const paths = handsBack(at.handler.body, undefined) ? given(at) : caught(at, at.handler, entered);
+          const paths = handsBack(at.handler.body, undefined) ? given(at) : caught(at, at.handler, point, entered);
           if (paths) return heard(paths, { body: at.handler, scope: at.block, point });
         }
         if (at.finalizer && alwaysLeaves(at.finalizer)) return CAUGHT;
@@ -252,15 +254,26 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   /** What a `catch` clause makes of the failure; `undefined` where it only throws it again. */
-  function caught(at: TSESTree.TryStatement, handler: TSESTree.CatchClause, entered: Entered | undefined): readonly Path[] | undefined {
+  function caught(at: TSESTree.TryStatement, handler: TSESTree.CatchClause, point: Node, entered: Entered | undefined): readonly Path[] | undefined {
     const effect = handlerEffect(handler.body, handler.param ?? undefined);
     if (effect === 'transparent') return undefined;
     if (effect !== 'throws') {
       const kind = triesAgain(at) ? 'loop' : callsBack(handler.body, at) || recursAfter(at) ? 'recursion' : isRepeated(at) ? 'repeated' : undefined;
       if (kind) return triedAgain(kind, at);
+      if (isPolled(at, point)) return POLLED;
       if (effect === 'handles') return CAUGHT;
     }
     return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
+  }
+
+  /** Whether a loop that waits for something else sends the same request again, whose answer it does not use: a model that is preloaded. */
+  function isPolled(statement: TSESTree.TryStatement, point: Node): boolean {
+    const loop = point.parent?.type === 'ExpressionStatement' ? pollingLoop(statement) : undefined;
+    if (!loop) return false;
+    return nodesIn(point).every((node) => {
+      const variable = node.type === 'Identifier' ? tree.variableOf(node) : undefined;
+      return !variable?.references.some((reference) => reference.isWrite() && isWithin(reference.identifier, loop));
+    });
   }
 
   /** Caught by a handler that tries again. */

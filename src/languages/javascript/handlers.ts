@@ -155,6 +155,17 @@ export function runsAgain(node: Node): boolean {
 /** A loop that may run something again. */
 export type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
 
+/**
+ * The loop around a `try` that polls: its handler stays in the loop, and something else in the loop (another
+ * request's answer) leaves it. The next turn sends the same request again.
+ */
+export function pollingLoop(statement: TSESTree.TryStatement): Loop | undefined {
+  const loop = loopAround(statement);
+  if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return undefined;
+  if (statement.handler && alwaysExits(statement.handler.body.body)) return undefined;
+  return leavesLoop(loop.body, 0) ? loop : undefined;
+}
+
 /** The innermost loop around a node, in its own function. */
 export function loopAround(node: Node): Loop | undefined {
   for (let at = node.parent; at && !isFunction(at); at = at.parent) {

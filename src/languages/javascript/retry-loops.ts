@@ -4,7 +4,7 @@ import type { Constants } from './constants.js';
 import type { Evaluator } from './evaluate.js';
 import type { Handler } from './flow.js';
 import { type Loop, loopAround } from './handlers.js';
-import { type CallNode, type Node, type Tree, type Variable, functionAround, isFunction, propertyName } from './tree.js';
+import { type CallNode, type Node, type Tree, type Variable, functionAround, nodesIn, propertyName } from './tree.js';
 
 /** A variable that counts up to a limit. */
 interface Counter extends LoopCounter {
@@ -158,25 +158,6 @@ function isStep(node: Node): boolean {
 function callOf(point: Node): TSESTree.CallExpression | undefined {
   const node = point.type === 'AwaitExpression' ? point.argument : point;
   return node.type === 'CallExpression' ? node : undefined;
-}
-
-/** The nodes of a tree, but for those inside functions. */
-function nodesIn(root: Node): readonly Node[] {
-  const found: Node[] = [];
-  const stack: Node[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    found.push(node);
-    if (isFunction(node) && node !== root) continue;
-    for (const [key, child] of Object.entries(node)) {
-      if (key === 'parent' || typeof child !== 'object' || child === null) continue;
-      for (const item of Array.isArray(child) ? (child as unknown[]) : [child as unknown]) if (isNode(item)) stack.push(item);
-    }
-  }
-  return found;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string' && Array.isArray((value as { range?: unknown }).range);
 }
 
 function isWithin(inner: Node, outer: Node): boolean {

@@ -19,7 +19,7 @@ export function swallowedErrors(followed: ReadonlyMap<Call, Followed>, tree: Tre
   const found = new Map<SwallowedError, Swallowing>();
   const judged = new Set<Node>();
   for (const [call, { raw, paths }] of followed) {
-    if (!raw.asksModel) continue;
+    if (raw.purpose !== 'model') continue;
     for (const { end, again, handlers } of paths) {
       const [handler, ...more] = handlers ?? [];
       // What tries again tells in the end; of several handlers the inner ones have told.

@@ -1,4 +1,5 @@
 import { shownCode } from '../../analysis/shown.js';
+import type { CallPurpose } from '../../model/call.js';
 import type { HttpRequest, Sdk, SignalOption, TimeoutOption, TimeoutValue } from '../../model/catalog.js';
 import type { TimeoutFault } from '../../model/timeout.js';
 import { argumentAt } from './arguments.js';
@@ -13,16 +14,17 @@ export interface LimitedCall {
   readonly sdk?: Sdk | undefined;
   readonly http?: HttpObject | undefined;
   readonly request?: HttpRequest | undefined;
+  readonly purpose: CallPurpose;
 }
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
 export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedCall[], tree: Tree, evaluator: Evaluator): readonly TimeoutFault[] {
   const found = new Map<Node, TimeoutFault>();
-  for (const { node, name, options } of makers) odd(node, options.timeout, `${name}()`);
-  for (const { node, sdk, http, request } of calls) {
-    odd(node, sdk?.callTimeout ?? request?.timeout, `${nameOf(node)}()`);
-    for (const made of http?.made ?? []) odd(made.node, made.factory.timeout, `${nameOf(made.node)}()`);
-    if (request?.signal) signal(node, request.signal);
+  for (const { node, name, options } of makers) odd(node, options.timeout, `${name}()`, 'unknown');
+  for (const { node, sdk, http, request, purpose } of calls) {
+    odd(node, sdk?.callTimeout ?? request?.timeout, `${nameOf(node)}()`, purpose);
+    for (const made of http?.made ?? []) odd(made.node, made.factory.timeout, `${nameOf(made.node)}()`, 'unknown');
+    if (request?.signal) signal(node, request.signal, purpose);
   }
   return [...found.values()].sort((a, b) => a.at.start - b.at.start);
 
@@ -31,7 +33,7 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
   }
 
   /** An option whose value says "never", or is meant to. */
-  function odd(node: CallNode, option: TimeoutOption | undefined, reaches: string): void {
+  function odd(node: CallNode, option: TimeoutOption | undefined, reaches: string, purpose: CallPurpose): void {
     // `client.timeout = …`, `config.timeout = …` of an interceptor: what counts is set later.
     if (!option || tree.propertyWrites.has('timeout')) return;
     const given = argumentAt(node, option.at, evaluator.valueOf);
@@ -40,14 +42,14 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     const kind = option.endless?.includes(value) ? 'endless' : option.fails?.includes(value) ? 'fails' : undefined;
     if (!kind) return;
     const name = option.at.split('.').at(-1) ?? option.at;
-    add(given.node, { kind, at: spanOf(given.node), whole: spanOf(node), reaches, option: `${name}: ${tree.text.slice(...given.node.range)}`, ...(option.proposal !== undefined && { proposal: option.proposal }) });
+    add(given.node, { kind, purpose, at: spanOf(given.node), whole: spanOf(node), reaches, option: `${name}: ${tree.text.slice(...given.node.range)}`, ...(option.proposal !== undefined && purpose !== 'state' && { proposal: option.proposal }) });
   }
 
   function add(node: Node, fault: TimeoutFault): void {
     if (!found.has(node)) found.set(node, fault);
   }
 
-  function signal(node: CallNode, option: SignalOption): void {
+  function signal(node: CallNode, option: SignalOption, purpose: CallPurpose): void {
     if (tree.text.includes('setGlobalDispatcher') || option.others.some((place) => argumentAt(node, place, evaluator.valueOf).kind !== 'absent')) return;
     const given = argumentAt(node, option.at, evaluator.valueOf);
     const reaches = `${nameOf(node)}()`;
@@ -55,10 +57,10 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
       const asked = option.seconds === undefined ? undefined : secondsOf(given.node);
       // The headers of a stream come at once.
       if (asked === undefined || option.seconds === undefined || asked <= option.seconds || mayStream(node)) return;
-      add(node, { kind: 'cut', at: spanOf(given.node), whole: spanOf(node), reaches, option: 'signal', seconds: asked });
+      add(node, { kind: 'cut', purpose, at: spanOf(given.node), whole: spanOf(node), reaches, option: 'signal', seconds: asked });
     } else if (given.kind === 'absent' && !isRequest(node.arguments[0]) && !isLimitedAround(node)) {
       const { callee } = node;
-      add(node, { kind: 'signal', at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee), whole: spanOf(node), reaches, option: 'signal', ...(option.seconds !== undefined && { seconds: option.seconds }), ...(!mayStream(node) && { proposal: 'signal: AbortSignal.timeout(300_000)' }) });
+      add(node, { kind: 'signal', purpose, at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee), whole: spanOf(node), reaches, option: 'signal', ...(option.seconds !== undefined && { seconds: option.seconds }), ...(purpose !== 'state' && !mayStream(node) && { proposal: 'signal: AbortSignal.timeout(300_000)' }) });
     }
   }
 

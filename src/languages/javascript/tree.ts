@@ -201,6 +201,21 @@ export function calledAs(member: TSESTree.MemberExpression): TSESTree.CallExpres
   return parent.type === 'CallExpression' && parent.callee === at ? parent : undefined;
 }
 
+/** The nodes of a tree, but for those inside functions. */
+export function nodesIn(root: Node): readonly Node[] {
+  const found: Node[] = [];
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    found.push(node);
+    if (isFunction(node) && node !== root) continue;
+    for (const [key, child] of Object.entries(node)) {
+      if (key === 'parent' || typeof child !== 'object' || child === null) continue;
+      for (const item of Array.isArray(child) ? (child as unknown[]) : [child as unknown]) if (isNode(item)) stack.push(item);
+    }
+  }
+  return found;
+}
+
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }

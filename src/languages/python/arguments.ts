@@ -20,18 +20,21 @@ const MAX_SPREADS = 8;
 /** Reads `base_url`, `url|0`, `transport.retries` or `config_list.*.base_url` of a call; dicts behind names are followed with `valueOf`. */
 export function argumentAt(call: ast.Call, place: ArgumentPath, valueOf: (node: ast.Node) => Value): Argument {
   const [first = '', ...path] = place.split('.');
-  let found: Argument = ABSENT;
-  for (const name of first.split('|')) {
-    const at = /^\d+$/.test(name) ? positional(call, Number(name)) : keyword(call, name, valueOf);
-    if (at.kind === 'given') {
-      found = at;
-      break;
-    }
-    if (at.kind === 'unknown') found = at;
-  }
+  let found = among(call, first, valueOf);
   for (const name of path) {
     if (found.kind !== 'given') return found;
     found = inside(found.node, name, valueOf);
+  }
+  return found;
+}
+
+/** `url|0`: a keyword, or an argument by its position. */
+function among(call: ast.Call, names: string, valueOf: (node: ast.Node) => Value): Argument {
+  let found: Argument = ABSENT;
+  for (const name of names.split('|')) {
+    const at = /^\d+$/.test(name) ? positional(call, Number(name)) : keyword(call, name, valueOf);
+    if (at.kind === 'given') return at;
+    if (at.kind === 'unknown') found = at;
   }
   return found;
 }
@@ -67,11 +70,11 @@ function inside(node: ast.Expression, name: string, valueOf: (node: ast.Node) =>
     const element = list.kind === 'list' ? list.node.elts[name === '*' ? 0 : Number(name)] : undefined;
     return element ? { kind: 'given', node: element } : UNKNOWN;
   }
-  if (node.type === 'Call') return keyword(node, name, valueOf);
+  if (node.type === 'Call') return among(node, name, valueOf);
   const value = valueOf(node);
   if (value.kind === 'dict') return stays(value, name) ? entryOf(value.node, name, valueOf) : UNKNOWN;
-  if (value.kind === 'made-by' && value.node.type === 'Call') return keyword(value.node, name, valueOf);
-  if (value.kind === 'instance' && value.made) return keyword(value.made, name, valueOf);
+  if (value.kind === 'made-by' && value.node.type === 'Call') return among(value.node, name, valueOf);
+  if (value.kind === 'instance' && value.made) return among(value.made, name, valueOf);
   return UNKNOWN;
 }
 

@@ -32,7 +32,7 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
   for (const [call, paths] of ways) {
     const raw = raws.get(call);
     // Who asks whether the server is up waits for what fails now.
-    if (!raw?.asksModel) continue;
+    if (raw?.purpose !== 'model') continue;
     const asked = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
     for (const [way, { layers = [], handlers = [], passed = [] }] of paths.entries()) {
       for (const [i, { kind, at, beyond }] of layers.entries()) {

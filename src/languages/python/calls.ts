@@ -1,9 +1,9 @@
-import type { Call, RetryOption } from '../../model/call.js';
+import type { Call, CallPurpose, RetryOption } from '../../model/call.js';
 import { ownEntry } from '../../catalog/own-entry.js';
-import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure } from '../../model/catalog.js';
+import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure, ServerPath } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
-import { isModelMethod } from '../../analysis/asks-model.js';
+import { requestPurpose } from '../../analysis/request-purpose.js';
 import { shownCode } from '../../analysis/shown.js';
 import { acrossFiles, withinFile } from './across-files.js';
 import { argumentAt } from './arguments.js';
@@ -14,6 +14,7 @@ import type { Nature } from './nature.js';
 import type { PythonProject } from './python-project.js';
 import type { Thrown } from './thrown.js';
 import { type Tree, isNone, stringOf } from './tree.js';
+import { isReadOnce } from './request-body.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
@@ -30,8 +31,8 @@ export interface RawCall extends OwnRetries {
   readonly client: ast.Call | undefined;
   /** Another file of the project makes the client, with retries switched off. */
   readonly isOffElsewhere?: boolean;
-  /** Whether it asks a model for something, rather than about the server. */
-  readonly asksModel: boolean;
+  readonly purpose: CallPurpose;
+  readonly repeatable: boolean;
 }
 
 /** A reference that is handed on, with the arguments that stand behind it, as a call would have them. */
@@ -81,13 +82,7 @@ export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: r
   const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
   const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
-  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, asksModel: isModelMethod(nameOf(argumentsOf(node).func)) };
-}
-
-/** `chat.completions.create` of `client.chat.completions.create`, as it is written. */
-function nameOf(func: ast.Expression): string {
-  if (func.type === 'Attribute') return `${nameOf(func.value)}.${func.attr}`;
-  return func.type === 'Name' ? func.id : '';
+  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, purpose: kind.purpose ?? 'model', repeatable: true };
 }
 
 function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf, literalOf }: Evaluator): Call['answer'] {
@@ -98,8 +93,8 @@ function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf, literalOf 
   return value.value === true ? 'stream' : 'unary';
 }
 
-/** A request of an HTTP client to an LLM server. */
-export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpRequest, evaluator: Evaluator): RawCall {
+/** A request of an HTTP client to an LLM server; `paths` are what is known of the URLs that it may go to. */
+export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpRequest, paths: readonly (ServerPath | undefined)[], evaluator: Evaluator, tree: Tree): RawCall {
   const { client } = http;
   const failure = { ...client.failure, ...request.failure, title: client.title };
   const method = methodOf(argumentsOf(node), request, evaluator);
@@ -116,14 +111,19 @@ export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpR
     places: { call: request.maxRetries, client: made.at(-1)?.options.maxRetries },
     sdk: undefined,
     client: http.made.at(-1)?.node,
-    asksModel: method === 'POST',
+    purpose: requestPurpose(paths, method),
+    repeatable: !isReadOnce(argumentsOf(node), tree, evaluator),
   };
 }
 
 function methodOf(call: ast.Call, request: HttpRequest, { valueOf }: Evaluator): 'GET' | 'POST' | undefined {
   if (typeof request.method === 'string') return request.method;
   const option = argumentAt(call, request.method.option, valueOf);
-  if (option.kind === 'absent') return 'GET';
+  if (option.kind === 'absent') {
+    const bodies = (request.method.posts ?? []).map((place) => argumentAt(call, place, valueOf));
+    if (bodies.some((body) => body.kind === 'given' && !isNone(body.node))) return 'POST';
+    return bodies.some((body) => body.kind === 'unknown') ? undefined : 'GET';
+  }
   const text = option.kind === 'given' ? stringOf(option.node)?.toUpperCase() : undefined;
   return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
 }
@@ -197,6 +197,8 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     whole: { start: whole.range[0], end: whole.range[1] },
     sdk: raw.library,
     name: shownCode(tree.textOf(callee)),
+    purpose: raw.purpose,
+    repeatable: raw.repeatable,
     ...outcome(raw, nature === 'never' ? undefined : paths, paths, 'raises'),
     // Who makes a client for others without retries may try again where they all come through.
     ...(raw.isOffElsewhere && { retry: { kind: 'unknown' } }),

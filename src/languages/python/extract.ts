@@ -1,12 +1,11 @@
 import type { Call, Escape } from '../../model/call.js';
-import type { CallKind, ClientOptions, Sdk } from '../../model/catalog.js';
+import type { CallKind, ClientOptions, Sdk, ServerPath } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
 import type { OpenProject } from '../../model/project.js';
 import type { StackedRetries } from '../../model/retry-layers.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/stream.js';
-import { isModelPath } from '../../analysis/asks-model.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
@@ -230,21 +229,20 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, text))) addHttp(node, value, urls);
   }
 
-  function pathOf(url: UrlText): string | undefined {
+  function recognizedPath(url: UrlText): ServerPath | undefined {
     const recognition = recognize(url);
-    return recognition.kind === 'no' ? undefined : recognition.path?.path;
+    return recognition.kind === 'no' ? undefined : recognition.path;
   }
 
   function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
     const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
     const endpoint = note(urls, reaches);
     uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, hasOwnTransport: false } });
-    if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request });
     const form = value.request.answer ?? value.http.client.answer;
-    const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some(isProbe) } } : {};
-    const raw = httpCall(node, value.http, value.request, evaluator);
-    const asksModel = raw.asksModel && urls.every((url) => isModelPath(pathOf(url)));
-    found.push({ raw: { ...raw, asksModel }, endpoint, http: value.http, ...request });
+    const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
+    const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
+    if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
+    found.push({ raw, endpoint, http: value.http, ...request });
   }
 
   const retrying = retryingSessions(tree, evaluator);
@@ -299,7 +297,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       streams,
       answers,
       concurrency: unboundedConcurrency(raws, tree, evaluator),
-      timeouts: timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk }] : []))], tree, evaluator),
+      timeouts: timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk, purpose }] : []))], tree, evaluator),
       stackedRetries: stacked,
       hastyRetries: hastyRetries(layers),
       baseUrlFaults: baseUrlFaults(uses, text),
@@ -315,12 +313,6 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     blind,
     urlsElsewhere: () => project?.urls() ?? [],
   };
-}
-
-/** Whether a request's path is a health endpoint's. */
-function isProbe(url: UrlText): boolean {
-  const recognition = recognize(url);
-  return recognition.kind !== 'no' && recognition.path?.probe === true;
 }
 
 function isPartial(callee: Value): boolean {

@@ -11,8 +11,8 @@ import { handlerEffect, loopAround, raisesSilently } from './handlers.js';
 import type { ImportedWrappers } from './imported-wrappers.js';
 import type { Nature } from './nature.js';
 import type { Match, Thrown } from './thrown.js';
-import { raiseAfter, runsAgain, triesAgain } from './tries-again.js';
-import { type Tree, type Variable, classOf, functionAround, isFunction, isWithin, stringOf } from './tree.js';
+import { pollingLoop, raiseAfter, runsAgain, triesAgain } from './tries-again.js';
+import { type Tree, type Variable, childrenOf, classOf, functionAround, isFunction, isWithin, stringOf } from './tree.js';
 import type { Value } from './value.js';
 import type { Effect, RetryingLibrary, Wrappers } from './wrappers.js';
 import type { Through, WrappedWay, WrapperQuestion } from './wrapping.js';
@@ -77,6 +77,8 @@ interface Callable {
 }
 
 const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
+/** Caught in a loop that sends it again. */
+const POLLED: readonly Path[] = [{ end: { kind: 'caught' }, again: { kind: 'loop' } }];
 const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
 /** A generator or stream that is only made, or closed: it sends no request. */
 const NEVER_READ: readonly Path[] = UNKNOWN;
@@ -157,6 +159,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       const kind = inLoop === 'yes' ? 'loop' : callsBack(handler, statement) || recursAfter(statement) ? 'recursion' : isRepeated(statement) ? 'repeated' : undefined;
       if (kind) return triedAgain(kind, statement, handler, course);
       if (inLoop === 'unknown') return [{ end: { kind: 'caught' }, again: { kind: 'unknown' } }];
+      if (isPolled(statement, handler, point)) return POLLED;
       if (effect === 'handles') return CAUGHT;
     }
     return raised(statement, course).map((path) => ({ ...path, end: { kind: 'caught' } }));
@@ -173,6 +176,20 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       again: path.again?.kind === 'wrapper' ? path.again : { kind: 'loop' },
       layers: [{ kind, at: { statement }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])],
     }));
+  }
+
+  /** Whether a loop that waits for something else sends the same request again, whose answer it does not use: a model that is preloaded. */
+  function isPolled(statement: ast.Try, handler: ast.ExceptHandler, point: Node): boolean {
+    const whole = point.parent?.type === 'Await' ? point.parent : point;
+    const loop = whole.parent?.type === 'Expr' ? pollingLoop(statement, handler) : undefined;
+    if (!loop) return false;
+    const names: Node[] = [whole];
+    for (let node = names.pop(); node; node = names.pop()) {
+      const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
+      if (variable?.bindings.some((binding) => isWithin(binding.node, loop))) return false;
+      names.push(...childrenOf(node));
+    }
+    return true;
   }
 
   /** A handler that may be this failure's: lost ways are no longer sure. */

@@ -14,6 +14,41 @@ export function asksForCompletion(call: ast.Call, tree: Tree, evaluator: Evaluat
   return COMPLETIONS.some((fields) => fields.every((field) => keys.has(field)));
 }
 
+/**
+ * Whether the body of a request is, or may be, a stream that can be read once: that of an incoming request
+ * (`content=request.stream()`), or what a generator of this file yields. A second request with it sends nothing.
+ */
+export function isReadOnce(call: ast.Call, tree: Tree, evaluator: Evaluator): boolean {
+  const body = call.keywords.find((k) => k.arg === 'data' || k.arg === 'content')?.value;
+  return body !== undefined && isStream(body, tree, evaluator, 0);
+}
+
+function isStream(node: ast.Expression, tree: Tree, evaluator: Evaluator, hops: number): boolean {
+  if (node.type === 'Name') {
+    const [only, ...others] = tree.variableOf(node)?.bindings ?? [];
+    return hops < 3 && others.length === 0 && only?.kind === 'assign' && only.value !== undefined && isStream(only.value, tree, evaluator, hops + 1);
+  }
+  if (node.type === 'IfExp') return isStream(node.body, tree, evaluator, hops) || isStream(node.orelse, tree, evaluator, hops);
+  if (node.type === 'GeneratorExp') return true;
+  const member = node.type === 'Call' ? node.func : node;
+  const made = node.type === 'Call' ? evaluator.functionCalled(node.func) : undefined;
+  if (made) return tree.yields(made);
+  return member.type === 'Attribute' && STREAMS.has(member.attr) && isRequest(member.value, tree, evaluator);
+}
+
+/** A parameter, a member of one, or the request that Flask and Quart keep in their module. */
+function isRequest(node: ast.Expression, tree: Tree, evaluator: Evaluator): boolean {
+  let at = node;
+  while (at.type === 'Attribute') at = at.value;
+  if (at.type !== 'Name') return false;
+  if (tree.variableOf(at)?.bindings.some(({ kind }) => kind === 'parameter')) return true;
+  const value = evaluator.valueOf(node);
+  return value.kind === 'external' && value.path.at(-1) === 'request';
+}
+
+/** What hands out the body of an incoming request piece by piece: Starlette, Flask, aiohttp, Django, WSGI. */
+const STREAMS: ReadonlySet<string> = new Set(['stream', 'content', 'iter_any', 'iter_chunked', 'body_iterator', 'rfile']);
+
 /** Fields that stand together in a request of the OpenAI API, of its older completions, of text-generation-inference. */
 const COMPLETIONS = [
   ['model', 'messages'],

@@ -19,7 +19,7 @@ export function swallowedErrors(ways: ReadonlyMap<Call, readonly Path[]>, raws: 
   const judged = new Set<Node>();
   for (const [call, paths] of ways) {
     const raw = raws.get(call);
-    if (!raw?.asksModel || raw.node.type === 'Reference') continue;
+    if (raw?.purpose !== 'model' || raw.node.type === 'Reference') continue;
     for (const { end, again, handlers } of paths) {
       const [handler, ...more] = handlers ?? [];
       // What tries again tells in the end; of several handlers the inner ones have told.

@@ -1,4 +1,5 @@
 import { shownCode } from '../../analysis/shown.js';
+import type { CallPurpose } from '../../model/call.js';
 import type { HttpRequest, Sdk, TimeoutOption, TimeoutValue } from '../../model/catalog.js';
 import type { TimeoutFault } from '../../model/timeout.js';
 import { argumentAt } from './arguments.js';
@@ -15,6 +16,7 @@ export interface LimitedCall {
   readonly sdk?: Sdk | undefined;
   readonly http?: HttpObject | undefined;
   readonly request?: HttpRequest | undefined;
+  readonly purpose: CallPurpose;
 }
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
@@ -22,23 +24,23 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
   const found = new Map<Node, TimeoutFault>();
   // Something around the requests, or below them, ends them all.
   if (LIMITS.test(tree.text)) return [];
-  for (const { node, options } of makers) odd(node, options.timeout);
-  for (const { node, sdk, http, request } of calls) {
+  for (const { node, options } of makers) odd(node, options.timeout, 'unknown');
+  for (const { node, sdk, http, request, purpose } of calls) {
     const option = sdk?.callTimeout ?? request?.timeout;
     const given = option ? argumentAt(node, option.at, evaluator.valueOf).kind : 'absent';
-    odd(node, option);
-    if (given === 'absent') for (const made of http?.made ?? []) limited(made.node, made.factory.timeout, http);
-    limited(node, option, http);
+    odd(node, option, purpose);
+    if (given === 'absent') for (const made of http?.made ?? []) limited(made.node, made.factory.timeout, http, 'unknown');
+    limited(node, option, http, purpose);
   }
   return [...found.values()].sort((a, b) => a.at.start - b.at.start);
 
-  function limited(node: ast.Call, option: TimeoutOption | undefined, http: HttpObject | undefined): void {
-    odd(node, option);
+  function limited(node: ast.Call, option: TimeoutOption | undefined, http: HttpObject | undefined, purpose: CallPurpose): void {
+    odd(node, option, purpose);
     if (!option?.required || argumentAt(node, option.at, evaluator.valueOf).kind !== 'absent' || isWrapped(http)) return;
     const { func } = node;
     const [start, end] = func.type === 'Attribute' ? func.attrRange : func.range;
     const name = nameOf(option);
-    add(node, { kind: 'absent', at: { start, end }, whole: spanOf(node), reaches: reachesOf(node), option: name, ...(option.proposal !== undefined && { proposal: `${name}=${option.proposal}` }) });
+    add(node, { kind: 'absent', purpose, at: { start, end }, whole: spanOf(node), reaches: reachesOf(node), option: name, ...(option.proposal !== undefined && purpose !== 'state' && { proposal: `${name}=${option.proposal}` }) });
   }
 
   /** A session whose requests were given a limit by an adapter, or by another function in their place. */
@@ -47,7 +49,7 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
   }
 
   /** An option whose value says "never", or is meant to. */
-  function odd(node: ast.Call, option: TimeoutOption | undefined): void {
+  function odd(node: ast.Call, option: TimeoutOption | undefined, purpose: CallPurpose): void {
     // `client.timeout = 60`: what counts is set later.
     if (!option || tree.attributeWrites.has('timeout')) return;
     const given = argumentAt(node, option.at, evaluator.valueOf);
@@ -55,7 +57,7 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     if (given.kind !== 'given' || given.node.range[0] < node.range[0] || given.node.range[1] > node.range[1]) return;
     const value = valueOf(limitOf(given.node));
     const kind = value === undefined ? undefined : option.endless?.includes(value) ? 'endless' : option.fails?.includes(value) ? 'fails' : undefined;
-    if (kind) add(given.node, { kind, at: spanOf(given.node), whole: spanOf(node), reaches: reachesOf(node), option: `${nameOf(option)}=${tree.textOf(given.node)}`, ...(option.proposal !== undefined && { proposal: option.proposal }) });
+    if (kind) add(given.node, { kind, purpose, at: spanOf(given.node), whole: spanOf(node), reaches: reachesOf(node), option: `${nameOf(option)}=${tree.textOf(given.node)}`, ...(option.proposal !== undefined && purpose !== 'state' && { proposal: option.proposal }) });
   }
 
   /** `httpx.Timeout(None)` and `aiohttp.ClientTimeout(total=None)` with nothing else. */

@@ -24,6 +24,21 @@ export function triesAgain(statement: ast.Try, handler: ast.ExceptHandler, point
 }
 
 /**
+ * The loop around a `try` that polls: its handler stays in the loop, and something else in the loop (another request's
+ * answer) leaves it. The next turn sends the same request again.
+ */
+export function pollingLoop(statement: ast.Try, handler: ast.ExceptHandler): Loop | undefined {
+  const loop = loopAround(statement);
+  if (loop?.type !== 'While' && !(loop && isCount(loop))) return undefined;
+  return !alwaysExits(handler.body) && loop.body.some((s) => leavesLoop(s, 0)) ? loop : undefined;
+}
+
+/** `for _ in range(30):` */
+function isCount({ type, iter }: ast.For): boolean {
+  return type === 'For' && iter.type === 'Call' && iter.func.type === 'Name' && iter.func.id === 'range';
+}
+
+/**
  * Whether a call whose failure is turned into a value runs again: it is the condition of a `while`, or stands in a loop
  * that something in its body leaves.
  */

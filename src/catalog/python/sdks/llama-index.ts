@@ -63,7 +63,7 @@ const objects: Readonly<Record<string, ObjectKind>> = {
     },
     ambient: ['Settings.llm'],
   },
-  retriever: { calls: { ...requests('', ['retrieve'], { failure: embeds }), ...coroutines(requests('', ['aretrieve'], { failure: embeds })) }, ambient: ['Settings.embed_model'] },
+  retriever: { calls: { retrieve: { failure: embeds }, ...coroutines({ aretrieve: { failure: embeds } }) }, ambient: ['Settings.embed_model'] },
   // `run()` starts at once and hands out a handler, which is awaited.
   agent: {
     calls: { run: { async: true }, ...requests('', ['chat', 'query']), ...coroutines(requests('', ['achat', 'aquery'])), ...requests('', ['stream_chat'], read), ...requests('', ['astream_chat'], read) },

@@ -5,7 +5,8 @@ import { HTTPX2_REFUSED } from '../failures.js';
 import { MISTRAL_FORM } from '../../base-url-forms.js';
 
 const later = (names: readonly string[]): readonly string[] => names.map((name) => `${name}_async`);
-const UNARY = ['chat.complete', 'chat.parse', 'fim.complete', 'agents.complete', 'embeddings.create', 'models.list', 'models.retrieve', 'ocr.process', 'classifiers.moderate', 'classifiers.classify', 'beta.conversations.start', 'beta.conversations.append'];
+const UNARY = ['chat.complete', 'chat.parse', 'fim.complete', 'agents.complete', 'embeddings.create', 'models.list', 'models.retrieve', 'ocr.process', 'classifiers.moderate', 'classifiers.classify'];
+const CONVERSATIONS = ['beta.conversations.start', 'beta.conversations.append'];
 const STREAMS = ['chat.stream', 'chat.parse_stream', 'fim.stream', 'agents.stream'];
 const streamed: CallKind = { stream: 'always' };
 
@@ -22,8 +23,10 @@ export const mistralai = {
     client: {
       calls: {
         ...requests('', UNARY),
+        ...requests('', CONVERSATIONS, { purpose: 'model' }),
         ...requests('', STREAMS, streamed),
         ...coroutines(requests('', later(UNARY))),
+        ...coroutines(requests('', later(CONVERSATIONS), { purpose: 'model' })),
         ...coroutines(requests('', later(STREAMS), streamed)),
       },
     },

@@ -38,7 +38,7 @@ export const pydanticAi = {
   },
   objects: {
     provider: { calls: {} },
-    model: { calls: { ...coroutines(requests('', ['request', 'count_tokens'])), ...requests('', ['request_stream'], { stream: 'always', surfaces: 'read' }) } },
+    model: { calls: { ...coroutines(requests('', ['request', 'count_tokens'], { purpose: 'model' })), ...requests('', ['request_stream'], { stream: 'always', surfaces: 'read' }) } },
     agent: {
       calls: {
         ...requests('', ['run_sync', 'run_stream_sync']),

@@ -11,8 +11,6 @@ export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, co
   if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: `Wait for ${proposal} ms` };
   const node = nodeAt(whole, context);
   if (node?.type !== 'CallExpression' || variableNamed('AbortSignal', node, context.sourceCode)) return undefined;
-  const [url, init] = node.arguments;
-  const title = 'End it with `AbortSignal.timeout()`';
-  if (url && !init) return { edits: [{ span: { start: url.range[1], end: url.range[1] }, text: `, { ${proposal} }` }], safety: 'review', title };
-  return init?.type === 'ObjectExpression' && init.properties.length > 0 ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title } : undefined;
+  const [, init] = node.arguments;
+  return init?.type === 'ObjectExpression' && init.properties.length > 0 ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title: 'End it with `AbortSignal.timeout()`' } : undefined;
 }
