@@ -1,7 +1,7 @@
 import type { BlindRetry } from '../src/model/blind-retry.js';
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids trying an LLM call again without looking at what failed. */
+/** Disallows retries of LLM calls that do not look at the error. */
 export const noBlindRetry = createRule({
   name: 'no-blind-retry',
   docs: {
@@ -11,8 +11,7 @@ export const noBlindRetry = createRule({
   type: 'suggestion',
   repairs: true,
   messages: {
-    blind:
-      '{{retry}} tries `{{name}}` again whatever failed: a rejected request (400), a wrong key (401) or an unknown model (404) fails the same each time, and {{cost}}. Try again only after what may pass: no connection, 429, 5xx.',
+    blind: '{{retry}} also retries permanent errors. On 400, 401 or 404, `{{name}}` is sent {{cost}}. Retry only connection errors, 429 and 5xx.',
   },
   check({ blindRetries }, report) {
     for (const retry of blindRetries) {
@@ -23,14 +22,14 @@ export const noBlindRetry = createRule({
 
 const NAMES: Readonly<Record<BlindRetry['kind'], string>> = {
   library: '`NAME`',
-  loop: 'The loop around this `NAME`',
-  recursion: 'The function that this `NAME` calls again',
+  loop: 'The retry loop of this `NAME`',
+  recursion: 'The recursion in this `NAME`',
 };
 
-/** What one wrong request costs: "is sent 11 times over about 17 minutes before anybody hears of it". */
+/** How often a request that cannot succeed is sent: "11 times in about 17 min". */
 function cost({ attempts, seconds }: BlindRetry): string {
-  if (attempts === 'endless') return 'is sent for ever';
-  const times = attempts === undefined ? 'again and again' : attempts === 2 ? 'twice' : `${attempts} times`;
-  const time = seconds === undefined || seconds < 2 ? '' : seconds < 120 ? ` over about ${seconds} s` : ` over about ${Math.round(seconds / 60)} minutes`;
-  return `is sent ${times}${time} before anybody hears of it`;
+  if (attempts === 'endless') return 'indefinitely';
+  const times = attempts === undefined ? 'repeatedly' : attempts === 2 ? 'twice' : `${attempts} times`;
+  const time = seconds === undefined || seconds < 2 ? '' : seconds < 120 ? ` in about ${seconds} s` : ` in about ${Math.round(seconds / 60)} min`;
+  return times + time;
 }

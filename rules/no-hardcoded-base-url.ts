@@ -1,6 +1,6 @@
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids a literal that alone decides where a self-hosted, OpenAI-compatible server is. */
+/** Disallows base URLs of self-hosted, OpenAI-compatible servers that only a literal decides. */
 export const noHardcodedBaseUrl = createRule({
   name: 'no-hardcoded-base-url',
   docs: {
@@ -11,7 +11,7 @@ export const noHardcodedBaseUrl = createRule({
   repairs: true,
   messages: {
     hardcoded:
-      '`{{url}}` is hard-coded and decides where `{{reaches}}` connects. Wherever the server has another address (a container, CI, production), the connection is refused. Read it from `{{envVar}}` and keep this URL as the fallback.',
+      'Hard-coded base URL `{{url}}`. Where the server has another address, `{{reaches}}` gets connection refused. Read `{{envVar}}`, and keep this URL as the fallback.',
   },
   check({ endpoints }, report, { settings }) {
     for (const endpoint of endpoints) {

@@ -1,6 +1,6 @@
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids options and variables that the library they are written for never reads. */
+/** Disallows options and variables that the library never reads. */
 export const noIgnoredEndpointOption = createRule({
   name: 'no-ignored-endpoint-option',
   docs: {
@@ -10,8 +10,8 @@ export const noIgnoredEndpointOption = createRule({
   type: 'problem',
   repairs: true,
   messages: {
-    renamed: '`{{reaches}}` never reads `{{name}}`: {{effect}}. It reads `{{meant}}`.',
-    unread: '`{{reaches}}` never reads `{{name}}`: {{effect}}.',
+    renamed: '`{{reaches}}` ignores `{{name}}`. {{effect}}. Use `{{meant}}`.',
+    unread: '`{{reaches}}` ignores `{{name}}`. {{effect}}.',
   },
   check({ ignoredOptions }, report) {
     for (const option of ignoredOptions) {

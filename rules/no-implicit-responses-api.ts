@@ -1,17 +1,16 @@
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids models of the AI SDK that ask a server of one's own for `/responses` without saying so. */
+/** Disallows models of the AI SDK that use the Responses API of a self-hosted server by default. */
 export const noImplicitResponsesApi = createRule({
   name: 'no-implicit-responses-api',
   docs: {
-    description: 'disallow models that ask a self-hosted server for `/responses` without saying so',
+    description: 'disallow models that use the Responses API of a self-hosted server by default',
     preset: 'strict',
   },
   type: 'problem',
   repairs: true,
   messages: {
-    implicit:
-      '`{{name}}()` makes a model that sends `POST /responses`, because `{{library}}` does so from {{since}} on; many OpenAI-compatible servers answer 404. Ask for chat completions with `.{{instead}}()`.',
+    implicit: '`{{name}}()` uses the Responses API by default. Since version {{since}}, `{{library}}` sends `POST /responses`; many self-hosted servers answer 404. Call `.{{instead}}()`.',
   },
   check({ implicitResponses }, report) {
     for (const model of implicitResponses) {

@@ -1,19 +1,17 @@
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids an in-process engine (`vllm.LLM`) in the place of a client of a server. */
+/** Disallows in-process engines (`vllm.LLM`) that are used as a client of a server. */
 export const noOfflineEngineAsClient = createRule({
   name: 'no-offline-engine-as-client',
   docs: {
-    description: 'disallow in-process engines such as `vllm.LLM` in the place of a client of a server',
+    description: 'disallow in-process engines such as `vllm.LLM` that are used as a client of a server',
     preset: 'recommended',
   },
   type: 'problem',
   repairs: true,
   messages: {
-    option:
-      '`{{name}}` is no client: it loads the model into this process and takes no `{{sign}}`, so it fails with a `TypeError` before any server is asked. Talk to a vLLM server with `openai.OpenAI(base_url=…)`.',
-    method:
-      '`{{name}}` is no client: it loads the model into this process and has no `{{sign}}`. Talk to a vLLM server with `openai.OpenAI(base_url=…)`, or call `generate()` or `chat()` of the engine.',
+    option: '`{{name}}` is an in-process engine, not a client. `{{sign}}` raises `TypeError` before any request is sent. Use `openai.OpenAI(base_url=…)` to call a server.',
+    method: '`{{name}}` is an in-process engine, not a client. It has no `{{sign}}`. Use `openai.OpenAI(base_url=…)` to call a server, or `generate()` and `chat()` of the engine.',
   },
   check({ engines }, report) {
     for (const engine of engines) {

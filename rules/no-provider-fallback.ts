@@ -1,6 +1,6 @@
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids clients of a server of one's own that go to a provider's public API where a variable is missing. */
+/** Disallows clients of a self-hosted server that fall back to a provider's public API. */
 export const noProviderFallback = createRule({
   name: 'no-provider-fallback',
   docs: {
@@ -11,9 +11,8 @@ export const noProviderFallback = createRule({
   repairs: true,
   messages: {
     unset:
-      'Where `{{variable}}` is not set, `{{reaches}}` sends every prompt to https://{{host}}, without an error; `{{sign}}` says that a server of your own is meant. Fall back to its address, or fail.',
-    blank:
-      'Where `{{variable}}` is set but blank, `??` keeps the blank text, and `{{reaches}}` sends every prompt to https://{{host}}, without an error. Use `||`.',
+      'Prompts go to https://{{host}} if `{{variable}}` is not set. `{{reaches}}` reports no error; `{{sign}}` suggests a self-hosted server. Set a fallback URL, or fail.',
+    blank: 'Prompts go to https://{{host}} if `{{variable}}` is blank. `??` keeps a blank value, and `{{reaches}}` reports no error. Use `||`.',
   },
   check({ providerFallbacks }, report) {
     for (const fallback of providerFallbacks) {

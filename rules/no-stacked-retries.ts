@@ -1,18 +1,17 @@
 import type { RetryLayer, StackedRetries } from '../src/model/retry-layers.js';
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids layers of retry around one call whose attempts multiply. */
+/** Disallows nested retries around one call whose attempts multiply. */
 export const noStackedRetries = createRule<'stacked', { maxRequests: number }>({
   name: 'no-stacked-retries',
   docs: {
-    description: 'disallow layers of retry around one LLM call that multiply its requests',
+    description: 'disallow nested retries of one LLM call that multiply its requests',
     preset: 'strict',
   },
   type: 'problem',
   repairs: true,
   messages: {
-    stacked:
-      '`{{name}}` sends {{requests}} requests{{time}} before its failure gets out: {{layers}}. A server that is down or overloaded gets all of them, from every caller. Let one layer retry.',
+    stacked: 'Nested retries: `{{name}}` sends {{requests}} requests{{time}}. That is {{layers}}. Retry in one layer only.',
   },
   options: {
     maxRequests: {
@@ -29,7 +28,7 @@ export const noStackedRetries = createRule<'stacked', { maxRequests: number }>({
       report({
         at: call.span,
         messageId: 'stacked',
-        data: { name: call.name, requests: String(requests), time: timeOf(seconds), layers: [...layers].reverse().map((layer) => describe(layer, lineOf)).join(', each time ') },
+        data: { name: call.name, requests: String(requests), time: timeOf(seconds), layers: [...layers].reverse().map((layer) => describe(layer, lineOf)).join(' × ') },
         suggest: option ? [{ kind: 'set-max-retries', call, retries: 0, option }] : [],
       });
     }
@@ -37,14 +36,13 @@ export const noStackedRetries = createRule<'stacked', { maxRequests: number }>({
 });
 
 function describe({ kind, name, attempts, span }: RetryLayer, lineOf: (offset: number) => number): string {
-  const times = `tries ${attempts} times`;
-  if (kind === 'sdk') return `${name} ${times}`;
-  if (kind === 'wrapper' || name !== '') return `\`${name}\` ${times}`;
-  return `the loop in line ${lineOf(span.start)} ${times}`;
+  if (kind === 'sdk') return `${attempts} (${name})`;
+  if (kind === 'wrapper' || name !== '') return `${attempts} (\`${name}\`)`;
+  return `${attempts} (loop in line ${lineOf(span.start)})`;
 }
 
 /** The SDK's share is measured where every connection is refused at once. */
 function timeOf(seconds: StackedRetries['seconds']): string {
   if (seconds === undefined || seconds < 2) return '';
-  return seconds < 120 ? ` in about ${Math.round(seconds)} seconds` : ` in about ${Math.round(seconds / 60)} minutes`;
+  return seconds < 120 ? ` in about ${Math.round(seconds)} s` : ` in about ${Math.round(seconds / 60)} min`;
 }

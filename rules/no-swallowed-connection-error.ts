@@ -1,22 +1,21 @@
 import { createRule } from '../src/report/rule.js';
 
-/** Forbids handlers that take the refused connection of an LLM call and leave nobody a sign of it. */
+/** Disallows handlers that drop the connection error of an LLM call without logging or returning it. */
 export const noSwallowedConnectionError = createRule({
   name: 'no-swallowed-connection-error',
   docs: {
-    description: 'disallow handlers that swallow the refused connection of an LLM call',
+    description: 'disallow handlers that swallow the connection error of an LLM call',
     preset: 'recommended',
   },
   type: 'problem',
   repairs: true,
   messages: {
-    swallowed:
-      'Nobody hears when the server refuses `{{name}}`: {{library}} {{verb}} `{{error}}`, and {{handler}} drops it. A server that is down then looks like one with nothing to say, and no log tells the two apart. Log the error, and let the caller know if it can do something about it.',
+    swallowed: '{{handler}} swallows the connection error of `{{name}}`. {{library}} {{verb}} `{{error}}`, and no log shows it. Log it and tell the caller.',
   },
   check({ swallowed, checks }, report) {
     for (const fault of swallowed) {
       const { call } = fault;
-      // Where the failure also gets past everybody, or a test is blind to it, another rule has said so.
+      // Where the failure is unhandled too, or a test cannot match it, another rule has reported it.
       if (call.handling.kind === 'lost' || checks.some((check) => check.call === call)) continue;
       const { library, verb, error } = call.failure;
       report({

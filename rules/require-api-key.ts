@@ -1,25 +1,24 @@
 import { createRule } from '../src/report/rule.js';
 
-/** Demands a key, if only `EMPTY`, for clients that refuse to work without one. */
+/** Requires an API key, `EMPTY` if need be, for clients that fail without one. */
 export const requireApiKey = createRule({
   name: 'require-api-key',
   docs: {
-    description: 'require a key for clients of self-hosted servers that throw without one',
+    description: 'require an API key for clients of self-hosted servers that fail without one',
     preset: 'strict',
   },
   type: 'problem',
   repairs: true,
   messages: {
-    missing:
-      '`{{name}}()` is given no key, and throws `{{error}}` {{when}} unless `{{variable}}` is set, though the server at `{{url}}` may need none. Give it `{{variable}}`, or `EMPTY`.',
+    missing: '`{{name}}()` has no API key. Unless `{{variable}}` is set, it fails with `{{error}}` {{when}}, even if the server needs no key. Pass `{{variable}}` or `EMPTY`.',
   },
   check({ missingKeys }, report) {
     for (const missing of missingKeys) {
-      const { span, name, error, at, variable, url } = missing;
+      const { span, name, error, at, variable } = missing;
       report({
         at: missing.blank ?? span,
         messageId: 'missing',
-        data: { name, error, when: at === 'construction' ? 'where it is made' : 'at the first call', variable, url },
+        data: { name, error, when: at === 'construction' ? 'on construction' : 'on the first call', variable },
         suggest: [{ kind: 'add-api-key', missing }],
       });
     }

@@ -2,8 +2,8 @@ import type { Call } from '../src/model/call.js';
 import type { End } from '../src/model/handling.js';
 import { createRule } from '../src/report/rule.js';
 
-/** Demands that somebody catches the refused connection of every LLM call. */
-export const requireConnectionErrorHandling = createRule<'lost' | 'exported', { publicApi: 'ignore' | 'report' }>({
+/** Requires a handler for the connection error of every LLM call. */
+export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'exported', { publicApi: 'ignore' | 'report' }>({
   name: 'require-connection-error-handling',
   docs: {
     description: 'require LLM calls to be covered by a handler for refused connections',
@@ -21,8 +21,9 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'exported', { 
   },
   strictOptions: { publicApi: 'report' },
   messages: {
-    lost: "Nobody catches the refused connection of `{{name}}`: {{course}}, which {{end}}{{caller}}. Catch it where the program can answer: log the server's address, then fall back, respond with 503, or rethrow.",
-    exported: 'The refused connection of `{{name}}` leaves an exported function, and nothing in this project calls it: {{course}}, which is all that its users will see. Catch it here, say which server it was, and throw what the function documents.',
+    lost: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}}. {{advice}}.',
+    caller: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}} (called at `{{caller}}`). {{advice}}.',
+    exported: 'Unhandled connection error from `{{name}}` in an exported function. Its users get {{failure}}: nothing in this project calls it. Catch and log it.',
   },
   check({ calls }, report, { settings, options }) {
     for (const call of calls) {
@@ -31,38 +32,50 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'exported', { 
         { kind: 'catch-connection-error', call, then: 'rethrow' },
         { kind: 'catch-connection-error', call, then: 'fallback' },
       ] as const;
-      if (handling.kind === 'exported' && handling.unused && options.publicApi === 'report') report({ at: call.span, messageId: 'exported', data: { name: call.name, course: course(call) }, suggest });
+      if (handling.kind === 'exported' && handling.unused && options.publicApi === 'report') report({ at: call.span, messageId: 'exported', data: { name: call.name, failure: shortFailureOf(call) }, suggest });
       if (handling.kind !== 'lost') continue;
       if (handling.end === 'route' && settings.frameworkHandlers === 'ignore') continue;
       report({
         at: call.span,
-        messageId: 'lost',
-        data: { name: call.name, course: course(call), end: CONSEQUENCE[handling.end], caller: handling.at ? ` (called at ${handling.at.file}:${handling.at.line})` : '' },
+        messageId: handling.at ? 'caller' : 'lost',
+        data: { name: call.name, failure: handling.at ? shortFailureOf(call) : failureOf(call), ...CONSEQUENCE[handling.end], caller: handling.at ? `${handling.at.file}:${handling.at.line}` : '' },
         suggest,
       });
     }
   },
 });
 
-const CONSEQUENCE: Readonly<Record<End, string>> = {
-  'top-level': 'ends the process',
-  rejection: 'becomes an unhandled rejection and ends the process',
-  event: 'becomes an unhandled rejection, because no caller waits for the handler',
-  route: 'the framework answers with an opaque 500',
-  callback: 'whoever calls this function back can only log',
-  cell: 'stops the cell, and all that would run after it',
-  page: 'the visitor of the page sees as a traceback',
-  task: 'stays in a task that nobody waits for: it is logged late or never',
+/** What follows where the error ends, and what to do there. */
+const CONSEQUENCE: Readonly<Record<End, { readonly end: string; readonly advice: string }>> = {
+  'top-level': { end: 'the process exits', advice: 'Catch it and log the server address' },
+  rejection: { end: 'unhandled rejection, the process exits', advice: 'Catch and log it' },
+  event: { end: 'unhandled rejection, the process exits', advice: 'Catch and log it' },
+  route: { end: 'the route answers 500', advice: 'Catch it, log it and answer 503' },
+  callback: { end: 'the framework can only log it', advice: 'Catch it and fall back' },
+  cell: { end: 'the cell stops', advice: 'Catch it and log the server address' },
+  page: { end: 'the visitor sees a traceback', advice: 'Catch it and show a message' },
+  task: { end: 'the task fails unnoticed', advice: 'Catch it and log it in the task' },
 };
 
-/** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in about 1.5 s, then throws `APIConnectionError`". */
-function course({ failure, retry, escape }: Call): string {
-  if (escape) {
-    const time = escape.seconds ? ` in about ${Math.round(escape.seconds * 10) / 10} s` : '';
-    return `${escape.requests === undefined ? 'the last attempt' : `the last of ${escape.requests} requests${time}`} ${failure.verb} \`${escape.error}\``;
-  }
-  const attempts = retry.kind === 'sdk' ? retry.attempts : failure.attempts;
-  if (attempts <= 1 || retry.kind === 'none') return `${failure.library} ${failure.verb} \`${failure.error}\` at once`;
-  const time = failure.seconds > 0 ? ` in about ${failure.seconds} s` : '';
-  return `${failure.library} sends ${attempts} requests${time}, then ${failure.verb} \`${failure.error}\``;
+/** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in 1.5 s, then throws `APIConnectionError`". */
+function failureOf(call: Call): string {
+  const { failure: { library, verb, error }, escape } = call;
+  const requests = requestsOf(call);
+  if (escape) return `${requests === undefined ? 'its last attempt' : `it sends ${requests}, then`} ${verb} \`${escape.error}\``;
+  return requests === undefined ? `${library} ${verb} \`${error}\` at once` : `${library} sends ${requests}, then ${verb} \`${error}\``;
+}
+
+/** The same in fewer words: "`APIConnectionError` after 3 requests in 1.5 s". */
+function shortFailureOf(call: Call): string {
+  const { failure, escape } = call;
+  const requests = requestsOf(call) ?? (escape ? 'the last attempt' : undefined);
+  return `\`${(escape ?? failure).error}\` ${requests === undefined ? 'at once' : `after ${requests}`}`;
+}
+
+/** "3 requests in 1.5 s"; `undefined` where the first failure is the last, or where the number is not known. */
+function requestsOf({ failure, retry, escape }: Call): string | undefined {
+  const attempts = escape ? escape.requests : retry.kind === 'none' ? 1 : retry.kind === 'sdk' ? retry.attempts : failure.attempts;
+  if (attempts === undefined || attempts <= 1) return undefined;
+  const seconds = Math.round(((escape ?? failure).seconds ?? 0) * 10) / 10;
+  return `${attempts} requests${seconds > 0 ? ` in ${seconds} s` : ''}`;
 }

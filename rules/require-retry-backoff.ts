@@ -3,21 +3,20 @@ import { createRule } from '../src/report/rule.js';
 
 type Message = 'loop' | 'at-once' | 'endless' | 'endless-at-once';
 
-/** Demands that what sends a failed call again waits in between, and ends. */
+/** Requires bounded retries with backoff. */
 export const requireRetryBackoff = createRule<Message, { maxRetries: number }>({
   name: 'require-retry-backoff',
   docs: {
-    description: 'require retries of LLM calls to wait between attempts, and to end',
+    description: 'require retries of LLM calls to be bounded and to back off',
     preset: 'recommended',
   },
   type: 'problem',
   repairs: true,
   messages: {
-    loop: '{{loop}} sends a failed `{{call}}` again at once{{endless}}. {{why}} Wait longer after each failure, with jitter.',
-    'at-once': '`{{name}}` calls `{{call}}` again at once after a failure. {{why}} Wait longer after each failure, with jitter.',
-    endless: '`{{name}}` tries `{{call}}` for ever: while the server is down, whoever waits for it gets neither an answer nor an error. Give up after some attempts.',
-    'endless-at-once':
-      '`{{name}}` calls `{{call}}` again at once after a failure, for ever. {{why}} Whoever waits for it gets neither an answer nor an error. Wait longer after each failure, and give up in the end.',
+    loop: '{{loop}} retries without delay{{endless}}. {{why}} Back off exponentially, {{limit}}.',
+    'at-once': '`{{name}}` retries without delay. {{why}} Back off exponentially, with jitter.',
+    endless: '`{{name}}` retries without limit. While the server is down, the caller of `{{call}}` gets neither an answer nor an error. Limit the attempts.',
+    'endless-at-once': '`{{name}}` retries without delay or limit. {{why}} Back off exponentially, and limit the attempts.',
   },
   options: {
     maxRetries: {
@@ -31,7 +30,7 @@ export const requireRetryBackoff = createRule<Message, { maxRetries: number }>({
   check({ hastyRetries }, report, { options: { maxRetries: retries } }) {
     for (const hasty of hastyRetries) {
       const { call, layer } = hasty;
-      // What waits between its own requests asks nobody without pause; how many it sends is `no-stacked-retries`' matter.
+      // An SDK with retries of its own waits between them; `no-stacked-retries` reports how many requests that makes.
       if (call.failure.attempts > 1 && layer.attempts !== 'endless') continue;
       report({
         at: layer.span,
@@ -41,7 +40,8 @@ export const requireRetryBackoff = createRule<Message, { maxRetries: number }>({
           call: call.name,
           why: whyOf(hasty),
           loop: layer.name === '' ? 'This loop' : `The loop in \`${layer.name}\``,
-          endless: layer.attempts === 'endless' ? ', for ever' : '',
+          endless: layer.attempts === 'endless' ? ' or limit' : '',
+          limit: layer.attempts === 'endless' ? 'and limit the attempts' : 'with jitter',
         },
         suggest: [{ kind: 'slow-down-retry', hasty, retries }],
       });
@@ -55,10 +55,10 @@ function messageOf({ layer: { kind, attempts, waits } }: HastyRetry): Message {
   return attempts === 'endless' ? 'endless-at-once' : 'at-once';
 }
 
-/** What comes of it; where the SDK tries again by itself, its own waits are all there is. */
+/** The consequence; where the SDK retries too, its own delays are the only ones. */
 function whyOf({ call: { failure }, layer: { attempts } }: HastyRetry): string {
-  if (failure.attempts > 1) return `Only ${failure.library} waits, between its own ${failure.attempts} requests, and a server that restarts or loads a model takes longer.`;
-  if (attempts === 'endless') return 'A refused connection fails in a millisecond, so a server that is down is asked without pause, and an overloaded one gets more load.';
-  const all = attempts === 'unknown' ? 'the attempts are' : `all ${attempts} attempts are`;
-  return `A refused connection fails in a millisecond, so ${all} over before a server that restarts or loads a model can answer, and an overloaded one gets more load.`;
+  if (failure.attempts > 1) return `Only ${failure.library} waits, between its own ${failure.attempts} requests.`;
+  if (attempts === 'endless') return 'A refused connection fails in 1 ms, so this busy-loops while the server is down.';
+  const all = attempts === 'unknown' ? 'all attempts' : `all ${attempts} attempts`;
+  return `A refused connection fails in 1 ms, so ${all} end before a restarting server answers.`;
 }

@@ -3,7 +3,7 @@ import type { Intent } from '../src/model/repair.js';
 import type { NoRetryReason } from '../src/model/retry.js';
 import { createRule } from '../src/report/rule.js';
 
-/** Demands that every LLM call is tried again when its connection is refused. */
+/** Requires LLM calls to be retried after a refused connection. */
 export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: number }>({
   name: 'require-retry',
   docs: {
@@ -13,14 +13,10 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
   type: 'problem',
   repairs: true,
   messages: {
-    library:
-      '`{{name}}` is tried once: {{library}} does not retry a refused connection, and a server that restarts or loads a model refuses for seconds to minutes. Retry with exponential backoff.',
-    'disabled-client':
-      '`{{name}}` is tried once: its client is made with retries switched off, so one refused connection fails the call. Allow retries, or wrap the call with a retry of your own.',
-    'disabled-call':
-      '`{{name}}` is tried once: retries are switched off at this call, so one refused connection fails it. Allow retries, or wrap the call with a retry of your own.',
-    'ineffective-wrapper':
-      '`{{name}}` is tried once although `{{wrapper}}` wraps it: {{why}}. Configure it to retry refused connections.',
+    library: '`{{name}}` is not retried after a refused connection. {{library}} sends one request, and a restarting server refuses for minutes. Retry with exponential backoff.',
+    'disabled-client': '`{{name}}` is not retried: its client disables retries. One refused connection fails the call, and a restarting server refuses for minutes. Enable retries.',
+    'disabled-call': '`{{name}}` is not retried: the call disables retries. One refused connection fails it, and a restarting server refuses for minutes. Enable retries.',
+    'ineffective-wrapper': '`{{wrapper}}` does not retry a refused connection of `{{name}}`. {{why}}. Retry connection errors too.',
   },
   options: {
     maxRetries: {

@@ -1,22 +1,19 @@
 import type { StreamFault } from '../src/model/stream.js';
 import { createRule } from '../src/report/rule.js';
 
-/** Demands that somebody meets the failure of every stream, while it is read and where its call never throws. */
+/** Requires a handler for the error of a stream while it is read, and where its call never throws. */
 export const requireStreamErrorHandling = createRule({
   name: 'require-stream-error-handling',
   docs: {
-    description: 'require the failure of a stream to be met where the stream is read',
+    description: 'require the error of a stream to be handled where the stream is read',
     preset: 'recommended',
   },
   type: 'problem',
   repairs: true,
   messages: {
-    outside:
-      'The handler around `{{name}}` does not cover the loop that reads its stream (line {{line}}). A server that crashes or restarts breaks the stream there, and nothing catches that. Read the stream inside the handler.',
-    response:
-      'The handler around `{{name}}` is left before its stream is read: the response reads it (line {{line}}). What breaks then ends the answer in the middle, status 200, and this handler never hears of it. Log and end the stream where it is made.',
-    silent:
-      '`{{name}}` never throws: when the server refuses, `{{reader}}` ends empty as if the model had said nothing, and a `try` around it sees nothing. {{log}} Hand it an `onError`.',
+    outside: 'The handler of `{{name}}` does not cover reading its stream. If the server crashes, the loop in line {{line}} fails, and nothing catches that. Read the stream inside the handler.',
+    response: 'The handler of `{{name}}` ends before its stream is read. An error in the response of line {{line}} cuts it off after status 200. Log errors and end the stream where it is made.',
+    silent: '`{{name}}` never throws, and `{{reader}}` ends empty. A refused connection looks like an empty answer, which `try` does not catch. {{log}} Pass `onError`.',
   },
   check({ streams }, report, { lineOf }) {
     for (const fault of streams) {
@@ -30,8 +27,8 @@ export const requireStreamErrorHandling = createRule({
   },
 });
 
-/** What the AI SDK does by itself with a failure that nobody asks for. */
+/** Whether the AI SDK logs an error that no code reads. */
 function logOf({ logs }: StreamFault): string {
-  if (logs === undefined) return 'Version 4 logs nothing, later ones write to the console.';
-  return logs ? 'All there is is a line on the console.' : 'Nothing is logged.';
+  if (logs === undefined) return 'Version 4 logs nothing.';
+  return logs ? 'Only the console shows it.' : 'Nothing is logged.';
 }

@@ -1,7 +1,7 @@
 import { createRule } from '../src/report/rule.js';
 import type { BaseUrlFaultKind } from '../src/model/base-url.js';
 
-/** Forbids base URLs to which no request can be answered, whatever the server does. */
+/** Requires base URLs in the form that their client needs. */
 export const validBaseUrl = createRule<BaseUrlFaultKind>({
   name: 'valid-base-url',
   docs: {
@@ -12,21 +12,21 @@ export const validBaseUrl = createRule<BaseUrlFaultKind>({
   repairs: true,
   messages: {
     'endpoint-path':
-      '`{{url}}` ends in an endpoint, and `{{reaches}}` adds the endpoint by itself: requests go to `{{sends}}`, which is answered with 404. Take `{{from}}` off.',
+      '`{{url}}` ends in an endpoint path. `{{reaches}}` adds it again: requests go to `{{sends}}`, which answers 404. Remove `{{from}}`.',
     'missing-version':
-      '`{{url}}` has no `/v1`, and nothing adds it: requests of `{{reaches}}` go to `{{sends}}`, which vLLM, Ollama, LM Studio and SGLang answer with 404. Make it `{{corrected}}`.',
+      '`{{url}}` lacks `/v1`. `{{reaches}}` does not add it: requests go to `{{sends}}`, which answers 404. Use `{{corrected}}`.',
     'excess-version':
-      '`{{url}}` ends in `{{from}}`, which `{{reaches}}` adds by itself: requests go to `{{sends}}`, which is answered with 404. Make it `{{corrected}}`.',
+      '`{{url}}` must not end in `{{from}}`. `{{reaches}}` adds it again: requests go to `{{sends}}`, which answers 404. Use `{{corrected}}`.',
     'doubled-version':
-      'The version is there twice: `{{reaches}}` sends its requests to `{{sends}}`, which is answered with 404. Let either the base URL or the path hold it.',
+      'The URL has its version twice. Requests of `{{reaches}}` go to `{{sends}}`, which answers 404. Keep it either in the base URL or in the path.',
     'double-slash':
-      '`{{sends}}` has two slashes in a row, which vLLM answers with 404: the base URL of `{{reaches}}` ends in one, and the path begins with one. Take the first off.',
+      '`{{sends}}` has a double slash. vLLM answers it with 404: the base URL of `{{reaches}}` ends in a slash. Remove the trailing slash from the base URL.',
     'missing-scheme':
-      '`{{url}}` has no scheme: `{{reaches}}` fails before it connects, with an error that does not say so (a host in front of the colon is read as the scheme). Write `{{corrected}}`.',
+      '`{{url}}` has no scheme. `{{reaches}}` reads the host as the scheme and fails before it connects. Use `{{corrected}}`.',
     'unspecified-host':
-      '`{{url}}` is an address to listen on, not one to connect to: Linux takes it for the own machine, Windows fails with `WSAEADDRNOTAVAIL`. Connect `{{reaches}}` to `{{corrected}}`.',
+      '`{{url}}` is a listen address. Linux connects to the local machine, Windows fails with `WSAEADDRNOTAVAIL`. Connect `{{reaches}}` to `{{corrected}}`.',
     https:
-      '`{{url}}` asks for TLS where LLM servers speak plain HTTP unless they are given a certificate: the handshake of `{{reaches}}` fails as a connection error. If yours has none, use `http://`.',
+      '`{{url}}` uses TLS on a plain HTTP port. Without a certificate on the server, the handshake of `{{reaches}}` fails as a connection error. Use `http://`.',
   },
   check({ baseUrlFaults }, report) {
     for (const fault of baseUrlFaults) {

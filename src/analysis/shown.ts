@@ -1,9 +1,6 @@
-/** Characters of code that a message quotes. */
-const MAX_SHOWN = 60;
-
 /**
- * Code as a message shows it: on one line, arguments left out (they may hold a key, and messages go to logs), and not
- * longer than a reader wants: `OpenAI(api_key="sk-…").models.list` gives `OpenAI(…).models.list`.
+ * Code as a message shows it: on one line, arguments left out (they may hold a key, and messages go to logs):
+ * `OpenAI(api_key="sk-…").models.list` gives `OpenAI(…).models.list`. A report cuts what is long.
  */
 export function shownCode(text: string): string {
   let shown = '';
@@ -18,5 +15,5 @@ export function shownCode(text: string): string {
     else inside += 1;
     if ('([{'.includes(character) && (depth += 1) === 1) inside = 0;
   }
-  return shown.length > MAX_SHOWN ? `…${shown.slice(-MAX_SHOWN)}` : shown;
+  return shown;
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../model/settings.js';
 import type { Span } from '../model/span.js';
 import { chooseRepairs } from './choose-repairs.js';
 import { fileFacts, mayHaveFacts } from './facts.js';
+import { messageData } from './message.js';
 import { readSettings } from './settings.js';
 
 /** A rule as its author writes it: what it is called, what it says, and a pure check of a file's facts. */
@@ -18,7 +19,10 @@ export interface RuleDefinition<Message extends string, Options extends object> 
     readonly preset: Preset;
   };
   readonly type: 'problem' | 'suggestion';
-  /** Texts with `{{placeholders}}`: what is wrong, why, what to do. */
+  /**
+   * Texts with `{{placeholders}}`: a first sentence of at most 90 characters that says what is wrong, then the consequence, then
+   * what to do; 200 characters in all as rendered. Code stands in backticks and is cut to fit ({@link messageData}).
+   */
   readonly messages: Readonly<Record<Message, string>>;
   /** One strict object of options, each with a description and a default. */
   readonly options?: { readonly [Key in keyof Options]: OptionSchema<Options[Key]> };
@@ -41,7 +45,7 @@ export interface OptionSchema<Value> {
   readonly [keyword: string]: unknown;
 }
 
-/** Hands a finding to the linter. */
+/** Reports a finding to the linter. */
 export type Report<Message extends string> = (finding: Finding<Message>) => void;
 
 /** Something wrong, where, and what would repair it. */
@@ -96,7 +100,7 @@ export function createRule<Message extends string, Options extends object = Read
           context.report({
             loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
             messageId,
-            ...(data && { data: withoutCredentials(data) }),
+            ...(data && { data: messageData(messages[messageId], data) }),
             ...chooseRepairs(fix, suggest, file.repair, settings, file.disable?.(at, context.id)),
           });
         };
@@ -119,8 +123,3 @@ export type VllmRule = Rule.RuleModule & {
 
 /** Where the pages of the rules are published. */
 const PAGES = 'https://github.com/eslint-plugin-vllm/eslint-plugin-vllm/blob/main/docs/rules';
-
-/** Messages go to logs: the name and password in front of a URL's host do not. */
-function withoutCredentials(data: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value.replace(/(:\/\/)[^/@?#\s]*@/g, '$1…@')]));
-}

@@ -31,5 +31,5 @@ export function findings(root: string, name: string, text: string, rule = 'requi
   return new Linter({ cwd: root })
     .verify(text, config, { filename: path.join(root, name) })
     .filter(({ ruleId, fatal }) => fatal === true || ruleId === `vllm/${rule}`)
-    .map(({ line, message }) => `${String(line)} ${/called at ([^)]+)\)/.exec(message)?.[1] ?? 'here'}`);
+    .map(({ line, message }) => `${String(line)} ${/called at `([^`]+)`/.exec(message)?.[1] ?? 'here'}`);
 }

@@ -35,7 +35,7 @@ export async function lint(root: string, name: string, settings: object = {}, op
   });
   const [result] = await eslint.lintFiles([name]);
   return (result?.messages ?? []).map(({ line, ruleId, message }) => {
-    const caller = /\(called at (\S+)\)/.exec(message)?.[1];
+    const caller = /\(called at `(\S+)`\)/.exec(message)?.[1];
     return `${String(line)} ${ruleId?.replace('vllm/', '') ?? message}${caller === undefined ? '' : ` (${caller})`}`;
   });
 }

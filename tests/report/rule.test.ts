@@ -62,7 +62,7 @@ describe('createRule', () => {
     docs: { description: 'disallow examples', preset: 'all' },
     type: 'problem',
     repairs: false,
-    messages: { call: '{{name}} {{limit}}' },
+    messages: { call: '`{{name}}` {{limit}}' },
     options: { limit: { type: 'integer', description: 'A number.', default: 5 } },
     check({ calls }, report, { options }) {
       for (const call of calls) report({ at: call.span, messageId: 'call', data: { name: call.name, limit: String(options.limit) } });
@@ -75,11 +75,11 @@ describe('createRule', () => {
       .map(({ line, column, endColumn, message }) => `${line}:${column}-${endColumn ?? ''} ${message}`);
 
   it('reports at the span, with defaults filled in', () => {
-    expect(lint(code)).toEqual(['3:31-37 client.chat.completions.create 5']);
+    expect(lint(code)).toEqual(['3:31-37 `client.chat.completions.create` 5']);
   });
 
   it('hands over options', () => {
-    expect(lint(code, 'a.js', { rules: { 't/no-example': ['error', { limit: 2 }] } })).toEqual(['3:31-37 client.chat.completions.create 2']);
+    expect(lint(code, 'a.js', { rules: { 't/no-example': ['error', { limit: 2 }] } })).toEqual(['3:31-37 `client.chat.completions.create` 2']);
   });
 
   it.each(['a.test.js', 'src/a.spec.js', 'src/__tests__/a.js', 'tests/a.js'])('leaves the test file %s alone unless asked', (filename) => {

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
+import { expect } from 'vitest';
 import plugin from '../../src/index.js';
+import { boundsOf } from '../report/message-bounds.js';
 
 export interface LintOptions {
   /** Path below the working directory; its extension decides about the language, and JSX. */
@@ -23,12 +25,13 @@ function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOption
   return { config: [javascript, { ...common, files: ['**/*.py'], language: 'vllm/python' }], filename };
 }
 
-/** Lints a text with every rule. Throws on a syntax error. */
+/** Lints a text with every rule. Throws on a syntax error, and where a message breaks the bounds of all messages. */
 export function lint(code: string, options: LintOptions = {}): Linter.LintMessage[] {
   const { config, filename } = configOf(options);
   const messages = linterFor(filename).verify(code, config, { filename });
   const fatal = messages.find((message) => message.fatal);
   if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${code}`);
+  for (const { message } of messages) expect(boundsOf(message), message).toEqual([]);
   return messages;
 }
 

@@ -9,15 +9,15 @@ const CHAT_PY = 'client.chat.completions.create(model="m", messages=[])';
 describe('no-ineffective-connection-check in Python', () => {
   it('points at the call and says what is raised', () => {
     const [finding] = lint(`${OPENAI_PY}try:\n    ${CHAT_PY}\nexcept ConnectionError:\n    print("down")\n`, python);
-    expect(finding?.message).toContain('`ConnectionError` never sees the refused connection');
+    expect(finding?.message).toContain('`ConnectionError` never matches a refused connection');
     expect(finding?.message).toContain('`openai.APIConnectionError`');
     expect(finding).toMatchObject({ line: 5, column: 29 });
   });
 
   it('tells a handler of answers from one of refused connections', () => {
     const [finding] = lint(`${OPENAI_PY}try:\n    ${CHAT_PY}\nexcept openai.RateLimitError:\n    print("busy")\n`, python);
-    expect(finding?.message).toContain('`openai.RateLimitError` is for what the server answers');
-    expect(finding?.message).toContain('goes past this handler');
+    expect(finding?.message).toContain('`openai.RateLimitError` matches only HTTP errors.');
+    expect(finding?.message).toContain('raises `openai.APIConnectionError` for a refused connection');
     expect(finding).toMatchObject({ line: 5, column: 29 });
   });
 
@@ -51,7 +51,7 @@ const tried = (call: string, test: string, head = OPENAI, before = ''): string =
 describe('no-ineffective-connection-check in JavaScript', () => {
   it('points at the call and says why', () => {
     const [finding] = lint(tried(`await ${CHAT}`, "err.code === 'ECONNREFUSED'"), { rules, filename: 'src/file.js' });
-    expect(finding?.message).toBe("`err.code === 'ECONNREFUSED'` is never true when the server refuses `client.chat.completions.create`: the OpenAI SDK throws `APIConnectionError`, whose `code` is not set: the code is at `cause.code` or `cause.cause.code`.");
+    expect(finding?.message).toBe("`err.code === 'ECONNREFUSED'` is never true for a refused connection. The OpenAI SDK throws `APIConnectionError`, which has no `code`: check `cause.code` or `cause.cause.code`.");
     expect(finding).toMatchObject({ line: 6, column: 42 });
   });
 

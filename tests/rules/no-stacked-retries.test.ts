@@ -7,7 +7,7 @@ const IN_PYTHON = 'src/file.py';
 /** Where the requests are, how many, in how many seconds, and by which layers. */
 function found(code: string, filename = 'src/file.ts', options: Record<string, unknown> = {}): readonly string[] {
   return lint(code, { filename, rules: { 'vllm/no-stacked-retries': ['error', options] } }).map(({ line, message }) => {
-    const [, requests = '', time = '', layers = ''] = /sends (\d+) requests(?: in about ([^:]*))? before its failure gets out: (.*)\. A server/.exec(message) ?? [];
+    const [, requests = '', time = '', layers = ''] = /sends (\d+) requests(?: in about ([^.]*))?\. That is (.*)\. Retry/.exec(message) ?? [];
     return `${line}: ${requests}${time === '' ? '' : ` in ${time}`}: ${layers}`;
   });
 }
@@ -28,18 +28,18 @@ const CREATE = `client.chat.completions.create({ model: 'm', messages: [] })`;
 
 describe('no-stacked-retries', () => {
   it.each([
-    ['p-retry around the OpenAI SDK', `${OPENAI}await pRetry(() => ${CREATE}, { retries: 3 });`, ['4: 12 in 13 seconds: `pRetry` tries 4 times, each time the OpenAI SDK tries 3 times']],
-    ['defaults of both', `${OPENAI}await pRetry(() => ${CREATE});`, ['4: 33 in 17 minutes: `pRetry` tries 11 times, each time the OpenAI SDK tries 3 times']],
-    ['a number of its own', `${OPENAI.replace('OpenAI()', 'OpenAI({ maxRetries: 4 })')}await pRetry(() => ${CREATE}, { retries: 3 });`, ['4: 20: `pRetry` tries 4 times, each time the OpenAI SDK tries 5 times']],
-    ['waits of its own', `${OPENAI}await pRetry(() => ${CREATE}, { retries: 3, minTimeout: 5000 });`, ['4: 12: `pRetry` tries 4 times, each time the OpenAI SDK tries 3 times']],
-    ['the AI SDK', `import { generateText } from 'ai';\nimport retry from 'async-retry';\nawait retry(async () => generateText({ model, prompt }), { retries: 2 });`, ['3: 9 in 23 seconds: `retry` tries 3 times, each time the AI SDK tries 3 times']],
-    ['LangChain', `import { ChatOpenAI } from '@langchain/openai';\nimport pRetry from 'p-retry';\nconst llm = new ChatOpenAI({});\nawait pRetry(() => llm.invoke('x'), { retries: 1 });`, ['4: 14 in 3 minutes: `pRetry` tries 2 times, each time `@langchain/openai` tries 7 times']],
-    ['two wrappers', `import pRetry from 'p-retry';\nimport { backOff } from 'exponential-backoff';\nawait pRetry(() => backOff(() => fetch('http://x:8000/v1/chat/completions', { method: 'POST' })), { retries: 2 });`, ['3: 30 in 3 minutes: `pRetry` tries 3 times, each time `backOff` tries 10 times']],
-    ['a loop', `${OPENAI}async function ask() {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await ${CREATE};\n    } catch (error) {\n      if (i === 2) throw error;\n      await sleep(1000);\n    }\n  }\n}\nask();`, ['7: 9: the loop in line 5 tries 3 times, each time the OpenAI SDK tries 3 times']],
+    ['p-retry around the OpenAI SDK', `${OPENAI}await pRetry(() => ${CREATE}, { retries: 3 });`, ['4: 12 in 13 s: 4 (`pRetry`) × 3 (the OpenAI SDK)']],
+    ['defaults of both', `${OPENAI}await pRetry(() => ${CREATE});`, ['4: 33 in 17 min: 11 (`pRetry`) × 3 (the OpenAI SDK)']],
+    ['a number of its own', `${OPENAI.replace('OpenAI()', 'OpenAI({ maxRetries: 4 })')}await pRetry(() => ${CREATE}, { retries: 3 });`, ['4: 20: 4 (`pRetry`) × 5 (the OpenAI SDK)']],
+    ['waits of its own', `${OPENAI}await pRetry(() => ${CREATE}, { retries: 3, minTimeout: 5000 });`, ['4: 12: 4 (`pRetry`) × 3 (the OpenAI SDK)']],
+    ['the AI SDK', `import { generateText } from 'ai';\nimport retry from 'async-retry';\nawait retry(async () => generateText({ model, prompt }), { retries: 2 });`, ['3: 9 in 23 s: 3 (`retry`) × 3 (the AI SDK)']],
+    ['LangChain', `import { ChatOpenAI } from '@langchain/openai';\nimport pRetry from 'p-retry';\nconst llm = new ChatOpenAI({});\nawait pRetry(() => llm.invoke('x'), { retries: 1 });`, ['4: 14 in 3 min: 2 (`pRetry`) × 7 (`@langchain/openai`)']],
+    ['two wrappers', `import pRetry from 'p-retry';\nimport { backOff } from 'exponential-backoff';\nawait pRetry(() => backOff(() => fetch('http://x:8000/v1/chat/completions', { method: 'POST' })), { retries: 2 });`, ['3: 30 in 3 min: 3 (`pRetry`) × 10 (`backOff`)']],
+    ['a loop', `${OPENAI}async function ask() {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await ${CREATE};\n    } catch (error) {\n      if (i === 2) throw error;\n      await sleep(1000);\n    }\n  }\n}\nask();`, ['7: 9: 3 (loop in line 5) × 3 (the OpenAI SDK)']],
     [
       'a helper, by its default',
       `${OPENAI}async function withRetry(fn, retries = 4) {\n  for (let n = 1; n <= retries; n++) {\n    try {\n      return await fn();\n    } catch (error) {\n      if (n === retries) throw error;\n      await sleep(n);\n    }\n  }\n}\nawait withRetry(() => ${CREATE});`,
-      ['14: 12: `withRetry` tries 4 times, each time the OpenAI SDK tries 3 times'],
+      ['14: 12: 4 (`withRetry`) × 3 (the OpenAI SDK)'],
     ],
   ])('reports %s', (_what, code, expected) => {
     expect(found(code)).toEqual(expected);
@@ -97,12 +97,12 @@ const DECORATED = `${PY}@retry(wait=wait_random_exponential(), stop=stop_after_a
 
 describe('no-stacked-retries in Python', () => {
   it.each([
-    ['tenacity around the OpenAI SDK', DECORATED, ['9: 18: `retry` tries 6 times, each time the OpenAI SDK tries 3 times']],
-    ['a number of its own', DECORATED.replace('OpenAI()', 'OpenAI(max_retries=5)'), ['9: 36: `retry` tries 6 times, each time the OpenAI SDK tries 6 times']],
-    ['no wait', `${PY}@retry(stop=stop_after_attempt(5))\n${ASK}`, ['9: 15 in 7 seconds: `retry` tries 5 times, each time the OpenAI SDK tries 3 times']],
-    ['backoff', `import backoff\n${PY}@backoff.on_exception(backoff.expo, Exception, max_tries=4)\n${ASK}`, ['10: 12: `backoff.on_exception` tries 4 times, each time the OpenAI SDK tries 3 times']],
-    ['stamina', `import stamina\n${PY}@stamina.retry(on=Exception)\n${ASK}`, ['10: 30 in 41 seconds: `stamina.retry` tries 10 times, each time the OpenAI SDK tries 3 times']],
-    ['a loop', `${PY}def ask():\n    for attempt in range(1, 5):\n        try:\n            return _client.chat.completions.create(model="m", messages=[])\n        except Exception:\n            time.sleep(attempt)\n`, ['10: 12: the loop in line 8 tries 4 times, each time the OpenAI SDK tries 3 times']],
+    ['tenacity around the OpenAI SDK', DECORATED, ['9: 18: 6 (`retry`) × 3 (the OpenAI SDK)']],
+    ['a number of its own', DECORATED.replace('OpenAI()', 'OpenAI(max_retries=5)'), ['9: 36: 6 (`retry`) × 6 (the OpenAI SDK)']],
+    ['no wait', `${PY}@retry(stop=stop_after_attempt(5))\n${ASK}`, ['9: 15 in 7 s: 5 (`retry`) × 3 (the OpenAI SDK)']],
+    ['backoff', `import backoff\n${PY}@backoff.on_exception(backoff.expo, Exception, max_tries=4)\n${ASK}`, ['10: 12: 4 (`backoff.on_exception`) × 3 (the OpenAI SDK)']],
+    ['stamina', `import stamina\n${PY}@stamina.retry(on=Exception)\n${ASK}`, ['10: 30 in 41 s: 10 (`stamina.retry`) × 3 (the OpenAI SDK)']],
+    ['a loop', `${PY}def ask():\n    for attempt in range(1, 5):\n        try:\n            return _client.chat.completions.create(model="m", messages=[])\n        except Exception:\n            time.sleep(attempt)\n`, ['10: 12: 4 (loop in line 8) × 3 (the OpenAI SDK)']],
   ])('reports %s', (_what, code, expected) => {
     expect(found(code, IN_PYTHON)).toEqual(expected);
   });

@@ -23,7 +23,7 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     const [finding] = lint(inTry('catch {}'), javascript);
     expect(finding).toMatchObject({ line: 7, column: 5, endColumn: 10 });
     expect(finding?.message).toBe(
-      'Nobody hears when the server refuses `client.chat.completions.create`: the OpenAI SDK throws `APIConnectionError`, and `catch` drops it. A server that is down then looks like one with nothing to say, and no log tells the two apart. Log the error, and let the caller know if it can do something about it.',
+      '`catch` swallows the connection error of `client.chat.completions.create`. The OpenAI SDK throws `APIConnectionError`, and no log shows it. Log it and tell the caller.',
     );
   });
 
@@ -144,7 +144,7 @@ describe('no-swallowed-connection-error in Python', () => {
   it('points at the clause and says what it drops', () => {
     const [finding] = lint(inTryPy(['except Exception:', '    pass']), python);
     expect(finding).toMatchObject({ line: 7, column: 5, endColumn: 21 });
-    expect(finding?.message).toContain('the OpenAI SDK raises `openai.APIConnectionError`, and `except Exception` drops it.');
+    expect(finding?.message).toContain('`except Exception` swallows the connection error of `client.chat.completions.create`. The OpenAI SDK raises `openai.APIConnectionError`');
   });
 
   it.each([

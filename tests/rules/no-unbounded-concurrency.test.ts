@@ -14,7 +14,7 @@ describe('no-unbounded-concurrency in JavaScript', () => {
   it('says what happens', () => {
     const [finding, ...others] = lint(`${OPENAI}export const answers = (xs: string[]) => Promise.all(xs.map((x) => ${ASK('x')}));\n`, ts);
     expect(others).toEqual([]);
-    expect(finding?.message).toBe('`Promise.all` starts one `client.chat.completions.create` for each element at once: every one opens a connection, and when the queue of the server or the file descriptors run out the rest is refused or reset, then sent again, up to 3 times each. Let only so many run at once.');
+    expect(finding?.message).toBe("`Promise.all` starts one `client.chat.completions.create` per element at once. When the server's queue is full, connections are refused or reset, up to 3 times each. Limit the concurrency.");
     expect(finding).toMatchObject({ line: 3, column: 42 });
   });
 
@@ -65,7 +65,7 @@ describe('no-unbounded-concurrency in JavaScript', () => {
 describe('no-unbounded-concurrency in Python', () => {
   it('says what happens', () => {
     const [finding] = lint(`${OPENAI_PY}async def main(xs):\n    return await asyncio.gather(*[ask(x) for x in xs])\n`, py);
-    expect(finding?.message).toContain('`asyncio.gather` starts one `client.chat.completions.create` for each element at once');
+    expect(finding?.message).toContain('`asyncio.gather` starts one `client.chat.completions.create` per element at once');
     expect(finding?.message).toContain('up to 3 times each');
     expect(finding).toMatchObject({ line: 7, column: 26 });
   });

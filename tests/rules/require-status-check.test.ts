@@ -16,13 +16,13 @@ describe('require-status-check in JavaScript', () => {
   it('says what is read, and what to look at', () => {
     const [finding, ...others] = lint(`const response = await fetch(${URL});\nconst data = await response.json();\nconsole.log(data.choices[0].message.content);\n`, ts);
     expect(others).toEqual([]);
-    expect(finding?.message).toBe('`fetch` does not throw on HTTP 429, 500 or 503, and `response.json()` takes what an overloaded or restarting server says for the answer of the model. Look at `ok` before it is read.');
+    expect(finding?.message).toBe('`fetch` does not throw on HTTP 429, 500 or 503. `response.json()` then reads the error of an overloaded server as an answer. Check `ok` first.');
     expect(finding).toMatchObject({ line: 1, column: 24 });
   });
 
   it('says that a probe is true on every answer', () => {
     const [finding] = lint(`const base = process.env.VLLM_BASE_URL;\nexport async function isUp() {\n  try {\n    await fetch(\`\${base}/health\`);\n    return true;\n  } catch {\n    return false;\n  }\n}\n`, ts);
-    expect(finding?.message).toBe('`fetch` does not throw on HTTP 503, which is how a server says that it is not ready: any answer counts as a yes here. Look at `ok`.');
+    expect(finding?.message).toBe('`fetch` does not throw on HTTP 503. A server that is still loading its model counts as ready here. Check `ok`.');
     expect(finding).toMatchObject({ line: 4, column: 11 });
   });
 
@@ -107,8 +107,8 @@ describe('require-status-check in Python', () => {
   it('says what is read, and what to look at', () => {
     const [finding, ...others] = lint(`${REQUESTS}response = requests.post(${PY_URL}, json={})\nprint(response.json()["choices"][0])\n`, py);
     expect(others).toEqual([]);
-    expect(finding?.message).toContain('`response.json()` takes what an overloaded');
-    expect(finding?.message).toContain('Look at `raise_for_status()`');
+    expect(finding?.message).toContain('`requests.post` does not raise on HTTP 429, 500 or 503. `response.json()` then reads');
+    expect(finding?.message).toContain('Call `raise_for_status()`');
     expect(finding).toMatchObject({ line: 2, column: 21 });
   });
 

@@ -17,11 +17,11 @@ const messagesOf = (code: string, options: typeof ts) => lint(code, options).map
 
 describe('require-timeout in JavaScript', () => {
   it.each([
-    [`${OPENAI}new OpenAI({ timeout: 0 });\n`, '2:23 `timeout: 0` does not mean "no limit" to `new OpenAI()`: every request fails before the server can answer. Leave it out for the default of the library, or give it a generous limit.'],
-    [`import axios from 'axios';\nawait axios.post(${URL}, {}, { timeout: 0 });\n`, '2:72 `timeout: 0` lets `axios.post()` wait without end: a server that hangs, or a connection that a firewall has dropped, holds the program for ever. Give it a generous limit.'],
-    [`await fetch(${URL}, { method: 'POST' });\n`, '1:7 `fetch()` is given no `signal`: Node waits 300 s for the headers of the answer, other platforms as long as they like, and nobody can end the request before. Give it one with a generous limit.'],
-    [`import fetch from 'node-fetch';\nawait fetch(${URL}, { method: 'POST' });\n`, '2:7 `fetch()` is given no `signal`: a server that hangs holds the program for ever, and nobody can end the request before. Give it one with a generous limit.'],
-    [`await fetch(${URL}, { signal: AbortSignal.timeout(10 * 60 * 1000) });\n`, '1:62 `fetch()` may take 600 s by its `signal`, but Node gives up after 300 s without headers. Give it a `dispatcher` with a longer `headersTimeout`, or ask for a stream.'],
+    [`${OPENAI}new OpenAI({ timeout: 0 });\n`, '2:23 `timeout: 0` does not mean "no limit". Every request of `new OpenAI()` fails before the server can answer. Remove it for the default, or set a generous limit.'],
+    [`import axios from 'axios';\nawait axios.post(${URL}, {}, { timeout: 0 });\n`, '2:72 `timeout: 0` disables the timeout. If the server hangs or a firewall drops the connection, `axios.post()` blocks forever. Set a generous limit.'],
+    [`await fetch(${URL}, { method: 'POST' });\n`, '1:7 `fetch()` has no `signal`. Node waits 300 s for the headers, other runtimes longer, and nothing aborts the request earlier. Pass one with a generous limit.'],
+    [`import fetch from 'node-fetch';\nawait fetch(${URL}, { method: 'POST' });\n`, '2:7 `fetch()` has no `signal`. A server that hangs blocks it forever, and nothing aborts the request earlier. Pass one with a generous limit.'],
+    [`await fetch(${URL}, { signal: AbortSignal.timeout(10 * 60 * 1000) });\n`, '1:62 `fetch()` allows 600 s, but Node stops after 300 s. It waits no longer for headers, whatever `signal` says. Set `headersTimeout` of a `dispatcher`, or stream.'],
   ])('%s', (code, expected) => {
     expect(messagesOf(code, ts)).toEqual([expected]);
   });
@@ -93,9 +93,9 @@ describe('require-timeout in JavaScript', () => {
 
 describe('require-timeout in Python', () => {
   it.each([
-    [`${OPENAI_PY}client = OpenAI(timeout=None)\n`, '2:25 `timeout=None` lets `OpenAI()` wait without end: a server that hangs, or a connection that a firewall has dropped, holds the program for ever. Give it a generous limit.'],
-    [`import requests\nrequests.post(${PY_URL})\n`, '2:10 `requests.post()` is given no `timeout` and waits without end: a server that hangs, or a connection that a firewall has dropped, holds the program for ever. Give it a generous limit.'],
-    [`import httpx\nhttpx.post(${PY_URL}, timeout=0)\n`, '2:59 `timeout=0` does not mean "no limit" to `httpx.post()`: every request fails before the server can answer. Leave it out for the default of the library, or give it a generous limit.'],
+    [`${OPENAI_PY}client = OpenAI(timeout=None)\n`, '2:25 `timeout=None` disables the timeout. If the server hangs or a firewall drops the connection, `OpenAI()` blocks forever. Set a generous limit.'],
+    [`import requests\nrequests.post(${PY_URL})\n`, '2:10 `requests.post()` has no `timeout`. If the server hangs or a firewall drops the connection, it blocks forever. Set a generous limit.'],
+    [`import httpx\nhttpx.post(${PY_URL}, timeout=0)\n`, '2:59 `timeout=0` does not mean "no limit". Every request of `httpx.post()` fails before the server can answer. Remove it for the default, or set a generous limit.'],
   ])('%s', (code, expected) => {
     expect(messagesOf(code, py)).toEqual([expected]);
   });

@@ -48,14 +48,14 @@ export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: T
     if (!looks || call.surfaces === 'event') return undefined;
     switch (test.kind) {
       case 'code':
-        return looks.codes.includes(test.path) ? undefined : `whose \`${test.path}\` is not set: the code is at \`${looks.codes.join('` or `')}\``;
+        return looks.codes.includes(test.path) ? undefined : `which has no \`${test.path}\`: check \`${looks.codes.join('` or `')}\``;
       case 'name':
         return looks.names.includes(test.text) ? undefined : `whose \`name\` is \`${looks.names.join('` or `')}\``;
       case 'class':
-        return looks.packages.includes(test.package) && call.failure.error === test.name ? undefined : `which is no \`${test.name}\`${looks.packages.includes(test.package) ? '' : ` of \`${test.package}\``}`;
+        return looks.packages.includes(test.package) && call.failure.error === test.name ? undefined : `which is not a \`${test.name}\`${looks.packages.includes(test.package) ? '' : ` of \`${test.package}\``}`;
       case 'message':
         if (looks.message !== undefined) return looks.message.includes(test.text) ? undefined : `whose message is \`${looks.message}\``;
-        return looks.emptyOnDualStack && test.text === 'ECONNREFUSED' && isDualStack(call) ? 'whose message names no code on a machine where `localhost` has two addresses' : undefined;
+        return looks.emptyOnDualStack && test.text === 'ECONNREFUSED' && isDualStack(call) ? 'whose message has no code where `localhost` has two addresses' : undefined;
       case 'other':
         return undefined;
     }

@@ -65,7 +65,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     }
     if (wrapper.retries === 'no') return { catches: false, again: undefined, throws: undefined };
     if (match === 'unknown') return { catches: false, again: { kind: 'unknown' }, throws: undefined };
-    if (match === 'no') return { catches: false, again: { kind: 'ineffective', name, why: `it tries again after ${classesOf(wrapper, call) || 'certain results'} only, and what is raised here is \`${thrown.error}\`` }, throws: undefined };
+    if (match === 'no') return { catches: false, again: { kind: 'ineffective', name, why: `it retries after ${classesOf(wrapper, call) || 'certain results'} only, not after \`${thrown.error}\`` }, throws: undefined };
     const isOff = wrapper.attempts !== undefined && call !== undefined && attemptsAt(call, wrapper.attempts, wrapper.counter) === 1;
     // What a callback makes of the last failure is the answer.
     const isAnswered = wrapper.answers !== undefined && call !== undefined && argumentAt(call, wrapper.answers, valueOf).kind === 'given';

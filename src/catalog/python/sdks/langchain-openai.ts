@@ -10,7 +10,7 @@ const options: ClientOptions = {
   maxRetries: 'max_retries',
   publicDefault: OPENAI_PUBLIC_PYTHON,
   apiKey: { at: ['api_key', 'openai_api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
-  ignored: [{ at: 'api_base', meant: 'base_url', effect: 'it is handed on with every request, which fails with a `TypeError` before it is sent' }],
+  ignored: [{ at: 'api_base', meant: 'base_url', effect: 'every request fails with a `TypeError` before it is sent' }],
 };
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], isCloud: true, maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.7 } as const;

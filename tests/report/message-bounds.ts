@@ -1,0 +1,18 @@
+import { MAX_HEADLINE, MAX_MESSAGE, headlineOf } from '../../src/report/message.js';
+
+/** Words of no message: they are no terms of the field, or name nobody. */
+const AVOIDED = /\b(?:nobody|somebody|anybody|whoever|hears?|for ever|hands? on)\b/i;
+
+/** What is wrong with the form of a message as it is rendered; nothing where it keeps all bounds. */
+export function boundsOf(message: string): readonly string[] {
+  const headline = headlineOf(message);
+  const avoided = AVOIDED.exec(message)?.[0];
+  return [
+    ...(headline.length > MAX_HEADLINE ? [`the first sentence has ${headline.length} characters`] : []),
+    ...(message.length > MAX_MESSAGE ? [`it has ${message.length} characters`] : []),
+    ...(headline === message ? ['it has one sentence only'] : []),
+    ...(message.endsWith('.') ? [] : ['it has no full stop']),
+    ...(message.includes('{{') ? ['a placeholder is not filled in'] : []),
+    ...(avoided === undefined ? [] : [`it says "${avoided}"`]),
+  ];
+}
