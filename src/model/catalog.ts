@@ -24,6 +24,8 @@ export interface Sdk {
    * Python: dotted names of the modules that export it, sub-modules included.
    */
   readonly packages: readonly string[];
+  /** Python: the name of the distribution, where what it raises depends on its version: `google-genai`. */
+  readonly distribution?: string;
   /** Versions that the facts hold for: `4–7`. */
   readonly versions: string;
   /** Where the facts come from: a measurement, a file of the package, a page of its documentation. */
@@ -32,6 +34,8 @@ export interface Sdk {
   readonly exports: Readonly<Record<string, Export>>;
   /** The kinds of objects that the exports hand out, by a name of the entry's own choosing. */
   readonly objects: Readonly<Record<string, ObjectKind>>;
+  /** What a prefix of the model's name changes, where the call says it: `ollama/llama3` of LiteLLM. */
+  readonly models?: { readonly at: ArgumentPath; readonly failures: readonly { readonly prefixes: readonly string[]; readonly failure: Partial<SdkFailure> }[] };
   /** The limit of one call, in all that it offers. */
   readonly callTimeout?: TimeoutOption;
   /** Modules whose exports stand in for a model in tests: a call with one of them sends nothing. */
@@ -52,6 +56,11 @@ export interface SdkFailure {
   readonly ancestors?: readonly string[];
   /** Python: what is thrown instead in cases that a call does not show (the model's prefix, an older version). */
   readonly may?: readonly { readonly error: string; readonly ancestors: readonly string[] }[];
+  /**
+   * Python: what it was before a major version of the library, the oldest first; `coroutines` where what is awaited raises
+   * something else.
+   */
+  readonly before?: readonly EarlierFailure[];
   /** A test for the refused connection that works. */
   readonly test?: ConnectionErrorTest;
   /** Whether 429 and 503 reject too; default true. */
@@ -66,6 +75,19 @@ export interface SdkFailure {
    * of the classes of what may pass: no connection, 429, 5xx.
    */
   readonly passing?: { readonly status: string } | { readonly classes: readonly string[] };
+}
+
+/** What a library raised before a major version. */
+export interface EarlierFailure extends RaisedClass {
+  readonly major: number;
+  readonly coroutines?: RaisedClass;
+}
+
+/** A class that is raised, with its ancestors and a test for it. */
+export interface RaisedClass {
+  readonly error: string;
+  readonly ancestors: readonly string[];
+  readonly test: ConnectionErrorTest;
 }
 
 /** What the error of a refused connection says of itself, over all versions of an entry. */

@@ -24,6 +24,8 @@ const LIBRARIES = {
   ollama: ['import ollama', `ollama.chat(model='m', messages=[])`],
   langchain: ['from langchain_openai import ChatOpenAI\nimport openai', `ChatOpenAI().invoke('hi')`],
   litellm: ['import litellm, openai', `litellm.completion(model='openai/m', messages=[])`],
+  'litellm, any model': ['import litellm', `litellm.completion(model=model, messages=[])`],
+  'litellm, Ollama': ['import litellm', `litellm.completion('ollama/m', messages=[])`],
   anthropic: ['import anthropic', `anthropic.Anthropic().messages.create(model='m', messages=[], max_tokens=1)`],
 } as const;
 
@@ -88,8 +90,11 @@ describe('which `except` catches a refused connection', () => {
     ['langchain', 'except ConnectionError:', 'lost:top-level'],
     ['litellm', 'except openai.APIError:', 'caught'],
     ['litellm', 'except litellm.InternalServerError:', 'caught'],
-    // `ollama/…` throws it; for the other models it misses.
-    ['litellm', 'except litellm.APIConnectionError:', 'unknown'],
+    ['litellm', 'except litellm.APIConnectionError:', 'lost:top-level'],
+    // `ollama/…` raises it; for the other models it misses.
+    ['litellm, any model', 'except litellm.APIConnectionError:', 'unknown'],
+    ['litellm, Ollama', 'except litellm.APIConnectionError:', 'caught'],
+    ['litellm, Ollama', 'except litellm.InternalServerError:', 'lost:top-level'],
     ['litellm', 'except litellm.RateLimitError:', 'lost:top-level'],
     ['anthropic', 'except anthropic.APIConnectionError:', 'caught'],
     ['anthropic', 'except openai_errors.APIError:', 'unknown'],

@@ -206,11 +206,16 @@ describe('no-blind-retry in Python', () => {
     const [finding] = lint(code, python);
     if (!finding) throw new Error('no finding');
     const repaired = applySuggestion(code, finding);
-    expect(repaired).toContain(expected);
+    expect(joined(repaired)).toContain(expected);
     expect(repaired).toContain('# keep');
     if (code.includes('\r\n')) expect(repaired).not.toMatch(/[^\r]\n/);
     expect(lint(repaired, python)).toEqual([]);
   });
+
+  /** Calls on one line, so that these tests do not depend on how long lines are broken. */
+  function joined(text: string): string {
+    return text.replace(/\(\s+/g, '(').replace(/,?\s+\)/g, ')').replace(/, *\r?\n +/g, ', ');
+  }
 
   it('writes no choice for an error that names no status class', () => {
     const [finding] = lint(decorated('@retry', 'import ollama\nfrom tenacity import retry\n', ['return ollama.chat(model="m", messages=[])']), python);

@@ -14,11 +14,17 @@ const refused = (module: string, name: string, ancestors: readonly string[], bui
 
 /** The OpenAI SDK since 1: an exception of its own, no `OSError`. */
 export const OPENAI_REFUSED = refused('openai', 'APIConnectionError', ['APIError', 'OpenAIError']);
-/** LiteLLM for `openai/…`, `hosted_vllm/…`, `anthropic/…`: a status error, with no status; the test is the nearest class that its other errors share. */
+/** LiteLLM for `openai/…`, `hosted_vllm/…`, `anthropic/…`: a status error, with no status. `openai.APIError` is above it, but above 400 and 401 too. */
 export const LITELLM_REFUSED: Refused = {
   error: 'litellm.InternalServerError',
   ancestors: ['openai.InternalServerError', 'openai.APIStatusError', 'openai.APIError', 'openai.OpenAIError'],
-  test: { kind: 'class', module: 'openai', name: 'APIError' },
+  test: { kind: 'class', module: 'litellm', name: 'InternalServerError' },
+};
+/** LiteLLM for `ollama/…`. */
+export const LITELLM_OLLAMA_REFUSED: Refused = {
+  error: 'litellm.APIConnectionError',
+  ancestors: ['openai.APIConnectionError', 'openai.APIError', 'openai.OpenAIError'],
+  test: { kind: 'class', module: 'litellm', name: 'APIConnectionError' },
 };
 /** `httpx`: no `OSError` either. */
 export const HTTPX_REFUSED = refused('httpx', 'ConnectError', ['NetworkError', 'TransportError', 'RequestError', 'HTTPError']);

@@ -22,19 +22,19 @@ const AGAIN = ['bind', 'bind_tools', 'bind_functions', 'with_config', 'with_stru
  * The kinds of objects that every LangChain package has: `model` (chat models, LLMs, chains, agents: all runnables),
  * `retrying` (`.with_retry()`: 3 attempts, each with those of the model inside), `embeddings`, `store` and
  * `retriever`. `prompt | model` composes as `prompt.pipe(model)` does. `inside` is how
- * the SDK itself retries; `failure` overrides it for one of its kinds of models.
+ * the SDK itself retries; `failure` overrides it for one of its kinds of models, whose chains have `names` of their own.
  */
-export function langchainObjects(inside: Pick<SdkFailure, 'attempts' | 'seconds'>, failure?: Partial<SdkFailure>) {
-  const kept = Object.fromEntries(AGAIN.map((name) => [name, 'model']));
-  const retried = Object.fromEntries(AGAIN.map((name) => [name, 'retrying']));
+export function langchainObjects(inside: Pick<SdkFailure, 'attempts' | 'seconds'>, failure?: Partial<SdkFailure>, names = { model: 'model', retrying: 'retrying' }) {
+  const kept = Object.fromEntries(AGAIN.map((name) => [name, names.model]));
+  const retried = Object.fromEntries(AGAIN.map((name) => [name, names.retrying]));
   const composes = ['pipe', '__or__', '__ror__'];
   const { attempts, seconds } = { ...inside, ...failure };
   const again: Partial<SdkFailure> = { ...failure, attempts: 3 * attempts, seconds: 3 * seconds + 4.5 };
   const own = failure ? { failure } : {};
   const searches = ['similarity_search', 'similarity_search_with_score', 'similarity_search_with_relevance_scores', 'max_marginal_relevance_search', 'search', 'add_documents', 'add_texts'];
   return {
-    model: { calls: runnableCalls(failure), returns: { ...kept, with_retry: { object: 'retrying', options: { maxRetries: 'stop_after_attempt', counts: 'attempts' } } }, composes, composed: 'model' },
-    retrying: { calls: runnableCalls(again), returns: retried, composes, composed: 'retrying', retries: true },
+    model: { calls: runnableCalls(failure), returns: { ...kept, with_retry: { object: names.retrying, options: { maxRetries: 'stop_after_attempt', counts: 'attempts' } } }, composes, composed: names.model },
+    retrying: { calls: runnableCalls(again), returns: retried, composes, composed: names.retrying, retries: true },
     embeddings: { calls: { ...requests('', ['embed_query', 'embed_documents'], own), ...coroutines(requests('', ['aembed_query', 'aembed_documents'], own)) } },
     store: { calls: { ...requests('', searches), ...coroutines(requests('', searches.map((name) => `a${name}`))) }, returns: { as_retriever: 'retriever' } },
     retriever: {

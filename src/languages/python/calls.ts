@@ -78,11 +78,19 @@ function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
 /** A function or method of an SDK. */
 export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentsOf(node), kind.stream.option, evaluator) : 'unary';
-  const failure = { ...sdk.failure, ...kind.failure, ...(stream === 'stream' ? kind.streamFailure : undefined), title: sdk.title };
+  const failure = { ...sdk.failure, ...kind.failure, ...failureOfModel(node, sdk, evaluator), ...(stream === 'stream' ? kind.streamFailure : undefined), title: sdk.title };
   const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
   const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
   return { node, library: sdk.id, failure, nature, answer: stream, ...tries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, purpose: kind.purpose ?? 'model', repeatable: true };
+}
+
+/** What the prefix of the model that a call names changes. */
+function failureOfModel(node: RawCall['node'], { models }: Sdk, { valueOf, literalOf }: Evaluator): Partial<SdkFailure> | undefined {
+  const given = models && argumentAt(argumentsOf(node), models.at, valueOf);
+  const name = given?.kind === 'given' ? literalOf(given.node) : undefined;
+  if (name?.kind !== 'str') return undefined;
+  return models?.failures.find(({ prefixes }) => prefixes.some((prefix) => name.value.startsWith(prefix)))?.failure;
 }
 
 function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf, literalOf }: Evaluator): Call['answer'] {

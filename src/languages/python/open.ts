@@ -42,7 +42,7 @@ export function openPython(ast: Module, text: string, filename: string, settings
 
 function made(ast: Module, text: string, filename: string, settings: Settings, project: PythonProject | undefined): PythonModule {
   const tree = readTree(ast, text);
-  const catalog = catalogView(settings, project && ((path) => project.shadows(path)));
+  const catalog = catalogView(settings, filename, project && ((path) => project.shadows(path)));
   const evaluator = createEvaluator(tree, catalog);
   const matcher = createExceptionMatcher(tree, evaluator);
   const wrappers = createWrappers(tree, evaluator, catalog, matcher);

@@ -20,7 +20,8 @@ describe('a line that a repair makes too long is broken as formatters break it',
     ['an `or`, in parentheses', 'THE_BASE_URL_OF_THE_SERVER = "http://localhost:8000/v1"\nOpenAI(base_url=THE_BASE_URL_OF_THE_SERVER)\n', `THE_BASE_URL_OF_THE_SERVER = (\n    ${READ}\n)\nOpenAI(base_url=THE_BASE_URL_OF_THE_SERVER)\n`],
     ['in a function', 'def make():\n    return OpenAI(base_url="http://localhost:8000/v1")\n', `def make():\n    return OpenAI(\n        base_url=${READ}\n    )\n`],
     ['not one that fits', 'client = OpenAI(base_url="http://localhost:8000/v1")\n', `client = OpenAI(base_url=${READ})\n`],
-    ['not one with a comment behind it, which stays there', 'client = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")  # local\n', `client = OpenAI(base_url=${READ}, api_key="EMPTY")  # local\n`],
+    ['a comment stays behind the statement', 'client = OpenAI(base_url="http://localhost:8000/v1", timeout=60)  # local\n', `client = OpenAI(\n    base_url=${READ}, timeout=60\n)  # local\n`],
+    ['not one with a comment for a tool', 'client = OpenAI(base_url="http://localhost:8000/v1", timeout=60)  # type: ignore\n', `client = OpenAI(base_url=${READ}, timeout=60)  # type: ignore\n`],
     ['not the others of a call that has its own form', 'client = OpenAI(base_url="http://localhost:8000/v1",\n                api_key="EMPTY")\n', `client = OpenAI(base_url=${READ},\n                api_key="EMPTY")\n`],
   ])('%s', (_, code, output) => {
     expect(fixed(code)).toBe(output);

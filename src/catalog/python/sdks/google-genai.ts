@@ -1,7 +1,7 @@
 import type { CallKind, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
-import { HTTPX2_REFUSED } from '../failures.js';
+import { HTTPX2_REFUSED, HTTPX_REFUSED } from '../failures.js';
 
 const UNARY = ['generate_content', 'embed_content', 'count_tokens', 'generate_images', 'generate_videos', 'get', 'list'];
 const streamed: CallKind = { stream: 'always', surfaces: 'read' };
@@ -11,9 +11,10 @@ export const googleGenAi = {
   id: 'google-genai',
   title: "Google's Gen AI SDK",
   packages: ['google.genai'],
-  versions: '3',
-  source: 'measured: google-genai 3.4.0 with httpx2 2.16.2; methods from a walk over the client',
-  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED },
+  distribution: 'google-genai',
+  versions: '1–3',
+  source: 'measured: google-genai 3.4.0 with httpx2 2.16.2; methods from a walk over the client; what 1.75.0 and 2.34.0 depend on',
+  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, before: [{ major: 3, ...HTTPX_REFUSED }] },
   exports: {
     Client: { kind: 'class', object: 'client', options: { baseUrl: ['http_options.base_url'], maxRetries: 'http_options.retry_options.attempts', counts: 'attempts' } },
   },

@@ -15,9 +15,10 @@ export const huggingFaceHub = {
   id: 'huggingface_hub',
   title: 'the Hugging Face client',
   packages: ['huggingface_hub'],
-  versions: '2',
-  source: 'measured: huggingface_hub 2.4.0 (and 0.36.2, which throws requests.ConnectionError)',
-  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, may: [REQUESTS_REFUSED, AIOHTTP_REFUSED, HTTPX_REFUSED] },
+  distribution: 'huggingface-hub',
+  versions: '0–2',
+  source: 'measured: huggingface_hub 2.4.0 (and 0.36.2, which throws requests.ConnectionError); what 0.36.2 and 1.33.0 depend on',
+  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, before: [{ major: 1, ...REQUESTS_REFUSED, coroutines: AIOHTTP_REFUSED }, { major: 2, ...HTTPX_REFUSED }] },
   exports: {
     InferenceClient: { kind: 'class', object: 'client', options },
     AsyncInferenceClient: { kind: 'class', object: 'asyncClient', options },

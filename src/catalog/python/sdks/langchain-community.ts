@@ -14,7 +14,7 @@ const onceAsync: Partial<SdkFailure> = { attempts: 1, seconds: 0, ...AIOHTTP_REF
 /** `OllamaEmbeddings` hides every failure behind a `ValueError`. */
 const embed: Partial<SdkFailure> = { attempts: 1, seconds: 0, error: 'ValueError', ancestors: [], test: { kind: 'class', module: 'builtins', name: 'ValueError' } };
 
-const byRequests = langchainObjects(inside, once);
+const byRequests = langchainObjects(inside, once, { model: 'ollama', retrying: 'ollamaRetrying' });
 const ollamaModel: ObjectKind = {
   ...byRequests.model,
   calls: Object.fromEntries(Object.entries(byRequests.model.calls).map(([name, kind]) => [name, name.startsWith('a') && name !== 'apply' ? { ...kind, failure: onceAsync } : kind])),
@@ -46,6 +46,7 @@ export const langchainCommunity = {
   objects: {
     ...langchainObjects(inside),
     ollama: ollamaModel,
+    ollamaRetrying: byRequests.retrying,
     ollamaEmbeddings: langchainObjects(inside, embed).embeddings,
   },
   environment: ['OPENAI_API_BASE'],

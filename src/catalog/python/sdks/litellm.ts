@@ -1,7 +1,7 @@
 import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
-import { LITELLM_REFUSED, passingOf } from '../failures.js';
+import { LITELLM_OLLAMA_REFUSED, LITELLM_REFUSED, passingOf } from '../failures.js';
 
 const own: CallKind = { baseUrl: ['api_base', 'base_url'], maxRetries: 'num_retries' };
 const sends: Readonly<Record<string, CallKind>> = {
@@ -30,7 +30,14 @@ export const litellm = {
   packages: ['litellm'],
   versions: '1',
   source: 'measured: litellm 1.79.3, 1.106.2 with openai 2.54.0',
-  failure: { attempts: 3, seconds: 1.4, ...LITELLM_REFUSED, may: [{ error: 'litellm.APIConnectionError', ancestors: ['openai.APIConnectionError', 'openai.APIError', 'openai.OpenAIError'] }], passing: passingOf('litellm', ['Timeout', 'ServiceUnavailableError']) },
+  failure: { attempts: 3, seconds: 1.4, ...LITELLM_REFUSED, may: [LITELLM_OLLAMA_REFUSED], passing: passingOf('litellm', ['Timeout', 'ServiceUnavailableError']) },
+  models: {
+    at: 'model|0',
+    failures: [
+      { prefixes: ['ollama/', 'ollama_chat/'], failure: { ...LITELLM_OLLAMA_REFUSED, may: [] } },
+      { prefixes: ['openai/', 'hosted_vllm/', 'anthropic/', 'text-completion-openai/'], failure: { may: [] } },
+    ],
+  },
   exports: {
     ...Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),
     Router: { kind: 'class', object: 'router', options: { baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'], maxRetries: 'num_retries' } },

@@ -1,7 +1,7 @@
 import type { CallKind, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
-import { HTTPX2_REFUSED } from '../failures.js';
+import { HTTPX2_REFUSED, HTTPX_REFUSED } from '../failures.js';
 import { MISTRAL_FORM } from '../../base-url-forms.js';
 
 const later = (names: readonly string[]): readonly string[] => names.map((name) => `${name}_async`);
@@ -15,9 +15,10 @@ export const mistralai = {
   id: 'mistralai',
   title: 'the Mistral SDK',
   packages: ['mistralai'],
-  versions: '3',
-  source: 'measured: mistralai 3.7.0 with httpx2 2.16.2; methods from a walk over the client',
-  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED },
+  distribution: 'mistralai',
+  versions: '1–3',
+  source: 'measured: mistralai 3.7.0 with httpx2 2.16.2; methods from a walk over the client; what 1.12.4 and 2.10.1 depend on',
+  failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, before: [{ major: 3, ...HTTPX_REFUSED }] },
   exports: { Mistral: { kind: 'class', object: 'client', options: { baseUrl: ['server_url'], form: MISTRAL_FORM } } },
   objects: {
     client: {

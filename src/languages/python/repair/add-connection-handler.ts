@@ -17,7 +17,7 @@ export function addConnectionHandler({ span, call }: IneffectiveCheck, context: 
   const last = statement?.handlers.at(-1);
   if (!statement || !last) return undefined;
   const imports = createImports(context);
-  const error = connectionErrorClass(call, statement, imports);
+  const error = connectionErrorClass(call, statement, imports, context);
   const log = logStatement(call, statement, imports, context);
   if (error === undefined || log === undefined) return undefined;
   const { indent, newline } = layoutOf(context);

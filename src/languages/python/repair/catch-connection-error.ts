@@ -19,7 +19,7 @@ export function catchConnectionError(call: Call, then: 'rethrow' | 'fallback', c
   const statement = at && movableStatement(at, context);
   if (!at || !statement) return undefined;
   const imports = createImports(context);
-  const error = connectionErrorClass(call, at, imports);
+  const error = connectionErrorClass(call, at, imports, context);
   const log = logStatement(call, at, imports, context);
   if (error === undefined || log === undefined) return undefined;
   const { indent } = layoutOf(context);

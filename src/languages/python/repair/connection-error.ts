@@ -1,17 +1,45 @@
 import type { Call } from '../../../model/call.js';
+import type { SdkFailure } from '../../../model/catalog.js';
 import type { Node } from '../ast.js';
+import { dependenciesOf } from '../manifests.js';
+import type { RepairContext } from './context.js';
 import type { ImportRequest, Imports } from './imports.js';
 
-/** How a node can write the class of a call's connection error; `undefined` where none can be named. */
-export function connectionErrorClass(call: Call, at: Node, imports: Imports, scope: Node = at): string | undefined {
+/**
+ * How a node can write the class of a call's connection error, or a tuple where it may be one of several of the library's;
+ * `undefined` where none can be named, or where the version of the library decides and is not known.
+ */
+export function connectionErrorClass(call: Call, at: Node, imports: Imports, context: RepairContext, scope: Node = at): string | undefined {
   const request = requestFor(call);
-  return request && imports.text(request, at, scope);
+  if (!request) return undefined;
+  const failure = context.raws.get(call)?.failure;
+  if (failure?.before && !isThere(request.module, context)) return undefined;
+  const others = failure?.error === call.failure.error ? othersOf(failure, request.module) : [];
+  const classes = [request, ...others].map((each) => imports.text(each, at, scope));
+  if (classes.includes(undefined)) return undefined;
+  return classes.length > 1 ? `(${classes.join(', ')})` : classes[0];
 }
 
 function requestFor({ test, failure }: Call): ImportRequest | undefined {
   if (test?.kind === 'class') return { module: test.module, name: test.name };
   // What is thrown is named with its module.
-  if (test || !/^[A-Za-z_][\w.]*$/.test(failure.error)) return undefined;
-  const dot = failure.error.lastIndexOf('.');
-  return { module: dot < 0 ? 'builtins' : failure.error.slice(0, dot), name: failure.error.slice(dot + 1) };
+  return test ? undefined : classAt(failure.error);
+}
+
+/** What the same package raises instead where the call does not show it. */
+function othersOf({ may = [] }: SdkFailure, module: string): readonly ImportRequest[] {
+  return may.flatMap(({ error }) => classAt(error) ?? []).filter((other) => other.module === module);
+}
+
+function classAt(error: string): ImportRequest | undefined {
+  if (!/^[A-Za-z_][\w.]*$/.test(error)) return undefined;
+  const dot = error.lastIndexOf('.');
+  return { module: dot < 0 ? 'builtins' : error.slice(0, dot), name: error.slice(dot + 1) };
+}
+
+/** Whether the file imports a package, or its project depends on it. */
+function isThere(module: string, { tree, filename }: RepairContext): boolean {
+  const [root = module] = module.split('.');
+  const isImported = tree.imports.some(({ node, statement }) => (statement.type === 'Import' ? node.name : (statement.module ?? '')).split('.')[0] === root);
+  return isImported || dependenciesOf(filename, [root]).length > 0;
 }

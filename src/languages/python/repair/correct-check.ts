@@ -5,7 +5,7 @@ import type { RepairContext } from './context.js';
 import { createImports } from './imports.js';
 import { nodeAt } from './node-at.js';
 
-/** Puts the class that the library raises in the place of one that it never does. */
+/** Adds the class that the library raises to one that it never does: what else is asked for stays. */
 export function correctCheck({ span, asked, call, raised }: IneffectiveCheck, context: RepairContext): Repair | undefined {
   // The retry may raise the failure itself (`reraise=True`), or the handler take the retry's class: its author knows.
   if (raised !== undefined) return undefined;
@@ -14,7 +14,10 @@ export function correctCheck({ span, asked, call, raised }: IneffectiveCheck, co
   const kind = node && context.evaluator.valueOf(node).kind;
   if (!node || (kind !== 'external' && kind !== 'builtin')) return undefined;
   const imports = createImports(context);
-  const error = connectionErrorClass(call, node, imports);
+  const error = connectionErrorClass(call, node, imports, context);
   if (error === undefined || error === asked) return undefined;
-  return { edits: [...imports.edits(), { span, text: error }], safety: 'review', title: `Catch \`${error}\` instead of \`${asked}\`` };
+  const classes = error.startsWith('(') ? error.slice(1, -1) : error;
+  const isListed = node.parent?.type === 'Tuple';
+  const written = `${context.tree.textOf(node)}, ${classes}`;
+  return { edits: [...imports.edits(), { span, text: isListed ? written : `(${written})` }], safety: 'review', title: `Catch \`${classes}\` too` };
 }

@@ -5,6 +5,7 @@ import { childrenOf } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
 import { printBroken } from './print.js';
+import { startOf } from './start-with-comments.js';
 
 /** Breaks the lines that a repair makes too long, as a formatter would. Lines that were too long before stay as they are. */
 export function fitLines(repair: Repair, context: RepairContext): Repair {
@@ -81,7 +82,8 @@ function brokenLine(offset: number, text: string, module: Node, context: RepairC
   const node = outermostAt(from + lead.length, end, module);
   if (!node) return undefined;
   const rest = node.range[1] > end ? '' : text.slice(node.range[1], end);
-  if (!/^[,:]?$/.test(rest)) return undefined;
+  // A comment behind it stays behind it; one that tools read speaks of its line.
+  if (!/^[,:]?(?:[ \t]*#.*)?$/.test(rest) || PRAGMA.test(rest)) return undefined;
   const printed = printBroken(node, text, { base, lead, rest }, style);
   return !printed?.includes('\n') ? undefined : base + lead + printed + rest;
 }
@@ -90,7 +92,7 @@ function brokenLine(offset: number, text: string, module: Node, context: RepairC
 function outermostAt(start: number, end: number, module: Node): Node | undefined {
   let found: Node | undefined;
   const visit = (node: Node): void => {
-    if (found || node.range[1] < start || node.range[0] > start) return;
+    if (found || node.range[1] < start || startOf(node) > start) return;
     if (node.range[0] === start && node.type !== 'Module' && (node.range[1] <= end || HEADED.has(node.type))) {
       found = node;
       return;
@@ -101,4 +103,5 @@ function outermostAt(start: number, end: number, module: Node): Node | undefined
   return found;
 }
 
+const PRAGMA = /#\s*(?:noqa|type:|pyright:|mypy:|pylint:|ruff:|nosec|pragma|fmt:|yapf:|isort:|ty:)/;
 const HEADED: ReadonlySet<string> = new Set(['For', 'AsyncFor', 'If', 'While', 'With', 'AsyncWith']);

@@ -4,6 +4,7 @@ import { functionAround } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { layoutOf, lineEnd } from './layout.js';
 import { firstPlace } from './import-lines.js';
+import { startOf } from './start-with-comments.js';
 
 /** Where a function goes, with the empty lines around it. */
 export interface HelperPlace {
@@ -17,8 +18,9 @@ export function helperPlace(at: Node, context: RepairContext): HelperPlace | und
   const { text } = context.file;
   const { newline } = layoutOf(context);
   const { body } = context.tree.module;
-  const limit = functionAround(at) ? Infinity : (topLevel(at)?.range[0] ?? Infinity);
-  const length = body.findIndex((s, i) => !isPreamble(s, i) || s.range[0] >= limit);
+  const top = functionAround(at) ? undefined : topLevel(at);
+  const limit = top ? startOf(top) : Infinity;
+  const length = body.findIndex((s, i) => !isPreamble(s, i) || startOf(s) >= limit);
   const first = body[length];
   const above = body.slice(0, length < 0 ? body.length : length).findLast((s) => s.type !== 'Expr' && !(s.type === 'ImportFrom' && s.module === '__future__'));
   if (!above) {

@@ -4,7 +4,7 @@ import { moduleOf } from '../imports.js';
 import type { RepairContext } from './context.js';
 import { type ImportKey, compareImports, compareMembers, compareMixed, sectionOf } from './import-order.js';
 import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
-import { startWithComments } from './start-with-comments.js';
+import { startOf, startWithComments } from './start-with-comments.js';
 
 /** An import to be written: `import module as alias`, or names of a module. */
 export interface NewImport {
@@ -116,7 +116,7 @@ function blockFor(keys: readonly ImportKey[], limit: number, context: RepairCont
   const blocks: ImportStatement[][] = [];
   let isOpen = false;
   for (const [i, statement] of context.tree.module.body.entries()) {
-    if (statement.range[0] >= limit) break;
+    if (startOf(statement) >= limit) break;
     if (isImport(statement) && isOwnLine(statement, text)) {
       if (!isOpen) blocks.push([]);
       blocks.at(-1)?.push(statement);
@@ -276,7 +276,8 @@ function isImport(statement: ast.Statement): statement is ImportStatement {
 }
 
 function isOwnLine(statement: ast.Statement, text: string): boolean {
-  return text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() === '';
+  const start = startOf(statement);
+  return /^[ \t\f]*@?[ \t]*$/.test(text.slice(lineStart(text, start), start));
 }
 
 /** Whether names of a module are imported one statement each, as `force-single-line` demands. */

@@ -6,6 +6,7 @@ import { moduleOf } from '../imports.js';
 import { type Binding, functionAround, isNone } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { type NewImport, importEdits, isSingleLine, mergedNames } from './import-lines.js';
+import { startOf } from './start-with-comments.js';
 import { isBound, variableNamed, variablesAround, variablesCalled } from './names.js';
 
 /** A module, or a name that it exports. */
@@ -36,7 +37,8 @@ export function createImports(context: RepairContext): Imports {
 
   /** Whether the file has room for a line that imports. */
   function hasPlace(at: Node): boolean {
-    limit = Math.min(limit, functionAround(at) ? Infinity : (topLevel(at)?.range[0] ?? Infinity));
+    const top = functionAround(at) ? undefined : topLevel(at);
+    limit = Math.min(limit, top ? startOf(top) : Infinity);
     return importEdits([{ module: 'os' }], limit, context) !== undefined;
   }
 

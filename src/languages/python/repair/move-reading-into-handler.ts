@@ -3,7 +3,7 @@ import type { StreamFault } from '../../../model/stream.js';
 import type { Node } from '../ast.js';
 import { blocksOf } from '../tree.js';
 import type { RepairContext } from './context.js';
-import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
+import { indentAt, lineEnd, lineStart } from './layout.js';
 import { nodeAt } from './node-at.js';
 
 /** Moves the loop that reads a stream to the end of the `try` block right above it. */
@@ -21,8 +21,8 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
   // The lines of a long string would change with their indentation; something else may share the lines.
   if (/"""|'''|\\\r?\n/.test(moved) || lineStart(text, last.range[0]) <= above.range[0]) return undefined;
   if (!/^[ \t]*(?:#.*)?$/.test(text.slice(loop.range[1], end)) || !/^[ \t]*(?:#.*)?$/.test(text.slice(last.range[1], into)) || !/^[ \t]*(?:#.*)?$/.test(text.slice(above.range[1], start))) return undefined;
-  const { indent } = layoutOf(context);
-  const lines = moved.replace(/^(?:\r?\n[ \t]*)+(?=\r?\n)/, '').split(/(?<=\n)/).map((line) => (line.trim() === '' ? line : base + indent + line.slice(base.length)));
+  const inner = indentAt(text, last.range[0]);
+  const lines = moved.replace(/^(?:\r?\n[ \t]*)+(?=\r?\n)/, '').split(/(?<=\n)/).map((line) => (line.trim() === '' ? line : inner + line.slice(base.length)));
   return {
     edits: [
       { span: { start: into, end: into }, text: lines.join('') },

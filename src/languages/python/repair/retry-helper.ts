@@ -32,7 +32,7 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   const { tree } = context;
   const library = retryLibrary(context);
   const imports = createImports(context);
-  const error = connectionErrorClass(call, request, imports, tree.module);
+  const error = connectionErrorClass(call, request, imports, context, tree.module);
   if (error === undefined) return undefined;
   const stem = isAsync ? 'retry_connection_async' : 'retry_connection';
   const names = [stem, `${stem}_${call.sdk.replace(/\W/g, '_')}`, `${stem}_2`, `${stem}_3`];
@@ -63,7 +63,7 @@ function isHelper(statement: ast.Statement, names: readonly string[], error: str
   if (statement.type !== 'FunctionDef' && statement.type !== 'AsyncFunctionDef') return false;
   const start = statement.decorator_list[0]?.range[0] ?? statement.range[0];
   const text = file.text.slice(start, statement.range[0]) + tree.textOf(statement);
-  return names.includes(statement.name) && statement.args.posonlyargs[0]?.arg === 'request' && new RegExp(String.raw`(?<![\w.])${error.replaceAll('.', String.raw`\.`)}(?![\w.])`).test(text);
+  return names.includes(statement.name) && statement.args.posonlyargs[0]?.arg === 'request' && classesOf(error).every((name) => new RegExp(String.raw`(?<![\w.])${name.replaceAll('.', String.raw`\.`)}(?![\w.])`).test(text));
 }
 
 /** Whether the class that tells a refused connection is that of other failures too. */
@@ -80,7 +80,12 @@ function transientClasses({ call, request }: RetryPlan, error: string, imports: 
     return imports.text({ module: qualified.slice(0, dot), name: qualified.slice(dot + 1) }, request, context.tree.module);
   });
   if (classes.includes(undefined)) return { text: error, withStatus: false };
-  return { text: `(${[...new Set([error, ...classes])].join(', ')})`, withStatus: true };
+  return { text: `(${[...new Set([...classesOf(error), ...classes])].join(', ')})`, withStatus: true };
+}
+
+/** The classes of a tuple, or the one. */
+function classesOf(error: string): readonly string[] {
+  return error.startsWith('(') ? error.slice(1, -1).split(', ') : [error];
 }
 
 function signature(name: string, isAsync: boolean): string {

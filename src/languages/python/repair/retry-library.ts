@@ -1,5 +1,5 @@
+import { dependenciesOf } from '../manifests.js';
 import type { RepairContext } from './context.js';
-import { dependenciesOf } from './dependencies.js';
 import { type Imports, findImported } from './imports.js';
 import type { Node } from '../ast.js';
 
