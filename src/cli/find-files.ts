@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, extname, join, sep } from 'node:path';
 import { type GitIgnore, gitIgnore, isGitIgnored, readGitIgnore } from '../project/git-ignore.js';
 import { type Unread, reasonOf } from './unread.js';
 
@@ -12,7 +12,7 @@ export interface FoundFiles {
 
 /**
  * Lists the files to lint. In a folder, what git ignores and what other programs write is left out; a file that is given by
- * name is read in any case. A link to a folder is not followed.
+ * name is read in any case. No link is followed: what it points to is read under its own name, if it is in the folder.
  *
  * @param paths Absolute paths of existing files and folders.
  * @param root Absolute path of the folder that `ignored` is relative to.
@@ -25,8 +25,12 @@ export function findFiles(paths: readonly string[], root: string, ignored: reado
   // People mean the folder that they scan, or the one that they stand in.
   const left = [gitIgnore(root, patterns), gitIgnore(process.cwd(), patterns)];
 
-  /** @param outer What is left out below a folder: what other programs write, and what git ignores. */
-  function visitFolder(folder: string, generated: readonly GitIgnore[], outer: readonly GitIgnore[]): void {
+  /**
+   * @param top The real path of the folder that was asked for.
+   * @param generated What other programs write.
+   * @param outer What git ignores.
+   */
+  function visitFolder(folder: string, top: string, generated: readonly GitIgnore[], outer: readonly GitIgnore[]): void {
     const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
     // A folder of a Python environment, whatever it is called.
     if (!entries || entries.some(({ name }) => name === 'pyvenv.cfg')) return;
@@ -36,9 +40,15 @@ export function findFiles(paths: readonly string[], root: string, ignored: reado
       const path = join(folder, entry.name);
       const tested = entry.isDirectory() ? `${path}/` : path;
       if ([generated, git, left].some((ignores) => isGitIgnored(tested, ignores))) continue;
-      if (entry.isDirectory()) visitFolder(path, generated, git);
-      else if (entry.isFile() || (SOURCE.test(path) && attempt(path, () => statSync(path))?.isFile())) visitFile(path);
+      if (entry.isDirectory()) visitFolder(path, top, generated, git);
+      else if (entry.isFile()) visitFile(path);
+      else if (entry.isSymbolicLink() && SOURCE.test(path)) visitLink(path, top);
     }
+  }
+
+  function visitLink(path: string, top: string): void {
+    const target = attempt(path, () => realpathSync(path));
+    if (target !== undefined && !target.startsWith(top.endsWith(sep) ? top : top + sep)) unread.push({ path, reason: 'a link out of the scanned folder' });
   }
 
   function visitFile(path: string): boolean {
@@ -60,7 +70,7 @@ export function findFiles(paths: readonly string[], root: string, ignored: reado
   for (const path of paths) {
     const stats = attempt(path, () => statSync(path));
     if (!stats || isGitIgnored(path, left)) continue;
-    if (stats.isDirectory()) visitFolder(path, [gitIgnore(path, GENERATED)], ignoresAbove(path));
+    if (stats.isDirectory()) visitFolder(path, realpathSync(path), [gitIgnore(path, GENERATED)], ignoresAbove(path));
     else if (!stats.isFile()) unread.push({ path, reason: 'not a regular file' });
     else if (!visitFile(path)) unread.push({ path, reason: 'neither JavaScript, TypeScript nor Python' });
   }

@@ -19,13 +19,17 @@ export async function lintFiles(eslint: Pick<ESLint, 'lintText'>, files: readonl
   const results: ESLint.LintResult[] = [];
   const unread: Unread[] = [];
   for (const path of files) {
-    const text = attempt(path, () => readFileSync(path, 'utf8'));
-    if (text === undefined) continue;
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      unread.push({ path, reason: reasonOf(error) });
+      continue;
+    }
     try {
       for (const result of await eslint.lintText(text, { filePath: path })) {
-        const { output } = result;
-        if (output !== undefined) attempt(path, () => (writeFileSync(path, output), true));
         results.push(onlyOurs(result));
+        if (result.output !== undefined) write(path, result.output);
       }
     } catch (error) {
       unread.push({ path, reason: `internal error: ${firstLine(error)}`, isInternalError: true });
@@ -33,12 +37,11 @@ export async function lintFiles(eslint: Pick<ESLint, 'lintText'>, files: readonl
   }
   return { results, unread };
 
-  function attempt<T>(path: string, work: () => T): T | undefined {
+  function write(path: string, text: string): void {
     try {
-      return work();
+      writeFileSync(path, text);
     } catch (error) {
-      unread.push({ path, reason: reasonOf(error) });
-      return undefined;
+      unread.push({ path, reason: reasonOf(error), isUnwritten: true });
     }
   }
 }

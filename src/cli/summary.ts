@@ -13,7 +13,7 @@ export function summary({ results, unread }: Scan, milliseconds: number): string
   const messages = results.flatMap((result) => result.messages);
   const findings = messages.filter(({ ruleId }) => ruleId !== null);
   const broken = messages.filter(({ fatal }) => fatal).length;
-  const fixed = results.filter(({ output }) => output !== undefined).length;
+  const fixed = results.filter(({ output }) => output !== undefined).length - unread.filter(({ isUnwritten }) => isUnwritten).length;
   const lines = [
     results.length === 0
       ? 'Found no JavaScript, TypeScript or Python files to scan.'
@@ -34,8 +34,12 @@ export function summary({ results, unread }: Scan, milliseconds: number): string
 /** One line for each reason, with some of its paths. */
 function notRead(unread: readonly Unread[]): readonly string[] {
   const byReason = new Map<string, string[]>();
-  for (const { path, reason } of unread) byReason.set(reason, [...(byReason.get(reason) ?? []), relative(process.cwd(), path)]);
-  return [...byReason].map(([reason, paths]) => `Not read: ${paths.slice(0, SHOWN).join(', ')}${paths.length > SHOWN ? ` and ${String(paths.length - SHOWN)} more` : ''} (${reason}).`);
+  for (const { path, reason, isUnwritten } of unread) {
+    const [before, after] = [isUnwritten ? 'Not written: ' : 'Not read: ', ` (${reason}).`];
+    const key = `${before}\0${after}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), relative(process.cwd(), path)]);
+  }
+  return [...byReason].map(([key, paths]) => key.replace('\0', () => `${paths.slice(0, SHOWN).join(', ')}${paths.length > SHOWN ? ` and ${String(paths.length - SHOWN)} more` : ''}`));
 }
 
 const SHOWN = 3;

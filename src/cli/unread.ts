@@ -1,8 +1,9 @@
-/** A path that was not read, and why. */
+/** A path that was not read, or not written, and why. */
 export interface Unread {
   readonly path: string;
-  /** Completes "not read: …". */
   readonly reason: string;
+  /** Set for a file that was linted, whose fixes could not be written. */
+  readonly isUnwritten?: true;
   /** Set where the linter itself failed. */
   readonly isInternalError?: true;
 }

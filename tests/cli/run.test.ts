@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import type { ESLint } from 'eslint';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lintFiles } from '../../src/cli/lint-files.js';
 import { run } from '../../src/cli/run.js';
+import { summary } from '../../src/cli/summary.js';
 
 const WRONG = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
 const RIGHT = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL || 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
@@ -215,12 +217,29 @@ describe('vllm-lint', () => {
       expect(await lint(join(folder, 'a.js'))).toMatchObject({ code: 0, out: expect.stringMatching(/^Found no .*\nNot read: .*a\.js/) as string });
     });
 
-    it('through links to files, and not through links to folders', async () => {
-      write('real/a.js', WRONG);
-      mkdirSync(join(folder, 'scanned'));
-      symlinkSync('../real/a.js', join(folder, 'scanned/file.js'));
-      symlinkSync('../real', join(folder, 'scanned/linked'));
-      expect(await filesWithFindings(join(folder, 'scanned'))).toEqual(['scanned/file.js']);
+    it('past links, whose targets count under their own names, and tells those that lead out', async () => {
+      write('outside/a.js', WRONG);
+      write('scanned/b.js', WRONG);
+      symlinkSync('../outside/a.js', join(folder, 'scanned/out.js'));
+      symlinkSync('../outside', join(folder, 'scanned/linked'));
+      symlinkSync('b.js', join(folder, 'scanned/in.js'));
+      expect(await filesWithFindings(join(folder, 'scanned'))).toEqual(['scanned/b.js']);
+      expect((await lint(join(folder, 'scanned'))).out).toMatch(/Not read: \S*scanned.out\.js \(a link out of the scanned folder\)\.\n$/);
+      expect(await filesWithFindings(join(folder, 'scanned/out.js'))).toEqual(['scanned/out.js']);
+    });
+
+    it('after a file that cannot be written, and says so', async () => {
+      const file = write('a.js', RIGHT);
+      // A folder is in the way, as root is allowed to write to every file.
+      const lintText = () => {
+        rmSync(file);
+        mkdirSync(file);
+        return Promise.resolve([{ filePath: file, messages: [], output: RIGHT } as unknown as ESLint.LintResult]);
+      };
+      const scan = await lintFiles({ lintText }, [file]);
+      expect(scan.unread).toEqual([{ path: file, reason: 'EISDIR', isUnwritten: true }]);
+      expect(summary(scan, 0)).toMatch(/Not written: \S*a\.js \(EISDIR\)\.\n$/);
+      expect(summary(scan, 0)).not.toContain('Fixed');
     });
 
     it('after a file that the linter fails on, and says so', async () => {
