@@ -23,6 +23,7 @@ export const validBaseUrl = createRule<BaseUrlFaultKind>({
       '`{{sends}}` has a double slash. vLLM answers it with 404: the base URL of `{{reaches}}` ends in a slash. Remove the trailing slash from the base URL.',
     'missing-scheme':
       '`{{url}}` has no scheme. `{{reaches}}` reads the host as the scheme and fails before it connects. Use `{{corrected}}`.',
+    'broken-scheme': '`{{url}}` has a misspelled scheme. `{{reaches}}` fails before it connects. Use `{{corrected}}`.',
     'unspecified-host':
       '`{{url}}` is a listen address. Linux connects to the local machine, Windows fails with `WSAEADDRNOTAVAIL`. Connect `{{reaches}}` to `{{corrected}}`.',
     https:
@@ -44,6 +45,6 @@ export const validBaseUrl = createRule<BaseUrlFaultKind>({
 
 /**
  * What has one answer whatever the server is: an endpoint that is added again can reach nothing, a connection to `0.0.0.0` is one
- * to `127.0.0.1` wherever it succeeds, and one slash is the same path as two wherever two are a path.
+ * to `127.0.0.1` wherever it succeeds, and one slash is the same path as two wherever two are a path. A scheme that is none connects to nothing.
  */
-const PROVEN: ReadonlySet<BaseUrlFaultKind> = new Set(['endpoint-path', 'double-slash', 'unspecified-host']);
+const PROVEN: ReadonlySet<BaseUrlFaultKind> = new Set(['endpoint-path', 'double-slash', 'broken-scheme', 'unspecified-host']);

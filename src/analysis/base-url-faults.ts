@@ -14,6 +14,10 @@ export interface BaseUrlReader {
   readonly form?: BaseUrlForm | undefined;
   /** It puts `http://` in front of a bare host. */
   readonly addsScheme: boolean;
+  /** A library that the client is or has inside, and that is a server's name, too: the file names it for the client. */
+  readonly library?: 'litellm' | undefined;
+  /** It takes any number of slashes behind `http:`, as the URL standard of browsers does; Python's libraries do not. */
+  readonly addsSlashes: boolean;
   /** Its requests go through a function of the program's own, which may change their URLs. */
   readonly hasOwnTransport: boolean;
 }
@@ -46,7 +50,7 @@ export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[]
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
-const HOST_FAULTS: ReadonlySet<BaseUrlFaultKind> = new Set(['missing-scheme', 'unspecified-host', 'https']);
+const HOST_FAULTS: ReadonlySet<BaseUrlFaultKind> = new Set(['missing-scheme', 'broken-scheme', 'unspecified-host', 'https']);
 
 /** A URL of which a literal is a part, and what is wrong with it. Where it begins with something unknown, it says nothing. */
 interface Reading<N extends TextNode> {
@@ -128,6 +132,10 @@ function faultOf<N extends TextNode>(url: UrlText<N>, reader: BaseUrlReader, fil
   const [first] = url.parts;
   const shape = urlShape(whole);
   const fault = faultWriter(whole, reader);
+  if (first && 'text' in first) {
+    const found = schemeFault(first, reader, fault);
+    if (found) return found;
+  }
   if (first && 'text' in first && shape) {
     const found = hostFault(first, shape, reader, fault, file);
     if (found) return found;
@@ -148,6 +156,27 @@ function faultWriter(whole: string, { reaches, kind: reads, form }: BaseUrlReade
     const corrected = whole.slice(0, at) + to + whole.slice(at + from.length);
     return { kind, span: { start: node.range[0], end: node.range[1] }, url: whole, reaches, sends, corrected, change: { from, to } };
   };
+}
+
+/** A scheme with a typing error: too few slashes or colons, or a letter too few, too many, wrong or in the wrong place. */
+function schemeFault(first: Text<TextNode>, { addsSlashes }: BaseUrlReader, fault: FaultWriter): BaseUrlFault | undefined {
+  const marks = /^(https?|wss?)(:\/(?=[\w[])|:(?=[\w[])|\/\/|;\/\/|:\/{3,}|:\s+\/\/|:\\{1,2}(?=[\w[]))/i.exec(first.text);
+  if (marks) {
+    const [whole, scheme = '', mark = ''] = marks;
+    return addsSlashes && mark.startsWith(':') && !mark.includes(' ') ? undefined : fault('broken-scheme', first, whole, `${scheme}://`);
+  }
+  const [whole, scheme = ''] = /^([a-z]{2,7}):\/\//i.exec(first.text) ?? [];
+  if (whole === undefined || /^(?:https?|wss?)$/i.test(scheme)) return undefined;
+  const meant = ['http', 'https'].find((name) => isOneSlip(scheme.toLowerCase(), name));
+  return meant === undefined ? undefined : fault('broken-scheme', first, whole, `${meant}://`);
+}
+
+/** Whether one word becomes the other by one letter more, less or different, or two that change places. */
+function isOneSlip(word: string, meant: string): boolean {
+  let start = 0;
+  while (start < word.length && word[start] === meant[start]) start += 1;
+  const [a, b] = [word.slice(start), meant.slice(start)];
+  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || (a.slice(2) === b.slice(2) && a[0] === b[1] && a[1] === b[0]);
 }
 
 function hostFault(first: Text<TextNode>, { scheme, host, port }: UrlShape, reader: BaseUrlReader, fault: FaultWriter, file: string): BaseUrlFault | undefined {
@@ -201,8 +230,12 @@ function pathFault(url: UrlText<TextNode>, texts: readonly Text<TextNode>[], sha
   if (excess !== undefined && host !== 'unknown' && last.text.includes(excess)) return fault('excess-version', last, last.text.slice(last.text.lastIndexOf(excess)), '');
   if (!form.versioned || host !== 'self-hosted') return undefined;
   if (shape.port === '11434' && path === '/api' && last.text.includes('/api')) return fault('missing-version', last, last.text.slice(last.text.lastIndexOf('/api')), '/v1');
-  if (path !== '' || !isVersionedServer(shape, file)) return undefined;
+  if (path !== '' || !isVersionedServer(shape, withoutLibrary(file, reader))) return undefined;
   return fault('missing-version', last, last.text, `${last.text.replace(/\/+$/, '')}/v1`);
+}
+
+function withoutLibrary(file: string, { library }: BaseUrlReader): string {
+  return library === undefined ? file : file.replace(new RegExp(library, 'gi'), '');
 }
 
 /** A request by hand to a path that the server has below `/v1` only. */

@@ -8,10 +8,11 @@ import type { Span } from './span.js';
  * - `doubled-version`: its parts, joined, hold the version twice;
  * - `double-slash`: its parts, joined, hold two slashes in a row;
  * - `missing-scheme`: it begins with a host;
+ * - `broken-scheme`: what stands in front of the host is no scheme, but nearly one: `http//`, `htpp://`;
  * - `unspecified-host`: its host is an address that a server listens on, not one to connect to: `0.0.0.0`, `[::]`;
  * - `https`: it asks for TLS on a port of one's own machine or network where LLM servers speak plain HTTP.
  */
-export type BaseUrlFaultKind = 'endpoint-path' | 'missing-version' | 'excess-version' | 'doubled-version' | 'double-slash' | 'missing-scheme' | 'unspecified-host' | 'https';
+export type BaseUrlFaultKind = 'endpoint-path' | 'missing-version' | 'excess-version' | 'doubled-version' | 'double-slash' | 'missing-scheme' | 'broken-scheme' | 'unspecified-host' | 'https';
 
 /** One thing that is wrong with a base URL, for one reader. */
 export interface BaseUrlFault {

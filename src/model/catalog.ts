@@ -134,6 +134,8 @@ export interface ClientOptions {
   readonly inner?: readonly ArgumentPath[];
   /** What the base URL looks like; absent = not known, or several forms are right. */
   readonly form?: BaseUrlForm;
+  /** For clients of many providers: the same by the provider that a model's name begins with. */
+  readonly byProvider?: ProviderForms;
   /** The one server product that speaks the client's API: an id of `src/catalog/servers.ts`. */
   readonly server?: string;
   /** The client of a cloud: what it is given is a cloud's address, whatever its host is called. */
@@ -201,6 +203,13 @@ export interface IgnoredName {
   readonly asSignal?: true;
   /** It is read from this major of the package on; only reported where the project's version is known. */
   readonly until?: { readonly package: string; readonly major: number };
+}
+
+/** What a base URL looks like by the provider that the model's name begins with: `hosted_vllm` of `hosted_vllm/Qwen/Qwen3-8B`. */
+export interface ProviderForms {
+  /** Place of the model's name. */
+  readonly at: ArgumentPath;
+  readonly forms: Readonly<Record<string, Pick<ClientOptions, 'form' | 'server'>>>;
 }
 
 /** A server product whose base URL has an environment variable of its own. */
@@ -280,6 +289,7 @@ export interface CallKind {
   readonly ignored?: readonly IgnoredName[];
   /** Where the call itself takes a base URL: `completion({ baseUrl })` of litellm. */
   readonly baseUrl?: readonly ArgumentPath[];
+  readonly byProvider?: ProviderForms;
   /** Overrides of the SDK's failure, where one method differs. */
   readonly failure?: Partial<SdkFailure>;
   /** And where the answer is a stream. */

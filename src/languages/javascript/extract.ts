@@ -94,7 +94,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const urls = tracer.trace(option.node);
       for (const url of urls) addIdentity(url);
       const hasOwnTransport = TRANSPORTS.some((at) => argumentAt(node, at, evaluator.valueOf).kind === 'given');
-      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport } });
+      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, addsSlashes: true, hasOwnTransport } });
       return note(urls, reaches, client, option.overridable || isAssigned(node));
     }
     return undefined;
@@ -272,7 +272,7 @@ function isInBlockAround({ parent: statement }: TSESTree.AssignmentExpression, o
 
 /** Where a client takes a function of the program's own, through which its requests go. */
 const TRANSPORTS = ['0.fetch', '0.configuration.fetch', '0.httpClient', '0.middleware'] as const;
-const REQUEST: Omit<BaseUrlReader, 'reaches' | 'addsScheme'> = { kind: 'request', hasOwnTransport: false };
+const REQUEST: Omit<BaseUrlReader, 'reaches' | 'addsScheme'> = { kind: 'request', addsSlashes: true, hasOwnTransport: false };
 
 /** A callee that sends an HTTP request: a method, or the client itself where it can be called. */
 function asRequest(callee: Value): (Value & { kind: 'http-request' }) | undefined {

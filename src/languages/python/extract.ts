@@ -1,5 +1,5 @@
 import type { Call, Escape } from '../../model/call.js';
-import type { CallKind, ClientOptions, Sdk, ServerPath } from '../../model/catalog.js';
+import type { CallKind, ClientOptions, ProviderForms, Sdk, ServerPath } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
 import type { OpenProject } from '../../model/project.js';
@@ -78,17 +78,26 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     return used;
   }
 
-  function noteOptions(node: ast.Call, { baseUrl = [], form, ...client }: Pick<ClientOptions, 'baseUrl' | 'form'> & ClientServer, maker: string): Endpoint | undefined {
+  function noteOptions(node: ast.Call, { baseUrl = [], byProvider, ...own }: Pick<ClientOptions, 'baseUrl' | 'form' | 'byProvider'> & ClientServer, maker: string): Endpoint | undefined {
+    const { form, ...client } = { ...own, ...(byProvider && ofProvider(node, byProvider)) };
     for (const place of baseUrl) {
       const option = argumentAt(node, place, valueOf);
       if (option.kind !== 'given') continue;
       const urls = tracer.trace(option.node);
       for (const url of urls) addIdentity(url);
       const reaches = `${maker}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`;
-      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, hasOwnTransport: false } });
+      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, addsSlashes: false, hasOwnTransport: false, ...(byProvider && { library: 'litellm' }) } });
       return note(urls, reaches, client, isAssigned(node));
     }
     return undefined;
+  }
+
+  /** What the provider in front of a model's name takes as its base URL: `hosted_vllm/…`. */
+  function ofProvider(node: ast.Call, { at, forms }: ProviderForms): Pick<ClientOptions, 'form' | 'server'> | undefined {
+    const option = argumentAt(node, at, valueOf);
+    const name = option.kind === 'given' ? evaluator.literalOf(option.node) : undefined;
+    const provider = name?.kind === 'str' ? /^([^/]+)\//.exec(name.value)?.[1] : undefined;
+    return provider === undefined ? undefined : ownEntry(forms, provider);
   }
 
   function addIdentity(url: UrlText): void {
@@ -172,7 +181,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   function addCall(node: RawCall['node'], callee: Value): boolean {
     const written = argumentsOf(node);
     if (callee.kind === 'sdk-function') {
-      const own = callee.call.baseUrl ? noteOptions(written, { baseUrl: callee.call.baseUrl }, shownCode(tree.textOf(written.func))) : undefined;
+      const own = callee.call.baseUrl ? noteOptions(written, callee.call, shownCode(tree.textOf(written.func))) : undefined;
       found.push({ raw: sdkCall(node, callee.sdk, callee.call, [], evaluator), endpoint: own });
       return true;
     }
@@ -180,7 +189,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       const kind = callKindOf(callee);
       if (!kind) return false;
       const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
-      const own = kind.baseUrl ? noteOptions(written, { baseUrl: kind.baseUrl }, shownCode(tree.textOf(written.func))) : undefined;
+      const own = kind.baseUrl ? noteOptions(written, kind, shownCode(tree.textOf(written.func))) : undefined;
       found.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: own ?? client });
       return true;
     }
@@ -237,7 +246,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
     const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
     const endpoint = note(urls, reaches);
-    uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, hasOwnTransport: false } });
+    uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, addsSlashes: false, hasOwnTransport: false } });
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
     const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);

@@ -9,7 +9,7 @@ import type { PythonProject } from './python-project.js';
  * @param name Its qualified name in this file, the module in front.
  */
 export function importedText(name: ExportPath, project: PythonProject | undefined): string | undefined {
-  const place = project && mayNameAddress(name.at(-1) ?? '') ? inProject(name, project) : undefined;
+  const place = project && mayNameAddress(name.slice(-2).join('.')) ? inProject(name, project) : undefined;
   const found = place && project?.exported(place.from, [...place.path, TEXT]);
   return found?.kind === 'text' ? found.text : undefined;
 }

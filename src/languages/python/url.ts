@@ -3,6 +3,7 @@ import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, asRew
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { entryOf } from './arguments.js';
+import { deferredCallsOf } from './deferred.js';
 import { environmentRead } from './environment.js';
 import { type Evaluator, defaultOf } from './evaluate.js';
 import { importedText } from './imported-text.js';
@@ -177,7 +178,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (parameter === fn.args.vararg || parameter === fn.args.kwarg) return texts;
     const initial = defaultOf(parameter, fn.args);
     if (initial && !isNone(initial)) texts.push(...trace(optionDefault(initial)).map(asFallback));
-    for (const call of evaluator.callsOf(fn)) {
+    for (const call of [...evaluator.callsOf(fn), ...deferredCallsOf(fn, tree, evaluator)]) {
       const argument = evaluator.argumentFor(call, fn, parameter);
       if (argument) texts.push(...trace(argument).filter((t) => t.parts.some((p) => 'text' in p)));
     }
@@ -191,6 +192,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   }
 
   function traceMember(node: ast.Attribute): readonly UrlText[] {
+    const member = node.attr === 'value' && node.value.type === 'Attribute' ? enumMember(node.value) : undefined;
+    if (member) return member;
     const value = valueOf(node.value);
     if (value.kind === 'instance') {
       const texts = traceInstance(value, node.attr);
@@ -204,6 +207,19 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const hidden: UrlText = hole('configuration', owner === undefined ? node.attr : `${owner}.${node.attr}`, variable ? `${variable.name}.${node.attr}` : tree.textOf(node));
     // Where this file sets another, what stands there elsewhere is gone.
     return later.length > 0 ? [...later.flatMap((w) => trace(w.value)).map(asFallback), hidden] : [filledElsewhere(hidden, textElsewhere(value, [node.attr]))];
+  }
+
+  /** `BaseUrl.LOCAL` of `BaseUrl.LOCAL.value`, where an enumeration of this file or of another one is in front. */
+  function enumMember(node: ast.Attribute): readonly UrlText[] | undefined {
+    const holder = valueOf(node.value);
+    if (holder.kind === 'class') return holder.node.bases.some(isEnum) ? traceField(holder.node, node.attr, new Set()) : undefined;
+    const elsewhere = textElsewhere(holder, [node.attr]);
+    return elsewhere === undefined ? undefined : [filledElsewhere(hole('configuration', node.attr, tree.textOf(node)), elsewhere)];
+  }
+
+  function isEnum(base: ast.Expression): boolean {
+    const value = valueOf(base);
+    return value.kind === 'external' && /^enum\.(?:Str)?Enum$/.test(value.path.join('.'));
   }
 
   function textElsewhere(value: Value, members: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 import type { Sdk, SdkFailure } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { litellmForms } from '../litellm-forms.js';
 import { BUILTIN_REFUSED, OPENAI_REFUSED } from '../failures.js';
 
 /** An agent asks its model three times. */
@@ -17,7 +18,7 @@ export const crewai = {
   source: 'measured: crewai 1.15.30 with openai 2.54.0 (LLM.call, Crew.kickoff); other methods: signatures',
   failure: { attempts: 3, seconds: 1.6, ...BUILTIN_REFUSED, may: [OPENAI_REFUSED] },
   exports: {
-    LLM: { kind: 'class', object: 'llm', options: { baseUrl: ['base_url', 'api_base'], maxRetries: 'max_retries' } },
+    LLM: { kind: 'class', object: 'llm', options: { baseUrl: ['base_url', 'api_base'], byProvider: litellmForms('model|0'), maxRetries: 'max_retries' } },
     Agent: { kind: 'class', object: 'agent' },
     Crew: { kind: 'class', object: 'crew' },
   },

@@ -1,5 +1,6 @@
 import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { coroutines } from '../coroutines.js';
+import { litellmForms } from '../litellm-forms.js';
 import { LITELLM_REFUSED } from '../failures.js';
 
 const lmCalls: Readonly<Record<string, CallKind>> = { __call__: {}, forward: {}, ...coroutines({ acall: {}, aforward: {} }) };
@@ -22,7 +23,7 @@ export const dspy = {
     may: [LITELLM_REFUSED],
   },
   exports: {
-    LM: { kind: 'class', object: 'lm', options: { baseUrl: ['api_base', 'base_url'], maxRetries: 'num_retries' } },
+    LM: { kind: 'class', object: 'lm', options: { baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' } },
     ...Object.fromEntries(['Predict', 'ChainOfThought', 'ReAct', 'ProgramOfThought', 'CodeAct', 'MultiChainComparison', 'BestOfN', 'Refine', 'RLM'].map((name) => [name, module])),
   },
   objects: {

@@ -10,7 +10,7 @@ const options: ClientOptions = {
   maxRetries: 'max_retries',
   publicDefault: OPENAI_PUBLIC_PYTHON,
   apiKey: { at: ['api_key', 'openai_api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
-  ignored: [{ at: 'api_base', meant: 'base_url', effect: 'every request fails with a `TypeError` before it is sent' }],
+  ignored: ['api_base', 'openai_base_url', 'baseURL', 'baseUrl'].map((at) => ({ at, meant: 'base_url', effect: 'every request fails with a `TypeError` before it is sent' })),
 };
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], isCloud: true, maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.7 } as const;
@@ -19,7 +19,7 @@ const own = langchainObjects(inside, OPENAI_REFUSED);
 
 /**
  * LangChain's OpenAI models: the client inside retries, they do not. Version 1 throws a class of its own that
- * inherits from the SDK's `APIConnectionError`. `api_base` is taken for a parameter of the
+ * inherits from the SDK's `APIConnectionError`. `api_base` and other names are taken for a parameter of the
  * model and handed to the SDK's `create()`, which has none (measured: 0.3.35, 1.7.3).
  */
 export const langchainOpenAi = {

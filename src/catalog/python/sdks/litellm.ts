@@ -1,9 +1,10 @@
 import type { CallKind, Export, Sdk } from '../../../model/catalog.js';
 import { requests } from '../../requests.js';
 import { coroutines } from '../coroutines.js';
+import { litellmForms } from '../litellm-forms.js';
 import { LITELLM_OLLAMA_REFUSED, LITELLM_REFUSED, passingOf } from '../failures.js';
 
-const own: CallKind = { baseUrl: ['api_base', 'base_url'], maxRetries: 'num_retries' };
+const own: CallKind = { baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' };
 const sends: Readonly<Record<string, CallKind>> = {
   ...requests('', ['completion', 'text_completion', 'completion_with_retries'], { ...own, stream: { option: 'stream' } }),
   // Sent by LiteLLM itself, not by the OpenAI client, and once (measured).
@@ -40,7 +41,7 @@ export const litellm = {
   },
   exports: {
     ...Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),
-    Router: { kind: 'class', object: 'router', options: { baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'], maxRetries: 'num_retries' } },
+    Router: { kind: 'class', object: 'router', options: { baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'], byProvider: litellmForms('model_list.*.litellm_params.model'), maxRetries: 'num_retries' } },
   },
   objects: {
     router: { calls: Object.fromEntries(Object.entries(calls).flatMap(([name, kind]) => (kind.async === true || ROUTED.includes(name) ? [[name, { ...kind, failure: { seconds: 4.5 } }] as const] : []))) },

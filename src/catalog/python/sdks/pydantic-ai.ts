@@ -27,7 +27,8 @@ export const pydanticAi = {
   exports: {
     Agent: { kind: 'class', object: 'agent' },
     OpenAIChatModel: model,
-    OpenAIModel: model,
+    // `base_url` moved to the provider with 0.1.
+    OpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['base_url'], form: OPENAI_FORM } },
     OpenAIResponsesModel: model,
     OllamaModel: model,
     OpenAIProvider: provider,

@@ -2,6 +2,7 @@ import type { ClientOptions, Export, Sdk, SdkFailure } from '../../../model/cata
 import { requests } from '../../requests.js';
 import { LITELLM_REFUSED, OPENAI_REFUSED } from '../failures.js';
 import { OPENAI_FORM } from '../../base-url-forms.js';
+import { litellmForms } from '../litellm-forms.js';
 
 const openAi: ClientOptions = { baseUrl: ['api_base|1'], form: OPENAI_FORM, maxRetries: 'client_kwargs.max_retries' };
 const model: Export = { kind: 'class', object: 'model', options: openAi };
@@ -34,7 +35,7 @@ export const smolagents = {
     OpenAIServerModel: model,
     AzureOpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
     AzureOpenAIServerModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
-    LiteLLMModel: { kind: 'class', object: 'litellmModel', options: { baseUrl: ['api_base|1'], maxRetries: 'num_retries' } },
+    LiteLLMModel: { kind: 'class', object: 'litellmModel', options: { baseUrl: ['api_base|1'], byProvider: litellmForms('model_id|0'), maxRetries: 'num_retries' } },
     LiteLLMRouterModel: { kind: 'class', object: 'litellmModel' },
     CodeAgent: agent,
     ToolCallingAgent: agent,
