@@ -38,8 +38,10 @@ import { got } from './http/got.js';
 import { isomorphicUnfetch } from './http/isomorphic-unfetch.js';
 import { ky } from './http/ky.js';
 import { needle } from './http/needle.js';
+import { nestjsAxios } from './http/nestjs-axios.js';
 import { nodeFetch } from './http/node-fetch.js';
 import { nodeHttp } from './http/node-http.js';
+import { obsidian } from './http/obsidian.js';
 import { ofetch } from './http/ofetch.js';
 import { phin } from './http/phin.js';
 import { requestPromise } from './http/request-promise.js';
@@ -101,7 +103,7 @@ export const SDKS: readonly Sdk[] = [
 ];
 
 /** Every HTTP client. */
-export const HTTP_CLIENTS: readonly HttpClient[] = [axios, fetch, fetchRetry, got, isomorphicUnfetch, ky, needle, nodeFetch, nodeHttp, ofetch, phin, requestPromise, superagent, undici, vercelFetchRetry];
+export const HTTP_CLIENTS: readonly HttpClient[] = [axios, fetch, fetchRetry, got, isomorphicUnfetch, ky, needle, nestjsAxios, nodeFetch, nodeHttp, obsidian, ofetch, phin, requestPromise, superagent, undici, vercelFetchRetry];
 
 /** Every library that tries again, limits, or turns failures into values. */
 export const WRAPPERS: readonly WrapperLibrary[] = [

@@ -367,6 +367,8 @@ export interface HttpRequest {
    * context manager or an iterator (`with httpx.stream(…)`). Default `await`.
    */
   readonly surfaces?: 'await' | 'event' | 'read';
+  /** It hands out an `Observable`: only its address is looked at, not what becomes of its failure. */
+  readonly isObservable?: true;
   /** Python: calling it makes a coroutine or an asynchronous context manager. */
   readonly async?: true;
   /** Overrides of the client's failure, where one function differs: `fetch` of `undici`. */

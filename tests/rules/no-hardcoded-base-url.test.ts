@@ -86,3 +86,29 @@ describe('a literal that is overwritten', () => {
     expect(count(`import os\n${code}`, 'app.py')).toBe(expected);
   });
 });
+
+describe('a request of a client that frameworks bring', () => {
+  const nest = (body: string): string => `import { HttpService } from '@nestjs/axios';\nexport class Llm {\n  constructor(private readonly http: HttpService) {}\n  ask() { ${body} }\n}\n`;
+
+  it.each([
+    ["NestJS's `HttpService`", nest(`return this.http.post('http://localhost:11434/api/generate', {});`), 4],
+    ["the axios of NestJS's `HttpService`", nest(`return this.http.axiosRef.post('http://gpu:8000/v1/chat/completions', {});`), 4],
+    ["Obsidian's `requestUrl`", `import { requestUrl } from 'obsidian';\nawait requestUrl({ url: 'http://localhost:1234/v1/chat/completions', method: 'POST' });\n`, 2],
+    ["Obsidian's `requestUrl` with a text", `import { requestUrl } from 'obsidian';\nawait requestUrl('http://localhost:1234/v1/models');\n`, 2],
+  ])('of %s', (_, code, line) => {
+    expect(lint(code, { rules }).map((finding) => finding.line)).toEqual([line]);
+  });
+
+  it.each([
+    ['another `HttpService`', nest(`return this.http.post('http://localhost:11434/api/generate', {});`).replace('@nestjs/axios', './http')],
+    ['another service', nest(`return this.http.post('http://localhost:3000/items', {});`)],
+    ['another `requestUrl`', `import { requestUrl } from './obsidian';\nawait requestUrl({ url: 'http://localhost:1234/v1/chat/completions' });\n`],
+  ])('but not of %s', (_, code) => {
+    expect(lint(code, { rules })).toEqual([]);
+  });
+
+  it("leaves what becomes of NestJS's `Observable` alone", () => {
+    const others = { 'vllm/require-retry': 'error', 'vllm/require-connection-error-handling': 'error', 'vllm/require-status-check': 'error' } as const;
+    expect(lint(nest(`this.http.post('http://localhost:11434/api/generate', {}).subscribe({ error: console.error });`), { rules: others })).toEqual([]);
+  });
+});

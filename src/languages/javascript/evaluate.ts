@@ -248,6 +248,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     const root = variable ? valueOfVariable(variable) : UNKNOWN;
     const of = name.path.slice(1).reduce<Value>((at, part) => member(at, part), root);
     if (of.kind === 'class') return { kind: 'instance', of: of.node };
+    // A client that is injected: `constructor(private readonly http: HttpService)`.
+    if (of.kind === 'http' && of.path.length === 0 && of.export.kind === 'client' && !of.export.request && !of.export.factories) return of;
     if (of.kind !== 'external') return UNKNOWN;
     const found = sdkExport(of.module, of.path);
     if (found?.entry.kind === 'class' && found.rest.length === 0) return { kind: 'sdk-object', sdk: found.sdk, object: found.entry.object, path: [], made: [] };

@@ -188,6 +188,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const endpoint = note(urls, reaches);
     if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
     uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
+    if (value.request.isObservable) return;
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
     const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
