@@ -176,7 +176,7 @@ function isOneSlip(word: string, meant: string): boolean {
   let start = 0;
   while (start < word.length && word[start] === meant[start]) start += 1;
   const [a, b] = [word.slice(start), meant.slice(start)];
-  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || (a.slice(2) === b.slice(2) && a[0] === b[1] && a[1] === b[0]);
+  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || (a.slice(2) === b.slice(2) && a.startsWith(`${b.charAt(1)}${b.charAt(0)}`));
 }
 
 function hostFault(first: Text<TextNode>, { scheme, host, port }: UrlShape, reader: BaseUrlReader, fault: FaultWriter, file: string): BaseUrlFault | undefined {
