@@ -51,7 +51,12 @@ function canonical(name: string): string {
 function isSame(a: string, b: string): boolean {
   if (a === b) return true;
   if (!a.includes('.') || !b.includes('.')) return false;
-  return root(a) === root(b) && last(a) === last(b);
+  return root(a) === root(b) && last(a) === last(b) && isOld(a) === isOld(b);
+}
+
+/** `openai.error` is gone since openai 1.0.0: to look at a class of it raises an `AttributeError`. */
+function isOld(name: string): boolean {
+  return name.startsWith('openai.error.');
 }
 
 function root(name: string): string {

@@ -56,7 +56,15 @@ export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallK
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
   const client = made.at(-1)?.node;
   const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
-  return { ...raw, ...elsewhere, ...(elsewhere?.off && { isOffElsewhere: true }), client, isCertain: raw.isCertain && options.length > 0, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
+  const alike = object.either && !sdk.objects[object.object]?.retries ? triesAlike(argumentsOf(node), kind.maxRetries, object.either, raw.failure.attempts, evaluator) : undefined;
+  return { ...raw, ...elsewhere, ...(elsewhere?.off && { isOffElsewhere: true }), client, isCertain: raw.isCertain && options.length > 0, ...alike, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
+}
+
+/** How often one of several clients tries, where all of them try as often. */
+function triesAlike(call: ast.Call, atCall: ArgumentPath | undefined, either: readonly (readonly Made[])[], byDefault: number, evaluator: Evaluator): Pick<Tries, 'attempts' | 'isCertain' | 'off'> | undefined {
+  const [first, ...rest] = either.map((made) => (made.length === 0 ? UNSEEN : retriesOf(call, atCall, made, byDefault, evaluator)));
+  if (!first?.isCertain || rest.some(({ isCertain, attempts, off }) => !isCertain || attempts !== first.attempts || off !== first.off)) return undefined;
+  return { attempts: first.attempts, isCertain: true, off: first.off };
 }
 
 /** How often an object tries by the options that it is made with; nothing where they do not say. */

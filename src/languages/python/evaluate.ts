@@ -7,7 +7,7 @@ import type { CatalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { importedName, moduleOf } from './imports.js';
 import { reachingBindings } from './reaching.js';
-import { type Binding, type Tree, type Variable, classOf, isNone, stringOf } from './tree.js';
+import { type Binding, type Tree, type Variable, childrenOf, classOf, isNone, stringOf } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
 
 /** Says what an expression is. Never throws; gives up (`unknown`) after a fixed depth. */
@@ -38,6 +38,10 @@ export interface Evaluator {
 const MAX_DEPTH = 60;
 /** Expressions looked at in one file before the rest is `unknown`: bounds the time on generated code. */
 const MAX_STEPS = 200_000;
+/** Classes between a class and a base of it. */
+const MAX_BASES = 8;
+/** Where Streamlit keeps objects from one run of a page to the next. */
+const SESSION_STATE = 'streamlit.session_state';
 
 export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   const known = new Map<Node, Value>();
@@ -75,6 +79,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'Subscript': {
         const key = stringOf(node.slice);
         const holder = key === undefined ? UNKNOWN : valueOf(node.value);
+        if (key !== undefined && holder.kind === 'external' && holder.path.join('.') === SESSION_STATE) return kept(key);
         if (key === undefined || holder.kind !== 'dict') return UNKNOWN;
         const found = entryOf(holder.node, key, valueOf);
         return found.kind === 'given' ? valueOf(found.node) : UNKNOWN;
@@ -101,6 +106,30 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       default:
         return UNKNOWN;
     }
+  }
+
+  /** What a file puts into Streamlit's `session_state` under a key: it is there again in the page's next run. */
+  function kept(key: string): Value {
+    stateWrites ??= stateWritesIn();
+    return merged((stateWrites.get(key) ?? []).map(valueOf));
+  }
+
+  let stateWrites: ReadonlyMap<string, readonly ast.Expression[]> | undefined;
+  function stateWritesIn(): ReadonlyMap<string, readonly ast.Expression[]> {
+    const found = new Map<string, ast.Expression[]>();
+    const stack: Node[] = [tree.module];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      stack.push(...childrenOf(node));
+      const targets = node.type === 'Assign' ? node.targets : node.type === 'AnnAssign' ? [node.target] : [];
+      if ((node.type !== 'Assign' && node.type !== 'AnnAssign') || !node.value || isNone(node.value)) continue;
+      for (const target of targets) {
+        const key = target.type === 'Subscript' ? stringOf(target.slice) : target.type === 'Attribute' ? target.attr : undefined;
+        const holder = key !== undefined && (target.type === 'Subscript' || target.type === 'Attribute') ? qualifiedName(target.value)?.join('.') : undefined;
+        if (key === undefined || holder !== SESSION_STATE) continue;
+        found.set(key, [...(found.get(key) ?? []), node.value]);
+      }
+    }
+    return found;
   }
 
   function builtin(name: string): Value {
@@ -181,14 +210,17 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
 
   /** Several values of one variable: the same kind of thing, its options no longer known; otherwise unknown. */
   function merged(values: readonly Value[]): Value {
-    const [first, ...rest] = values.filter((v) => v.kind !== 'unknown');
+    const known = values.filter((v) => v.kind !== 'unknown');
+    // One of several clients of a settings' choice: those of other packages have the same methods.
+    const objects = known.filter((v) => v.kind === 'sdk-object');
+    const [first, ...rest] = objects.length > 0 && known.every((v) => v.kind === 'sdk-object' || v.kind === 'made-by' || v.kind === 'instance') ? objects : known;
     if (!first || (rest.length + 1 < values.length && first.kind !== 'sdk-object' && first.kind !== 'http')) return UNKNOWN;
-    if (rest.length === 0) return values.length === 1 || first.kind !== 'sdk-object' ? first : { ...first, made: [] };
+    if (rest.length === 0) return values.length === 1 || first.kind !== 'sdk-object' ? first : { ...first, made: [], either: [first.made] };
     if (first.kind === 'external') return first;
     if (first.kind === 'http') return rest.every((v) => v.kind === 'http' && v.client === first.client && v.export === first.export) ? { ...first, made: [] } : UNKNOWN;
     if (first.kind !== 'sdk-object') return UNKNOWN;
     const same = rest.every((v) => v.kind === 'sdk-object' && v.sdk === first.sdk && v.path.join('.') === first.path.join('.') && isAsync(v) === isAsync(first));
-    return same ? { ...first, made: [] } : UNKNOWN;
+    return same ? { ...first, made: [], either: objects.flatMap((object) => (object.made.length > 0 ? [object.made] : (object.either ?? [[]]))) } : UNKNOWN;
   }
 
   function isAsync(object: SdkObject): boolean {
@@ -337,7 +369,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   function member(value: Value, name: string): Value {
     switch (value.kind) {
       case 'external':
-        return fromPath([...value.path, name]);
+        return value.path.join('.') === SESSION_STATE && name !== 'get' ? kept(name) : fromPath([...value.path, name]);
       case 'made-by':
         return { ...value, members: [...value.members, name] };
       case 'sdk-object': {
@@ -392,7 +424,28 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const found = merged(values);
     if (found.kind !== 'unknown') return found;
     if (annotated.kind !== 'unknown') return annotated;
-    return values.length === 0 ? inherited(of, name, seen) : UNKNOWN;
+    if (values.length > 0) return UNKNOWN;
+    const own = inherited(of, name, seen);
+    return own.kind === 'unknown' ? ofHeirs(of, name) : own;
+  }
+
+  /** What subclasses of this file keep in a field that the class only reads: `self.client` of a base class. */
+  function ofHeirs(of: ast.ClassDef, name: string): Value {
+    const writes = (tree.attributeWrites.get(name) ?? []).filter(({ value, target }) => {
+      if (isNone(value)) return false;
+      const holder = valueOf(target.value);
+      return holder.kind === 'instance' && holder.of !== of && inheritsFrom(holder.of, of);
+    });
+    const values = writes.map(({ value }) => valueOf(value));
+    return values.some((v) => v.kind === 'sdk-object' || v.kind === 'http') ? merged(values) : UNKNOWN;
+  }
+
+  function inheritsFrom(heir: ast.ClassDef, of: ast.ClassDef, depth = 0): boolean {
+    if (depth > MAX_BASES) return false;
+    return heir.bases.some((base) => {
+      const value = valueOf(base);
+      return value.kind === 'class' && (value.node === of || inheritsFrom(value.node, of, depth + 1));
+    });
   }
 
   function inherited(of: ast.ClassDef, name: string, seen: Set<ast.ClassDef>): Value {

@@ -15,6 +15,8 @@ export interface SdkObject {
   readonly isRead?: true;
   /** Where it was made and its options stand, innermost last; empty where that is not visible. */
   readonly made: readonly Made[];
+  /** For one of several that a branch decides about: how each was made. */
+  readonly either?: readonly (readonly Made[])[];
   /** For an object around an LLM (`Agent(model)`): the LLM, as whose its calls fail. */
   readonly inner?: SdkObject;
   /** For one that another file of the project makes: what its options say of retries there, if anything. */
