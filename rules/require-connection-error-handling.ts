@@ -55,6 +55,7 @@ const CONSEQUENCE: Readonly<Record<End, { readonly end: string; readonly advice:
   cell: { end: 'the cell stops', advice: 'Catch it and log the server address' },
   page: { end: 'the visitor sees a traceback', advice: 'Catch it and show a message' },
   task: { end: 'the task fails unnoticed', advice: 'Catch it and log it in the task' },
+  response: { end: 'the response breaks off', advice: 'Catch it in the generator' },
 };
 
 /** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in 1.5 s, then throws `APIConnectionError`". */

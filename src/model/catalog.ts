@@ -108,8 +108,8 @@ export interface ErrorLooks {
 export type Export =
   /** `new Name(options)`; `call: true` where calling it without `new` works too. */
   | { readonly kind: 'class'; readonly object: string; readonly options?: ClientOptions; readonly call?: boolean; readonly statics?: Readonly<Record<string, Export>> }
-  /** `name(options)` hands out an object. */
-  | { readonly kind: 'factory'; readonly object: string; readonly options?: ClientOptions }
+  /** `name(options)` hands out an object; `sends`: and sends requests to do so. */
+  | { readonly kind: 'factory'; readonly object: string; readonly options?: ClientOptions; readonly sends?: CallKind }
   /** An object that is ready to use: the default export of `ollama`. */
   | { readonly kind: 'instance'; readonly object: string }
   /** A function that sends a request: `generateText`. */

@@ -9,9 +9,10 @@ import type { Place } from './exit.js';
  * - `callback`: a function that a library calls, which can only log it (Python: there is no unhandled rejection);
  * - `cell`: the top level of a notebook's cell;
  * - `page`: the script of a page that a server runs for each visitor (Streamlit);
- * - `task`: an asyncio task or a future that nobody waits for.
+ * - `task`: an asyncio task or a future that nobody waits for;
+ * - `response`: the body of a response, which the server reads after the route's handler has returned.
  */
-export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | 'cell' | 'page' | 'task';
+export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | 'cell' | 'page' | 'task' | 'response';
 
 /**
  * What happens when the server refuses the connection:

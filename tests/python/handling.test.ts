@@ -375,7 +375,7 @@ describe('frameworks', () => {
     ['FastAPI, handler by call', aio(...fastapi, 'async def down(request, exc): ...', 'app.add_exception_handler(Exception, down)', '@app.post("/x")', 'async def x():', `    return await ${CALL}`), 'caught'],
     ['FastAPI, a helper of a route', aio(...fastapi, 'async def ask():', `    return await ${CALL}`, '@app.post("/x")', 'async def x():', '    return await ask()'), 'lost:route'],
     ['FastAPI, a helper of a route that catches', aio(...fastapi, 'async def ask():', `    return await ${CALL}`, '@app.post("/x")', 'async def x():', '    try:', '        return await ask()', '    except openai.APIError:', '        raise HTTPException(503)'), 'caught'],
-    ['FastAPI, StreamingResponse', aio(...fastapi, 'from fastapi.responses import StreamingResponse', 'async def g():', `    yield await ${CALL}`, '@app.post("/x")', 'async def x():', '    return StreamingResponse(g())'), 'unknown'],
+    ['FastAPI, StreamingResponse', aio(...fastapi, 'from fastapi.responses import StreamingResponse', 'async def g():', `    yield await ${CALL}`, '@app.post("/x")', 'async def x():', '    return StreamingResponse(g())'), 'lost:response'],
     ['FastAPI, background task', openai(...fastapi, 'from fastapi import BackgroundTasks', 'def ask():', `    ${CALL}`, '@app.post("/x")', 'def x(tasks: BackgroundTasks):', '    tasks.add_task(ask)'), 'lost:route'],
     ['Flask', openai(...flask, '@app.route("/x")', 'def x():', `    return ${CALL}`), 'lost:route'],
     ['Flask with try', openai(...flask, '@app.route("/x")', 'def x():', '    try:', `        return ${CALL}`, '    except Exception as e:', '        return str(e), 503'), 'caught'],

@@ -8,8 +8,11 @@ const store: Export = {
   object: 'store',
   options: wraps('embedding_function|0', 'embedding|0', 'embeddings', '1'),
   statics: {
-    from_documents: { kind: 'factory', object: 'store', options: wraps('embedding|1') },
-    from_texts: { kind: 'factory', object: 'store', options: wraps('embedding|1') },
+    // They embed every chunk. Signatures: langchain_core 1, `VectorStore`.
+    from_documents: { kind: 'factory', object: 'store', options: wraps('embedding|1'), sends: {} },
+    from_texts: { kind: 'factory', object: 'store', options: wraps('embedding|1'), sends: {} },
+    afrom_documents: { kind: 'factory', object: 'store', options: wraps('embedding|1'), sends: { async: true } },
+    afrom_texts: { kind: 'factory', object: 'store', options: wraps('embedding|1'), sends: { async: true } },
     from_embeddings: { kind: 'factory', object: 'store', options: wraps('embedding|1') },
     from_existing_index: { kind: 'factory', object: 'store', options: wraps('embedding|1', 'embedding|0') },
     load_local: { kind: 'factory', object: 'store', options: wraps('embeddings|1') },

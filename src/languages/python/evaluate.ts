@@ -1,4 +1,4 @@
-import type { ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog.js';
+import type { CallKind, ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { argumentAt, entryOf } from './arguments.js';
@@ -26,6 +26,8 @@ export interface Evaluator {
   resultOf(value: Value): Value;
   /** Whether a qualified name is one of an SDK's exports. */
   isOfCatalog(path: readonly string[]): boolean;
+  /** The request that a call of a qualified name sends while it makes an object: `FAISS.from_documents`. */
+  sentByMaker(path: readonly string[]): CallKind | undefined;
   /** Direct calls of a function by its name in this file. */
   callsOf(fn: FunctionNode): readonly ast.Call[];
   /** The constant that an expression is, also behind a name that is assigned once. */
@@ -366,6 +368,11 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     return entry ? { sdk: found.entry, entry, rest, name } : undefined;
   }
 
+  function sentByMaker(path: readonly string[]): CallKind | undefined {
+    const found = exportOf(path);
+    return found?.entry.kind === 'factory' && found.rest.length === 0 ? found.entry.sends : undefined;
+  }
+
   function member(value: Value, name: string): Value {
     switch (value.kind) {
       case 'external':
@@ -648,7 +655,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     }
   }
 
-  return { valueOfVariable: (variable) => valueOfVariable(variable), memberOfValue: member, resultOf, isOfCatalog: (path) => exportOf(path) !== undefined, valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
+  return { valueOfVariable: (variable) => valueOfVariable(variable), memberOfValue: member, resultOf, isOfCatalog: (path) => exportOf(path) !== undefined, sentByMaker, valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
 }
 
 /** The classes of `A | B | C`; of a union of more than anybody writes, the last ones. */

@@ -34,8 +34,9 @@ import { openPython } from './open.js';
 import { PYTHON_PROJECT } from './project.js';
 import { isInBlockAround } from './reaching.js';
 import { repairPython } from './repair/index.js';
-import { asksForCompletion } from './request-body.js';
+import { asksForCompletion, givesToModel } from './request-body.js';
 import { requestUrl } from './request-url.js';
+import { isProxied, routePathAround, withRoutePath } from './route-path.js';
 import { createLayerReader } from './retry-layers.js';
 import { retryingSessions } from './sessions.js';
 import { swallowedErrors } from './swallowed.js';
@@ -193,6 +194,12 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       found.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: own ?? client });
       return true;
     }
+    const sent = callee.kind === 'external' && node.type === 'Call' ? evaluator.sentByMaker(callee.path) : undefined;
+    const made = sent && node.type === 'Call' ? valueOf(node) : undefined;
+    if (sent && made?.kind === 'sdk-object') {
+      found.push({ raw: methodCall(node, made, sent, evaluator), endpoint: made.made.map((one) => clientEndpoints.get(one.node)).findLast((endpoint) => endpoint !== undefined) });
+      return true;
+    }
     const engine = engineOf(callee);
     if (engine && callee.kind === 'made-by') {
       // The engine has no such method: it is a client's that is meant.
@@ -204,10 +211,12 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const imported = importedMethod(callee, project);
     if (imported) return addCall(node, imported);
     if (callee.kind !== 'http-request') return false;
-    const urls = requestUrl(written, callee, evaluator, tracer);
+    const route = routePathAround(node.type === 'Reference' ? node.reference : node, evaluator);
+    const urls = requestUrl(written, callee, evaluator, tracer).map((url) => withRoutePath(url, route));
     const recognitions = urls.map(recognize);
     const isTold = urls.length > 0 && urls.every((url) => url.parts.every((part) => 'hole' in part)) && asksForCompletion(written, tree, evaluator);
-    if (isTold || recognitions.some((r) => r.kind === 'server')) {
+    const isProxy = recognitions.some((r) => r.kind === 'maybe' && isProxied(route, r.path.path));
+    if (isTold || isProxy || recognitions.some((r) => r.kind === 'server')) {
       for (const [i, url] of urls.entries()) if (recognitions[i]?.kind === 'server') addIdentity(url);
       addHttp(node, callee, urls);
     } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: callee, urls });
@@ -235,7 +244,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
   for (const { node, value, urls } of maybe) {
     const request = tree.textOf(argumentsOf(node));
-    if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, text))) addHttp(node, value, urls);
+    if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, text)) || givesToModel(argumentsOf(node), tree, evaluator)) addHttp(node, value, urls);
   }
 
   function recognizedPath(url: UrlText): ServerPath | undefined {

@@ -892,7 +892,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         const name = nameOf(parent);
         if (READS.has(name) || (parent.func.type === 'Attribute' && parent.func.attr === 'join')) return raised(parent, course);
         if (PASSES_READER.test(name)) return reader(parent, course);
-        if (RESPONDS.test(name)) return readBy('response', parent, OUT_OF_SIGHT);
+        if (RESPONDS.test(name)) return readBy('response', parent, lost('response'));
         const local = evaluator.functionCalled(parent.func);
         // What is written into the arguments is read by the function; an object may keep it.
         if (!local && node.type === 'GeneratorExp' && !/(?:^|\.)[A-Z]\w*$/.test(name)) return raised(parent, course);

@@ -7,10 +7,7 @@ import { type Tree, type Variable, stringOf } from './tree.js';
  * number of tokens. Tells the server where the URL is nothing but variables.
  */
 export function asksForCompletion(call: ast.Call, tree: Tree, evaluator: Evaluator): boolean {
-  const body = call.keywords.find((k) => k.arg === 'json' || k.arg === 'data' || k.arg === 'content')?.value;
-  if (!body) return false;
-  const keys = new Set<string>();
-  collectKeys(body, keys, { tree, evaluator, seen: new Set() });
+  const keys = keysOf(call, tree, evaluator);
   return COMPLETIONS.some((fields) => fields.every((field) => keys.has(field)));
 }
 
@@ -48,6 +45,23 @@ function isRequest(node: ast.Expression, tree: Tree, evaluator: Evaluator): bool
 
 /** What hands out the body of an incoming request piece by piece: Starlette, Flask, aiohttp, Django, WSGI. */
 const STREAMS: ReadonlySet<string> = new Set(['stream', 'content', 'iter_any', 'iter_chunked', 'body_iterator', 'rfile']);
+
+/** Whether a request's JSON body names a model and gives it something: with a server's path, it tells the server. */
+export function givesToModel(call: ast.Call, tree: Tree, evaluator: Evaluator): boolean {
+  const keys = keysOf(call, tree, evaluator);
+  return keys.has('model') && INPUTS.some((field) => keys.has(field));
+}
+
+/** The fields of a request's JSON body, as far as they are written here. */
+function keysOf(call: ast.Call, tree: Tree, evaluator: Evaluator): ReadonlySet<string> {
+  const body = call.keywords.find((k) => k.arg === 'json' || k.arg === 'data' || k.arg === 'content')?.value;
+  const keys = new Set<string>();
+  if (body) collectKeys(body, keys, { tree, evaluator, seen: new Set() });
+  return keys;
+}
+
+/** What servers of the OpenAI API, and vLLM, give to a model: completions, embeddings, rerank, score, tokenize. */
+const INPUTS = ['messages', 'prompt', 'input', 'query', 'documents', 'text_1', 'queries'] as const;
 
 /** Fields that stand together in a request of the OpenAI API, of its older completions, of text-generation-inference. */
 const COMPLETIONS = [
