@@ -36,7 +36,7 @@ const profiles: FailureProfile[] = inCatalog('error').flatMap(({ title, verb, en
   return typeof error === 'string' && title !== '' ? [{ library: title, verb, error, attempts: attempts ?? 1, seconds: seconds ?? 0, rejectsOnStatus: true }] : [];
 });
 
-const ENDS: Readonly<Record<End, true>> = { 'top-level': true, rejection: true, event: true, route: true, callback: true, cell: true, page: true, task: true };
+const ENDS: Readonly<Record<End, true>> = { 'top-level': true, rejection: true, event: true, route: true, callback: true, cell: true, page: true, task: true, response: true };
 const ends = Object.keys(ENDS) as End[];
 
 function call(failure: FailureProfile, rest: Partial<Call> = {}): Call {
