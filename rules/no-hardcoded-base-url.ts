@@ -20,7 +20,7 @@ export const noHardcodedBaseUrl = createRule({
       report({
         at: endpoint.span,
         messageId: 'hardcoded',
-        data: { url: endpoint.url, reaches: endpoint.reaches, envVar: endpoint.server?.variable ?? settings.envVar },
+        data: { url: endpoint.shown, reaches: endpoint.reaches, envVar: endpoint.server?.variable ?? settings.envVar },
         fix: { kind: 'read-endpoint-from-environment', endpoint },
       });
     }

@@ -2,7 +2,7 @@ import type { BaseUrlFault, BaseUrlFaultKind } from '../model/base-url.js';
 import type { BaseUrlForm } from '../model/catalog.js';
 import { type UrlShape, hostKind, isLoopback, urlShape } from '../catalog/host-kind.js';
 import { textOf } from './endpoints.js';
-import type { TextNode, UrlText } from './url-text.js';
+import { type TextNode, type UrlText, withGaps } from './url-text.js';
 
 /** Who reads a base URL. */
 export interface BaseUrlReader {
@@ -44,10 +44,15 @@ export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[]
       const [first] = group;
       const placed = HOST_FAULTS.has(fault.kind) || !first ? fault : inOnePlace(fault, first, reader, readings);
       const key = `${placed.span.start}-${placed.span.end}`;
-      found.set(key, found.get(key) ?? placed);
+      found.set(key, found.get(key) ?? (first ? shown(placed, first) : placed));
     }
   }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The fault with its URLs as messages show them. */
+function shown<N extends TextNode>(fault: BaseUrlFault, { parts }: UrlText<N>): BaseUrlFault {
+  return { ...fault, url: withGaps(fault.url, parts), sends: withGaps(fault.sends, parts), corrected: withGaps(fault.corrected, parts) };
 }
 
 const HOST_FAULTS: ReadonlySet<BaseUrlFaultKind> = new Set(['missing-scheme', 'broken-scheme', 'unspecified-host', 'https']);

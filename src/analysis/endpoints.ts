@@ -3,7 +3,7 @@ import type { Endpoint, EndpointServer, HostKind } from '../model/endpoint.js';
 import { hostKind, isLoopback, urlShape } from '../catalog/host-kind.js';
 import { productAt, productOfPath, serverProduct } from '../catalog/servers.js';
 import { KNOWN_PORTS, OLLAMA_FIELDS, SERVER_PATHS, namesServer } from '../catalog/paths.js';
-import type { TextNode, UrlPart, UrlText } from './url-text.js';
+import { type TextNode, type UrlPart, type UrlText, shownUrl } from './url-text.js';
 
 /** What stands for a part that is not known, in a URL's text. */
 const HOLE = '${}';
@@ -152,6 +152,7 @@ export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string,
       span: { start: node.range[0], end: node.range[1] },
       source,
       url: text,
+      shown: shownUrl(isTemplate(node) ? url.parts : [first]),
       base: baseOf(text, path),
       ...(text.includes(HOLE) && !whole.includes(HOLE) ? { resolved: baseOf(whole, path) } : {}),
       host: hostOf(whole, client),

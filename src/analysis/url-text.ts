@@ -12,8 +12,11 @@ export type HoleKind = Exclude<EndpointSource, 'literal'>;
 /** A piece of a URL: text that is in the source, or a hole and who fills it. */
 export type UrlPart<N extends TextNode> =
   | { readonly text: string; readonly node: N }
-  /** `elsewhere`: the text that another file of the project puts there. It tells what the URL is; it decides nothing in this file. */
-  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown; readonly elsewhere?: string };
+  /**
+   * `elsewhere`: the text that another file of the project puts there. It tells what the URL is; it decides nothing in this file.
+   * `written`: how a template's source has it, for messages: `${host}`, `{host}`.
+   */
+  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown; readonly elsewhere?: string; readonly written?: string };
 
 /** One way a URL can come out. `fallback`: only used when something else (environment, configuration, an argument) is absent. */
 export interface UrlText<N extends TextNode> {
@@ -35,6 +38,27 @@ export function hole<N extends TextNode>(kind: HoleKind, name?: string, identity
 /** A hole that another file fills. */
 export function filledElsewhere<N extends TextNode>(text: UrlText<N>, elsewhere: string | undefined): UrlText<N> {
   return elsewhere === undefined ? text : { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, elsewhere } : part)) };
+}
+
+/** What fills one gap of a template, with the gap as the source has it. */
+export function inGap<N extends TextNode>(texts: readonly UrlText<N>[], written: string): readonly UrlText<N>[] {
+  return texts.map((text) => (text.parts.length === 1 ? { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, written } : part)) } : text));
+}
+
+/** A URL's text for messages: what fills its gaps where that is known, else the gaps as the source has them. A query may hold a key. */
+export function shownUrl<N extends TextNode>(parts: readonly UrlPart<N>[]): string {
+  return parts.map((part) => ('text' in part ? part.text : gapOf(part))).join('').replace(/\?.*$/s, '?…');
+}
+
+/** A URL's text with marks (`${}`) in its gaps, for messages. */
+export function withGaps<N extends TextNode>(text: string, parts: readonly UrlPart<N>[]): string {
+  const gaps = parts.flatMap((part) => ('text' in part ? [] : [gapOf(part)]));
+  let next = 0;
+  return text.replace(/\$\{\}/g, (mark) => gaps[next++] ?? mark);
+}
+
+function gapOf({ written = '…' }: { readonly written?: string }): string {
+  return written;
 }
 
 export function asFallback<N extends TextNode>(text: UrlText<N>): UrlText<N> {

@@ -19,7 +19,7 @@ export interface BaseUrlFault {
   readonly kind: BaseUrlFaultKind;
   /** The literal to correct. For a template, the whole of it. */
   readonly span: Span;
-  /** The URL as its reader gets it; a part that is not known is written `${}`. */
+  /** The URL as its reader gets it; a part that is not known as the source has it: `${host}`, `{host}`. */
   readonly url: string;
   /** Who reads it, as a person would say it: `new OpenAI({ baseURL })`, `fetch()`. */
   readonly reaches: string;

@@ -25,6 +25,8 @@ export interface Endpoint {
   readonly source: EndpointSource;
   /** The text as far as it is known; a part that is not known is written `${}`. */
   readonly url: string;
+  /** The same for messages: gaps are filled where that is known, else as the source has them (`{host}`, `${host}`). */
+  readonly shown: string;
   /** The part of `url` that names the server: scheme, host, port and version prefix, no endpoint path. */
   readonly base: string;
   /** The base with the parts that stand elsewhere in the file filled in, where that makes it complete. */

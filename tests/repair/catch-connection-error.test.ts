@@ -397,7 +397,7 @@ describe('the test for the connection error', () => {
 
   it('reads the code of `fetch`, with types and without', () => {
     const source = 'const r = await fetch(url);\nconsole.log(r);\n';
-    const known: CallAt = { at: 'fetch', sdk: 'fetch', test: { kind: 'code', path: ['cause', 'code'] }, endpoint: { span: { start: 0, end: 0 }, source: 'environment', url: '', base: '', host: 'unknown', reaches: '', variable: 'VLLM_BASE_URL' } };
+    const known: CallAt = { at: 'fetch', sdk: 'fetch', test: { kind: 'code', path: ['cause', 'code'] }, endpoint: { span: { start: 0, end: 0 }, source: 'environment', url: '', shown: '', base: '', host: 'unknown', reaches: '', variable: 'VLLM_BASE_URL' } };
     const { output } = repaired(`declare const url: string;\n${source}`, { kind: 'catch-connection-error', call: known });
     expect(output).toContain('if ((error as { cause?: { code?: string } } | undefined)?.cause?.code === "ECONNREFUSED") {');
     expect(output).toContain('Is it running, and does VLLM_BASE_URL point to it?');

@@ -138,7 +138,7 @@ function endpointAt({ at, ...known }: EndpointAt, sourceCode: Readonly<TSESLint.
   const node = found?.type === 'TemplateElement' ? found.parent : found;
   if (!node) throw new Error(`No node at ${at}`);
   const url = known.url ?? at.slice(1).replace(/["'`]$/, '');
-  return { span: { start: node.range[0], end: node.range[1] }, source: 'literal', url, base: url, host: 'self-hosted', reaches: '`new OpenAI({ baseURL })`', ...known };
+  return { span: { start: node.range[0], end: node.range[1] }, source: 'literal', url, shown: url, base: url, host: 'self-hosted', reaches: '`new OpenAI({ baseURL })`', ...known };
 }
 
 function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint.SourceCode>, nodes: readonly TSESTree.Node[]): Call {

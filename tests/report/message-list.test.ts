@@ -60,7 +60,7 @@ function longestFacts(): Facts {
       ...(['disabled-client', 'disabled-call'] as const).map((kind) => call(failure, { retry: { kind: 'none', reason: { kind } } })),
       ...whys.map((why) => call(failure, { retry: { kind: 'none', reason: { kind: 'ineffective-wrapper', wrapper: NAME, why } } })),
     ]),
-    endpoints: [{ span: SPAN, source: 'literal', url: URL, base: URL, host: 'self-hosted', reaches: REACHES }],
+    endpoints: [{ span: SPAN, source: 'literal', url: URL, shown: URL, base: URL, host: 'self-hosted', reaches: REACHES }],
     checks: calls.flatMap((one) => [
       ...nevers.map((why) => ({ kind: 'test' as const, span: SPAN, asked: "(error as Error).message.includes('ECONNREFUSED')", why, call: one })),
       { kind: 'never' as const, span: SPAN, asked: 'requests.exceptions.ConnectionError, ConnectionRefusedError', call: one },
@@ -70,6 +70,7 @@ function longestFacts(): Facts {
     streams: calls.flatMap((one) => [
       { kind: 'outside' as const, call: one, at: SPAN },
       { kind: 'response' as const, call: one, at: SPAN },
+      { kind: 'masked' as const, call: one, at: SPAN, reader: 'pipeDataStreamToResponse' },
       ...[undefined, true, false].map((logs) => ({ kind: 'silent' as const, call: one, at: SPAN, reader: 'pipeDataStreamToResponse', logs })),
     ]),
     answers: calls.flatMap((one) => (['read', 'probe'] as const).map((kind) => ({ kind, call: one, at: SPAN, reader: 'this.transport.lastResponse.body.json()', form: { reads: [], status: 'status', raises: 'raise_for_status' } as never }))),

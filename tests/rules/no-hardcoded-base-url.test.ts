@@ -62,6 +62,22 @@ describe('no-hardcoded-base-url', () => {
   });
 });
 
+describe('the URL in the message', () => {
+  const head = (code: string, filename: string): string | undefined => /^Hard-coded base URL `(.*?)`\. /.exec(lint(code, { rules, filename })[0]?.message ?? '')?.[1];
+  const python = (url: string): string => `from openai import OpenAI\nhost = "10.128.0.28"\nport = 30000\nclient = OpenAI(base_url=${url})\n`;
+
+  it.each([
+    ['a literal', 'a.ts', `${OPENAI}new OpenAI({ baseURL: 'http://gpu:8000/v1' });`, 'http://gpu:8000/v1'],
+    ['constants in a template', 'a.ts', `${OPENAI}const port = 8000;\nnew OpenAI({ baseURL: \`http://gpu:\${port}/v1\` });`, 'http://gpu:8000/v1'],
+    ['a path that is not known', 'a.ts', 'await fetch(`http://gpu:8000/v1/models/${id}`);', 'http://gpu:8000/v1/models/${id}'],
+    ['constants in an f-string', 'a.py', python('f"http://{host}:{port}/v1"'), 'http://10.128.0.28:30000/v1'],
+    ['a path that is not known, in an f-string', 'a.py', 'import requests\ndef ask(name):\n    return requests.get(f"http://gpu:8000/v1/models/{name}", timeout=9)\n', 'http://gpu:8000/v1/models/{name}'],
+    ['a query, which may hold a key', 'a.ts', "await fetch('http://gpu:8000/v1/chat/completions?key=secret', { method: 'POST' });", 'http://gpu:8000/v1/chat/completions?…'],
+  ])('has %s', (_what, filename, code, expected) => {
+    expect(head(code, filename)).toBe(expected);
+  });
+});
+
 describe('a literal that is overwritten', () => {
   const count = (code: string, filename = 'src/file.ts'): number => lint(code, { rules, filename }).length;
   const V1 = 'http://localhost:8000/v1';

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
 
@@ -45,6 +46,16 @@ describe('require-stream-error-handling in JavaScript', () => {
     expect(repaired).toContain('// keep');
     if (code.includes('\r\n')) expect(repaired).not.toMatch(/[^\r]\n/);
     expect(lint(repaired, { rules: { ...rules, 'vllm/require-connection-error-handling': 'error' } })).toEqual([]);
+  });
+
+  it.each([
+    ['ai-4', 'toDataStreamResponse', ['masked']],
+    ['ai-4', 'toTextStreamResponse', ['silent']],
+    ['ai-5', 'toTextStreamResponse', ['silent']],
+  ])('in %s, %s: %j', (project, method, expected) => {
+    const filename = fileURLToPath(new URL(`projects/${project}/file.ts`, import.meta.url));
+    const code = `${AI}export function POST() {\n  return streamText({ model, prompt: 'p' }).${method}();\n}\n`;
+    expect(lint(code, { rules, filename, settings: { testFiles: 'report' } }).map(({ messageId }) => messageId)).toEqual(expected);
   });
 
   it.each([

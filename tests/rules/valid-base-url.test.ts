@@ -105,3 +105,10 @@ it('valid-base-url says where the requests go', () => {
   expect(finding).toMatchObject({ line: 2, column: 23, endColumn: 46 });
   expect(finding?.message).toContain('`http://localhost:8000/chat/completions`');
 });
+
+it.each([
+  ['a template', js('`http://${host}:8000/v1/chat/completions`'), '`http://${host}:8000/v1/chat/'],
+  ['an f-string', py('f"http://{host}:8000/v1/chat/completions"'), '`http://{host}:8000/v1/chat/'],
+])('writes the gaps of %s as the language does', (_what, code, expected) => {
+  expect(lint(code, options(code))[0]?.message).toContain(expected);
+});

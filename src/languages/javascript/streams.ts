@@ -36,7 +36,7 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
     if (!uses || uses.some((use) => hears(use, major))) return undefined;
     const reader = uses.find(isDeaf);
     if (!reader) return undefined;
-    return { kind: 'silent', call, at: { start: reader.node.range[0], end: reader.node.range[1] }, reader: reader.name, logs: major === undefined ? undefined : major >= 5 };
+    return { kind: DATA_RESPONSES.has(reader.name) ? 'masked' : 'silent', call, at: { start: reader.node.range[0], end: reader.node.range[1] }, reader: reader.name, logs: major === undefined ? undefined : major >= 5 };
   }
 
   /** What is taken out of the result; `undefined` where the result goes where it is not seen. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, withoutTrailingSlash } from '../../analysis/url-text.js';
 import { propertyOf } from './arguments.js';
 import { type Evaluator, pathTo } from './evaluate.js';
 import { type Imports, NO_IMPORTS } from './across.js';
@@ -59,7 +59,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
           node.quasis.flatMap((quasi, i) => {
             const expression = node.expressions[i];
             const own: readonly UrlText[] = quasi.value.cooked ? [{ parts: [{ text: quasi.value.cooked, node }], fallback: false }] : [];
-            return [own, expression ? trace(expression) : []].filter((alternatives) => alternatives.length > 0);
+            return [own, expression ? inGap(trace(expression), `\${${tree.text.slice(...expression.range)}}`) : []].filter((alternatives) => alternatives.length > 0);
           }),
         );
       case 'BinaryExpression':

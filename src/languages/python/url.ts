@@ -1,5 +1,5 @@
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, withoutTrailingSlash } from '../../analysis/url-text.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { entryOf } from './arguments.js';
@@ -59,7 +59,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         if (node.kind === 'int') return [{ parts: [{ text: String(node.value), node }], fallback: false }];
         return node.kind === 'None' ? [] : [hole('unknown')];
       case 'JoinedStr':
-        return combined(node.values.flatMap((value) => (value.type === 'Constant' ? (value.kind === 'str' && value.value !== '' ? [textPiece(value.value, node)] : []) : [trace(value.value)])));
+        return combined(node.values.flatMap((value) => (value.type === 'Constant' ? (value.kind === 'str' && value.value !== '' ? [textPiece(value.value, node)] : []) : [inGap(trace(value.value), `{${tree.textOf(value.value)}}`)])));
       case 'BinOp':
         if (node.op === '+') return combined([trace(node.left), trace(node.right)]);
         if (node.op === '%') return formatted(node.left, /%[sdir]/, node.right.type === 'Tuple' ? node.right.elts : [node.right]);
