@@ -86,7 +86,7 @@ function longestFacts(): Facts {
     hastyRetries: calls.flatMap((one) =>
       [layer({}), layer({ attempts: 'endless' }), layer({ attempts: 'endless', waits: 'yes' }), layer({ kind: 'loop', attempts: 'endless' }), layer({ kind: 'loop', name: '', attempts: 'unknown' })].map((each) => ({ call: one, layer: each })),
     ),
-    baseUrlFaults: (['endpoint-path', 'missing-version', 'excess-version', 'doubled-version', 'double-slash', 'missing-scheme', 'unspecified-host', 'https'] as const).map((kind) => ({
+    baseUrlFaults: (['endpoint-path', 'missing-version', 'excess-version', 'doubled-version', 'double-slash', 'missing-scheme', 'broken-scheme', 'unspecified-host', 'https'] as const).map((kind) => ({
       kind, span: SPAN, url: URL, reaches: REACHES, sends: `${URL}/chat/completions`, corrected: `${URL}/v1`, change: { from: '/v1/chat/completions', to: '' },
     })),
     ignoredOptions: [...texts('effect'), 'since version 1 requests go to https://api.openai.com/v1', 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1'].flatMap((effect) =>
