@@ -1,7 +1,7 @@
-import { createRule } from '../src/report/rule.js';
+import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
 
 /** Disallows handlers that drop the connection error of an LLM call without logging or returning it. */
-export const noSwallowedConnectionError = createRule({
+export const noSwallowedConnectionError = createRule<'swallowed', { hosted: Hosted }>({
   name: 'no-swallowed-connection-error',
   docs: {
     description: 'disallow handlers that swallow the connection error of an LLM call',
@@ -9,12 +9,15 @@ export const noSwallowedConnectionError = createRule({
   },
   type: 'problem',
   repairs: true,
+  options: { hosted: HOSTED },
+  strictOptions: { hosted: 'report' },
   messages: {
     swallowed: '{{handler}} swallows the connection error of `{{name}}`. {{library}} {{verb}} `{{error}}`, and no log shows it. Log it and tell the caller.',
   },
-  check({ swallowed, checks }, report) {
+  check({ swallowed, checks }, report, { options }) {
     for (const fault of swallowed) {
       const { call } = fault;
+      if (call.provider !== undefined && options.hosted === 'ignore') continue;
       // Where the failure is unhandled too, or a test cannot match it, another rule has reported it.
       if (call.handling.kind === 'lost' || checks.some((check) => check.call === call)) continue;
       const { library, verb, error } = call.failure;

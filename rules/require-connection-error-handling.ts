@@ -1,9 +1,9 @@
 import type { Call } from '../src/model/call.js';
 import type { End } from '../src/model/handling.js';
-import { createRule } from '../src/report/rule.js';
+import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
 
 /** Requires a handler for the connection error of every LLM call. */
-export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'exported', { publicApi: 'ignore' | 'report' }>({
+export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'exported' | 'hosted', { publicApi: 'ignore' | 'report'; hosted: Hosted }>({
   name: 'require-connection-error-handling',
   docs: {
     description: 'require LLM calls to be covered by a handler for refused connections',
@@ -18,16 +18,19 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
       description: 'Whether a call is reported whose failure leaves an exported function that no file of the project calls: the public API of a library. The `strict` preset reports it.',
       default: 'ignore',
     },
+    hosted: HOSTED,
   },
-  strictOptions: { publicApi: 'report' },
+  strictOptions: { publicApi: 'report', hosted: 'report' },
   messages: {
+    hosted: 'Unhandled connection error from `{{name}}`. An outage of {{provider}} or of the network ends in `{{error}}`. Catch it, then fall back or report it.',
     lost: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}}. {{advice}}.',
     caller: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}} (called at `{{caller}}`). {{advice}}.',
     exported: 'Unhandled connection error from `{{name}}` in an exported function. Its users get {{failure}}: nothing in this project calls it. Catch and log it.',
   },
   check({ calls }, report, { settings, options }) {
     for (const call of calls) {
-      const { handling } = call;
+      const { handling, provider } = call;
+      if (provider !== undefined && options.hosted === 'ignore') continue;
       const suggest = [
         { kind: 'catch-connection-error', call, then: 'rethrow' },
         { kind: 'catch-connection-error', call, then: 'fallback' },
@@ -35,6 +38,10 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
       if (handling.kind === 'exported' && handling.unused && options.publicApi === 'report') report({ at: call.span, messageId: 'exported', data: { name: call.name, failure: shortFailureOf(call) }, suggest });
       if (handling.kind !== 'lost') continue;
       if (handling.end === 'route' && settings.frameworkHandlers === 'ignore') continue;
+      if (provider !== undefined) {
+        report({ at: call.span, messageId: 'hosted', data: { name: call.name, provider, error: call.failure.error }, suggest });
+        continue;
+      }
       report({
         at: call.span,
         messageId: handling.at ? 'caller' : 'lost',

@@ -1,10 +1,10 @@
 import type { Call } from '../src/model/call.js';
 import type { Intent } from '../src/model/repair.js';
 import type { NoRetryReason } from '../src/model/retry.js';
-import { createRule } from '../src/report/rule.js';
+import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
 
 /** Requires LLM calls to be retried after a refused connection. */
-export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: number }>({
+export const requireRetry = createRule<NoRetryReason['kind'] | 'hosted', { maxRetries: number; hosted: Hosted }>({
   name: 'require-retry',
   docs: {
     description: 'require LLM calls to be retried after a refused connection',
@@ -12,7 +12,9 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
   },
   type: 'problem',
   repairs: true,
+  strictOptions: { hosted: 'report' },
   messages: {
+    hosted: '`{{name}}` is not retried. A short network failure on the way to {{provider}} fails the call. Retry with exponential backoff.',
     library: '`{{name}}` is not retried after a refused connection. {{library}} sends one request, and a restarting server refuses for minutes. Retry with exponential backoff.',
     'disabled-client': '`{{name}}` is not retried: its client disables retries. One refused connection fails the call, and a restarting server refuses for minutes. Enable retries.',
     'disabled-call': '`{{name}}` is not retried: the call disables retries. One refused connection fails it, and a restarting server refuses for minutes. Enable retries.',
@@ -26,16 +28,18 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
       description: 'Number of retries that suggestions write.',
       default: 5,
     },
+    hosted: HOSTED,
   },
-  check({ calls }, report, { options: { maxRetries: retries } }) {
+  check({ calls }, report, { options: { maxRetries: retries, hosted } }) {
     for (const call of calls) {
       if (call.purpose !== 'model' || !call.repeatable || call.retry.kind !== 'none') continue;
+      if (call.provider !== undefined && hosted === 'ignore') continue;
       const { reason } = call.retry;
       // A number that a person wrote may be meant (`// fail at once`), so it is never a fix.
       const repairs: readonly Intent[] = [...(call.retryOption ? [{ kind: 'set-max-retries', call, retries } as const] : []), { kind: 'wrap-with-retry', call, retries }];
       report({
         at: call.span,
-        messageId: reason.kind,
+        messageId: call.provider !== undefined && reason.kind !== 'ineffective-wrapper' ? 'hosted' : reason.kind,
         data: describe(call, reason),
         suggest: repairs,
       });
@@ -43,7 +47,7 @@ export const requireRetry = createRule<NoRetryReason['kind'], { maxRetries: numb
   },
 });
 
-function describe({ name, failure }: Call, reason: NoRetryReason): Record<string, string> {
-  if (reason.kind !== 'ineffective-wrapper') return { name, library: failure.library };
+function describe({ name, failure, provider = '' }: Call, reason: NoRetryReason): Record<string, string> {
+  if (reason.kind !== 'ineffective-wrapper') return { name, library: failure.library, provider };
   return { name, wrapper: reason.wrapper, why: reason.why };
 }

@@ -1,8 +1,8 @@
 import type { StreamFault } from '../src/model/stream.js';
-import { createRule } from '../src/report/rule.js';
+import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
 
 /** Requires a handler for the error of a stream while it is read, and where its call never throws. */
-export const requireStreamErrorHandling = createRule({
+export const requireStreamErrorHandling = createRule<StreamFault['kind'], { hosted: Hosted }>({
   name: 'require-stream-error-handling',
   docs: {
     description: 'require the error of a stream to be handled where the stream is read',
@@ -10,14 +10,17 @@ export const requireStreamErrorHandling = createRule({
   },
   type: 'problem',
   repairs: true,
+  options: { hosted: HOSTED },
+  strictOptions: { hosted: 'report' },
   messages: {
     outside: 'The handler of `{{name}}` does not cover reading its stream. If the server crashes, the loop in line {{line}} fails, and nothing catches that. Read the stream inside the handler.',
     response: 'The handler of `{{name}}` ends before its stream is read. An error in the response of line {{line}} cuts it off after status 200. Log errors and end the stream where it is made.',
     silent: '`{{name}}` never throws, and `{{reader}}` ends empty. A refused connection looks like an empty answer, which `try` does not catch. {{log}} Pass `onError`.',
     masked: '`{{name}}` never throws, and `{{reader}}` hides the error. The client gets status 200 and "An error occurred.", and nothing is logged. Pass `onError`.',
   },
-  check({ streams }, report, { lineOf }) {
+  check({ streams }, report, { lineOf, options }) {
     for (const fault of streams) {
+      if (fault.call.provider !== undefined && options.hosted === 'ignore') continue;
       report({
         at: fault.call.span,
         messageId: fault.kind,

@@ -47,6 +47,12 @@ function isCloud(host: string): boolean {
   return (AWS_MODELS.test(host) || CLOUD_DOMAINS.some((domain) => host.endsWith(`.${domain}`))) && !VIRTUAL_MACHINE.test(host);
 }
 
+/** The hosted provider whose documented address a URL's text is: `Groq`. */
+export function providerAt(text: string): string | undefined {
+  const host = urlShape(text)?.host ?? '';
+  return PROVIDER_HOSTS.find((p) => (p.host.startsWith('*.') ? host.endsWith(p.host.slice(1)) : host === p.host))?.name;
+}
+
 const PROVIDERS = new Set(PROVIDER_HOSTS.filter((p) => !p.host.startsWith('*.')).map((p) => p.host));
 const WILDCARDS = PROVIDER_HOSTS.filter((p) => p.host.startsWith('*.')).map((p) => p.host.slice(1));
 /** Below `amazonaws.com` stand virtual machines and load balancers, too. */

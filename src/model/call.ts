@@ -61,6 +61,8 @@ export interface Call {
   readonly escape?: Escape | undefined;
   readonly retry: Retry;
   readonly endpoint: Endpoint | undefined;
+  /** The hosted provider that certainly answers, at its own address: `Anthropic`. Absent for a server of one's own, and where it is not known. */
+  readonly provider?: string | undefined;
   /** Where retries of this call can be set in one edit; `undefined` where the library has no such option. */
   readonly retryOption: RetryOption | undefined;
 }

@@ -42,6 +42,13 @@ export interface Sdk {
   readonly doubles?: readonly string[];
   /** Environment variables from which the library reads its base URL by itself. */
   readonly environment?: readonly string[];
+  /** The hosted provider that its clients ask without a base URL; absent where a server of one's own is as likely (`OPENAI_BASE_URL`). */
+  readonly hosted?: string;
+  /**
+   * What a text that names a model says of who answers: `prefix` where it begins with a provider (`anthropic/…`,
+   * `anthropic:…`), `gateway` where all of them go to the AI SDK's gateway.
+   */
+  readonly modelIds?: 'prefix' | 'gateway';
 }
 
 /** How calls of this SDK fail when the server refuses, by default. */
@@ -140,6 +147,10 @@ export interface ClientOptions {
   readonly server?: string;
   /** The client of a cloud: what it is given is a cloud's address, whatever its host is called. */
   readonly isCloud?: true;
+  /** The hosted provider that this client asks without a base URL, where that is not the SDK's. */
+  readonly hosted?: string;
+  /** Where a text names the model: {@link Sdk.modelIds} says what it tells. */
+  readonly model?: ArgumentPath;
   /** Where requests go without a base URL; absent = it fails, or that is not known. */
   readonly publicDefault?: PublicDefault;
   readonly apiKey?: ApiKeyOption;
@@ -284,7 +295,7 @@ export interface CallKind {
   readonly streamSurfaces?: 'await' | 'read' | 'never';
   /** Where this call's own number of retries is set. */
   readonly maxRetries?: ArgumentPath;
-  /** For `ai`: where the model (and so the client) is handed over. */
+  /** Where the model (and so the client) is handed over, or named: {@link Sdk.modelIds}. */
   readonly model?: ArgumentPath;
   readonly ignored?: readonly IgnoredName[];
   /** Where the call itself takes a base URL: `completion({ baseUrl })` of litellm. */

@@ -45,6 +45,16 @@ export interface OptionSchema<Value> {
   readonly [keyword: string]: unknown;
 }
 
+/** What is done with calls that certainly go to a hosted provider: an option of the rules about a server that is not there. */
+export type Hosted = 'ignore' | 'report';
+
+export const HOSTED: OptionSchema<Hosted> = {
+  type: 'string',
+  enum: ['ignore', 'report'],
+  description: "Whether calls are reported that certainly go to a hosted provider's own address. The `strict` preset reports them.",
+  default: 'ignore',
+};
+
 /** Reports a finding to the linter. */
 export type Report<Message extends string> = (finding: Finding<Message>) => void;
 

@@ -9,7 +9,7 @@ function found(app: string, files: Readonly<Record<string, string>>, name = 'app
 const GENERATE = 'import ollama.client as client\nprint(client.generate(model="m", prompt="p"))\n';
 const CHAT = 'import ollama\nprint(ollama.chat(model="m", messages=[]))\n';
 const OPENAI = 'from openai import OpenAI\nclient = OpenAI()\nprint(client.chat.completions.create(model="m", messages=[]))\n';
-const AZURE = OPENAI.replaceAll('OpenAI', 'AzureOpenAI');
+const CLIENT = OPENAI.replaceAll('OpenAI', 'Client');
 
 describe('a module of the project stands before a package of its name', () => {
   it.each([
@@ -30,7 +30,7 @@ describe('a module of the project stands before a package of its name', () => {
   });
 
   it.each([
-    ['it has no such name', AZURE, { 'openai.py': 'from openai import OpenAI\nclass Provider:\n    pass\n' }],
+    ['it has no such name', CLIENT, { 'openai.py': 'from openai import OpenAI\nclass Provider:\n    pass\n' }],
     ['it gets the name from the package itself', OPENAI, { 'openai.py': 'from openai import OpenAI\n\ndef ask():\n    return OpenAI()\n' }],
     ['it is part of a package, and imported by its whole name', OPENAI, { 'llms/__init__.py': '', 'llms/openai.py': 'class OpenAI:\n    pass\n' }],
     ['its folder holds no code', CHAT, { 'ollama/Dockerfile': '', 'ollama/README.md': '' }],

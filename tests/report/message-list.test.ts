@@ -57,6 +57,7 @@ function longestFacts(): Facts {
       ...ends.flatMap((end) => [call(failure, { handling: { kind: 'lost', end } }), call(failure, { handling: { kind: 'lost', end, at: place } })]),
       ...[undefined, 15].map((requests) => call(failure, { handling: { kind: 'lost', end: 'rejection' }, escape: { requests, seconds: 123.4, error: 'instructor.exceptions.InstructorRetryException' } })),
       call(failure, { handling: { kind: 'exported', unused: true } }),
+      call({ ...failure, attempts: 1 }, { handling: { kind: 'lost', end: 'event' }, provider: 'the cloud service' }),
       ...(['disabled-client', 'disabled-call'] as const).map((kind) => call(failure, { retry: { kind: 'none', reason: { kind } } })),
       ...whys.map((why) => call(failure, { retry: { kind: 'none', reason: { kind: 'ineffective-wrapper', wrapper: NAME, why } } })),
     ]),
@@ -116,7 +117,7 @@ function findingsOf(rule: keyof typeof rules, facts: Facts): readonly Found[] {
     cwd: '/',
     filename: '/a.js',
     settings: { vllm: { project: false } },
-    options: rule === 'require-connection-error-handling' ? [{ publicApi: 'report' }] : [],
+    options: meta.docs.strictOptions ? [meta.docs.strictOptions] : [],
     sourceCode: { text: 'x', getLocFromIndex: () => ({ line: 1234, column: 0 }), [FACT_SOURCE]: source },
     report: ({ messageId, data }: { readonly messageId: string; readonly data: Record<string, string> }) => {
       found.push({ rule, messageId, message: rendered(meta.messages?.[messageId] ?? '', data) });

@@ -41,8 +41,8 @@ export const ai = {
     streamText: { kind: 'function', call: stream },
     streamObject: { kind: 'function', call: stream },
     experimental_streamTextLowMemory: { kind: 'function', call: stream },
-    Experimental_Agent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
-    ToolLoopAgent: { kind: 'class', object: 'agent', options: { maxRetries: '0.maxRetries' } },
+    Experimental_Agent: { kind: 'class', object: 'agent', options: { model: '0.model', maxRetries: '0.maxRetries' } },
+    ToolLoopAgent: { kind: 'class', object: 'agent', options: { model: '0.model', maxRetries: '0.maxRetries' } },
     createProviderRegistry: { kind: 'factory', object: 'registry' },
     experimental_createProviderRegistry: { kind: 'factory', object: 'registry' },
     customProvider: { kind: 'factory', object: 'registry' },
@@ -67,4 +67,6 @@ export const ai = {
     },
     model: { calls: {} },
   },
+  // A text for a model goes to Vercel's gateway (5 and later).
+  modelIds: 'gateway',
 } as const satisfies Sdk;

@@ -59,4 +59,5 @@ export const anthropic = {
     },
   },
   environment: ['ANTHROPIC_BASE_URL'],
+  hosted: 'Anthropic',
 } as const satisfies Sdk;

@@ -26,4 +26,5 @@ export const cohere = {
       },
     },
   },
+  hosted: 'Cohere',
 } as const satisfies Sdk;

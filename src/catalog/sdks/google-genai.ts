@@ -35,4 +35,5 @@ export const googleGenAi = {
     },
   },
   environment: ['GOOGLE_GEMINI_BASE_URL'],
+  hosted: 'Google',
 } as const satisfies Sdk;

@@ -28,4 +28,5 @@ export const googleGenerativeAi = {
       calls: { sendMessage: {}, sendMessageStream: { stream: 'always' } },
     },
   },
+  hosted: 'Google',
 } as const satisfies Sdk;

@@ -41,4 +41,5 @@ export const groq = {
     },
   },
   environment: ['GROQ_BASE_URL'],
+  hosted: 'Groq',
 } as const satisfies Sdk;

@@ -31,4 +31,5 @@ export const huggingFace = {
       returns: { endpoint: { object: 'client', options: { baseUrl: ['0'] } } },
     },
   },
+  hosted: 'Hugging Face',
 } as const satisfies Sdk;

@@ -17,4 +17,5 @@ export const langchainAnthropic = {
   },
   objects: langchainObjects(),
   environment: ['ANTHROPIC_API_URL', 'ANTHROPIC_BASE_URL'],
+  hosted: 'Anthropic',
 } as const satisfies Sdk;

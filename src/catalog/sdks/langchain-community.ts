@@ -2,7 +2,7 @@ import type { ClientOptions, Sdk } from '../../model/catalog.js';
 import { ASYNC_CALLER, VECTOR_STORE, langchainObjects } from '../langchain-objects.js';
 
 const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], server: 'ollama', maxRetries: '0.maxRetries' };
-const hosted: ClientOptions = { maxRetries: '0.maxRetries' };
+const hosted = (name: string): ClientOptions => ({ hosted: name, maxRetries: '0.maxRetries' });
 
 /** One request: the `AsyncCaller` before 1 gives up at once on a `TypeError`, and `fetch failed` is one. 1 has no Ollama models. */
 const once = langchainObjects(ASYNC_CALLER, { attempts: 1, seconds: 0 });
@@ -19,12 +19,12 @@ export const langchainCommunity = {
     ChatOllama: { kind: 'class', object: 'ollama', options: ollama },
     Ollama: { kind: 'class', object: 'ollama', options: ollama },
     OllamaEmbeddings: { kind: 'class', object: 'ollamaEmbeddings', options: ollama },
-    ChatTogetherAI: { kind: 'class', object: 'model', options: hosted },
-    TogetherAI: { kind: 'class', object: 'model', options: hosted },
-    TogetherAIEmbeddings: { kind: 'class', object: 'embeddings', options: hosted },
-    ChatFireworks: { kind: 'class', object: 'model', options: hosted },
-    ChatPerplexity: { kind: 'class', object: 'model', options: hosted },
-    ChatDeepInfra: { kind: 'class', object: 'model', options: hosted },
+    ChatTogetherAI: { kind: 'class', object: 'model', options: hosted('Together') },
+    TogetherAI: { kind: 'class', object: 'model', options: hosted('Together') },
+    TogetherAIEmbeddings: { kind: 'class', object: 'embeddings', options: hosted('Together') },
+    ChatFireworks: { kind: 'class', object: 'model', options: hosted('Fireworks') },
+    ChatPerplexity: { kind: 'class', object: 'model', options: hosted('Perplexity') },
+    ChatDeepInfra: { kind: 'class', object: 'model', options: hosted('DeepInfra') },
     FaissStore: VECTOR_STORE,
     HNSWLib: VECTOR_STORE,
   },

@@ -15,4 +15,5 @@ export const langchainDeepSeek = {
     ChatDeepSeek: { kind: 'class', object: 'model', options },
   },
   objects: langchainObjects(),
+  hosted: 'DeepSeek',
 } as const satisfies Sdk;

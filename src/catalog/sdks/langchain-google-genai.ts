@@ -16,4 +16,5 @@ export const langchainGoogleGenAi = {
     GoogleGenerativeAIEmbeddings: { kind: 'class', object: 'embeddings', options },
   },
   objects: langchainObjects(),
+  hosted: 'Google',
 } as const satisfies Sdk;

@@ -15,4 +15,5 @@ export const langchainGroq = {
     ChatGroq: { kind: 'class', object: 'model', options },
   },
   objects: langchainObjects(),
+  hosted: 'Groq',
 } as const satisfies Sdk;

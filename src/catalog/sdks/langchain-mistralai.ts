@@ -18,4 +18,5 @@ export const langchainMistralAi = {
     MistralAIEmbeddings: { kind: 'class', object: 'embeddings', options },
   },
   objects: langchainObjects(),
+  hosted: 'Mistral',
 } as const satisfies Sdk;

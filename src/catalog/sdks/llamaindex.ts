@@ -11,7 +11,7 @@ const onceChat: CallKind = { stream: { option: '0.stream' }, failure: once };
 const EMBED = ['getTextEmbedding', 'getTextEmbeddings', 'getTextEmbeddingsBatch', 'getQueryEmbedding'];
 
 const openAi: ClientOptions = { baseUrl: ['0.additionalSessionOptions.baseURL', '0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
-const anthropic: ClientOptions = { maxRetries: '0.maxRetries' };
+const anthropic: ClientOptions = { hosted: 'Anthropic', maxRetries: '0.maxRetries' };
 /** `VLLM` sets its own address; `OpenAI` of `@llamaindex/openai` takes one. */
 const vllm: ClientOptions = { ignored: [{ at: '0.baseURL', effect: 'requests go to http://localhost:8000/v1; `OpenAI` of `@llamaindex/openai` takes a base URL' }] };
 /** `baseURL`, which OpenAI's takes, is ignored here: the request goes to localhost:11434 (measured). */

@@ -41,4 +41,5 @@ export const mistral = {
       },
     },
   },
+  hosted: 'Mistral',
 } as const satisfies Sdk;

@@ -34,4 +34,5 @@ export const together = {
     },
   },
   environment: ['TOGETHER_BASE_URL'],
+  hosted: 'Together',
 } as const satisfies Sdk;

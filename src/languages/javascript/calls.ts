@@ -27,6 +27,8 @@ export interface RawCall extends OwnRetries {
   readonly sdk: Sdk | undefined;
   readonly client: CallNode | undefined;
   readonly purpose: CallPurpose;
+  /** The hosted provider that certainly answers. */
+  readonly provider?: string | undefined;
   readonly repeatable: boolean;
 }
 
@@ -179,6 +181,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     surfaces: raw.surfaces,
     answer: raw.answer,
     endpoint,
+    provider: raw.provider,
     retryOption: raw.retryOption,
   };
   return { call, paths: paths ?? [] };

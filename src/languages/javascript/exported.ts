@@ -2,6 +2,7 @@ import { type ExportPath, TEXT } from '../../model/exit.js';
 import { type Exported, parameterOf } from './across.js';
 import { propertyOf } from './arguments.js';
 import { ownTries } from './calls.js';
+import { createProviders } from './provider.js';
 import type { Evaluator } from './evaluate.js';
 import type { Exports } from './exports.js';
 import type { Flow } from './flow.js';
@@ -79,7 +80,7 @@ export function readExported(tree: Tree, evaluator: Evaluator, exports: Exports,
   function plain(value: Value): SdkObject | undefined {
     if (value.kind !== 'sdk-object') return undefined;
     const { sdk, object, path, inner } = value;
-    return { kind: 'sdk-object', sdk, object, path, made: [], elsewhere: { retries: ownTries(value, evaluator) }, ...(inner && { inner: { ...inner, made: [] } }) };
+    return { kind: 'sdk-object', sdk, object, path, made: [], elsewhere: { retries: ownTries(value, evaluator), provider: createProviders(tree, evaluator, tracer).ofClient(value) }, ...(inner && { inner: { ...inner, made: [] } }) };
   }
 
   function returnsOf(fn: FunctionNode): SdkObject | undefined {

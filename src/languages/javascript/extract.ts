@@ -18,6 +18,7 @@ import { analyse } from './analysis.js';
 import { ownEntry } from '../../catalog/own-entry.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
+import { providerOf } from '../../analysis/provider.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type Maker, clientFacts } from './client-facts.js';
 import { unboundedConcurrency } from './concurrency.js';
@@ -26,6 +27,7 @@ import { type LayersOfWays, hastyRetries, stackedRetries } from '../../analysis/
 import { createInnerOption } from './inner-option.js';
 import { manifestFor } from './manifest.js';
 import { createLayerReader } from './retry-layers.js';
+import { createProviders } from './provider.js';
 import { requestUrl } from './request-url.js';
 import { javascriptProject } from './project.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
@@ -59,6 +61,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const project = openProject?.(javascriptProject);
   const { tree, catalog, evaluator, surroundings, flow, imports } = analyse(sourceCode, filename, settings, project);
   const tracer = createUrlTracer(tree, evaluator, settings.env, imports);
+  const providers = createProviders(tree, evaluator, () => tracer);
   const endpoints = new Map<Node, Endpoint>();
   const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
   const limited: LimitedCall[] = [];
@@ -160,12 +163,12 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
       if (callee.call.ignored) requests.push({ node, ignored: callee.call.ignored });
       const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
-      raws.push({ raw, endpoint: own ?? modelEndpoint(node, callee.call.model) });
+      raws.push({ raw: { ...raw, provider: providers.ofFunction(node, callee.sdk, callee.call) }, endpoint: own ?? modelEndpoint(node, callee.call.model) });
     } else if (callee.kind === 'sdk-object') {
       const kind = callKindOf(callee);
       if (!kind) continue;
       const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
-      raws.push({ raw: methodCall(node, callee, kind, evaluator, tree), endpoint: client });
+      raws.push({ raw: { ...methodCall(node, callee, kind, evaluator, tree), provider: providers.ofClient(callee, node, kind) }, endpoint: client });
     } else {
       const request = asRequest(callee);
       if (!request) continue;
@@ -193,7 +196,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
     const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
     limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
-    raws.push({ raw, endpoint, http: value.http, ...request });
+    raws.push({ raw: { ...raw, provider: providerOf(urls) }, endpoint, http: value.http, ...request });
   }
 
   /** `generateText({ model: new MockLanguageModelV3() })`. */

@@ -32,6 +32,8 @@ export interface RawCall extends OwnRetries {
   /** Another file of the project makes the client, with retries switched off. */
   readonly isOffElsewhere?: boolean;
   readonly purpose: CallPurpose;
+  /** The hosted provider that certainly answers. */
+  readonly provider?: string | undefined;
   readonly repeatable: boolean;
 }
 
@@ -221,6 +223,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     surfaces: nature === 'never' ? 'never' : nature === 'reader' ? 'read' : 'await',
     answer: raw.answer,
     endpoint,
+    provider: raw.provider,
     retryOption: raw.retryOption,
   };
   return { call, paths: nature === 'never' ? [] : withinFile(own), lost: nature === 'never' ? undefined : paths.find(({ end }) => end.kind === 'lost') };

@@ -2,6 +2,7 @@ import { type ExportPath, MADE, TEXT } from '../../model/exit.js';
 import type { EnvironmentStyle } from '../../model/settings.js';
 import type * as ast from './ast.js';
 import { ownTries } from './calls.js';
+import { type Providers, createProviders } from './provider.js';
 import type { Evaluator } from './evaluate.js';
 import { importedMethod } from './imported.js';
 import { moduleOf, starredModules } from './imports.js';
@@ -23,6 +24,7 @@ interface Imported {
 /** Finds what stands behind an exported name: an SDK's object, what a wrapper does, a base URL, or the import that it comes from. */
 export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, project: PythonProject, style: EnvironmentStyle | undefined): (path: ExportPath) => PythonExported | Imported | undefined {
   let tracer: UrlTracer | undefined;
+  const tracerOf = () => (tracer ??= createUrlTracer(tree, evaluator, style, project));
 
   return (asked) => {
     const isText = asked.at(-1) === TEXT;
@@ -38,14 +40,13 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
     if (isText) return textOf(variable, rest.slice(0, -1));
     const value = rest.reduce<Value>((at, part) => (part === MADE ? evaluator.resultOf(at) : evaluator.memberOfValue(at, part)), evaluator.valueOfVariable(variable));
     if (question) return wrapping(value, question, rest.length === 0 && binding.kind === 'assign' ? binding.value : undefined);
-    return value.kind === 'sdk-object' ? plain(value, evaluator) : importedMethod(value, project);
+    return value.kind === 'sdk-object' ? plain(value, evaluator, createProviders(tree, evaluator, tracerOf)) : importedMethod(value, project);
   };
 
   /** The text of a constant, also of one that the environment may override. */
   function textOf(variable: Variable, [attribute, ...others]: ExportPath): ExportedText | undefined {
     if (others.length > 0) return undefined;
-    tracer ??= createUrlTracer(tree, evaluator, style, project);
-    for (const { parts } of tracer.traceName(variable, attribute)) if (parts.every((part) => 'text' in part)) return { kind: 'text', text: parts.map((part) => part.text).join('') };
+    for (const { parts } of tracerOf().traceName(variable, attribute)) if (parts.every((part) => 'text' in part)) return { kind: 'text', text: parts.map((part) => part.text).join('') };
     return undefined;
   }
 
@@ -81,7 +82,7 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
 }
 
 /** An SDK's object without what ties it to its file. */
-function plain(value: SdkObject, evaluator: Evaluator): SdkObject {
+function plain(value: SdkObject, evaluator: Evaluator, providers: Providers): SdkObject {
   const { inner } = value;
-  return { ...value, made: [], elsewhere: { retries: ownTries(value, evaluator) }, ...(inner && { inner: { ...inner, made: [] } }) };
+  return { ...value, made: [], elsewhere: { retries: ownTries(value, evaluator), provider: providers.ofClient(value) }, ...(inner && { inner: { ...inner, made: [] } }) };
 }

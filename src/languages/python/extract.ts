@@ -6,6 +6,7 @@ import type { OpenProject } from '../../model/project.js';
 import type { StackedRetries } from '../../model/retry-layers.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/stream.js';
+import { providerOf } from '../../analysis/provider.js';
 import { shownCode } from '../../analysis/shown.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
@@ -34,6 +35,7 @@ import { openPython } from './open.js';
 import { PYTHON_PROJECT } from './project.js';
 import { isInBlockAround } from './reaching.js';
 import { repairPython } from './repair/index.js';
+import { createProviders } from './provider.js';
 import { asksForCompletion, givesToModel } from './request-body.js';
 import { requestUrl } from './request-url.js';
 import { isProxied, routePathAround, withRoutePath } from './route-path.js';
@@ -57,6 +59,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const { tree, catalog, evaluator, matcher, flow } = openPython(ast, text, filename, settings, project);
   const { valueOf } = evaluator;
   const tracer = createUrlTracer(tree, evaluator, settings.env, project);
+  const providers = createProviders(tree, evaluator, () => tracer);
   const endpoints = new Map<Node, Endpoint>();
   const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
   const limited: LimitedCall[] = [];
@@ -183,7 +186,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const written = argumentsOf(node);
     if (callee.kind === 'sdk-function') {
       const own = callee.call.baseUrl ? noteOptions(written, callee.call, shownCode(tree.textOf(written.func))) : undefined;
-      found.push({ raw: sdkCall(node, callee.sdk, callee.call, [], evaluator), endpoint: own });
+      found.push({ raw: { ...sdkCall(node, callee.sdk, callee.call, [], evaluator), provider: providers.ofFunction(written, callee.sdk, callee.call) }, endpoint: own });
       return true;
     }
     if (callee.kind === 'sdk-object') {
@@ -191,7 +194,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       if (!kind) return false;
       const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
       const own = kind.baseUrl ? noteOptions(written, kind, shownCode(tree.textOf(written.func))) : undefined;
-      found.push({ raw: methodCall(node, callee, kind, evaluator), endpoint: own ?? client });
+      found.push({ raw: { ...methodCall(node, callee, kind, evaluator), provider: providers.ofClient(callee, written, kind) }, endpoint: own ?? client });
       return true;
     }
     const sent = callee.kind === 'external' && node.type === 'Call' ? evaluator.sentByMaker(callee.path) : undefined;
@@ -260,7 +263,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
     const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
     if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
-    found.push({ raw, endpoint, http: value.http, ...request });
+    found.push({ raw: { ...raw, provider: providerOf(urls) }, endpoint, http: value.http, ...request });
   }
 
   const retrying = retryingSessions(tree, evaluator);

@@ -20,7 +20,7 @@ export interface SdkObject {
   /** For an object around an LLM (`Agent(model)`): the LLM, as whose its calls fail. */
   readonly inner?: SdkObject;
   /** For one that another file of the project makes: what its options say of retries there, if anything. */
-  readonly elsewhere?: { readonly retries: OwnTries | undefined };
+  readonly elsewhere?: { readonly retries: OwnTries | undefined; readonly provider?: string | undefined };
 }
 
 /** How often an SDK's object tries, as its options say. */

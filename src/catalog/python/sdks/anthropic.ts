@@ -49,4 +49,5 @@ export const anthropic = {
     asyncClient: { calls: coroutines(calls), views, returns: { with_options: { object: 'asyncClient', options }, copy: { object: 'asyncClient', options } } },
   },
   environment: ['ANTHROPIC_BASE_URL'],
+  hosted: 'Anthropic',
 } as const satisfies Sdk;

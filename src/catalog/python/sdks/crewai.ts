@@ -18,7 +18,7 @@ export const crewai = {
   source: 'measured: crewai 1.15.30 with openai 2.54.0 (LLM.call, Crew.kickoff); other methods: signatures',
   failure: { attempts: 3, seconds: 1.6, ...BUILTIN_REFUSED, may: [OPENAI_REFUSED] },
   exports: {
-    LLM: { kind: 'class', object: 'llm', options: { baseUrl: ['base_url', 'api_base'], byProvider: litellmForms('model|0'), maxRetries: 'max_retries' } },
+    LLM: { kind: 'class', object: 'llm', options: { model: 'model|0', baseUrl: ['base_url', 'api_base'], byProvider: litellmForms('model|0'), maxRetries: 'max_retries' } },
     Agent: { kind: 'class', object: 'agent' },
     Crew: { kind: 'class', object: 'crew' },
   },
@@ -28,4 +28,5 @@ export const crewai = {
     crew: { calls: { ...kickoff, ...forEach } },
   },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
+  modelIds: 'prefix',
 } as const satisfies Sdk;

@@ -23,11 +23,12 @@ export const dspy = {
     may: [LITELLM_REFUSED],
   },
   exports: {
-    LM: { kind: 'class', object: 'lm', options: { baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' } },
+    LM: { kind: 'class', object: 'lm', options: { model: 'model|0', baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' } },
     ...Object.fromEntries(['Predict', 'ChainOfThought', 'ReAct', 'ProgramOfThought', 'CodeAct', 'MultiChainComparison', 'BestOfN', 'Refine', 'RLM'].map((name) => [name, module])),
   },
   objects: {
     lm: { calls: lmCalls },
     module: { calls: lmCalls },
   },
+  modelIds: 'prefix',
 } as const satisfies Sdk;

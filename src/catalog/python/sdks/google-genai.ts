@@ -33,4 +33,5 @@ export const googleGenAi = {
     asyncChat: { calls: { ...coroutines({ send_message: {} }), send_message_stream: streamed } },
   },
   environment: ['GOOGLE_GEMINI_BASE_URL'],
+  hosted: 'Google',
 } as const satisfies Sdk;

@@ -33,7 +33,8 @@ export const instructor = {
   },
   exports: {
     ...Object.fromEntries(['from_openai', 'patch', 'apatch', 'from_litellm', 'from_anthropic', 'from_groq', 'from_mistral'].map((name) => [name, client])),
-    from_provider: { kind: 'factory', object: 'client', options: { baseUrl: ['base_url'] } },
+    from_provider: { kind: 'factory', object: 'client', options: { model: 'model|0', baseUrl: ['base_url'] } },
   },
   objects: { client: object },
+  modelIds: 'prefix',
 } as const satisfies Sdk;

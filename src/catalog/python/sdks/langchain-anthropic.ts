@@ -23,4 +23,5 @@ export const langchainAnthropic = {
   },
   objects: langchainObjects(inside),
   environment: ['ANTHROPIC_API_URL', 'ANTHROPIC_BASE_URL'],
+  hosted: 'Anthropic',
 } as const satisfies Sdk;

@@ -14,7 +14,7 @@ const chain = (...wraps: readonly ArgumentPath[]): Export => ({
     from_string: { kind: 'factory', object: 'model', options: of('llm|0') },
   },
 });
-const init: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'api_base'], maxRetries: 'max_retries' };
+const init: ClientOptions = { model: 'model|0', baseUrl: ['base_url', 'openai_api_base', 'api_base'], maxRetries: 'max_retries' };
 const model: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.5 } as const;
 
@@ -78,4 +78,5 @@ export const langchain = {
   },
   objects: langchainObjects(inside),
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
+  modelIds: 'prefix',
 } as const satisfies Sdk;

@@ -4,7 +4,7 @@ import { coroutines } from '../coroutines.js';
 import { litellmForms } from '../litellm-forms.js';
 import { LITELLM_OLLAMA_REFUSED, LITELLM_REFUSED, passingOf } from '../failures.js';
 
-const own: CallKind = { baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' };
+const own: CallKind = { model: 'model|0', baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' };
 const sends: Readonly<Record<string, CallKind>> = {
   ...requests('', ['completion', 'text_completion', 'completion_with_retries'], { ...own, stream: { option: 'stream' } }),
   // Sent by LiteLLM itself, not by the OpenAI client, and once (measured).
@@ -47,4 +47,5 @@ export const litellm = {
     router: { calls: Object.fromEntries(Object.entries(calls).flatMap(([name, kind]) => (kind.async === true || ROUTED.includes(name) ? [[name, { ...kind, failure: { seconds: 4.5 } }] as const] : []))) },
   },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE', 'HOSTED_VLLM_API_BASE', 'OLLAMA_API_BASE'],
+  modelIds: 'prefix',
 } as const satisfies Sdk;

@@ -32,4 +32,5 @@ export const mistralai = {
       },
     },
   },
+  hosted: 'Mistral',
 } as const satisfies Sdk;

@@ -33,6 +33,7 @@ function alike(name: string, calls: Readonly<Record<string, CallKind>>, about: P
       asyncClient: { calls: coroutines(calls), views, returns: { with_options: { object: 'asyncClient', options }, copy: { object: 'asyncClient', options } } },
     },
     environment: [`${name.toUpperCase()}_BASE_URL`],
+    hosted: className,
   };
 }
 

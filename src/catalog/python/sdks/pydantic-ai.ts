@@ -25,7 +25,7 @@ export const pydanticAi = {
     test: { kind: 'class', module: 'pydantic_ai.exceptions', name: 'ModelAPIError' },
   },
   exports: {
-    Agent: { kind: 'class', object: 'agent' },
+    Agent: { kind: 'class', object: 'agent', options: { model: 'model|0' } },
     OpenAIChatModel: model,
     // `base_url` moved to the provider with 0.1.
     OpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['base_url'], form: OPENAI_FORM } },
@@ -49,4 +49,5 @@ export const pydanticAi = {
     },
   },
   environment: ['OPENAI_BASE_URL', 'VLLM_BASE_URL', 'OLLAMA_BASE_URL'],
+  modelIds: 'prefix',
 } as const satisfies Sdk;

@@ -35,7 +35,7 @@ export const smolagents = {
     OpenAIServerModel: model,
     AzureOpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
     AzureOpenAIServerModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
-    LiteLLMModel: { kind: 'class', object: 'litellmModel', options: { baseUrl: ['api_base|1'], byProvider: litellmForms('model_id|0'), maxRetries: 'num_retries' } },
+    LiteLLMModel: { kind: 'class', object: 'litellmModel', options: { model: 'model_id|0', baseUrl: ['api_base|1'], byProvider: litellmForms('model_id|0'), maxRetries: 'num_retries' } },
     LiteLLMRouterModel: { kind: 'class', object: 'litellmModel' },
     CodeAgent: agent,
     ToolCallingAgent: agent,
@@ -46,4 +46,5 @@ export const smolagents = {
     litellmModel: { calls: asked(litellm) },
     agent: { calls: requests('', ['run', '__call__'], { stream: { option: 'stream|1' }, streamSurfaces: 'read', failure: wrapped }) },
   },
+  modelIds: 'prefix',
 } as const satisfies Sdk;
