@@ -55,8 +55,8 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
 /** What follows where the error ends, and what to do there. */
 const CONSEQUENCE: Readonly<Record<End, { readonly end: string; readonly advice: string }>> = {
   'top-level': { end: 'the process exits', advice: 'Catch it and log the server address' },
-  rejection: { end: 'unhandled rejection, the process exits', advice: 'Catch and log it' },
-  event: { end: 'unhandled rejection, the process exits', advice: 'Catch and log it' },
+  rejection: { end: 'unhandled rejection, which ends Node', advice: 'Catch and log it' },
+  event: { end: 'unhandled rejection, which ends Node', advice: 'Catch and log it' },
   route: { end: 'the route answers 500', advice: 'Catch it, log it and answer 503' },
   callback: { end: 'the framework can only log it', advice: 'Catch it and fall back' },
   cell: { end: 'the cell stops', advice: 'Catch it and log the server address' },

@@ -10,7 +10,7 @@ const CLAIMS = [
   [/\brequests in (?:about )?([\d.]+) s\b|\btimes in about (\d+) s\b/u, isAbout],
   [/\bis not retried\b|\bdoes not retry a refused connection\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
   // What a handler drops ends no program.
-  [/\b(?:throws|raises|fails with) `([^`]+)`(?!, and no log shows it)/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
+  [/\b(?:throws|raises|fails with(?: an?)?) `([^`]+)`(?!, and no log shows it)/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
   [/` at once:/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
   [/\bthe process exits\b/u, (seen) => [seen.fatal !== undefined && seen.exit !== 0]],
   [/\bunhandled rejection\b/u, (seen) => [seen.fatal?.isRejection === true]],
