@@ -133,3 +133,57 @@ describe('a function of another file does with a function what its definition sa
     expect(found(app('wrap(ask)'), 'import other\ndef wrap(fn):\n    return other.run(fn)\n', undefined, { 'other.py': other })).toEqual([]);
   });
 });
+
+describe('a client without retries whose calls another file of the project runs again', () => {
+  const RETRYING = `import time
+def with_retries(fn):
+    def wrapper(*args, **kwargs):
+        for attempt in range(4):
+            try:
+                return fn(*args, **kwargs)
+            except Exception:
+                if attempt == 3:
+                    raise
+                time.sleep(2**attempt)
+    return wrapper
+
+def call_again(fn, times=3):
+    for attempt in range(times):
+        try:
+            return fn()
+        except Exception as error:
+            last = error
+            time.sleep(1)
+    raise last
+
+class Retrier:
+    def run(self, fn):
+        while True:
+            try:
+                return fn()
+            except Exception:
+                time.sleep(1)
+`;
+  const app = (...code: readonly string[]): string => `from openai import OpenAI\nfrom retrying_calls import Retrier, call_again, with_retries\nclient = OpenAI(max_retries=0)\n${code.join('\n')}\n`;
+  const run = (code: string, more: Readonly<Record<string, string>> = {}) => findings(project({ 'app.py': code, 'retrying_calls.py': RETRYING, ...more }), 'app.py', code, 'require-retry');
+
+  it.each([
+    ['by a decorator', app('@with_retries', 'def ask():', `    return ${CREATE}`)],
+    ['by a function that gets a lambda', app('def ask():', `    return call_again(lambda: ${CREATE})`)],
+    ['by a function that gets the method', app('def ask():', '    return with_retries(client.chat.completions.create)(model="m", messages=[])')],
+    ['by an object', app('def ask():', `    return Retrier().run(lambda: ${CREATE})`)],
+    ['by a loop over models', app('def ask(models):', '    for model in models:', '        try:', '            return client.chat.completions.create(model=model, messages=[])', '        except Exception:', '            continue')],
+    ['by recursion', app('def ask(left=3):', '    try:', `        return ${CREATE}`, '    except Exception:', '        if left == 0:', '            raise', '    return ask(left - 1)')],
+  ])('silent: %s', (_, code) => {
+    expect(run(code)).toEqual([]);
+  });
+
+  it('silent: by a loop around it', () => {
+    const main = 'import time\nfrom app import ask\nfor attempt in range(3):\n    try:\n        ask()\n        break\n    except Exception:\n        time.sleep(1)\n';
+    expect(run(app('def ask():', `    return ${CREATE}`), { 'main.py': main })).toEqual([]);
+  });
+
+  it('found: once', () => {
+    expect(run(app('def ask():', `    return ${CREATE}`), { 'main.py': 'from app import ask\nask()\n' })).toHaveLength(1);
+  });
+});
