@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 const shared: UserConfig = {
@@ -8,17 +10,39 @@ const shared: UserConfig = {
   minify: true,
   // For people who debug the build; the package does not have the maps, so no comment points to them.
   sourcemap: 'hidden',
-  deps: { onlyBundle: ['valibot'] },
 };
+const lazy: UserConfig = { ...shared, format: 'cjs', dts: false, clean: false, checks: { legacyCjs: false } };
 
 export default defineConfig([
   {
     ...shared,
+    plugins: [licenses('index')],
     entry: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
     format: 'esm',
     dts: { entry: 'src/index.ts' },
     fixedExtension: false,
+    // Of the parser, only its version.
+    deps: { onlyBundle: ['valibot', '@typescript-eslint/parser'] },
   },
   // Loaded by the plugin, synchronously, with the first Python file (`src/report/load-python.ts`).
-  { ...shared, entry: { python: 'src/languages/python/index.ts' }, format: 'cjs', dts: false, clean: false, checks: { legacyCjs: false } },
+  { ...lazy, entry: { python: 'src/languages/python/index.ts' } },
+  // The same for TypeScript (`src/languages/javascript/load-parser.ts`). typescript-eslint's packages are bundled, so that
+  // all of them get the TypeScript that this package depends on: installed one by one, some are placed beside the user's.
+  { ...lazy, plugins: [licenses('typescript')], entry: { typescript: 'src/languages/javascript/typescript.ts' }, deps: { neverBundle: [/^typescript(?:\/|$)/], onlyBundle: false } },
 ]);
+
+/** Adds the licenses of the packages that a bundle contains: `licenses-NAME.txt`. */
+function licenses(bundleName: string) {
+  return {
+    name: 'licenses',
+    generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }, _: unknown, bundle: Record<string, { readonly moduleIds?: readonly string[] }>) {
+      const folders = new Set(Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/'))?.[0] ?? [])));
+      const texts = [...folders].sort().map((folder) => {
+        const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+        const { name, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; license: string };
+        return `${name} (${license})\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()}\n`;
+      });
+      this.emitFile({ type: 'asset', fileName: `licenses-${bundleName}.txt`, source: texts.join(`\n${'-'.repeat(80)}\n\n`) });
+    },
+  };
+}

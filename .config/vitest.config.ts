@@ -2,8 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// Tests run from the sources, where Node could not load Python's.
-const alias = [{ find: /^\.\/load-python\.js$/, replacement: `${root}tests/python/load-python.ts` }];
+// Tests run from the sources, where Node could not load what is built as a file of its own.
+const alias = [
+  { find: /^.*\/load-python\.js$/, replacement: `${root}tests/python/load-python.ts` },
+  { find: /^.*\/load-parser\.js$/, replacement: `${root}tests/javascript/load-parser.ts` },
+];
 const installed = ['tests/package/**/*.test.ts', 'tests/editor/**/*.test.ts'];
 const programs = ['tests/programs/**/*.test.ts'];
 

@@ -19,6 +19,7 @@ describe.each([
   ['eslint-9.15', OLD_CONFIG],
   ['eslint-9', CONFIG],
   ['eslint-10', CONFIG],
+  ['typescript-7', CONFIG],
 ] as const)('the packed plugin in %s', (version, config) => {
   let project: Project;
   beforeEach(() => {

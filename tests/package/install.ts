@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** Versions of ESLint that the packed plugin is tested with, by the name of the folder it is installed in. */
-export const VERSIONS = { 'eslint-9.15': '9.15.0', 'eslint-9': '9.39', 'eslint-10': '10' } as const;
+/** What the packed plugin is installed beside, by the name of the folder. TypeScript 7 has no API that a parser could use. */
+export const VERSIONS = {
+  'eslint-9.15': ['eslint@9.15.0', 'typescript@6.0.3'],
+  'eslint-9': ['eslint@9.39', 'typescript@6.0.3'],
+  'eslint-10': ['eslint@10', 'typescript@6.0.3'],
+  'typescript-7': ['eslint@10', 'typescript@7.0.2'],
+} as const;
 
 /** Where the packed plugin is installed; kept between runs. */
 export const INSTALLED = fileURLToPath(new URL('../../node_modules/.cache/installed-plugin', import.meta.url));
@@ -20,7 +25,7 @@ export const INSTALLED = fileURLToPath(new URL('../../node_modules/.cache/instal
 export default async function install(): Promise<void> {
   mkdirSync(INSTALLED, { recursive: true });
   const tarball = await pack();
-  await Promise.all(Object.entries(VERSIONS).map(([name, version]) => installIn(join(INSTALLED, name), [tarball, `eslint@${version}`, 'typescript@6.0.3', 'jiti@2.7.0'])));
+  await Promise.all(Object.entries(VERSIONS).map(([name, versions]) => installIn(join(INSTALLED, name), [tarball, ...versions, 'jiti@2.7.0'])));
 }
 
 async function installIn(folder: string, packages: readonly string[]): Promise<void> {

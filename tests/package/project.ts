@@ -21,7 +21,7 @@ interface Outcome {
 }
 
 /**
- * Makes an empty project beside one version of ESLint.
+ * Makes an empty project beside one of the installed versions.
  *
  * @param name Folder name; projects of tests that may run at the same time have different ones.
  */
