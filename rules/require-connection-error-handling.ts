@@ -27,10 +27,12 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
     caller: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}} (called at `{{caller}}`). {{advice}}.',
     exported: 'Unhandled connection error from `{{name}}` in an exported function. Its users get {{failure}}: nothing in this project calls it. Catch and log it.',
   },
-  check({ calls }, report, { settings, options }) {
+  check({ calls, checks }, report, { settings, options }) {
+    // A handler that cannot match is `no-ineffective-connection-check`'s finding, and the missing handler is the same defect.
+    const missed = new Set(checks.flatMap((check) => check.calls));
     for (const call of calls) {
       const { handling, provider } = call;
-      if (provider !== undefined && options.hosted === 'ignore') continue;
+      if (missed.has(call) || (provider !== undefined && options.hosted === 'ignore')) continue;
       const suggest = [
         { kind: 'catch-connection-error', call, then: 'rethrow' },
         { kind: 'catch-connection-error', call, then: 'fallback' },

@@ -424,6 +424,8 @@ export interface Wrapper {
   readonly retries: 'yes' | 'no';
   /** Whether it keeps the failure from its caller (an error value, an event); otherwise it passes it on. */
   readonly catches: 'yes' | 'no';
+  /** Whether what it rejects with in the end is known to be the last error itself. */
+  readonly keepsError?: true;
   /** Place of the option that may say 0. */
   readonly maxRetries?: ArgumentPath;
   /** The number in `maxRetries` that means "one request": 0, or 1 where it counts attempts. */
@@ -570,6 +572,8 @@ export interface RetryProposal {
   readonly local: string;
   /** The text with `CALL` (an `async () => …` function) and `RETRIES` (a number) in it: `pRetry(CALL, { retries: RETRIES })`. */
   readonly template: string;
+  /** What else of the module stands in the template, by its exported name. */
+  readonly also?: readonly string[];
   /** Majors that the proposal is right for; absent = all. */
   readonly majors?: readonly number[];
 }

@@ -23,4 +23,6 @@ export interface IneffectiveCheck {
   readonly error?: string;
   /** The call whose failure it misses; the first where there are several. */
   readonly call: Call;
+  /** All of them. */
+  readonly calls: readonly Call[];
 }

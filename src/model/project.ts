@@ -54,6 +54,8 @@ export interface Scan {
   readonly specifiers: readonly string[];
   /** Names of other modules that it hands on. */
   readonly handsOn: readonly HandedOn[];
+  /** Functions that it exports and that may send a call again, where importing the module does nothing else. */
+  readonly retries?: readonly string[];
   readonly urls: readonly WrittenUrl[];
 }
 
@@ -80,6 +82,15 @@ export interface ProjectUrl extends WrittenUrl {
    * come after the program.
    */
   readonly standing: -1 | 0 | 1;
+}
+
+/** A function that another file exports to send a call again. */
+export interface RetryFunction {
+  /** Absolute. */
+  readonly file: string;
+  readonly name: string;
+  /** Whether it was read when its own file was linted: it may not be on the disk yet. */
+  readonly isNoted: boolean;
 }
 
 /** A name that a module hands on from another one: `export { ask as question } from './llm'`. */
@@ -143,6 +154,10 @@ export interface ProjectView<Exported, Failure> {
   exported(specifier: string, path: ExportPath): Exported | undefined;
   /** The base URLs in all other files of the language, tests left out; parses nothing. */
   urls(): readonly ProjectUrl[];
+  /** Functions of other files of the same package that may send a call again, by their names; parses nothing. */
+  retryFunctions(): readonly RetryFunction[];
+  /** Tells the project which such functions this file exports as it is linted: a fix may be on its way to the disk. */
+  noteRetryFunctions(names: readonly string[]): void;
   /** Where the failure of a function that leaves this file ends in others, `lost` ones with their place; nothing where none of them uses it. */
   callers(exit: Exit, failure: Failure): readonly Pick<OutsidePath, 'end' | 'again'>[];
 }

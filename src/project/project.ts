@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Exit, ExportPath } from '../model/exit.js';
-import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, Scan } from '../model/project.js';
+import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, RetryFunction, Scan } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { isTestFile } from '../analysis/test-path.js';
 import { createSourceFiles } from './files.js';
@@ -21,6 +21,8 @@ const MAX_DEPTH = 12;
 const PATIENCE = 3000;
 /** Files that are searched for a word. */
 const MAX_SEARCHED = 3000;
+/** Milliseconds for which a function counts that was seen in a linted text, and not yet on the disk. */
+const NOTED_FOR = 120_000;
 /** Re-exports between an import and its definition. */
 const MAX_HOPS = 12;
 
@@ -50,6 +52,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   const callersKnown = new Map<string, readonly Way[]>();
   let resolved = new Map<string, string | undefined>();
   const areas = new Map<string, string>();
+  /** Retry functions that linted texts export. */
+  const noted = new Map<string, { readonly names: readonly string[]; readonly at: number }>();
   let byStem: Map<string, readonly string[]> | undefined;
   let byPath: readonly string[] | undefined;
   /** For what a free name means: the files that import it. */
@@ -305,6 +309,19 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return ASIDE.test(relative(file));
   }
 
+  function retryFunctions(from: string): readonly RetryFunction[] {
+    const all = files.list();
+    if (all.length > MAX_SEARCHED) return [];
+    const area = areaOf(path.dirname(from));
+    return all.flatMap((file) => {
+      if (file === from || areaOf(path.dirname(file)) !== area) return [];
+      const linted = noted.get(file);
+      const isNoted = linted !== undefined && Date.now() - linted.at < NOTED_FOR;
+      const names = isNoted ? linted.names : (scan(file)?.retries ?? []);
+      return names.length === 0 || isTestFile(relative(file), () => files.text(file) ?? '') ? [] : names.map((name) => ({ file, name, isNoted }));
+    });
+  }
+
   function mayUse(file: string, exit: Exit): boolean {
     const text = language.mayUse ? files.text(file) : undefined;
     return text === undefined || language.mayUse?.(text, exit) !== false;
@@ -326,6 +343,10 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),
       urls: () => urlsAround(file),
+      retryFunctions: () => retryFunctions(file),
+      noteRetryFunctions: (names) => {
+        if (names.length > 0 || noted.has(file)) noted.set(file, { names, at: Date.now() });
+      },
       callers: (exit, failure) => callers(file, exit, failure, []),
     };
   }

@@ -14,6 +14,20 @@ const CHAT = `client.chat.completions.create({ model: 'm', messages: [] })`;
 const FETCH = `fetch(\`\${base}/v1/chat/completions\`, { method: 'POST' })`;
 const sdk = (options: string, rest = `await ${CHAT};`): string => `import OpenAI from 'openai'; const client = new OpenAI(${options}); ${rest}`;
 
+describe('a handler that asks another server', () => {
+  const retries = (code: string) => extractionOf(code).facts.calls.map(({ retry }) => retry.kind);
+  const two = (handler: string, rest = '') => `import OpenAI from 'openai'; const one = new OpenAI({ maxRetries: 0 }); const two = new OpenAI({ maxRetries: 0 }); ${rest} try { await one.completions.create({}); } catch (error) { ${handler} }`;
+
+  it.each([
+    ['itself', two('await two.completions.create({});'), ['loop', 'none']],
+    ['through a function', two('await other();', 'async function other() { return await two.completions.create({}); }'), ['none', 'loop']],
+    ['for its models', two('await two.models.list();'), ['none', 'none']],
+    ['not', two('console.error(error);'), ['none']],
+  ])('%s', (_what, code, kinds) => {
+    expect(retries(code)).toEqual(kinds);
+  });
+});
+
 describe('what tries a call again', () => {
   it.each([
     ['SDK default', sdk(''), 'sdk:3'],
@@ -42,6 +56,16 @@ describe('what tries a call again', () => {
     ['counted loop', `for (let i = 0; i < 3; i++) { try { const r = await ${FETCH}; return r; } catch (e) { await sleep(i); } }`, 'loop'],
     ['while loop with a flag', `let done = false; while (!done) { try { await ${FETCH}; done = true; } catch (e) { await sleep(1); } }`, 'loop'],
     ['loop that gives up at the end', `for (let i = 0; i < 3; i++) { try { await ${FETCH}; break; } catch (e) { if (i === 2) throw e; } }`, 'loop'],
+    ['loop over samples, which a test ends', `const all = []; for (let i = 0; i < 100; i++) { try { const r = await ${FETCH}; all.push(r); if (all.length > 9) break; } catch (e) { console.error(e); } }`, 'none:library'],
+    ['loop for bad answers', `for (let i = 0; i < 3; i++) { let r; try { r = await ${FETCH}; } catch (e) { r = null; } if (isBad(r)) continue; text = r; break; }`, 'none:library'],
+    ['loop that both leave', `for (let i = 0; i < 3; i++) { try { print(await ${FETCH}); } catch (e) { console.error(e); } break; }`, 'none:library'],
+    ['loop that a good answer leaves', `for (let i = 0; i < 3; i++) { let r; try { r = await ${FETCH}; } catch (e) { console.error(e); } if (r?.ok) return r; }`, 'loop'],
+    ['loop whose handler goes on at once', `for (let i = 0; i < 3; i++) { let r; try { r = await ${FETCH}; } catch (e) { continue; } use(r); break; }`, 'loop'],
+    ['loop that a word of the user leaves', `while (true) { try { const q = await input(); if (q === 'bye') break; print(await ${FETCH}); } catch (e) { console.error(e); } }`, 'none:library'],
+    ['loop over models', `for (const model of models) { try { return await ${FETCH}; } catch (e) { console.error(e); } }`, 'loop'],
+    ['stream that never throws, in a loop that it leaves', `import { streamText } from 'ai'; for (let i = 0; i < 3; i++) { try { const r = streamText({ model, maxRetries: 0 }); for await (const p of r.fullStream) { if (p.type === 'error') throw p.error; if (p.type === 'finish') return; } } catch (e) { await sleep(i); } }`, 'loop'],
+    ['parts of such a stream, in such a loop', `import { streamText } from 'ai'; for (let i = 0; i < 3; i++) { try { const { textStream } = streamText({ model, maxRetries: 0 }); for await (const p of textStream) write(p); return; } catch (e) { await sleep(i); } }`, 'loop'],
+    ['such a stream in a loop over questions', `import { streamText } from 'ai'; for (const q of questions) { try { const r = streamText({ model, maxRetries: 0 }); for await (const p of r.textStream) write(p); } catch (e) { console.error(e); } }`, 'none:disabled-call'],
     ['loop over a list', `for (const x of xs) { try { await ${FETCH}; } catch (e) { console.error(e); } }`, 'none:library'],
     ['chat loop', `while (true) { const q = await ask(); try { await ${FETCH}; } catch (e) { console.error(e); } }`, 'none:library'],
     ['loop whose handler leaves', `for (let i = 0; i < 3; i++) { try { await ${FETCH}; return; } catch (e) { throw e; } }`, 'none:library'],

@@ -81,6 +81,7 @@ export function repairOf(source: string, wanted: Wanted, surroundings: Surroundi
     blindNode: otherFact,
     urlsElsewhere: () => [],
     proposals: surroundings.proposals ?? new Map(),
+    ownRetries: { here: [], canExport: false, elsewhere: () => undefined },
   };
   return repairJavaScript(intentOf(wanted, endpoints, call), context);
 }

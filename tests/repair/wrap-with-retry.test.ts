@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import ts from 'typescript';
+import { RETRY_PROPOSALS } from '../../src/catalog/index.js';
 import type { RetryProposal } from '../../src/model/catalog.js';
 import { type CallAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
@@ -44,6 +45,16 @@ describe('the project\'s retry library', () => {
     expect(retried(commonJs, call, { ...depends('p-retry', '^6'), filename: 'a.cjs', sourceType: 'commonjs' })).toContain('retryOnConnectionError(() => ollama');
   });
 
+  it('is imported with all that its call needs', () => {
+    const cockatiel = { proposals: RETRY_PROPOSALS, manifest: manifestWith({ cockatiel: '^3.2.1' }) };
+    const output = repaired(source, { kind: 'wrap-with-retry', call }, cockatiel).output;
+    expect(output).toContain('import { retry, handleAll, ExponentialBackoff } from "cockatiel";\n');
+    expect(output).toContain('await retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff({ initialDelay: 1000 }) }).execute(() => ollama.chat({ model: "m" }));');
+    const some = repaired(`import { handleAll, timeout } from "cockatiel";\nvoid [handleAll, timeout];\n${source}`, { kind: 'wrap-with-retry', call }, cockatiel).output;
+    expect(some).toContain('import { handleAll, timeout, retry, ExponentialBackoff } from "cockatiel";\n');
+    expect(some).toContain('await retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff(');
+  });
+
   it('is not used in a version that does not retry this', () => {
     expect(retried(source, call, depends('p-retry', '^4.6.2'))).toContain('retryOnConnectionError(() => ollama');
   });
@@ -56,43 +67,20 @@ describe('a local helper', () => {
       const r = await retryOnConnectionError(() => fetch(url));
       console.log(r.status);
 
-      /** Sends a request again after a connection failure, 408, 429 or 5xx: exponential backoff with jitter. */
-      async function retryOnConnectionError<T>(request: () => PromiseLike<T>, retries = 5): Promise<T> {
+      /** Sends a request again after a failed connection, 408, 429 or 5xx, with exponential backoff and jitter. */
+      async function retryOnConnectionError<T>(request: () => T, retries = 5): Promise<Awaited<T>> {
+        interface Outcome { status?: number; statusCode?: number; status_code?: number; response?: Outcome }
+        const describe = (it: Outcome): string => String(it.status ?? it.statusCode ?? it.status_code ?? (it.response ? describe(it.response) : it));
+        const permanent = /^(?:4(?!08|29)\\d\\d$|(?:Abort|Timeout|Syntax|Reference)Error|TypeError(?!.*(?:fetch|load|terminated)))/i;
         for (let attempt = 0; ; attempt += 1) {
           try {
             const answer = await request();
-            // \`fetch\` and the like resolve on 429 and 503; the last answer goes to the caller.
-            if (attempt >= retries || !isTransientFailure(answer, 0)) {
-              return answer;
-            }
+            if (attempt >= retries || !/^(?:408|429|5\\d\\d)$/.test(describe(Object(answer)))) return answer;
           } catch (error) {
-            if (attempt >= retries || !isTransientFailure(error)) {
-              throw error;
-            }
+            if (attempt >= retries || permanent.test(describe(Object(error)))) throw error;
           }
-          const delay = Math.min(500 * 2 ** attempt, 30_000);
-          await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random() / 2)));
+          await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** attempt, 30_000) * (0.5 + Math.random() / 2)));
         }
-      }
-
-      /** Whether trying again may help; looks into the causes of an error, \`depth\` levels down. */
-      function isTransientFailure(failure: unknown, depth = 5): boolean {
-        if (typeof failure !== "object" || failure === null) {
-          return false;
-        }
-        const { status, statusCode, status_code, code, message, cause, lastError, response, errors } = failure as Record<string, unknown>;
-        if ([status, statusCode, status_code].some((s) => s === 408 || s === 429 || (typeof s === "number" && s >= 500 && s < 600))) {
-          return true;
-        }
-        if (depth === 0) {
-          return false;
-        }
-        return (
-          /^(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|UND_ERR_(?:SOCKET|CLOSED|(?:CONNECT|HEADERS|BODY)_TIMEOUT))$/.test(String(code)) ||
-          (failure instanceof TypeError && /fetch failed|failed to fetch|terminated|load failed|networkerror/i.test(String(message))) ||
-          /^APIConnection(?:Timeout)?Error$/.test(failure.constructor?.name ?? "") ||
-          [cause, lastError, response, ...(Array.isArray(errors) ? errors : [])].some((inner) => isTransientFailure(inner, depth - 1))
-        );
       }
       "
     `);
@@ -102,7 +90,8 @@ describe('a local helper', () => {
     const output = retried("fetch('/v1/models')\n", FETCH, { filename: 'a.mjs' });
     expect(output).toContain("retryOnConnectionError(() => fetch('/v1/models'))");
     expect(output).toContain('async function retryOnConnectionError(request, retries = 5) {');
-    expect(output).toContain("if (typeof failure !== 'object' || failure === null) {\n    return false\n");
+    expect(output).toContain(' : it))\n  const permanent = ');
+    expect(output).not.toMatch(/interface|: string|;$/m);
   });
 
   it('is found again', () => {
@@ -127,6 +116,11 @@ describe('a local helper', () => {
 
   it('with an optional chain', () => {
     expect(retried('import ollama from "ollama";\ndeclare const o: typeof ollama | undefined;\nconst a = await o?.chat({});\nvoid a;\n', { at: 'o?.chat', sdk: 'ollama' })).toContain('await retryOnConnectionError(async () => o?.chat({}));');
+  });
+
+  it('behind a statement that would take its first word', () => {
+    const { output } = repaired("fetch('u')\nlet", { kind: 'wrap-with-retry', call: FETCH }, { filename: 'a.cjs', sourceType: 'commonjs' });
+    expect(output).toContain('let;\n\n/**');
   });
 
   it('in tabs and CRLF', () => {
@@ -182,6 +176,16 @@ describe('what the helper does', () => {
     [503, 3],
   ])('an answer with status %i', async (status, count) => {
     expect(await attempts(() => ({ status }))).toEqual({ count, result: { status } });
+  });
+
+  it('takes at most 15 lines', () => {
+    expect(output.slice(output.indexOf('/**')).trim().split('\n').length).toBeLessThanOrEqual(15);
+  });
+
+  it('keeps `any` as it is', () => {
+    const { output: kept } = repaired('declare const client: any;\nconst reply = await client.chat();\nreply.text.trim();\n', { kind: 'wrap-with-retry', call: { at: 'client.chat', sdk: 'ollama' } }, {});
+    expect(kept).toContain('await retryOnConnectionError(() => client.chat())');
+    expect(typeErrors(kept)).toEqual([]);
   });
 
   it('looks no deeper into an answer', async () => {

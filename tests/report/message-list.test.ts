@@ -63,9 +63,9 @@ function longestFacts(): Facts {
     ]),
     endpoints: [{ span: SPAN, source: 'literal', url: URL, shown: URL, base: URL, host: 'self-hosted', reaches: REACHES }],
     checks: calls.flatMap((one) => [
-      ...nevers.map((why) => ({ kind: 'test' as const, span: SPAN, asked: "(error as Error).message.includes('ECONNREFUSED')", why, call: one })),
-      { kind: 'never' as const, span: SPAN, asked: 'requests.exceptions.ConnectionError, ConnectionRefusedError', call: one },
-      { kind: 'answers' as const, span: SPAN, asked: 'requests.exceptions.ConnectionError, ConnectionRefusedError', call: one },
+      ...nevers.map((why) => ({ kind: 'test' as const, span: SPAN, asked: "(error as Error).message.includes('ECONNREFUSED')", why, call: one, calls: [] })),
+      { kind: 'never' as const, span: SPAN, asked: 'requests.exceptions.ConnectionError, ConnectionRefusedError', call: one, calls: [] },
+      { kind: 'answers' as const, span: SPAN, asked: 'requests.exceptions.ConnectionError, ConnectionRefusedError', call: one, calls: [] },
     ]),
     engines: (['option', 'method'] as const).map((kind) => ({ span: SPAN, whole: SPAN, name: 'some.module.of.the.project.vllm.AsyncLLMEngine', sign: { kind, name: 'chat.completions.with_raw_response.create' }, calls: [] })),
     streams: calls.flatMap((one) => [

@@ -95,6 +95,8 @@ describe('no-ineffective-connection-check in JavaScript', () => {
     ['an error of another kind', tried(`await ${CHAT}`, "err.name === 'AbortError'")],
     ['another code', tried(`await ${CHAT}`, "err.code === 'context_length_exceeded'")],
     ['a status is meant', tried("await generateText({ model, prompt: 'p' })", 'APICallError.isInstance(err) && err.statusCode === 401', AI)],
+    ['what the server answered is meant', tried("await generateText({ model, prompt: 'p' })", 'err instanceof APICallError', AI).replace("console.error('down'); // keep", 'return err.responseBody;')],
+    ['the same by its name', tried("await generateText({ model, prompt: 'p' })", "err.name === 'AI_APICallError'", AI).replace("console.error('down'); // keep", 'return err.statusCode;')],
     ['no retries: the attempt\'s own error', tried("await generateText({ model, prompt: 'p', maxRetries: 0 })", 'APICallError.isInstance(err)', AI)],
     ['both errors of ai', tried("await generateText({ model, prompt: 'p' })", 'APICallError.isInstance(err) || RetryError.isInstance(err)', AI)],
     ['one address only', tried("await fetch('http://127.0.0.1:8000/v1/models')", "err.message.includes('ECONNREFUSED')", "import fetch from 'node-fetch';\n")],
@@ -105,6 +107,22 @@ describe('no-ineffective-connection-check in JavaScript', () => {
   it('knows that localhost has two addresses', () => {
     const [finding] = lint(tried("await fetch('http://localhost:8000/v1/models')", "err.message.includes('ECONNREFUSED')", "import fetch from 'node-fetch';\n"), { rules });
     expect(finding?.message).toContain('where `localhost` has two addresses');
+  });
+});
+
+describe('one defect is one finding', () => {
+  const both = { rules: { ...rules, 'vllm/require-connection-error-handling': 'error' }, filename: 'src/file.py' } as const;
+  const httpx = (handler: string, calls = 1) => `import os\n\nimport httpx\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.post("/ask")\nasync def ask(body: dict):\n    async with httpx.AsyncClient(timeout=60) as client:\n        try:\n${'            reply = await client.post(f"{os.environ[\'VLLM_BASE_URL\']}/v1/chat/completions", json=body)\n'.repeat(calls)}            reply.raise_for_status()\n            return reply.json()\n        except ${handler} as error:\n            return {"error": str(error)}\n`;
+  const idsOf = (code: string) => lint(code, both).map(({ ruleId }) => ruleId);
+
+  it.each([
+    ['a handler of answers', httpx('httpx.HTTPStatusError'), ['vllm/no-ineffective-connection-check']],
+    ['around two calls', httpx('httpx.HTTPStatusError', 2), ['vllm/no-ineffective-connection-check']],
+    ['a handler of another class', httpx('ConnectionRefusedError'), ['vllm/no-ineffective-connection-check']],
+    ['a handler of something else', httpx('KeyError'), ['vllm/require-connection-error-handling']],
+    ['a handler that matches', httpx('httpx.HTTPError'), []],
+  ])('%s', (_what, code, ids) => {
+    expect(idsOf(code)).toEqual(ids);
   });
 });
 

@@ -55,6 +55,11 @@ describe('no-unbounded-concurrency in JavaScript', () => {
     ['something else for each', `${OPENAI}export const all = (xs: string[]) => Promise.all(xs.map((x) => read(x)));\nawait ${ASK("'x'")};\n`],
     ['a Promise of the file', `${OPENAI}const Promise = { all: (x) => x };\nexport const all = (xs: string[]) => Promise.all(xs.map((x) => ${ASK('x')}));\n`],
     ['a batch with a limit', `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nexport const ask = (xs: string[]) => model.batch(xs, { maxConcurrency: 5 });\n`],
+    ['one for each server', `export const all = (bases: string[], body: string) => Promise.all(bases.map((base) => fetch(\`\${base}/v1/chat/completions\`, { method: 'POST', body })));\n`],
+    ['one for each server of an object', `export const all = (list: { url: string }[], body: string) => Promise.all(list.map((one) => fetch(one.url + '/v1/chat/completions', { method: 'POST', body })));\n`],
+    ['one for each client', `import OpenAI from 'openai';\nconst all = urls.map((baseURL) => new OpenAI({ baseURL }));\nexport const vote = (messages) => Promise.all(all.map((one) => one.chat.completions.create({ model: 'm', messages })));\n`],
+    ['a client for each', `import OpenAI from 'openai';\nexport const vote = (urls: string[], messages) => Promise.all(urls.map((baseURL) => new OpenAI({ baseURL }).chat.completions.create({ model: 'm', messages })));\n`],
+    ['a list of servers', `${OPENAI}async function ask(x: string) {\n  return ${ASK('x')};\n}\nexport const all = (servers: string[]) => Promise.all(servers.map((x) => ask(x)));\n`],
     ['a client with a limit', `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm', maxConcurrency: 5 });\nexport const ask = (xs: string[]) => model.batch(xs);\n`],
     ['a small batch', `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nawait model.batch(['a', 'b']);\n`],
   ])('%s: silent', (_what, code) => {

@@ -39,6 +39,38 @@ describe('require-retry', () => {
   });
 });
 
+describe('the retry that a suggestion writes hides nothing', () => {
+  const asked = (call: string) => `export async function ask(prompt) {\n  try {\n    const response = await ${call};\n    const data = await response.json();\n    return data.response;\n  } catch (error) {\n    if (error.code === 'ECONNREFUSED') throw new Error('start it');\n    throw error;\n  }\n}\n`;
+  const FETCH = "fetch('http://gpu:11434/api/generate', { method: 'POST', body: prompt })";
+  const others = { 'vllm/no-ineffective-connection-check': 'error', 'vllm/require-status-check': 'error' } as const;
+  const idsOf = (code: string) => lint(code, { rules: others }).map(({ ruleId }) => ruleId);
+  const HELPER = '\nasync function again(request, retries = 3) {\n  for (let n = 0; ; n += 1) {\n    try {\n      const answer = await request();\n      if (n >= retries || answer.status < 500) return answer;\n    } catch (error) {\n      if (n >= retries) throw error;\n    }\n    await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n));\n  }\n}\n';
+
+  it('after its own suggestion', () => {
+    const code = asked(FETCH);
+    expect(idsOf(code).sort()).toEqual(Object.keys(others));
+    const [finding] = lint(code, { rules });
+    if (!finding) throw new Error('no finding');
+    expect(idsOf(applySuggestion(code, finding)).sort()).toEqual(Object.keys(others));
+  });
+
+  it.each([
+    ['a helper that passes bad answers on', asked(`again(() => ${FETCH})`) + HELPER, 2],
+    ['a helper that throws on them', asked(`again(() => ${FETCH})`) + HELPER.replace('n >= retries || answer.status < 500', 'answer.ok'), 1],
+    ['p-retry', `import pRetry from 'p-retry';\n${asked(`pRetry(() => ${FETCH})`)}`, 2],
+    ['p-retry around a look', `import pRetry from 'p-retry';\n${asked(`pRetry(async () => {\n  const r = await ${FETCH};\n  if (!r.ok) throw new Error('x');\n  return r;\n})`)}`, 1],
+  ])('%s', (_what, code, count) => {
+    expect(idsOf(code)).toHaveLength(count);
+  });
+
+  it('a handler inside that only logs and throws', () => {
+    const code = (body: string) => `import pRetry from 'p-retry';\nimport OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = (messages) => pRetry(async () => {\n  try {\n    return await client.chat.completions.create({ model: 'm', messages });\n  } catch (error) {\n    ${body}\n  }\n});\n`;
+    const blind = { rules: { 'vllm/no-blind-retry': 'error' } } as const;
+    expect(lint(code('console.error(error);\n    throw error;'), blind)).toHaveLength(1);
+    expect(lint(code(`throw error.status === 400 ? new AbortError(error) : error;`), blind)).toEqual([]);
+  });
+});
+
 describe('a wrapper that TypeScript would not accept is not proposed', () => {
   const code = (test: string): string => `import ollama from 'ollama';\nexport async function ask(options: { model?: string }) {\n  ${test}\n  return await ollama.generate({ model: options.model, prompt: 'x' });\n}\n`;
 

@@ -15,6 +15,21 @@ const ASK_PY = 'client.chat.completions.create(model="m", messages=[]';
 
 const messagesOf = (code: string, options: typeof ts) => lint(code, options).map(({ line, column, message }) => `${line}:${column} ${message}`);
 
+describe('a limit of the whole answer is not proposed for a stream', () => {
+  const send = (body: string) => `async function send(url, body) {\n  return await fetch(\`\${url}/v1/chat/completions\`, { method: 'POST', body: ${body} });\n}\n`;
+  const read = `export async function talk(url, messages) {\n  const response = await send(url, JSON.stringify({ messages, stream: true }));\n  for await (const part of response.body) process.stdout.write(part);\n}\n`;
+  const whole = `export async function talk(url, messages) {\n  return (await send(url, JSON.stringify({ messages }))).json();\n}\n`;
+
+  it.each([
+    ['read by another function', send('body') + read, 0],
+    ['read whole by another function', send('body') + whole, 1],
+    ['beside a request that is none', send('JSON.stringify({ prompt: body, stream: false })') + read, 1],
+  ])('%s', (_what, code, suggestions) => {
+    const [finding] = lint(code, ts);
+    expect(finding?.suggestions ?? []).toHaveLength(suggestions);
+  });
+});
+
 describe('require-timeout in JavaScript', () => {
   it.each([
     [`${OPENAI}new OpenAI({ timeout: 0 });\n`, '2:23 `timeout: 0` does not mean "no limit". Every request of `new OpenAI()` fails before the server can answer. Remove it for the default, or set a generous limit.'],

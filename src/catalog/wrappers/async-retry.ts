@@ -13,6 +13,7 @@ export const asyncRetry = {
       takes: 'function',
       retries: 'yes',
       catches: 'no',
+      keepsError: true,
       maxRetries: '1.retries',
       none: 0,
       pace: { ...BY_RETRY, wait: { seconds: 1.5, factor: 2 } },

@@ -11,7 +11,7 @@ const pace: RetryPace = {
   // Its exponential backoff has jitter by itself.
   cure: { argument: 1, wait: { backoff: 'new ExponentialBackoff({ initialDelay: 1000 })' }, limit: { maxAttempts: 'RETRIES' }, names: ['ExponentialBackoff'] },
 };
-const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', pace };
+const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', keepsError: true, pace };
 
 /**
  * cockatiel: `retry(handleAll, { maxAttempts }).execute(fn)`; n means n + 1 calls, absent means for ever; without `backoff` it calls again at once.
@@ -29,5 +29,12 @@ export const cockatiel = {
     bulkhead: maker({ execute: passesOn() }),
     fallback: maker({ execute: settles() }),
     'noop.execute': passesOn(),
+  },
+  proposal: {
+    module: 'cockatiel',
+    imported: 'retry',
+    local: 'retry',
+    also: ['handleAll', 'ExponentialBackoff'],
+    template: 'retry(handleAll, { maxAttempts: RETRIES, backoff: new ExponentialBackoff({ initialDelay: 1000 }) }).execute(CALL)',
   },
 } as const satisfies WrapperLibrary;

@@ -9,7 +9,7 @@ export const exponentialBackoff = {
   versions: '3',
   source: 'measured: js-sdks.json, exponential-backoff 3.1.3; options: dist/options.d.ts of 3.1.3',
   exports: {
-    backOff: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.numOfAttempts', none: 1, pace, selects: { by: ['1.retry'], proposal: { at: '1.retry', template: '(error) => TEST' } } },
+    backOff: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', keepsError: true, maxRetries: '1.numOfAttempts', none: 1, pace, selects: { by: ['1.retry'], proposal: { at: '1.retry', template: '(error) => TEST' } } },
   },
   proposal: {
     module: 'exponential-backoff',

@@ -19,8 +19,8 @@ export const pRetry = {
   versions: '4–9',
   source: 'measured: js-sdks.json, p-retry 4.6.2, 5.1.2, 6.2.1, 7.1.1, 8.0.1, 9.0.0; `makeRetriable`: index.d.ts of 7 and later; `shouldRetry`, `onFailedAttempt`, pauses: index.js of 4 to 9',
   exports: {
-    default: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, pace, selects, traps },
-    makeRetriable: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, pace, selects, returns: 'function' },
+    default: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', keepsError: true, maxRetries: '1.retries', none: 0, pace, selects, traps },
+    makeRetriable: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', keepsError: true, maxRetries: '1.retries', none: 0, pace, selects, returns: 'function' },
   },
   proposal: {
     module: 'p-retry',

@@ -11,4 +11,5 @@ export const retryAsPromised = {
   versions: '7',
   source: 'measured: js-sdks.json, retry-as-promised 7.1.1; `match`: dist/index.d.ts of 7.1.1',
   exports: { default: retried, retryAsPromised: retried },
+  proposal: { module: 'retry-as-promised', imported: 'retryAsPromised', local: 'retryAsPromised', template: 'retryAsPromised(CALL, { max: RETRIES + 1, backoffBase: 1000, backoffExponent: 2 })', majors: [7] },
 } as const satisfies WrapperLibrary;

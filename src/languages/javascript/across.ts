@@ -21,10 +21,18 @@ export function parameterOf(index: number): string {
 }
 
 /** What a function does with the failure of one that it is given. */
-export interface Wrapping {
+export interface FailureWrapping {
   readonly catches: boolean;
   readonly retries: boolean;
   readonly returns: 'result' | 'function';
+}
+
+/** The same, with what it does with the answer, and how it is called. */
+export interface Wrapping extends FailureWrapping {
+  /** Whether the answer that it resolves to is returned whatever its status. */
+  readonly passesAnswer: boolean;
+  /** Whether it is called with the function alone, and waits between two attempts. */
+  readonly isPlainRetry: boolean;
 }
 
 /** The project, as the file that imports sees it. */
@@ -66,7 +74,7 @@ export function createImports(project: ProjectView<Exported, string> | undefined
     wrapper: (module, path, index) => {
       const found = module === '' ? undefined : project.exported(module, [...path, parameterOf(index)]);
       const wrapping = found?.kind === 'wrapper' ? found.wrapping : undefined;
-      return wrapping && { wrapper: { argument: index, takes: 'function', retries: wrapping.retries ? 'yes' : 'no', catches: wrapping.catches ? 'yes' : 'no', returns: wrapping.returns }, module, name: path.at(-1) ?? module, trap: undefined };
+      return wrapping && { wrapper: { argument: index, takes: 'function', retries: wrapping.retries ? 'yes' : 'no', catches: wrapping.catches ? 'yes' : 'no', returns: wrapping.returns }, module, name: path.at(-1) ?? module, trap: undefined, passesAnswer: wrapping.passesAnswer };
     },
   };
 }

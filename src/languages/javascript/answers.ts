@@ -6,6 +6,7 @@ import type { AnswerForm } from '../../model/catalog.js';
 import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
 import { argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
+import type { PassesAnswer } from './passed-answers.js';
 import { type CallNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isFunction, isNothing, keepsValue, propertyName, readsOf, stringOf } from './tree.js';
 
 /** A request of an HTTP client, as the search for its answer's readers needs it. */
@@ -23,7 +24,7 @@ const MAX_STEPS = 500;
  * Finds what reads an answer without a look at its status. `undefined` where somebody looks at it or at what it says, where it
  * goes out of sight, or where nobody reads it.
  */
-export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator): (call: Call, request: AnsweredRequest) => UncheckedAnswer | undefined {
+export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator, passesAnswer: PassesAnswer): (call: Call, request: AnsweredRequest) => UncheckedAnswer | undefined {
   // Each of the functions below says whether somebody looks, or may.
   let form: AnswerForm;
   let steps = 0;
@@ -346,6 +347,8 @@ export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator): (call:
     if (!fn) return true;
     const chain = fn.parent;
     if (chain.type === 'CallExpression' && chain.arguments[0] === fn && chain.callee.type === 'MemberExpression' && propertyName(chain.callee) === 'then') return follow(chain);
+    // A retry gives back what the function that it tries again resolves to.
+    if (chain.type === 'CallExpression' && chain.callee !== fn && passesAnswer(chain, fn)) return follow(chain);
     if (follow === promise) return true;
     // A callback's value goes to whoever calls it.
     if (chain.type === 'CallExpression' && chain.callee !== fn) return true;

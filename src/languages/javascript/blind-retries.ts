@@ -10,7 +10,7 @@ import { argumentAt } from './arguments.js';
 import type { Followed } from './checks.js';
 import type { Evaluator } from './evaluate.js';
 import type { RetryNode } from './flow.js';
-import { loopAround } from './handlers.js';
+import { handlerEffect, loopAround, rethrowsAsIs } from './handlers.js';
 import { type CallNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isFunction, propertyName, readsOf, unwrap } from './tree.js';
 
 /** The node that a blind retry is about: the library's call, or the statement that tries again. */
@@ -34,7 +34,8 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
         const node = 'call' in at ? at.call : at.statement;
         if (kind === 'repeated' || judged.has(node) || !isWanted(raw.node, handlers[0]?.point ?? node, tree)) continue;
         judged.add(node);
-        const inside = handlers.length - beyond;
+        // A handler that throws on whatever it gets chooses nothing.
+        const inside = handlers.slice(0, handlers.length - beyond).filter(({ body }) => !passesAllOn(body)).length;
         const rejects = raw.failure.rejectsOnStatus ?? true;
         const blind = 'call' in at ? inside === 0 && (rejects || throwsOnStatus(at.fn)) && blindLibrary(at.call, at.known.wrapper, call) : inside === 1 && (rejects || throwsOnStatus(scopeOf(at.statement))) && blindHandler(kind, at.statement, call);
         if (blind) found.set({ ...blind, ...costOf(measured.get(call)?.[way], i - layers.length) }, at);
@@ -42,6 +43,15 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
     }
   }
   return found;
+
+  /** Whether a handler throws whatever it gets, and does nothing else but log it. */
+  function passesAllOn(body: TSESTree.CatchClause | FunctionNode): boolean {
+    const param = body.type === 'CatchClause' ? (body.param ?? undefined) : body.params[0];
+    const effect = handlerEffect(body.body, param);
+    if (effect !== 'transparent' && (effect !== 'throws' || !rethrowsAsIs(body.body, param))) return false;
+    const [start, end] = body.body.range;
+    return tree.calls.every((call) => call.range[0] < start || call.range[1] > end || call.parent.type !== 'ExpressionStatement' || isLogCall(tree.text.slice(...call.callee.range)));
+  }
 
   /** Of clients that resolve on every status: whether the answer's is turned into an error, and nothing asks which it is. */
   function throwsOnStatus({ range: [start, end] }: Node): boolean {

@@ -168,7 +168,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
   const inFile = raw.surfaces === 'never' || hasCallback(raw) ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
   const paths = inFile && throughCallers(inFile, project, raw.library);
   // Where the failure never surfaces, following the value still says what runs the call again.
-  const around = paths ?? flow.promise(raw.node, raw.library);
+  const around = paths ?? throughCallers(raw.surfaces === 'never' ? flow.silent(raw.node, raw.library) : flow.promise(raw.node, raw.library), project, raw.library);
   const name = calleeName(raw.node);
   const call: Call = {
     span: { start: name.range[0], end: name.range[1] },

@@ -16,6 +16,8 @@ export interface KnownWrapper {
   readonly module: string;
   /** Why it does not try this library's refused connection again, if it does not. */
   readonly trap: string | undefined;
+  /** For a function of the project: whether it returns the answer of the other one whatever its status. */
+  readonly passesAnswer?: boolean;
 }
 
 /** The catalog, the user's own entries in front. */

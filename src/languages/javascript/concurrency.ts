@@ -20,8 +20,8 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     const value = evaluator.valueOf(node.callee);
     if (value.kind !== 'external' || value.module !== '' || value.path[0] !== 'Promise') continue;
     const mapped = node.arguments[0] && mapOf(node.arguments[0]);
-    const callback = mapped?.callback;
-    const call = callback && requestIn(callback, 0);
+    if (!mapped || isPerServer(mapped.list, mapped.callback)) continue;
+    const call = requestIn(mapped.callback, 0);
     if (call) found.push({ kind: 'each', call, at: spanOf(node.callee), name: shownCode(tree.text.slice(...node.callee.range)), one: spanOf(mapped.written) });
   }
   for (const [call, raw] of calls) {
@@ -35,14 +35,40 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
   return found.sort((a, b) => a.at.start - b.at.start);
 
   /** `xs.map(callback)` that is written here or kept in a constant, over a list that may be long. */
-  function mapOf(argument: Node): { readonly callback: FunctionNode; readonly written: Node } | undefined {
+  function mapOf(argument: Node): { readonly callback: FunctionNode; readonly written: Node; readonly list: Node } | undefined {
     const expression = unwrap(initOf(argument) ?? argument);
     if (expression.type !== 'CallExpression' || expression.callee.type !== 'MemberExpression' || propertyName(expression.callee) !== 'map') return undefined;
     const [written] = expression.arguments;
     const list = expression.callee.object;
     if (!written || written.type === 'SpreadElement' || isFew(list) || isPartOf(list)) return undefined;
     const callback = isFunction(written) ? written : evaluator.functionCalled(written);
-    return callback && { callback, written };
+    return callback && { callback, written, list };
+  }
+
+  /** Whether each element is a server, or a client of one: every server gets one request. */
+  function isPerServer(list: Node, callback: FunctionNode): boolean {
+    if (SERVERS.test(tree.text.slice(...list.range))) return true;
+    const [parameter] = callback.params;
+    const names = new Set((parameter ? tree.declaredBy(callback) : []).filter((v) => v.defs.some(({ name }) => name.range[0] >= (parameter?.range[0] ?? 0) && name.range[1] <= (parameter?.range[1] ?? 0))));
+    return [...calls].some(([, { node, client }]) => {
+      if (node.range[0] < callback.range[0] || node.range[1] > callback.range[1]) return false;
+      if (client && client.range[0] > callback.range[0] && client.range[1] < callback.range[1]) return true;
+      let root = unwrap(node.callee);
+      while (root.type === 'MemberExpression') root = unwrap(root.object);
+      return isOne(root, names) || isOne(originOf(node.arguments[0]), names);
+    });
+  }
+
+  /** What a URL begins with: `server` of `${server}/v1/models` and `server.url + '/v1/models'`. */
+  function originOf(url: Node | undefined): Node | undefined {
+    if (url?.type === 'TemplateLiteral') return url.quasis[0]?.value.raw.replace(/^https?:\/\//, '') === '' ? originOf(url.expressions[0]) : undefined;
+    if (url?.type === 'BinaryExpression' && url.operator === '+') return originOf(url.left);
+    return url?.type === 'MemberExpression' ? originOf(url.object) : url;
+  }
+
+  function isOne(node: Node | undefined, names: ReadonlySet<Variable>): boolean {
+    const variable = node?.type === 'Identifier' ? tree.variableOf(node) : undefined;
+    return variable !== undefined && names.has(variable);
   }
 
   /** The value of a constant. */
@@ -97,6 +123,9 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     return undefined;
   }
 }
+
+/** Names of lists of servers. */
+const SERVERS = /(?:servers?|hosts|nodes|endpoints|replicas|workers|backends|instances|clients|providers)(?:\(\))?$/i;
 
 function spanOf({ range: [start, end] }: Node): { readonly start: number; readonly end: number } {
   return { start, end };

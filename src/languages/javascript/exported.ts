@@ -6,6 +6,8 @@ import { createProviders } from './provider.js';
 import type { Evaluator } from './evaluate.js';
 import type { Exports } from './exports.js';
 import type { Flow } from './flow.js';
+import { isPlainRetry } from './own-retry.js';
+import { passesAnswer } from './passed-answers.js';
 import { type FunctionNode, type Node, type Tree, isNothing, propertyName } from './tree.js';
 import type { UrlTracer } from './url.js';
 import type { SdkObject, Value } from './value.js';
@@ -73,7 +75,7 @@ export function readExported(tree: Tree, evaluator: Evaluator, exports: Exports,
   function wrapper(fn: FunctionNode, index: number): Exported | undefined {
     const parameter = fn.params[index];
     const wrapping = parameter && flow.wrapping(fn, parameter);
-    return wrapping && { kind: 'wrapper', wrapping };
+    return wrapping && { kind: 'wrapper', wrapping: { ...wrapping, passesAnswer: passesAnswer(fn, index, tree), isPlainRetry: index === 0 && isPlainRetry(fn, wrapping, tree) } };
   }
 
   /** An SDK's object without what ties it to this file. */

@@ -28,9 +28,12 @@ import { createInnerOption } from './inner-option.js';
 import { manifestFor } from './manifest.js';
 import { createLayerReader } from './retry-layers.js';
 import { createProviders } from './provider.js';
+import { type OwnRetries, createOwnRetries } from './own-retry.js';
+import { createPassesAnswer } from './passed-answers.js';
 import { requestUrl } from './request-url.js';
 import { javascriptProject } from './project.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
+import type { Path } from './flow.js';
 import { createStreamFaults } from './streams.js';
 import { type Swallowing, swallowedErrors } from './swallowed.js';
 import { type CallNode, type Node, functionAround } from './tree.js';
@@ -50,6 +53,7 @@ export interface Extraction {
   readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
   /** The base URLs that the other files of the project hold. */
   readonly urlsElsewhere: () => readonly ProjectUrl[];
+  readonly ownRetries: OwnRetries;
 }
 
 /**
@@ -212,6 +216,19 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return model?.kind === 'sdk-object' ? model.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined) : undefined;
   }
 
+  /** Whether a handler on the way of a failure asks a model in turn: another server, another model, or the same one again. */
+  function failsOver(raw: RawCall, paths: readonly Path[]): boolean {
+    if (raw.purpose !== 'model') return false;
+    const others = raws.filter((other) => other.raw !== raw && other.raw.purpose === 'model').map((other) => other.raw.node);
+    const isIn = (node: Node, outer: Node) => node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
+    return paths.some(({ handlers = [] }) =>
+      handlers.some(({ body }) => others.some((node) => isIn(node, body)) || (others.length > 0 && tree.calls.some((inner) => {
+        const fn = isIn(inner, body) ? evaluator.functionCalled(inner.callee) : undefined;
+        return fn !== undefined && others.some((node) => isIn(node, fn));
+      }))),
+    );
+  }
+
   const layerReader = createLayerReader(tree, evaluator);
   /** HTTP clients that a library makes try again in place: `axiosRetry(axios)`. */
   const retrying = tree.calls.flatMap((node): readonly { readonly value: HttpObject; readonly name: string; readonly layer: RetryLayer | undefined }[] => {
@@ -231,7 +248,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const majorOf = (name: string) => manifestFor(filename)?.majorOf(name);
   const streamFault = createStreamFaults(tree, evaluator, flow, majorOf);
   const answers: UncheckedAnswer[] = [];
-  const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
+  const uncheckedAnswer = createUncheckedAnswers(tree, evaluator, createPassesAnswer(tree, evaluator, catalog, imports));
   const clientNodes = new Map<Call, CallNode>();
   const layers = new Map<Call, LayersOfWays>();
   const sdks = new Map<Call, Sdk>();
@@ -240,7 +257,8 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     .map(({ raw, endpoint, http, request }) => {
       const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
       const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree, project);
-      const call: Call = plugin && finished.retry.kind === 'none' ? { ...finished, retry: { kind: 'wrapper', name: plugin.name } } : finished;
+      const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
+      const call: Call = isTriedAgain ? { ...finished, retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } } : finished;
       callNodes.set(call, raw.node);
       followed.set(call, { raw, paths });
       if (plugin?.layer || paths.some((path) => path.layers)) layers.set(call, paths.map((path) => [...(plugin?.layer ? [plugin.layer] : []), ...layerReader.onWay(path, raw.node)]));
@@ -264,7 +282,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
   const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))], tree, evaluator);
   const concurrency = unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [] };
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator, catalog), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [], ownRetries: createOwnRetries(tree, flow, filename, project) };
 }
 
 /** Whether an assignment stands in a block that holds another one, so that it follows wherever the other one runs. */

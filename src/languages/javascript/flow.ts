@@ -5,8 +5,9 @@ import type { CatalogView, KnownWrapper } from './catalog-view.js';
 import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
 import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
-import { type Imports, NO_IMPORTS, type Wrapping } from './across.js';
-import { handlerEffect, pollingLoop, runsAgain, triesAgain } from './handlers.js';
+import { type FailureWrapping, type Imports, NO_IMPORTS } from './across.js';
+import { handlerEffect, pollingLoop, rethrowsAsIs, runsAgain, triesAgain } from './handlers.js';
+import { speaksOfWaiting } from './waiting.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isClass, isFunction, isNothing, keepsValue, nodesIn, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
 
@@ -30,6 +31,8 @@ export interface Flow {
   promise(node: Node, library: string): readonly Path[];
   /** An object that fails when it is read or one of its promises is awaited. */
   stream(node: Node, library: string): readonly Path[];
+  /** An object whose call never throws and whose failure is a part of what is read: what runs the call again stands around the reading. */
+  silent(node: Node, library: string): readonly Path[];
   /** A Node-style request whose failure is an `error` event. */
   emitter(node: Node, library: string): readonly Path[];
   /**
@@ -39,7 +42,7 @@ export interface Flow {
    */
   imported(of: (node: Node) => boolean, fails: Exit['fails'], library: string): readonly { readonly node: Node; readonly paths: readonly Path[] }[];
   /** What a function does with the failure of one that it is given as a parameter; `undefined` where that is not known. */
-  wrapping(fn: FunctionNode, parameter: Node): Wrapping | undefined;
+  wrapping(fn: FunctionNode, parameter: Node): FailureWrapping | undefined;
 }
 
 /** Functions entered through a particular call: what they let through goes back to that call, not to all callers. */
@@ -76,6 +79,7 @@ const MAX_STEPS = 2000;
 export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogView, surroundings: Surroundings, imports: Imports = NO_IMPORTS): Flow {
   let steps = 0;
   let library = '';
+  let isSilent = false;
   const underWay = new Set<FunctionNode>();
 
   /** A promise that rejects stands at `node`. */
@@ -128,6 +132,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   /** The value is kept in a variable: it goes wherever the variable is read. */
   function heldIn(id: Node, at: Node, entered: Entered | undefined, follow: (node: Node, entered?: Entered) => readonly Path[]): readonly Path[] {
+    if (isSilent && id.type === 'ObjectPattern') return tree.declaredBy(at).flatMap((part) => readsOf(part)).flatMap((read) => (read.parent.type === 'AwaitExpression' ? raised(read.parent, entered) : stream(read, entered)));
     if (id.type !== 'Identifier') return id.type === 'ObjectPattern' || id.type === 'ArrayPattern' ? OUT_OF_SIGHT : UNKNOWN;
     const variable = tree.variableOf(id);
     if (!variable) return UNKNOWN;
@@ -141,6 +146,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function promiseMember(member: TSESTree.MemberExpression, entered: Entered | undefined): readonly Path[] {
     const name = propertyName(member);
     const call = calledAs(member);
+    if (isSilent && !call) return member.parent.type === 'AwaitExpression' ? raised(member.parent, entered) : stream(member, entered);
     if (!call || name === undefined) return OUT_OF_SIGHT;
     const [first, second] = call.arguments;
     switch (name) {
@@ -188,7 +194,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const effect = handlerEffect(fn.body, fn.params[0]);
     if (effect === 'handles' || effect === 'handles-or-throws') {
       const kind = callsBack(fn.body, call) ? 'recursion' : runsAgain(call) ? 'loop' : isRepeated(call) ? 'repeated' : undefined;
-      if (kind) return triedAgain(kind, call);
+      if (kind) return triedAgain(kind, call, effect === 'handles' || reports(fn.body, fn.params[0]) ? [] : promise(call, entered));
       if (effect === 'handles') return CAUGHT;
     }
     const onward = promise(call, entered);
@@ -258,8 +264,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const effect = handlerEffect(handler.body, handler.param ?? undefined);
     if (effect === 'transparent') return undefined;
     if (effect !== 'throws') {
-      const kind = triesAgain(at) ? 'loop' : callsBack(handler.body, at) || recursAfter(at) ? 'recursion' : isRepeated(at) ? 'repeated' : undefined;
-      if (kind) return triedAgain(kind, at);
+      const kind = triesAgain(at, point) ? 'loop' : callsBack(handler.body, at) || recursAfter(at) ? 'recursion' : isRepeated(at) ? 'repeated' : undefined;
+      if (kind) return triedAgain(kind, at, effect === 'handles' || reports(handler.body, handler.param ?? undefined) ? [] : raised(at, entered));
       if (isPolled(at, point)) return POLLED;
       if (effect === 'handles') return CAUGHT;
     }
@@ -276,9 +282,16 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     });
   }
 
-  /** Caught by a handler that tries again. */
-  function triedAgain(kind: 'loop' | 'recursion' | 'repeated', statement: TSESTree.TryStatement | CallNode): readonly Path[] {
-    return [{ end: { kind: 'caught' }, again: { kind: 'loop' }, layers: [{ kind, at: { statement }, beyond: 0 }] }];
+  /** Whether a handler logs the failure, or throws another error in its place: what it throws in the end is no news. */
+  function reports(body: Node, param: Node | undefined): boolean {
+    if (!rethrowsAsIs(body, param)) return true;
+    return tree.calls.some((call) => isWithin(call, body) && call.parent.type === 'ExpressionStatement' && !speaksOfWaiting(tree.text.slice(...call.range)));
+  }
+
+  /** Caught by a handler that tries again; `last` is where the failure of the last attempt goes, none where the handler keeps it. */
+  function triedAgain(kind: 'loop' | 'recursion' | 'repeated', statement: TSESTree.TryStatement | CallNode, last: readonly Path[]): readonly Path[] {
+    const paths: readonly Path[] = last.length === 0 ? CAUGHT : last;
+    return paths.map((path) => ({ ...path, again: { kind: 'loop' }, layers: [{ kind, at: { statement }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])] }));
   }
 
   /** The failure goes to a function that the enclosing one was given (`promiseRetry((retry) => f().catch(retry))`): whoever gave it decides. */
@@ -716,7 +729,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     return [...places].map((node) => ({ node, paths: start(node, library, () => usedFunction(node, failing, undefined)) }));
   }
 
-  function wrapping(fn: FunctionNode, parameter: Node): Wrapping | undefined {
+  function wrapping(fn: FunctionNode, parameter: Node): FailureWrapping | undefined {
     const variable = parameter.type === 'Identifier' ? tree.variableOf(parameter) : undefined;
     const uses = variable ? readsOf(variable) : [];
     if (!uses.some((use) => use.parent.type === 'CallExpression')) return undefined;
@@ -738,6 +751,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     wrapping,
     promise: (node, of) => start(node, of, promise),
     stream: (node, of) => start(node, of, stream),
+    silent: (node, of) => {
+      isSilent = true;
+      const paths = start(node, of, promise);
+      isSilent = false;
+      return paths;
+    },
     emitter: (node, of) => start(node, of, emitter),
   };
 

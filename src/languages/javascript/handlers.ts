@@ -19,6 +19,11 @@ export function handlerEffect(body: Node, param: Node | undefined): HandlerEffec
   return flow.does || !flow.bare ? 'throws' : 'transparent';
 }
 
+/** Whether every error that a handler throws is the one that it was given. */
+export function rethrowsAsIs(body: Node, param: Node | undefined): boolean {
+  return body.type !== 'BlockStatement' || ending(body.body, param).bare;
+}
+
 /** How a run of statements can end, and whether it does anything with the failure before. */
 interface Ending {
   /** The end is reached. */
@@ -128,16 +133,54 @@ function isRejection(node: Node, param: Node | undefined): boolean {
 }
 
 /**
- * Whether a `try` stands in a loop that runs it again after a failure: success leaves the loop (`return`,
- * `break`, or a condition that the `try` block changes), and the handler does not. A loop over a list, or one
- * that goes on after success (a chat prompt), is none.
+ * Whether a `try` stands in a loop that runs it again after a failure: success leaves the loop (`return`, `break`, or a
+ * condition that the `try` block changes), and the handler and what follows it do not. A loop over a list, one that goes on
+ * after success (a chat prompt, a number of samples), or one that tries bad answers again, is none.
+ *
+ * @param point Where the failure comes up in the `try` block: what stands before it says nothing of success.
  */
-export function triesAgain(statement: TSESTree.TryStatement): boolean {
+export function triesAgain(statement: TSESTree.TryStatement, point: Node): boolean {
   const loop = loopAround(statement);
   if (!loop) return false;
-  if (statement.handler && alwaysExits(statement.handler.body.body)) return false;
-  if (exitsOnSuccess(statement, loop)) return true;
+  const handler = statement.handler?.body.body ?? [];
+  if (alwaysExits(handler)) return false;
+  const { body } = statement.block;
+  const behind = body.slice(Math.max(0, body.findIndex((s) => s.range[0] <= point.range[0] && point.range[1] <= s.range[1])));
+  if (behind.some((s) => leavesLoop(s, 0)) && !collects(behind)) return true;
+  if (leavesBehind(statement, loop, handler)) return true;
   return 'test' in loop && loop.test !== null && changesCondition(loop.test, statement.block);
+}
+
+/** `answers.push(answer); if (isEnough) break;`: each success counts, and a test alone ends the loop. */
+function collects(statements: readonly TSESTree.Statement[]): boolean {
+  const exits = statements.filter((s) => leavesLoop(s, 0));
+  if (exits.some((s) => s.type !== 'IfStatement' || returnsValue(s.consequent))) return false;
+  return statements.some((s) => s.type === 'ExpressionStatement' && s.expression.type === 'CallExpression' && s.expression.callee.type === 'MemberExpression' && s.expression.callee.property.type === 'Identifier' && /^(?:push|add|set|append|unshift)$/.test(s.expression.callee.property.name));
+}
+
+function returnsValue(statement: TSESTree.Statement): boolean {
+  if (statement.type === 'BlockStatement') return statement.body.some(returnsValue);
+  return statement.type === 'ReturnStatement' && statement.argument !== null;
+}
+
+/** Whether what stands behind a `try` leaves the loop after a success, and not after a failure that the handler has dealt with. */
+function leavesBehind(statement: TSESTree.TryStatement, loop: Loop, handler: readonly TSESTree.Statement[]): boolean {
+  const goesOn = handler.at(-1)?.type === 'ContinueStatement';
+  const given = new Set<string>();
+  for (const s of handler) if (s.type === 'ExpressionStatement' && s.expression.type === 'AssignmentExpression' && s.expression.left.type === 'Identifier') given.add(s.expression.left.name);
+  for (let at: Node = statement, parent: Node | undefined = at.parent; parent && at !== loop; at = parent, parent = at.parent) {
+    if (parent.type !== 'BlockStatement') continue;
+    let isPassedBy = goesOn;
+    for (const after of parent.body.slice(parent.body.indexOf(at as TSESTree.Statement) + 1)) {
+      // A test of what the handler sets holds after a failure too.
+      const isAboutSuccess = after.type === 'IfStatement' && !namesIn(after.test).some((name) => given.has(name));
+      if (leavesLoop(after, 0)) {
+        if (isPassedBy || isAboutSuccess || (after.type !== 'IfStatement' && !alwaysExits([after]))) return true;
+        if (alwaysExits([after])) return false;
+      } else if (isAboutSuccess && jumps(after)) isPassedBy = true;
+    }
+  }
+  return false;
 }
 
 /**
@@ -212,17 +255,6 @@ function alwaysExits(statements: readonly TSESTree.Statement[]): boolean {
   });
 }
 
-/** `return` or `break` in the `try` block, or after the `try` in the loop's body. */
-function exitsOnSuccess(statement: TSESTree.TryStatement, loop: Loop): boolean {
-  if (statement.block.body.some((s) => leavesLoop(s, 0))) return true;
-  for (let at: Node = statement, parent: Node | undefined = at.parent; parent && at !== loop; at = parent, parent = at.parent) {
-    if (parent.type !== 'BlockStatement') continue;
-    const after = parent.body.slice(parent.body.indexOf(at as TSESTree.Statement) + 1);
-    if (after.some((s) => leavesLoop(s, 0))) return true;
-  }
-  return false;
-}
-
 function leavesLoop(node: Node, nested: number): boolean {
   switch (node.type) {
     case 'ReturnStatement':
@@ -252,16 +284,27 @@ function leavesLoop(node: Node, nested: number): boolean {
 
 /** `while (!done)` and `try { …; done = true }`. */
 function changesCondition(test: Node, block: TSESTree.BlockStatement): boolean {
-  const names = new Set<string>();
-  collectNames(test, names);
+  const names = new Set(namesIn(test));
   return block.body.some((s) => s.type === 'ExpressionStatement' && s.expression.type === 'AssignmentExpression' && s.expression.left.type === 'Identifier' && names.has(s.expression.left.name));
 }
 
-function collectNames(node: Node, names: Set<string>): void {
-  if (node.type === 'Identifier') names.add(node.name);
-  else if (node.type === 'UnaryExpression') collectNames(node.argument, names);
-  else if (node.type === 'LogicalExpression' || node.type === 'BinaryExpression') {
-    collectNames(node.left, names);
-    collectNames(node.right, names);
-  } else if (node.type === 'CallExpression') collectNames(node.callee, names);
+/** The names that a test is about. */
+function namesIn(node: Node): readonly string[] {
+  switch (node.type) {
+    case 'Identifier':
+      return [node.name];
+    case 'UnaryExpression':
+      return namesIn(node.argument);
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return [...namesIn(node.left), ...namesIn(node.right)];
+    case 'CallExpression':
+      return [node.callee, ...node.arguments].flatMap(namesIn);
+    case 'MemberExpression':
+      return namesIn(node.object);
+    case 'ChainExpression':
+      return namesIn(node.expression);
+    default:
+      return [];
+  }
 }

@@ -7,7 +7,7 @@ import type { RepairContext } from './repair/context.js';
 
 /** What the repairs of one file may look at. Facts of another file have no nodes here: asking for them throws a TypeError. */
 export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, extraction: Extraction): RepairContext {
-  const { facts, callNodes, clientNodes, endpointNodes, sdks, failures, swallowing, blind, urlsElsewhere } = extraction;
+  const { facts, callNodes, clientNodes, endpointNodes, sdks, failures, swallowing, blind, urlsElsewhere, ownRetries } = extraction;
   return {
     sourceCode,
     filename,
@@ -23,6 +23,7 @@ export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filenam
     blindNode: (retry) => known(blind.get(retry)),
     urlsElsewhere,
     proposals: RETRY_PROPOSALS,
+    ownRetries,
   };
 }
 

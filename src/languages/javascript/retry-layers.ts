@@ -8,7 +8,8 @@ import type { KnownWrapper } from './catalog-view.js';
 import { createConstants } from './constants.js';
 import type { Evaluator } from './evaluate.js';
 import type { Path } from './flow.js';
-import { createLoopReader, speaksOfWaiting } from './retry-loops.js';
+import { createLoopReader } from './retry-loops.js';
+import { speaksOfWaiting } from './waiting.js';
 import { type CallNode, type Node, type Tree, isFunction } from './tree.js';
 
 /** Says how often a layer tries a call again, and after what waits. */

@@ -4,6 +4,7 @@ import type { Constants } from './constants.js';
 import type { Evaluator } from './evaluate.js';
 import type { Handler } from './flow.js';
 import { type Loop, loopAround } from './handlers.js';
+import { speaksOfWaiting } from './waiting.js';
 import { type CallNode, type Node, type Tree, type Variable, functionAround, nodesIn, propertyName } from './tree.js';
 
 /** A variable that counts up to a limit. */
@@ -138,14 +139,6 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
   function textOf({ range: [start, end] }: Node): string {
     return tree.text.slice(start, end);
   }
-}
-
-/** Names of what waits, and of what lets through only so many at a time. */
-const WAITS = /sleep|wait|delay|back_?off|pause|settimeout|throttl|limiter|cool_?down|retry_?after|interval|debounce|semaphore|mutex|queue|readline|\b(?:input|prompt|question)\(/i;
-
-/** Whether code names something that waits; `await` alone does not say so. */
-export function speaksOfWaiting(text: string): boolean {
-  return WAITS.test(text.replace(/\bawait\b/g, ''));
 }
 
 const EXITS: ReadonlySet<string> = new Set(['ThrowStatement', 'ReturnStatement', 'BreakStatement']);

@@ -26,8 +26,21 @@ const HANDED_ON = /\bexport\s{0,9}(?:\{([^{}]{0,4000})\}|\*(?:\s{0,9}as\s{1,9}([
 
 /** Looks over the text of a module. */
 export function scanModule(text: string): Scan {
-  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), handsOn: text.includes('export') ? handedOn(text) : [], urls: writtenUrls(text) };
+  const retries = retriesIn(text);
+  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), handsOn: text.includes('export') ? handedOn(text) : [], urls: writtenUrls(text), ...(retries.length > 0 && { retries }) };
 }
+
+/** Functions that a module exports and whose name and text say that they try again; none where importing the module runs something. */
+export function retriesIn(text: string): readonly string[] {
+  if (!WAITS_AND_TRIES.test(text) || RUNS_SOMETHING.test(text)) return [];
+  return [...text.matchAll(RETRY)].map(([, name = '']) => name);
+}
+
+/** `export async function withRetry(`, `export const retryWithBackoff = async`. */
+const RETRY = /^export\s{1,9}(?:async\s{1,9}function|const(?=[^=\n]{1,200}=\s{0,9}async\b))\s{1,9}(\w{0,60}(?:[Rr]etr(?:y|ies)|[Bb]ackoff)\w{0,60})/gm;
+const WAITS_AND_TRIES = /\bsetTimeout\b|sleep|delay|\bwait/i;
+/** A statement at the top of a module that calls something: `app.listen(3000)`, `await main()`. */
+const RUNS_SOMETHING = /^(?:await\s{1,9})?[\w$]{1,60}(?:\.[\w$]{1,60}){0,4}(?:<[^<>\n]{0,60}>)?\(/m;
 
 /** Names that a module exports which may be an SDK's object, or a function that makes one. */
 export function clientsIn(text: string, settings: Settings): readonly string[] {

@@ -93,7 +93,10 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
   /** Whether the answer may come piece by piece: what limits the whole of it would cut it. */
   function mayStream(node: Node): boolean {
     const fn = functionAround(node);
-    return /stream|getReader|\.body\b/i.test(tree.text.slice(...(fn ?? tree.program).range));
+    const own = tree.text.slice(...(fn ?? tree.program).range);
+    if (SPEAKS_OF_STREAMS.test(own.replace(/\bstream\s*:\s*false\b/g, ''))) return true;
+    // A function that is given what it sends, and reads no whole answer, may send for another one that reads a stream.
+    return fn !== undefined && fn.params.length > 0 && !/\bstream\s*:\s*false\b|\.(?:json|text)\(/.test(own) && SPEAKS_OF_STREAMS.test(tree.text);
   }
 
   /** Seconds of `AbortSignal.timeout(600_000)`. */
@@ -132,5 +135,6 @@ function valueOf(node: Node): TimeoutValue | undefined {
   return node.value === 0 ? 'zero' : node.value === false ? 'false' : undefined;
 }
 
+const SPEAKS_OF_STREAMS = /stream(?!\s*:\s*false\b)|getReader|\.body\b/i;
 /** Names of functions that end what they run. */
 const LIMITS = /time|abort|race|deadline|cancel|limit/i;

@@ -15,7 +15,7 @@ import { type Tree, isWithin } from './tree.js';
  * library. Where they ask for a refused connection, silent if anything else in the `try` may raise what is asked for.
  */
 export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): readonly IneffectiveCheck[] {
-  const found = new Map<Node, IneffectiveCheck>();
+  const found = new Map<Node, IneffectiveCheck & { readonly calls: Call[] }>();
   const loud = new Map<Node, readonly ast.Call[]>();
   const rawOf = new Map([...raws.values()].map((raw) => [raw.node, raw]));
 
@@ -29,18 +29,21 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
       const dead = classNodes(statement).find((type) => asksInVain(type, statement, thrown, raw));
       if (!dead) continue;
       asks = true;
-      if (!found.has(statement)) found.set(statement, { ...check('never', dead, call), ...(thrown.error !== own.error && { raised: thrown.error }) });
+      note(statement, 'never', dead, call, thrown.error === own.error ? undefined : thrown.error);
     }
     if (asks || paths.some(({ end }) => end.kind === 'caught' || end.kind === 'unknown')) continue;
     for (const statement of passed.keys()) {
       const narrow = classNodes(statement).find((type) => asksForAnswer(type, raw));
-      if (narrow && !found.has(statement)) found.set(statement, check('answers', narrow, call));
+      if (narrow) note(statement, 'answers', narrow, call);
       if (narrow) break;
     }
   }
 
-  function check(kind: IneffectiveCheck['kind'], type: ast.Expression, call: Call): IneffectiveCheck {
-    return { kind, span: { start: type.range[0], end: type.range[1] }, asked: tree.textOf(type), call };
+  /** One check for a statement, with all the calls whose failures go past it. */
+  function note(statement: ast.Try, kind: IneffectiveCheck['kind'], type: ast.Expression, call: Call, raised?: string): void {
+    const known = found.get(statement);
+    if (known) known.calls.push(call);
+    else found.set(statement, { kind, span: { start: type.range[0], end: type.range[1] }, asked: tree.textOf(type), call, calls: [call], ...(raised !== undefined && { raised }) });
   }
 
   /** Whether a class is about another library's refused connection, or a retry library's last word, and only this call's could be meant. */

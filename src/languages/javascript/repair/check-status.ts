@@ -18,8 +18,7 @@ export function checkStatus({ call, form }: UncheckedAnswer, context: RepairCont
 function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
   // A global of that name is what the check is written with.
   if (variableNamed('Error', call, context.sourceCode)) return undefined;
-  let at = call;
-  while (at.parent && keepsValue(at.parent)) at = at.parent;
+  const at = answered(call);
   const parent = at.parent;
   if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then') return inCallback(calledAs(parent)?.arguments[0], form, context);
   if (parent?.type !== 'AwaitExpression') return undefined;
@@ -29,6 +28,13 @@ function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonl
   if (holder?.type === 'VariableDeclarator' && holder.init === answer) return behindDeclaration(holder, form, context);
   if (holder?.type === 'AssignmentExpression' && holder.operator === '=' && holder.left.type === 'Identifier' && holder.parent.type === 'ExpressionStatement') return behind(holder.parent, holder.left.name, form, context);
   return named(answer, form, context);
+}
+
+/** The expression that gives the answer: the request, or the retry that the request is given to as a function. */
+function answered(request: Node): Node {
+  const { parent } = request;
+  if (parent && keepsValue(parent)) return answered(parent);
+  return parent?.type === 'ArrowFunctionExpression' && parent.parent.type === 'CallExpression' && parent.parent.callee !== parent ? answered(parent.parent) : request;
 }
 
 /** `.then((response) => response.json())` */

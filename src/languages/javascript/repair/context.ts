@@ -9,6 +9,7 @@ import type { Settings } from '../../../model/settings.js';
 import type { SwallowedError } from '../../../model/swallowed.js';
 import type { BlindNode } from '../blind-retries.js';
 import type { ProjectManifest } from '../manifest.js';
+import type { OwnRetries } from '../own-retry.js';
 import type { Swallowing } from '../swallowed.js';
 
 /** All that a repair may look at. */
@@ -35,4 +36,6 @@ export interface RepairContext {
   readonly urlsElsewhere: () => readonly ProjectUrl[];
   /** The retry libraries of the catalog that can be proposed, by package name. */
   readonly proposals: ReadonlyMap<string, RetryProposal>;
+  /** The retry functions of the project itself. */
+  readonly ownRetries: OwnRetries;
 }

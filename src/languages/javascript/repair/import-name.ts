@@ -32,6 +32,39 @@ export function importName(request: ImportRequest, at: Node, context: RepairCont
   return { text: local, edits: [mergedInto(request, local, body, context) ?? onItsOwnLine(request, local, first, body, context)] };
 }
 
+/** How several names of one module are written, and the edits that import them all: in one place. */
+export interface ImportedTexts {
+  /** By the local name that was preferred. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly edits: readonly Edit[];
+}
+
+/** Imports several names of a module. */
+export function importNames(module: string, names: readonly Omit<ImportRequest, 'module'>[], at: Node, context: RepairContext): ImportedTexts | undefined {
+  const texts = new Map<string, string>();
+  const missing: Omit<ImportRequest, 'module'>[] = [];
+  for (const name of names) {
+    const existing = findImported({ module, imported: name.imported }, at, context);
+    if (existing === undefined) missing.push(name);
+    else texts.set(name.local, existing);
+  }
+  const [first, ...others] = missing;
+  if (!first) return { texts, edits: [] };
+  const imported = importName({ module, ...first }, at, context);
+  const [edit, ...more] = imported?.edits ?? [];
+  if (!imported || !edit || more.length > 0 || (others.length > 0 && !edit.text.includes('{ ') && !edit.text.startsWith(','))) return undefined;
+  texts.set(first.local, imported.text);
+  let { text } = edit;
+  for (const { imported: name, local } of others.toReversed()) {
+    const own = freeName(local, `${local}Import`, context.sourceCode);
+    texts.set(local, own);
+    const written = own === name ? name : isCommonJs(at, context) ? `${name}: ${own}` : `${name} as ${own}`;
+    // Behind the first name, wherever that was put.
+    text = text.replace(imported.text, () => `${imported.text}, ${written}`);
+  }
+  return { texts, edits: [{ span: edit.span, text }] };
+}
+
 /** The file's own text for an imported name that a node can see: `OpenAI`, `openai.APIConnectionError`. */
 export function findImported(request: Pick<ImportRequest, 'module' | 'imported'>, at: Node, context: RepairContext): string | undefined {
   for (const binding of bindingsOf(request.module, at)) {

@@ -3,9 +3,10 @@ import type { RetryProposal } from '../../../model/catalog.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import { type Node, isFunction } from '../tree.js';
 import type { RepairContext } from './context.js';
-import { importName, isCommonJs } from './import-name.js';
+import { importName, importNames, isCommonJs } from './import-name.js';
 import { layoutOf } from './layout.js';
-import { retryHelper } from './retry-helper.js';
+import { variableNamed } from './names.js';
+import { HELPER_NAME, retryHelper } from './retry-helper.js';
 import type { RetryWrapper } from './retry-wrapper.js';
 import { REQUEST_METHODS, chainOf } from './surfacing.js';
 import { topLevelAround } from './top-level.js';
@@ -17,7 +18,7 @@ export function wrapWithRetry(call: Call, retries: number, context: RepairContex
   if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context)) return undefined;
   const thunk = thunkOf(request, context);
   if (!thunk) return undefined;
-  const wrapper = throughLibrary(request, retries, context) ?? retryHelper(request, retries, context);
+  const wrapper = throughLibrary(request, retries, context) ?? throughOwnFunction(request, context) ?? retryHelper(request, retries, context);
   return (
     wrapper && {
       // Insertions at one offset keep this order: an import goes before the call, the helper behind it.
@@ -92,13 +93,35 @@ function throughLibrary(request: Node, retries: number, context: RepairContext):
   for (const [name, proposal] of context.proposals) {
     const range = context.manifest?.rangeOf(name);
     if (range === undefined || !fits(proposal, range, request, context)) continue;
-    const imported = importName({ module: proposal.module, imported: proposal.imported, local: proposal.local }, request, context);
+    const imported = importNames(proposal.module, [{ imported: proposal.imported, local: proposal.local }, ...(proposal.also ?? []).map((one) => ({ imported: one, local: one }))], request, context);
     const [before, after] = proposal.template.split('CALL');
     if (!imported || before === undefined || after === undefined) continue;
-    const fill = (text: string): string => text.replace(/RETRIES \+ 1/g, String(retries + 1)).replaceAll('RETRIES', String(retries)).replace(new RegExp(String.raw`\b${proposal.local.replaceAll('$', String.raw`\$`)}\b`), () => imported.text);
+    const fill = (text: string): string => {
+      let filled = text.replace(/RETRIES \+ 1/g, String(retries + 1)).replaceAll('RETRIES', String(retries));
+      for (const [local, written] of imported.texts) filled = filled.replace(new RegExp(String.raw`\b${local.replaceAll('$', String.raw`\$`)}\b`), () => written);
+      return filled;
+    };
     return { before: fill(before), after: fill(after), edits: imported.edits, title: `Retry with \`${name}\`` };
   }
   return undefined;
+}
+
+/** The call through a retry function that the file or another one of the project has. */
+function throughOwnFunction(request: Node, context: RepairContext): RetryWrapper | undefined {
+  const { here, elsewhere } = context.ownRetries;
+  const local = here.find(({ name }) => name !== HELPER_NAME && isTopLevel(name, request, context));
+  // The helper that the file has already knows how often.
+  if (!local && here.some(({ name }) => name === HELPER_NAME)) return undefined;
+  const own = local ?? elsewhere();
+  if (!own) return undefined;
+  const imported = own.module === undefined ? { text: own.name, edits: [] } : importName({ module: own.module, imported: own.name, local: own.name }, request, context);
+  return imported && { before: `${imported.text}(`, after: ')', edits: imported.edits, title: `Retry with \`${own.name}\`` };
+}
+
+/** Whether a name means the same at a node as at the top of the module, and the node is not inside of what has the name. */
+function isTopLevel(name: string, at: Node, { sourceCode }: RepairContext): boolean {
+  const declared = variableNamed(name, at, sourceCode)?.defs[0]?.node as Node | undefined;
+  return declared !== undefined && topLevelAround(at)?.some((s) => s.range[0] <= declared.range[0] && declared.range[1] <= s.range[1]) === true && !(declared.range[0] <= at.range[0] && at.range[1] <= declared.range[1]);
 }
 
 function fits({ majors, imported }: RetryProposal, range: string, request: Node, context: RepairContext): boolean {
