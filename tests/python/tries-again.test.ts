@@ -31,6 +31,8 @@ describe('a failure that is raised when the attempts are over', () => {
     ['somebody catches it', helper('for attempt in range(3):', '    try:', '        return fn()', '    except Exception:', '        if attempt == 2:', '            raise', '        time.sleep(2)').replace(/(again\(lambda.*)$/, 'try:\n    $1\nexcept requests.ConnectionError:\n    print("down")'), 'wrapper / caught'],
     ['another error that says what happened', helper('for attempt in range(3):', '    try:', '        return fn()', '    except Exception as error:', '        last = error', 'raise RuntimeError("the server is down") from last'), 'wrapper / caught'],
     ['it is logged before', helper('for attempt in range(3):', '    try:', '        return fn()', '    except Exception as error:', '        if attempt == 2:', '            print("giving up", error)', '            raise', '        time.sleep(2)'), 'wrapper / caught'],
+    ['each failure is logged, the last one raised behind the loop', helper('for attempt in range(3):', '    try:', '        return fn()', '    except Exception as error:', '        last = error', '        print("attempt failed", error)', 'raise last'), 'wrapper / caught'],
+    ['the last error behind a loop that the handler leaves', helper('for attempt in range(3):', '    try:', '        return fn()', '    except Exception as error:', '        last = error', '        if attempt == 2:', '            break', '        time.sleep(1)', 'raise last'), 'wrapper / lost:top-level'],
     ['nothing is raised', helper('for attempt in range(3):', '    try:', '        return fn()', '    except Exception:', '        time.sleep(2)', 'return None'), 'wrapper / caught'],
   ])('%s', (_what, code, expected) => {
     expect(outcomeOf(code)).toBe(expected);
@@ -67,6 +69,7 @@ describe('a loop for bad answers leaves after a failure', () => {
     ['with a text in its place', loop(['print(error)', 'answer = "I cannot answer now."'], 'if "<think>" in answer:', '    continue', 'return answer'), 'none / caught'],
     ['whatever came', loop(['answer = None'], 'return answer'), 'none / caught'],
     ['not where the test asks for that text', loop(['answer = "error"'], 'if answer == "error":', '    continue', 'return answer'), 'loop / caught'],
+    ['not where the handler goes on for some time', loop(['answer = "down"', 'if attempt < 3:', '    continue'], 'return answer'), 'loop / caught'],
     ['not where nothing came', loop(['answer = None'], 'if answer is None:', '    continue', 'return answer'), 'loop / caught'],
     ['not where only an answer leaves', loop(['answer = None'], 'if answer:', '    return answer'), 'loop / caught'],
   ])('%s', (_what, code, expected) => {

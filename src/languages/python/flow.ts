@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from './ast.js';
 import type { Surroundings } from './ends.js';
 import type { Evaluator } from './evaluate.js';
 import { ELEMENT, type Exits } from './exits.js';
-import { handlerEffect, loopAround, raisesSilently } from './handlers.js';
+import { handlerEffect, isSilent, loopAround, raisesSilently } from './handlers.js';
 import type { ImportedWrappers } from './imported-wrappers.js';
 import type { Nature } from './nature.js';
 import type { Match, Thrown } from './thrown.js';
@@ -168,7 +168,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   /** The failure is tried again; the last one ends there, unless the same error is raised once the attempts are over. */
   function triedAgain(kind: 'loop' | 'recursion' | 'repeated', statement: ast.Try, handler: ast.ExceptHandler, course: Course): readonly Path[] {
     const loop = kind === 'loop' ? loopAround(statement) : undefined;
-    const last = loop && raiseAfter(loop, handler);
+    // Who logs every failure has told of the last one.
+    const last = loop && handler.body.every(isSilent) ? raiseAfter(loop, handler) : undefined;
     const from = last ?? (kind !== 'repeated' && raisesSilently(handler.body, handler.name) ? statement : undefined);
     const onward: readonly Path[] = from ? raised(from, course) : CAUGHT;
     return onward.map((path) => ({

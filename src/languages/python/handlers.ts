@@ -44,13 +44,14 @@ function raisesSame({ exc }: ast.Raise, name: string | null): boolean {
 }
 
 /** Whether a statement shows nothing to anybody: an assignment, a wait, an import. */
-function isSilent(statement: ast.Statement): boolean {
+export function isSilent(statement: ast.Statement): boolean {
   switch (statement.type) {
     case 'Assign':
     case 'AugAssign':
     case 'AnnAssign':
     case 'Pass':
     case 'Continue':
+    case 'Break':
     case 'Raise':
     case 'Import':
     case 'ImportFrom':

@@ -83,7 +83,7 @@ function statementsBehind(statement: ast.Try, loop: Loop): readonly ast.Statemen
  * the loop, or the handler puts a text in the answer's place that the tests in between do not ask for.
  */
 function leavesAfterFailure(handler: ast.ExceptHandler, behind: readonly ast.Statement[]): boolean {
-  if (handler.body.some((s) => s.type === 'Continue' || s.type === 'Raise')) return false;
+  if (handler.body.some((s) => s.type === 'Raise' || leavesTurn(s))) return false;
   const exit = behind.findIndex((s) => s.type === 'Return' || s.type === 'Break' || s.type === 'Raise');
   if (exit < 0) return false;
   const tests = behind.slice(0, exit).flatMap((s) => (s.type === 'If' && [...s.body, ...s.orelse].some((inner) => inner.type === 'Continue') ? [s.test] : []));
