@@ -254,3 +254,36 @@ describe('require-retry and bodies that can be sent once', () => {
     expect(lint(code, { rules, filename: 'src/proxy.py' })).toHaveLength(findings);
   });
 });
+
+describe('require-retry and queues that run a task again', () => {
+  const URL = '"http://gpu:8000/v1/chat/completions"';
+  const task = (imports: string, decorator: string, parameters = 'body') => `import requests\n${imports}\n\n@${decorator}\ndef summarise(${parameters}):\n    return requests.post(${URL}, json=body, timeout=600).json()\n`;
+  const handled = (imports: string, decorator: string, handler: string, parameters = 'self, body') => `import requests\n${imports}\n\n@${decorator}\ndef summarise(${parameters}):\n    try:\n        return requests.post(${URL}, json=body, timeout=600).json()\n    except requests.RequestException as error:\n        ${handler}\n`;
+  const CELERY = 'from celery import Celery\napp = Celery("tasks")';
+  const both = { ...rules, 'vllm/require-connection-error-handling': 'error' } as const;
+
+  it.each([
+    ['Celery', task(CELERY, 'app.task(autoretry_for=(requests.ConnectionError,), retry_backoff=True)')],
+    ['Celery, a class above it', task('from celery import shared_task', 'shared_task(autoretry_for=(Exception,))')],
+    ['dramatiq', task('import dramatiq', 'dramatiq.actor')],
+    ['RQ', task('from rq import Retry\nfrom rq.decorators import job', 'job("default", retry=Retry(max=3))')],
+    ['Huey', task('from huey import RedisHuey\nhuey = RedisHuey()', 'huey.task(retries=3)')],
+    ['self.retry', handled(CELERY, 'app.task(bind=True)', 'raise self.retry(exc=error)')],
+    ['self.retry of a shared task', handled('from celery import shared_task', 'shared_task(bind=True)', 'self.retry(exc=error, countdown=5)')],
+    ['a task by its name', handled(CELERY, 'app.task', 'raise summarise.retry(exc=error)', 'body')],
+    ['arq', 'import requests\nfrom arq import Retry\n\nasync def summarise(ctx, body):\n    try:\n        return requests.post("http://gpu:8000/v1/chat/completions", json=body, timeout=600).json()\n    except requests.RequestException as error:\n        raise Retry(defer=5) from error\n'],
+  ])('silent: %s', (_what, code) => {
+    expect(lint(code, { rules: both, filename: 'src/tasks.py' })).toEqual([]);
+  });
+
+  it.each([
+    ['Celery without it', task(CELERY, 'app.task')],
+    ['Celery, another class', task(CELERY, 'app.task(autoretry_for=(KeyError,))')],
+    ['dramatiq, switched off', task('import dramatiq', 'dramatiq.actor(max_retries=0)')],
+    ['Huey without it', task('from huey import RedisHuey\nhuey = RedisHuey()', 'huey.task()')],
+    ['a retry of something else', handled(CELERY, 'app.task(bind=True)', 'raise session.retry(exc=error)')],
+    ['a function that is no task', handled('def mark(fn):\n    return fn', 'mark', 'raise self.retry(exc=error)')],
+  ])('reported: %s', (_what, code) => {
+    expect(lint(code, { rules, filename: 'src/tasks.py' })).toHaveLength(1);
+  });
+});

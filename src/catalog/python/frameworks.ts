@@ -16,6 +16,17 @@ export interface PythonFramework {
   /** Exported classes by the methods of their subclasses that are handlers: `class Chat(Resource): def post(self)`. */
   readonly bases?: Readonly<Record<string, readonly string[]>>;
   readonly end: PythonEnd;
+  /** A queue that runs a failed task again. */
+  readonly retries?: TaskRetries;
+}
+
+/** When a queue runs a failed task again: the option of its decorator that says so. */
+export interface TaskRetries {
+  readonly option: ArgumentPath;
+  /** The option holds the classes of exceptions after which it does; otherwise a number, a policy, or `True`. */
+  readonly isClasses?: true;
+  /** It does so without the option, too. */
+  readonly byDefault?: true;
 }
 
 /** Modules whose functions, constructors and methods take callbacks. */
@@ -83,12 +94,12 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
   // modal 1.6.4: a function that answers HTTP
   framework('modal', 'route', { functions: ['fastapi_endpoint', 'web_endpoint'] }),
   // celery 5.7.0
-  framework('celery', 'event', { apps: ['Celery'], decorators: ['task'], functions: ['shared_task'] }),
+  framework('celery', 'event', { apps: ['Celery'], decorators: ['task'], functions: ['shared_task'], retries: { option: 'autoretry_for', isClasses: true } }),
   // dramatiq 2.2.1, rq 3.0.0, huey 3.5.4, taskiq, faststream
-  framework('dramatiq', 'event', { functions: ['actor'] }),
-  framework('rq', 'event', { functions: ['job'] }),
-  framework('huey', 'event', { apps: ['Huey', 'RedisHuey', 'SqliteHuey', 'MemoryHuey', 'FileHuey', 'PriorityRedisHuey'], decorators: ['task', 'periodic_task', 'context_task'] }),
-  framework('taskiq', 'event', { packages: ['taskiq', 'taskiq_redis', 'taskiq_nats'], apps: ['InMemoryBroker', 'ListQueueBroker', 'ZeroMQBroker'], decorators: ['task'] }),
+  framework('dramatiq', 'event', { functions: ['actor'], retries: { option: 'max_retries', byDefault: true } }),
+  framework('rq', 'event', { functions: ['job'], retries: { option: 'retry' } }),
+  framework('huey', 'event', { apps: ['Huey', 'RedisHuey', 'SqliteHuey', 'MemoryHuey', 'FileHuey', 'PriorityRedisHuey'], decorators: ['task', 'periodic_task', 'context_task'], retries: { option: 'retries' } }),
+  framework('taskiq', 'event', { packages: ['taskiq', 'taskiq_redis', 'taskiq_nats'], apps: ['InMemoryBroker', 'ListQueueBroker', 'ZeroMQBroker'], decorators: ['task'], retries: { option: 'retry_on_error' } }),
   framework('faststream', 'event', { apps: ['KafkaBroker', 'RabbitBroker', 'NatsBroker', 'RedisBroker'], decorators: ['subscriber'] }),
   // discord.py 2.7.1, slack-bolt 1.30.0, aiogram 3.31.0, pyTelegramBotAPI 4.37.1, pyrogram, telethon
   framework('discord', 'event', {
@@ -172,3 +183,6 @@ export const PYTHON_CALLBACKS: readonly PythonCallbackTaker[] = [
   },
   { packages: ['fire'], takes: { Fire: ['component|0'] }, end: 'top-level' },
 ];
+
+/** Exceptions with which a task asks its queue to run it again: celery 5.7.0, arq 0.28, dramatiq 2.2.1. */
+export const TASK_RETRY_ERRORS: ReadonlySet<string> = new Set(['celery.exceptions.Retry', 'arq.Retry', 'arq.worker.Retry', 'dramatiq.Retry', 'dramatiq.errors.Retry']);

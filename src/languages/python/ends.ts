@@ -15,6 +15,8 @@ import type { Value } from './value.js';
 export interface Surroundings {
   /** Where the failure of a decorated function goes; `passes` for a decorator that only decorates; `undefined` for one that is not known. */
   decoratorEnd(decorator: ast.Expression, thrown: Thrown): readonly Path[] | 'passes' | undefined;
+  /** Whether a decorator makes a function a task of a queue that can run it again. */
+  isTask(decorator: ast.Expression): boolean;
   /** Where a callback's failure goes, if whoever gets it is known. */
   callbackEnd(call: ast.Call, argument: Node): readonly Path[] | undefined;
   /** Whether a decorator that is not known may deal with a failure, or try again. */
@@ -102,10 +104,36 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     return found;
   }
 
+  /** The framework that a decorator hands a function to. */
+  function registrar(decorator: ast.Expression): PythonFramework | undefined {
+    const value = valueOf(decorator.type === 'Call' ? decorator.func : decorator);
+    const app = appOf(value);
+    if (app) return app.framework.decorators.includes(app.method) ? app.framework : undefined;
+    return value.kind === 'external' ? PYTHON_FRAMEWORKS.find((f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name))) : undefined;
+  }
+
+  /** A queue runs the task again after this failure, and records the last one; `undefined` where it does not. */
+  function retriedByQueue(decorator: ast.Expression, thrown: Thrown): readonly Path[] | undefined {
+    const retries = registrar(decorator)?.retries;
+    if (!retries) return undefined;
+    const option = decorator.type === 'Call' ? argumentAt(decorator, retries.option, valueOf) : { kind: 'absent' as const };
+    const again = [{ end: { kind: 'caught' }, again: { kind: 'wrapper', name: retries.option } }] as const;
+    if (option.kind === 'unknown') return [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
+    if (option.kind === 'absent') return retries.byDefault ? again : undefined;
+    if (retries.isClasses) {
+      const match = matcher.matches(option.node, thrown);
+      return match === 'yes' ? again : match === 'no' ? undefined : [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
+    }
+    const isOff = option.node.type === 'Constant' && (option.node.kind === 'None' || option.node.value === 0 || option.node.value === false);
+    return isOff ? undefined : again;
+  }
+
   function decoratorEnd(decorator: ast.Expression, thrown: Thrown): readonly Path[] | 'passes' | undefined {
     const callee = decorator.type === 'Call' ? decorator.func : decorator;
     const value = valueOf(callee);
     const app = appOf(value);
+    const queued = retriedByQueue(decorator, thrown);
+    if (queued) return queued;
     if (app?.framework.decorators.includes(app.method)) return hasErrorHandler(app.framework, thrown) ? CAUGHT : lost(endOf(app.framework.end));
     if (value.kind === 'external') {
       const framework = PYTHON_FRAMEWORKS.find((f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)));
@@ -172,6 +200,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
 
   return {
     decoratorEnd,
+    isTask: (decorator) => registrar(decorator)?.retries !== undefined,
     mayHandle,
     isLibraryObject,
     callbackEnd,

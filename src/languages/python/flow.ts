@@ -1,4 +1,5 @@
 import type { Path as FailurePath } from '../../analysis/failure-path.js';
+import { TASK_RETRY_ERRORS } from '../../catalog/python/frameworks.js';
 import { type ExportPath, MADE } from '../../model/exit.js';
 import type { PathEnd } from '../../model/failure.js';
 import type { End } from '../../model/handling.js';
@@ -154,6 +155,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   function handled(statement: ast.Try, handler: ast.ExceptHandler, point: Node, effect: 'handles' | 'handles-or-throws' | 'throws', course: Course): readonly Path[] {
+    if (asksQueue(handler)) return [{ end: { kind: 'caught' }, again: { kind: 'wrapper', name: 'retry' } }];
     if (effect !== 'throws') {
       const inLoop = triesAgain(statement, handler, point);
       const kind = inLoop === 'yes' ? 'loop' : callsBack(handler, statement) || recursAfter(statement) ? 'recursion' : isRepeated(statement) ? 'repeated' : undefined;
@@ -163,6 +165,19 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if (effect === 'handles') return CAUGHT;
     }
     return raised(statement, course).map((path) => ({ ...path, end: { kind: 'caught' } }));
+  }
+
+  /** Whether a handler asks the queue to run its task again: `self.retry(exc=error)`, `summarise.retry()`, `raise Retry()`. */
+  function asksQueue(handler: ast.ExceptHandler): boolean {
+    return tree.calls.some((call) => {
+      if (!isWithin(call, handler)) return false;
+      const value = evaluator.valueOf(call.func);
+      if (value.kind === 'external' && TASK_RETRY_ERRORS.has(value.path.join('.'))) return true;
+      if (call.func.type !== 'Attribute' || call.func.attr !== 'retry') return false;
+      const task = evaluator.functionCalled(call.func.value) ?? functionAround(handler);
+      const isOwn = task === functionAround(handler) && call.func.value.type === 'Name' && task !== undefined && [...task.args.posonlyargs, ...task.args.args][0]?.arg === call.func.value.id;
+      return task !== undefined && task.type !== 'Lambda' && (isOwn || evaluator.functionCalled(call.func.value) === task) && task.decorator_list.some((decorator) => surroundings.isTask(decorator));
+    });
   }
 
   /** The failure is tried again; the last one ends there, unless the same error is raised once the attempts are over. */
