@@ -215,7 +215,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const known = values.filter((v) => v.kind !== 'unknown');
     // One of several clients of a settings' choice: those of other packages have the same methods.
     const objects = known.filter((v) => v.kind === 'sdk-object');
-    const [first, ...rest] = objects.length > 0 && known.every((v) => v.kind === 'sdk-object' || v.kind === 'made-by' || v.kind === 'instance') ? objects : known;
+    const [first, ...rest] = objects.length > 0 && known.every((v) => v.kind === 'sdk-object' || v.kind === 'made-by') ? objects : known;
     if (!first || (rest.length + 1 < values.length && first.kind !== 'sdk-object' && first.kind !== 'http')) return UNKNOWN;
     if (rest.length === 0) return values.length === 1 || first.kind !== 'sdk-object' ? first : { ...first, made: [], either: [first.made] };
     if (first.kind === 'external') return first;
