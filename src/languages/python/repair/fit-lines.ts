@@ -4,7 +4,7 @@ import { parsePython } from '../parse.js';
 import { childrenOf } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
-import { printBroken } from './print.js';
+import { printBroken, printParts } from './print.js';
 import { startOf } from './start-with-comments.js';
 
 /** Breaks the lines that a repair makes too long, as a formatter would. Lines that were too long before stay as they are. */
@@ -82,10 +82,19 @@ function brokenLine(offset: number, text: string, module: Node, context: RepairC
   const node = outermostAt(from + lead.length, end, module);
   if (!node) return undefined;
   const rest = node.range[1] > end ? '' : text.slice(node.range[1], end);
+  const parts = partsOf(node);
+  if (parts.length > 1 && parts[0] === node && /^,?$/.test(text.slice(parts.at(-1)?.range[1], end)) && (parts.at(-1)?.range[1] ?? Infinity) <= end) return base + printParts(parts, text, base, style);
   // A comment behind it stays behind it; one that tools read speaks of its line.
   if (!/^[,:]?(?:[ \t]*#.*)?$/.test(rest) || PRAGMA.test(rest)) return undefined;
   const printed = printBroken(node, text, { base, lead, rest }, style);
   return !printed?.includes('\n') ? undefined : base + lead + printed + rest;
+}
+
+/** The arguments or elements beside a node, itself among them. */
+function partsOf(node: Node): readonly Node[] {
+  const { parent } = node;
+  if (parent?.type === 'Call') return [...parent.args, ...parent.keywords].sort((a, b) => a.range[0] - b.range[0]);
+  return parent?.type === 'List' || parent?.type === 'Set' || parent?.type === 'Tuple' ? parent.elts : [];
 }
 
 /** The largest statement or part of a bracket that begins at an offset and does not end behind its line; a compound statement with its header. */

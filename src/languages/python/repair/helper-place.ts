@@ -20,26 +20,38 @@ export function helperPlace(at: Node, context: RepairContext): HelperPlace | und
   const { body } = context.tree.module;
   const top = functionAround(at) ? undefined : topLevel(at);
   const limit = top ? startOf(top) : Infinity;
-  const length = body.findIndex((s, i) => !isPreamble(s, i) || startOf(s) >= limit);
-  const first = body[length];
-  const above = body.slice(0, length < 0 ? body.length : length).findLast((s) => s.type !== 'Expr' && !(s.type === 'ImportFrom' && s.module === '__future__'));
+  const end = body.findIndex((s) => startOf(s) >= limit || DEFINITIONS.has(s.type));
+  const leading = end < 0 ? body : body.slice(0, end);
+  const first = leading.findIndex((s, i) => !isPreamble(s, i));
+  // Imports behind other statements count too: the function may need what they bind.
+  const above = leading.findLast((s, i) => isImport(s) || ((first < 0 || i < first) && isPreamble(s, i) && s.type !== 'Expr' && !isFuture(s)));
   if (!above) {
     // Where the imports go that the function needs.
-    const place = first && firstPlace(context);
+    const place = body.length > 0 ? firstPlace(context) : undefined;
     if (!place) return undefined;
     const missing = 3 - (place.before === '' ? 1 : newlinesAt(place.offset, text));
     return { offset: place.offset, before: newline.repeat(2 - place.after.length / newline.length), after: newline.repeat(Math.max(0, missing)) };
   }
-  const end = lineEnd(text, above.range[1]);
-  if (!/^[ \t]*;?[ \t]*(?:#.*)?$/.test(text.slice(above.range[1], end))) return undefined;
-  const isLast = end >= text.length;
-  const offset = isLast ? text.length : end + (text[end] === '\r' ? 2 : 1);
+  const lineStop = lineEnd(text, above.range[1]);
+  if (!/^[ \t]*;?[ \t]*(?:#.*)?$/.test(text.slice(above.range[1], lineStop))) return undefined;
+  const isLast = lineStop >= text.length;
+  const offset = isLast ? text.length : lineStop + (text[lineStop] === '\r' ? 2 : 1);
   return { offset, before: (isLast ? newline : '') + newline + newline, after: newline.repeat(Math.max(0, 3 - newlinesAt(offset, text))) };
 }
 
 /** One more than the number of empty lines at an offset. */
 function newlinesAt(offset: number, text: string): number {
   return /^(?:[ \t]*\r?\n)*/.exec(text.slice(offset))?.[0].split('\n').length ?? 1;
+}
+
+const DEFINITIONS: ReadonlySet<string> = new Set(['FunctionDef', 'AsyncFunctionDef', 'ClassDef']);
+
+function isFuture(statement: ast.Statement): boolean {
+  return statement.type === 'ImportFrom' && statement.module === '__future__';
+}
+
+function isImport(statement: ast.Statement): boolean {
+  return (statement.type === 'Import' || statement.type === 'ImportFrom') && !isFuture(statement);
 }
 
 /** Docstring, imports, and the blocks around imports. */

@@ -70,7 +70,7 @@ export function createImports(context: RepairContext): Imports {
     if (existing !== undefined) return existing;
     const [root = module] = module.split('.');
     // A class that is called as a builtin would hide it from the rest of the file; `urllib.error` goes with `urllib.request`.
-    const isBeside = module.includes('.') && isBound(root, context) && isOnly(root, context);
+    const isBeside = module.includes('.') && isOnly(root, context) && variablesCalled(root, context).some(({ bindings }) => bindings.some((b) => b.kind === 'import' && b.node.name.includes('.')));
     const asModule = name === undefined || isBeside || name in BUILTIN_EXCEPTIONS || !isOnlyFrom(module, name, context);
     if (!asModule) return addName(module, name, at, scope) ? name : undefined;
     if (!isOnly(root, context)) {

@@ -75,6 +75,13 @@ export function printBroken(node: Node, text: string, { base, lead, rest }: Line
   }
 }
 
+/** The parts of a bracket that stand together on a line, one a line. */
+export function printParts(parts: readonly Node[], text: string, base: string, style: PrintStyle): string {
+  const print = createPrinter(text, style);
+  const flat = (node: Node): string => text.slice(node.range[0], node.range[1]);
+  return parts.map((part) => print.argument(part, { column: base.length, base, rest: 1 }) ?? flat(part)).join(`,${style.newline}${base}`) + ',';
+}
+
 interface Printer {
   /** The value of a statement, which may be put into parentheses. */
   value(node: ast.Expression, place: Place, mayParenthesize: boolean): string | undefined;

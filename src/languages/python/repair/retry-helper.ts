@@ -42,13 +42,23 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   const place = helperPlace(request, context);
   if (name === undefined || !place) return undefined;
   // Where the class is also that of answers like 404, the library would try those again.
-  const decorated = library && !isBroad(call) ? withLibrary(plan, name, error, imports, context) : undefined;
+  const withDecorator = library && !isBroad(call) ? withLibrary(plan, name, error, imports, context) : undefined;
+  const decorated = withDecorator && isReadyAt(place.offset, withDecorator, context) ? withDecorator : undefined;
   const lines = decorated ?? withLoop(plan, name, error, imports, context);
   if (!lines) return undefined;
   const { newline } = layoutOf(context);
   const written = lines.map((line) => indented(line, context) + newline).join('');
   const helper: Edit = { span: { start: place.offset, end: place.offset }, text: place.before + written + place.after };
   return { name, edits: [...imports.edits(), helper], title: decorated && library ? `Retry with \`${library}\`` : 'Retry with a small local helper' };
+}
+
+/** Whether all imported names that a decorator reads while the module is loaded are bound above an offset. */
+function isReadyAt(offset: number, lines: readonly string[], { tree }: RepairContext): boolean {
+  const decorator = lines.slice(0, lines.findIndex((line) => /^(?:async )?def /.test(line))).join('\n');
+  return tree.moduleVariables().every(({ name, bindings }) => {
+    const imports = bindings.flatMap((b) => (b.kind === 'import' ? [b.statement.range[0]] : []));
+    return imports.length === 0 || Math.min(...imports) < offset || !new RegExp(String.raw`(?<![\w.])${name}\b`).test(decorator);
+  });
 }
 
 /** A line of a helper, in which one space stands for one level, as the file is written. */
