@@ -260,6 +260,8 @@ export interface ObjectKind {
   readonly views?: Readonly<Record<string, 'same' | 'read'>>;
   /** Exported places that give it its LLM when its maker does not: `Settings.llm = new Ollama()`. */
   readonly ambient?: readonly string[];
+  /** Its calls run functions of the program that the model chooses: an agent. What they did would be done again by a retry. */
+  readonly runsTools?: true;
   /** It tries again by itself, whatever the options of what is inside say: `model.withRetry()`. */
   readonly retries?: true;
   /** What calling the object itself hands out: `openai('gpt-4o')` of the AI SDK. */

@@ -35,6 +35,8 @@ export interface RawCall extends OwnRetries {
   /** The hosted provider that certainly answers. */
   readonly provider?: string | undefined;
   readonly repeatable: boolean;
+  /** The model chooses functions of the program that the call runs: an agent's. */
+  readonly runsTools?: boolean;
 }
 
 /** A reference that is handed on, with the arguments that stand behind it, as a call would have them. */
@@ -59,7 +61,7 @@ export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallK
   const client = made.at(-1)?.node;
   const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
   const alike = object.either && !sdk.objects[object.object]?.retries ? triesAlike(argumentsOf(node), kind.maxRetries, object.either, raw.failure.attempts, evaluator) : undefined;
-  return { ...raw, ...elsewhere, ...(elsewhere?.off && { isOffElsewhere: true }), client, isCertain: raw.isCertain && options.length > 0, ...alike, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
+  return { ...raw, ...(sdk.objects[object.object]?.runsTools && { runsTools: true }), ...elsewhere, ...(elsewhere?.off && { isOffElsewhere: true }), client, isCertain: raw.isCertain && options.length > 0, ...alike, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
 }
 
 /** How often one of several clients tries, where all of them try as often. */

@@ -168,6 +168,12 @@ describe('a local helper', () => {
     expect(output).toContain('x = retry_connection(  # asks\n    ollama.chat,\n    model="m",  # name\n)\n');
   });
 
+  it('with arguments that share a line', () => {
+    const source = 'import ollama\n\nx = ollama.chat(\n    model="a-model-with-a-name", messages=messages, stream=False, think=True\n)\n';
+    expect(retried(source).output).toContain('x = retry_connection(\n    ollama.chat, model="a-model-with-a-name", messages=messages, stream=False, think=True\n)\n');
+    expect(retried(source, { filename: '/nowhere/app.py' }).output).toContain('x = retry_connection(\n    ollama.chat,\n    model="a-model-with-a-name",\n    messages=messages,\n    stream=False,\n    think=True,\n)\n');
+  });
+
   it('has fifteen lines at most', () => {
     const helperOf = (source: string): string => /^(?:async )?def retry_connection[^]*?(?=\n\n\n)/m.exec(retried(source).output)?.[0] ?? '';
     for (const source of [`import ollama\n\nr = ollama.chat(model="m")\n`, `import requests\n\nr = requests.post(${URL})\n`, `${OFF}r = client.models.retrieve("m")\n`, `import urllib.request\n\nr = urllib.request.urlopen(${URL})\n`]) {
@@ -292,5 +298,20 @@ describe.skipIf(python.error ?? python.status !== 0)('run', () => {
   ])('%s', (_, failures, result) => {
     expect(run(SYNC, failures)).toBe(result);
     expect(run(ASYNC, failures)).toBe(result);
+  });
+});
+
+describe('an agent, whose tools would run again', () => {
+  it.each([
+    ['Pydantic AI', 'from pydantic_ai import Agent\n\nr = Agent("openai:m").run_sync("x")\n'],
+    ['smolagents', 'from smolagents import CodeAgent, OpenAIServerModel\n\nr = CodeAgent(tools=[], model=OpenAIServerModel("m")).run("x")\n'],
+    ['CrewAI', 'from crewai import Agent, Crew, LLM\n\nr = Crew(agents=[Agent(llm=LLM(model="m"))], tasks=[]).kickoff()\n'],
+    ['LangChain', 'from langchain.agents import create_agent\nfrom langchain_openai import ChatOpenAI\n\nr = create_agent(ChatOpenAI(model="m"), tools=[]).invoke({})\n'],
+  ])('of %s gets no retry', (_, source) => {
+    refuses(source);
+  });
+
+  it('a model of the same library gets one', () => {
+    expect(retried('from smolagents import OpenAIServerModel\n\nr = OpenAIServerModel("m", client_kwargs={"max_retries": 0}).generate([])\n').output).toContain('retry_connection(');
   });
 });

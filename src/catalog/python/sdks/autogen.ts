@@ -25,6 +25,7 @@ export const autogen = {
   },
   objects: {
     agent: {
+      runsTools: true,
       calls: {
         ...requests('', ['generate_reply', 'generate_oai_reply', 'initiate_chat', 'initiate_chats']),
         ...coroutines(requests('', ['a_generate_reply', 'a_generate_oai_reply', 'a_initiate_chat', 'a_initiate_chats'])),

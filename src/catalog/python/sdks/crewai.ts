@@ -24,8 +24,8 @@ export const crewai = {
   },
   objects: {
     llm: { calls: { call: {}, ...coroutines({ acall: {} }) } },
-    agent: { calls: { execute_task: {}, ...coroutines({ aexecute_task: {} }), ...kickoff } },
-    crew: { calls: { ...kickoff, ...forEach } },
+    agent: { runsTools: true, calls: { execute_task: {}, ...coroutines({ aexecute_task: {} }), ...kickoff } },
+    crew: { runsTools: true, calls: { ...kickoff, ...forEach } },
   },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
   modelIds: 'prefix',

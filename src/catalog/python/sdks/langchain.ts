@@ -4,6 +4,8 @@ import { VECTOR_STORES } from '../langchain-stores.js';
 
 const of = (...wraps: readonly ArgumentPath[]): ClientOptions => ({ wraps });
 const made = (...wraps: readonly ArgumentPath[]): Export => ({ kind: 'factory', object: 'model', options: of(...wraps) });
+/** Runs the tools that the model chooses. */
+const agent = (...wraps: readonly ArgumentPath[]): Export => ({ kind: 'factory', object: 'agent', options: of(...wraps) });
 const chain = (...wraps: readonly ArgumentPath[]): Export => ({
   kind: 'class',
   object: 'model',
@@ -17,6 +19,7 @@ const chain = (...wraps: readonly ArgumentPath[]): Export => ({
 const init: ClientOptions = { model: 'model|0', baseUrl: ['base_url', 'openai_api_base', 'api_base'], maxRetries: 'max_retries' };
 const model: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.5 } as const;
+const agents = langchainObjects(inside, undefined, { model: 'agent', retrying: 'retryingAgent' });
 
 /** LangChain itself: runnables, chains and agents around a model. They neither retry nor catch. */
 export const langchain = {
@@ -34,8 +37,8 @@ export const langchain = {
   exports: {
     init_chat_model: { kind: 'factory', object: 'model', options: init },
     init_embeddings: { kind: 'factory', object: 'embeddings', options: init },
-    create_agent: made('model|0'),
-    create_react_agent: made('model|0', 'llm|0'),
+    create_agent: agent('model|0'),
+    create_react_agent: agent('model|0', 'llm|0'),
     RunnableSequence: { kind: 'class', object: 'model', options: of('0', '1', '2', '3', 'first', 'last') },
     RunnableWithMessageHistory: { kind: 'class', object: 'model', options: of('runnable|0') },
     LLMChain: chain('llm'),
@@ -51,8 +54,8 @@ export const langchain = {
     SQLDatabaseChain: chain('llm_chain', 'llm'),
     SimpleSequentialChain: chain('chains'),
     SequentialChain: chain('chains'),
-    AgentExecutor: { kind: 'class', object: 'model', options: of('agent'), statics: { from_agent_and_tools: made('agent|0') } },
-    initialize_agent: made('llm|1'),
+    AgentExecutor: { kind: 'class', object: 'agent', options: of('agent'), statics: { from_agent_and_tools: agent('agent|0') } },
+    initialize_agent: agent('llm|1'),
     load_qa_chain: made('llm|0'),
     load_summarize_chain: made('llm|0'),
     create_retrieval_chain: made('combine_docs_chain|1', 'retriever|0'),
@@ -76,7 +79,7 @@ export const langchain = {
     OpenAIEmbeddings: { kind: 'class', object: 'embeddings', options: model },
     ...VECTOR_STORES,
   },
-  objects: langchainObjects(inside),
+  objects: { ...langchainObjects(inside), agent: { ...agents.model, runsTools: true }, retryingAgent: { ...agents.retrying, runsTools: true } },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
   modelIds: 'prefix',
 } as const satisfies Sdk;

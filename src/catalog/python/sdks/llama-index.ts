@@ -66,6 +66,7 @@ const objects: Readonly<Record<string, ObjectKind>> = {
   retriever: { calls: { retrieve: { failure: embeds }, ...coroutines({ aretrieve: { failure: embeds } }) }, ambient: ['Settings.embed_model'] },
   // `run()` starts at once and hands out a handler, which is awaited.
   agent: {
+    runsTools: true,
     calls: { run: { async: true }, ...requests('', ['chat', 'query']), ...coroutines(requests('', ['achat', 'aquery'])), ...requests('', ['stream_chat'], read), ...requests('', ['astream_chat'], read) },
     ambient: ['Settings.llm'],
   },

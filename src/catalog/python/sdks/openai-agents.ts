@@ -25,6 +25,6 @@ export const openAiAgents = {
     OpenAIResponsesModel: { kind: 'class', object: 'model', options: { inner: ['openai_client|1'] } },
     OpenAIProvider: { kind: 'class', object: 'model', options: { baseUrl: ['base_url'], form: OPENAI_FORM, inner: ['openai_client'] } },
   },
-  objects: { runner: { calls }, agent: { calls: {} }, model: { calls: {} } },
+  objects: { runner: { calls, runsTools: true }, agent: { calls: {} }, model: { calls: {} } },
   environment: ['OPENAI_BASE_URL'],
 } as const satisfies Sdk;

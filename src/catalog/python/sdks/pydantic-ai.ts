@@ -41,6 +41,7 @@ export const pydanticAi = {
     provider: { calls: {} },
     model: { calls: { ...coroutines(requests('', ['request', 'count_tokens'], { purpose: 'model' })), ...requests('', ['request_stream'], { stream: 'always', surfaces: 'read' }) } },
     agent: {
+      runsTools: true,
       calls: {
         ...requests('', ['run_sync', 'run_stream_sync']),
         ...coroutines(requests('', ['run'])),

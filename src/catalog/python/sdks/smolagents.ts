@@ -44,7 +44,7 @@ export const smolagents = {
   objects: {
     model: { calls: asked() },
     litellmModel: { calls: asked(litellm) },
-    agent: { calls: requests('', ['run', '__call__'], { stream: { option: 'stream|1' }, streamSurfaces: 'read', failure: wrapped }) },
+    agent: { runsTools: true, calls: requests('', ['run', '__call__'], { stream: { option: 'stream|1' }, streamSurfaces: 'read', failure: wrapped }) },
   },
   modelIds: 'prefix',
 } as const satisfies Sdk;

@@ -1,10 +1,11 @@
 import type { Edit, Repair } from '../../../model/repair.js';
+import type * as ast from '../ast.js';
 import type { Node } from '../ast.js';
 import { parsePython } from '../parse.js';
 import { childrenOf } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
-import { printBroken, printParts } from './print.js';
+import { type PrintStyle, printBroken, printParts } from './print.js';
 import { startOf } from './start-with-comments.js';
 
 /** Breaks the lines that a repair makes too long, as a formatter would. Lines that were too long before stay as they are. */
@@ -81,6 +82,7 @@ function brokenLine(offset: number, text: string, module: Node, context: RepairC
   const lead = text[from] === '@' ? '@' : '';
   const node = outermostAt(from + lead.length, end, module);
   if (!node) return undefined;
+  if (node.parent?.type === 'Dict') return brokenItem(node, node.parent, { base, end }, text, style);
   const rest = node.range[1] > end ? '' : text.slice(node.range[1], end);
   const parts = partsOf(node);
   if (parts.length > 1 && parts[0] === node && /^,?$/.test(text.slice(parts.at(-1)?.range[1], end)) && (parts.at(-1)?.range[1] ?? Infinity) <= end) return base + printParts(parts, text, base, style);
@@ -88,6 +90,16 @@ function brokenLine(offset: number, text: string, module: Node, context: RepairC
   if (!/^[,:]?(?:[ \t]*#.*)?$/.test(rest) || PRAGMA.test(rest)) return undefined;
   const printed = printBroken(node, text, { base, lead, rest }, style);
   return !printed?.includes('\n') ? undefined : base + lead + printed + rest;
+}
+
+/** A key of a dict and its value, where they have a line of their own. */
+function brokenItem(key: Node, dict: ast.Dict, { base, end }: { readonly base: string; readonly end: number }, text: string, style: PrintStyle): string | undefined {
+  const value = dict.values[dict.keys.indexOf(key as ast.Expression)];
+  const head = value && text.slice(key.range[0], value.range[0]);
+  if (!value || value.range[1] > end || head === undefined || head.endsWith('(')) return undefined;
+  const rest = text.slice(value.range[1], end);
+  const printed = /^,?$/.test(rest) ? printBroken(value, text, { base, lead: head, rest }, style) : undefined;
+  return printed?.includes('\n') === true ? base + head + printed + rest : undefined;
 }
 
 /** The arguments or elements beside a node, itself among them. */

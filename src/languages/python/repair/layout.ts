@@ -50,9 +50,10 @@ function firstIndent(node: Node, text: string): string | undefined {
   return undefined;
 }
 
-/** Strings on one line in these quotes; docstrings have three and say nothing. */
+/** Strings on one line that open with a quote; docstrings have three and say nothing, nor do strings inside of strings. */
 function count(text: string, quote: Quote): number {
-  return text.match(quote === '"' ? /(?<![\w"])"(?!"")[^"\n]*"/g : /(?<![\w'])'(?!'')[^'\n]*'/g)?.length ?? 0;
+  const strings = text.match(/"""[^]*?"""|'''[^]*?'''|#[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g) ?? [];
+  return strings.filter((each) => each.startsWith(quote) && !each.startsWith(quote.repeat(3))).length;
 }
 
 export function otherQuote(quote: Quote): Quote {

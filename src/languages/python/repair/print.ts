@@ -218,12 +218,12 @@ function createPrinter(text: string, { newline, indent, width }: PrintStyle): Pr
       const key = node.keys[i];
       const head = key ? `${flat(key)}: ` : '**';
       const own: Place = { ...within, column: within.column + head.length, rest: isTrailed ? 1 : 0 };
-      return within.base + head + (value(item, own, item.type === 'BoolOp' || item.type === 'BinOp') ?? flat(item));
+      return within.base + head + (argument(item, own) ?? flat(item));
     });
     return `{${newline}${lines.join(`,${newline}`)}${isTrailed ? ',' : ''}${newline}${place.base}}`;
   }
 
-  /** An operand, or a value in a dict: not broken at its own operators. */
+  /** An operand: not broken at its own operators. */
   function itemOf(node: ast.Expression, place: Place): string | undefined {
     return fits(flat(node), place) ? flat(node) : broken(node, place);
   }

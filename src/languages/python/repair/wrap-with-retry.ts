@@ -10,6 +10,8 @@ import { retryHelper } from './retry-helper.js';
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
   const raw = context.raws.get(call);
   if (raw?.node.type !== 'Call' || (raw.nature !== 'plain' && raw.nature !== 'coroutine')) return undefined;
+  // An agent's tools would run again.
+  if (raw.runsTools) return undefined;
   const request = raw.node;
   const isAsync = raw.nature === 'coroutine';
   if (!canBeWrapped(request, isAsync)) return undefined;
@@ -34,11 +36,21 @@ function around(request: ast.Call, name: string, context: RepairContext): readon
   const open = /^\s*\(/.exec(text.slice(end))?.[0].length;
   if (open === undefined) return undefined;
   const callee = text.slice(start, end);
-  const first = [...request.args, ...request.keywords].sort((a, b) => a.range[0] - b.range[0])[0];
-  if (!first) return [{ span: { start, end: end + open }, text: `${name}(${callee}` }];
+  const parts = [...request.args, ...request.keywords].sort((a, b) => a.range[0] - b.range[0]);
+  const [first, second] = parts;
+  const last = parts.at(-1);
+  if (!first || !last) return [{ span: { start, end: end + open }, text: `${name}(${callee}` }];
   const behind = text.slice(end + open, lineEnd(text, end + open));
   const isHanging = /^[ \t]*(?:#.*)?$/.test(behind) && text.slice(lineStart(text, first.range[0]), first.range[0]).trim() === '';
-  if (!isHanging) return [{ span: { start, end: end + open }, text: `${name}(${callee}, ` }];
+  if (!isHanging) return [{ span: { start, end: last.range[1] }, text: `${name}(${callee}, ${text.slice(end + open, last.range[1])}` }];
+  // With the others, where they share a line.
+  if (second && !text.slice(first.range[0], second.range[0]).includes('\n')) {
+    return [
+      { span: { start, end }, text: name },
+      // All of them are written again: another edit of this line has to wait for the next pass, which sees how long it is.
+      { span: { start: first.range[0], end: last.range[1] }, text: `${callee}, ${text.slice(first.range[0], last.range[1])}` },
+    ];
+  }
   // On a line of its own, as the others; a comment behind the parenthesis stays there.
   const line = end + open + behind.length;
   const { newline } = layoutOf(context);
