@@ -16,7 +16,13 @@ export type UrlPart<N extends TextNode> =
    * `elsewhere`: the text that another file of the project puts there. It tells what the URL is; it decides nothing in this file.
    * `written`: how a template's source has it, for messages: `${host}`, `{host}`.
    */
-  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown; readonly elsewhere?: string; readonly written?: string };
+  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown; readonly elsewhere?: string; readonly written?: string; readonly origin?: TextOrigin };
+
+/** The module of the project that a text comes from, and the names there. */
+export interface TextOrigin {
+  readonly from: string;
+  readonly path: readonly string[];
+}
 
 /** One way a URL can come out. `fallback`: only used when something else (environment, configuration, an argument) is absent. */
 export interface UrlText<N extends TextNode> {
@@ -36,8 +42,8 @@ export function hole<N extends TextNode>(kind: HoleKind, name?: string, identity
 }
 
 /** A hole that another file fills. */
-export function filledElsewhere<N extends TextNode>(text: UrlText<N>, elsewhere: string | undefined): UrlText<N> {
-  return elsewhere === undefined ? text : { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, elsewhere } : part)) };
+export function filledElsewhere<N extends TextNode>(text: UrlText<N>, elsewhere: string | undefined, origin: TextOrigin | undefined): UrlText<N> {
+  return elsewhere === undefined ? text : { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, elsewhere, ...(origin && { origin }) } : part)) };
 }
 
 /** What fills one gap of a template, with the gap as the source has it. */

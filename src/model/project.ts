@@ -126,6 +126,17 @@ export interface ModuleReader<Exported, Failure> {
    * @returns One path for each way; none where this file does nothing with it.
    */
   uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: Failure): readonly OutsidePath<Failure>[];
+  /** Texts of other modules that decide where this file connects. */
+  addresses(): readonly ImportedAddress[];
+}
+
+/** A text of another module that alone decides where a client or a request of a file connects. */
+export interface ImportedAddress {
+  /** The module, as the file writes it, and the names there. */
+  readonly from: string;
+  readonly path: ExportPath;
+  /** Who connects there, as a person would say it: `new OpenAI({ baseURL })`. */
+  readonly reaches: string;
 }
 
 /** A way of a failure in another file: where it ends (`exported` where it leaves that file in turn), and where it entered it. */
@@ -152,6 +163,8 @@ export interface ProjectView<Exported, Failure> {
   mayBeClient(specifier: string, name: string): boolean;
   /** What another file of the project exports under a name; `undefined` where that is not known, or no file of the project. Parses that file. */
   exported(specifier: string, path: ExportPath): Exported | undefined;
+  /** Who connects to the text that this file exports under a name, in another file: {@link ImportedAddress.reaches}. */
+  addressReader(path: ExportPath): string | undefined;
   /** The base URLs in all other files of the language, tests left out; parses nothing. */
   urls(): readonly ProjectUrl[];
   /** Functions of other files of the same package that may send a call again, by their names; parses nothing. */

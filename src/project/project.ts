@@ -287,6 +287,14 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return further.length === 0 ? [{ end, again }] : further.map((way) => ({ ...way, again: again && again.kind !== 'unknown' ? again : (way.again ?? again) }));
   }
 
+  /** Who connects to the text that a file exports under a name, in the files that import it. */
+  function addressReader(file: string, path: ExportPath): string | undefined {
+    return first(importersOf(file), (importer) => {
+      if (isTestFile(relative(importer), () => files.text(importer) ?? '') || !mayUse(importer, { path, fails: 'call' })) return undefined;
+      return readerOf(importer)?.addresses().find((address) => address.path.join('.') === path.join('.') && fileOf(importer, address.from) === file)?.reaches;
+    });
+  }
+
   /** The base URLs of all files but one, by path; looked for once. */
   function urlsAround(file: string): readonly ProjectUrl[] {
     byPath ??= files
@@ -342,6 +350,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       shadows: (name) => shadows(file, name),
       mayBeClient: (specifier, name) => mayBeClient(file, specifier, name),
       exported: (specifier, name) => exported(file, specifier, name),
+      addressReader: (name) => addressReader(file, name),
       urls: () => urlsAround(file),
       retryFunctions: () => retryFunctions(file),
       noteRetryFunctions: (names) => {

@@ -30,7 +30,8 @@ import { createLayerReader } from './retry-layers.js';
 import { createProviders } from './provider.js';
 import { type OwnRetries, createOwnRetries } from './own-retry.js';
 import { createPassesAnswer } from './passed-answers.js';
-import { requestUrl } from './request-url.js';
+import { asRequest, requestUrl } from './request-url.js';
+import { exportedTexts } from './exported-texts.js';
 import { javascriptProject } from './project.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
 import type { Path } from './flow.js';
@@ -229,6 +230,13 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     );
   }
 
+  // What decides in another file of the project is decided here.
+  for (const { node, text, path } of project ? exportedTexts(tree, surroundings.exports) : []) {
+    const reaches = endpoints.has(node) ? undefined : project?.addressReader(path);
+    const found = reaches === undefined ? undefined : endpointOf<Node>({ parts: [{ text, node }], fallback: false }, reaches, undefined);
+    if (found) endpoints.set(node, found.endpoint);
+  }
+
   const layerReader = createLayerReader(tree, evaluator);
   /** HTTP clients that a library makes try again in place: `axiosRetry(axios)`. */
   const retrying = tree.calls.flatMap((node): readonly { readonly value: HttpObject; readonly name: string; readonly layer: RetryLayer | undefined }[] => {
@@ -295,11 +303,3 @@ function isInBlockAround({ parent: statement }: TSESTree.AssignmentExpression, o
 /** Where a client takes a function of the program's own, through which its requests go. */
 const TRANSPORTS = ['0.fetch', '0.configuration.fetch', '0.httpClient', '0.middleware'] as const;
 const REQUEST: Omit<BaseUrlReader, 'reaches' | 'addsScheme'> = { kind: 'request', addsSlashes: true, hasOwnTransport: false };
-
-/** A callee that sends an HTTP request: a method, or the client itself where it can be called. */
-function asRequest(callee: Value): (Value & { kind: 'http-request' }) | undefined {
-  if (callee.kind === 'http-request') return callee;
-  if (callee.kind !== 'http' || callee.export.kind !== 'client' || callee.path.length > 0 || !callee.export.request) return undefined;
-  return { kind: 'http-request', http: callee, request: callee.export.request, name: callee.client.id };
-}
-

@@ -6,6 +6,7 @@ import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView } from '..
 import type { Settings } from '../../model/settings.js';
 import { analyse } from './analysis.js';
 import type { Exported } from './across.js';
+import { readAddresses } from './addresses.js';
 import { readExported } from './exported.js';
 import { loadedModule } from './imports.js';
 import { loadParser } from './load-parser.js';
@@ -54,7 +55,8 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
   const source = parse(file, text);
   if (!source) return undefined;
   const { tree, evaluator, flow, surroundings, imports } = analyse(source, file, settings, project);
-  return { exported: readExported(tree, evaluator, surroundings.exports, flow, () => createUrlTracer(tree, evaluator, settings.env, imports)), uses };
+  const tracer = () => createUrlTracer(tree, evaluator, settings.env, imports);
+  return { exported: readExported(tree, evaluator, surroundings.exports, flow, tracer), uses, addresses: () => readAddresses(tree, evaluator, tracer()) };
 
   function uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
     const wanted = plainly(exit.path);

@@ -61,3 +61,10 @@ function fromParts(node: CallNode, parts: { readonly host: readonly `${number}.$
   const portParts: readonly UrlPart[] = port ? [{ text: ':', node: first.node }, ...port.parts] : [];
   return [{ parts: [{ ...first, text: `http://${first.text}` }, ...host.parts.slice(1), ...portParts, ...path.parts], fallback: host.fallback }];
 }
+
+/** A callee that sends an HTTP request: a method, or the client itself where it can be called. */
+export function asRequest(callee: Value): (Value & { kind: 'http-request' }) | undefined {
+  if (callee.kind === 'http-request') return callee;
+  if (callee.kind !== 'http' || callee.export.kind !== 'client' || callee.path.length > 0 || !callee.export.request) return undefined;
+  return { kind: 'http-request', http: callee, request: callee.export.request, name: callee.client.id };
+}

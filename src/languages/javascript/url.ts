@@ -126,7 +126,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 
   function definedTexts(variable: Variable): readonly UrlText[] {
     const imported = importOf(variable);
-    if (imported) return [filledElsewhere(hole('unknown', variable.name, variable), imports.text(imported.module, imported.path))];
+    if (imported) return [filledElsewhere(hole('unknown', variable.name, variable), imports.text(imported.module, imported.path), { from: imported.module, path: imported.path })];
     const texts: UrlText[] = [];
     for (const def of variable.defs) {
       const node = def.node as Node;
@@ -251,7 +251,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       const variable = tree.variableOf(node.object);
       // Where this file sets another, what stands there elsewhere is gone.
       const elsewhere = value.kind === 'external' && writesTo(node.object, name).length === 0 ? imports.text(value.module, [...value.path, name]) : undefined;
-      return [filledElsewhere(hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined), elsewhere)];
+      return [filledElsewhere(hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined), elsewhere, value.kind === 'external' ? { from: value.module, path: [...value.path, name] } : undefined)];
     }
     const owner = node.object.type === 'MemberExpression' ? propertyName(node.object) : undefined;
     return [hole('configuration', owner === undefined ? name : `${owner}.${name}`, tree.text.slice(node.range[0], node.range[1]))];

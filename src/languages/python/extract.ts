@@ -20,6 +20,7 @@ import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
 import { withinFile } from './across-files.js';
 import { argumentAt } from './arguments.js';
 import { blindRetries } from './blind-retries.js';
+import { exportedTexts } from './exported-texts.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall, thrownBy } from './calls.js';
@@ -264,6 +265,13 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
     if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
     found.push({ raw: { ...raw, provider: providerOf(urls) }, endpoint, http: value.http, ...request });
+  }
+
+  // What decides in another file of the project is decided here.
+  for (const { node, text: address, path } of project ? exportedTexts(tree) : []) {
+    const reaches = endpoints.has(node) ? undefined : project?.addressReader(path);
+    const found = reaches === undefined ? undefined : endpointOf<Node>({ parts: [{ text: address, node }], fallback: false }, reaches, undefined);
+    if (found) endpoints.set(node, found.endpoint);
   }
 
   const retrying = retryingSessions(tree, evaluator);

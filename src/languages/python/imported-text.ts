@@ -1,4 +1,5 @@
 import { mayNameAddress } from '../../analysis/endpoints.js';
+import type { TextOrigin } from '../../analysis/url-text.js';
 import { type ExportPath, TEXT } from '../../model/exit.js';
 import { inProject } from './imported.js';
 import type { PythonProject } from './python-project.js';
@@ -8,8 +9,8 @@ import type { PythonProject } from './python-project.js';
  *
  * @param name Its qualified name in this file, the module in front.
  */
-export function importedText(name: ExportPath, project: PythonProject | undefined): string | undefined {
+export function importedText(name: ExportPath, project: PythonProject | undefined): (TextOrigin & { readonly text: string }) | undefined {
   const place = project && mayNameAddress(name.slice(-2).join('.')) ? inProject(name, project) : undefined;
   const found = place && project?.exported(place.from, [...place.path, TEXT]);
-  return found?.kind === 'text' ? found.text : undefined;
+  return place && found?.kind === 'text' ? { ...place, text: found.text } : undefined;
 }

@@ -3,6 +3,7 @@ import { type Exit, type ExportPath, TEXT } from '../../model/exit.js';
 import type { ModuleReader, OpenProject, ProjectLanguage } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../catalog/python/signals.js';
+import { readAddresses } from './addresses.js';
 import { FIELD, KEYED, SHARED } from './exits.js';
 import { readExported } from './exported.js';
 import { pythonResolver, shadowingModule } from './module-resolver.js';
@@ -11,6 +12,7 @@ import { parseOnce } from './parsed-once.js';
 import type { PythonExported } from './python-project.js';
 import { definesAnything, importsIn } from './specifiers.js';
 import type { Thrown } from './thrown.js';
+import { createUrlTracer } from './url.js';
 import { usesIn } from './uses.js';
 
 /** Python as the project reads it. Notebooks are not read: nothing imports them. */
@@ -36,6 +38,7 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
     return {
       exported: readExported(module, project, settings.env),
       uses: (isFrom, exit, thrown) => usesIn(module, isFrom, exit, thrown),
+      addresses: () => readAddresses(module.tree, module.evaluator, createUrlTracer(module.tree, module.evaluator, settings.env, project)),
     };
   },
 };

@@ -152,7 +152,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
           break;
         }
         case 'import':
-          return [filledElsewhere(unknown, textElsewhere(evaluator.valueOfVariable(variable), []))];
+          return [withTextElsewhere(unknown, evaluator.valueOfVariable(variable), [])];
         case 'function':
         case 'class':
         case 'unpack':
@@ -206,15 +206,16 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const later = (tree.attributeWrites.get(node.attr) ?? []).filter((w) => variable !== undefined && w.target.value.type === 'Name' && tree.variableOf(w.target.value) === variable);
     const hidden: UrlText = hole('configuration', owner === undefined ? node.attr : `${owner}.${node.attr}`, variable ? `${variable.name}.${node.attr}` : tree.textOf(node));
     // Where this file sets another, what stands there elsewhere is gone.
-    return later.length > 0 ? [...later.flatMap((w) => trace(w.value)).map(asFallback), hidden] : [filledElsewhere(hidden, textElsewhere(value, [node.attr]))];
+    return later.length > 0 ? [...later.flatMap((w) => trace(w.value)).map(asFallback), hidden] : [withTextElsewhere(hidden, value, [node.attr])];
   }
 
   /** `BaseUrl.LOCAL` of `BaseUrl.LOCAL.value`, where an enumeration of this file or of another one is in front. */
   function enumMember(node: ast.Attribute): readonly UrlText[] | undefined {
     const holder = valueOf(node.value);
     if (holder.kind === 'class') return holder.node.bases.some(isEnum) ? traceField(holder.node, node.attr, new Set()) : undefined;
-    const elsewhere = textElsewhere(holder, [node.attr]);
-    return elsewhere === undefined ? undefined : [filledElsewhere(hole('configuration', node.attr, tree.textOf(node)), elsewhere)];
+    const hidden: UrlText = hole('configuration', node.attr, tree.textOf(node));
+    const filled = withTextElsewhere(hidden, holder, [node.attr]);
+    return filled === hidden ? undefined : [filled];
   }
 
   function isEnum(base: ast.Expression): boolean {
@@ -222,8 +223,10 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     return value.kind === 'external' && /^enum\.(?:Str)?Enum$/.test(value.path.join('.'));
   }
 
-  function textElsewhere(value: Value, members: readonly string[]): string | undefined {
-    return value.kind === 'external' ? importedText([...value.path, ...members], project) : undefined;
+  /** A hole with the text that another file of the project puts there; itself where that is not known. */
+  function withTextElsewhere(hidden: UrlText, value: Value, members: readonly string[]): UrlText {
+    const found = value.kind === 'external' ? importedText([...value.path, ...members], project) : undefined;
+    return filledElsewhere(hidden, found?.text, found && { from: found.from, path: found.path });
   }
 
   function isSelf(node: ast.Expression): boolean {
