@@ -27,8 +27,23 @@ export const EVENT_MODULES: readonly EventModule[] = [
   { packages: ['croner'], functions: ['Cron', 'default'], methods: ['schedule'] },
   { packages: ['chokidar'], functions: [], methods: LISTENER_METHODS },
   { packages: ['discord.js'], functions: [], methods: LISTENER_METHODS },
+  // Without `bot.catch()` a listener that rejects ends the process.
+  { packages: ['telegraf', 'grammy'], functions: [], methods: [...LISTENER_METHODS, 'command', 'hears', 'action', 'start', 'help', 'use', 'callbackQuery', 'inlineQuery'] },
+  { packages: ['node-telegram-bot-api'], functions: [], methods: [...LISTENER_METHODS, 'onText'] },
+  // `parse()` does not wait for its actions; `parseAsync()` does.
+  { packages: ['commander', '@commander-js/extra-typings'], functions: [], methods: ['action'] },
   { packages: ['electron'], functions: ['ipcMain.on', 'ipcRenderer.on', 'app.on', 'default.ipcMain.on', 'default.app.on'], methods: LISTENER_METHODS },
 ];
+
+/** Libraries that take what their callbacks throw, tell of it, and do not call again. */
+export const CATCHING_HOSTS: readonly EventModule[] = [
+  { packages: ['bullmq', 'bull'], functions: ['Worker', 'default.Worker'], methods: ['process'] },
+  { packages: ['vscode'], functions: ['commands.registerCommand', 'commands.registerTextEditorCommand', 'window.withProgress', 'chat.createChatParticipant'], methods: [] },
+  { packages: ['@modelcontextprotocol/sdk/server/mcp.js', '@modelcontextprotocol/sdk/server/mcp', '@modelcontextprotocol/server', 'fastmcp'], functions: [], methods: ['tool', 'registerTool', 'resource', 'registerResource', 'prompt', 'registerPrompt', 'addTool'] },
+];
+
+/** Libraries whose `on` waits for its listeners, and has a handler for what they throw. */
+export const WAITING_EMITTERS: ReadonlySet<string> = new Set(['@slack/bolt', 'probot', '@octokit/webhooks', '@octokit/app', 'hono', 'h3', 'emittery', '@react-native-community/netinfo']);
 
 /** Globals of test frameworks: a failure fails the test, which is what it is for. */
 export const TEST_GLOBALS: ReadonlySet<string> = new Set(['describe', 'it', 'test', 'suite', 'context', 'specify', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll', 'before', 'after', 'bench', 'fit', 'xit', 'fdescribe', 'xdescribe', 'expect', 'cy', 'Deno.test']);

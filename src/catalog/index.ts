@@ -46,6 +46,7 @@ import { ofetch } from './http/ofetch.js';
 import { phin } from './http/phin.js';
 import { requestPromise } from './http/request-promise.js';
 import { superagent } from './http/superagent.js';
+import { tauri } from './http/tauri.js';
 import { undici } from './http/undici.js';
 import { vercelFetchRetry } from './http/vercel-fetch-retry.js';
 import { asyncRetry } from './wrappers/async-retry.js';
@@ -103,7 +104,7 @@ export const SDKS: readonly Sdk[] = [
 ];
 
 /** Every HTTP client. */
-export const HTTP_CLIENTS: readonly HttpClient[] = [axios, fetch, fetchRetry, got, isomorphicUnfetch, ky, needle, nestjsAxios, nodeFetch, nodeHttp, obsidian, ofetch, phin, requestPromise, superagent, undici, vercelFetchRetry];
+export const HTTP_CLIENTS: readonly HttpClient[] = [axios, fetch, fetchRetry, got, isomorphicUnfetch, ky, needle, nestjsAxios, nodeFetch, nodeHttp, obsidian, ofetch, phin, requestPromise, superagent, tauri, undici, vercelFetchRetry];
 
 /** Every library that tries again, limits, or turns failures into values. */
 export const WRAPPERS: readonly WrapperLibrary[] = [

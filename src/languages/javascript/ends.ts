@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { APP_FRAMEWORKS, routeExport } from '../../catalog/frameworks.js';
-import { EVENT_GLOBALS, EVENT_MODULES, TEST_GLOBALS, TEST_MODULES } from '../../catalog/events.js';
+import { CATCHING_HOSTS, EVENT_GLOBALS, EVENT_MODULES, TEST_GLOBALS, TEST_MODULES, WAITING_EMITTERS } from '../../catalog/events.js';
 import type { Evaluator } from './evaluate.js';
 import { type Exports, readExports } from './exports.js';
 import type { Exit, ExportPath } from '../../model/exit.js';
@@ -37,6 +37,11 @@ export interface Surroundings {
 const ROUTE: readonly Path[] = [{ end: { kind: 'lost', end: 'route' } }];
 const EVENT: readonly Path[] = [{ end: { kind: 'lost', end: 'event' } }];
 const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
+const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
+/** Methods that register a listener by the name of an event: its promise is dropped. */
+const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
+/** Libraries of which a call elsewhere in the file may take what their callbacks throw. */
+const HAS_ERROR_HANDLER: ReadonlySet<string> = new Set(['telegraf', 'grammy', 'commander', '@commander-js/extra-typings']);
 const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
 
 export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: string): Surroundings {
@@ -102,7 +107,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
       const method = callee.members.at(-1);
       if (framework && method !== undefined && framework.methods.includes(method)) return hasErrorHandler(framework) ? CAUGHT : ROUTE;
       const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
-      if (module && method !== undefined && module.methods.includes(method)) return EVENT;
+      if (module && method !== undefined && module.methods.includes(method)) return /\.catch\(|\bparseAsync\b/.test(tree.text) && HAS_ERROR_HANDLER.has(callee.module) ? OUT_OF_SIGHT : EVENT;
+      const host = CATCHING_HOSTS.find((m) => m.packages.includes(callee.module));
+      if (host && method !== undefined && host.methods.includes(method)) return caughtByHost();
     }
     if (callee.kind === 'http') return callbackEnd(call, { kind: 'external', module: callee.client.packages[0] ?? '', path: callee.path });
     if (callee.kind === 'external') {
@@ -119,10 +126,21 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
         if (framework) return ROUTE;
         const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
         if (module?.functions.includes(dotted)) return EVENT;
+        if (CATCHING_HOSTS.some((m) => m.packages.includes(callee.module) && m.functions.includes(dotted))) return caughtByHost();
       }
     }
-    if (call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'addEventListener' && stringOf(call.arguments[0]) !== undefined) return EVENT;
+    if (call.callee.type === 'MemberExpression' && LISTENS.has(propertyName(call.callee) ?? '') && stringOf(call.arguments[0]) !== undefined && !isWaitingEmitter(callee)) return EVENT;
     return undefined;
+  }
+
+  /** A queue may be told to run a failed job again. */
+  function caughtByHost(): readonly Path[] | undefined {
+    return /\battempts\b/.test(tree.text) ? undefined : CAUGHT;
+  }
+
+  function isWaitingEmitter(callee: Value): boolean {
+    if (callee.kind === 'sdk-object' || callee.kind === 'instance' || callee.kind === 'function') return true;
+    return (callee.kind === 'made-by' || callee.kind === 'external') && (WAITING_EMITTERS.has(callee.module) || APP_FRAMEWORKS.some((f) => f.packages.includes(callee.module)));
   }
 
   function isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean {

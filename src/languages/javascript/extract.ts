@@ -255,6 +255,12 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const streams: StreamFault[] = [];
   const majorOf = (name: string) => manifestFor(filename)?.majorOf(name);
   const streamFault = createStreamFaults(tree, evaluator, flow, majorOf);
+  /** Before 4 the promise of `streamText` rejects; from 4 on the failure is a part of the stream. */
+  function surfacing(raw: RawCall): RawCall {
+    const major = raw.library === 'ai' && raw.surfaces === 'never' && !raw.client ? majorOf('ai') : undefined;
+    return major !== undefined && major < 4 ? { ...raw, surfaces: 'await' } : raw;
+  }
+
   const answers: UncheckedAnswer[] = [];
   const uncheckedAnswer = createUncheckedAnswers(tree, evaluator, createPassesAnswer(tree, evaluator, catalog, imports));
   const clientNodes = new Map<Call, CallNode>();
@@ -264,7 +270,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
     .map(({ raw, endpoint, http, request }) => {
       const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
-      const { call: finished, paths } = finishedCall(raw, flow, endpoint, tree, project);
+      const { call: finished, paths } = finishedCall(surfacing(raw), flow, endpoint, tree, project);
       const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
       const call: Call = isTriedAgain ? { ...finished, retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } } : finished;
       callNodes.set(call, raw.node);

@@ -540,6 +540,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const variable = declarator.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? tree.variableOf(declarator.id) : undefined;
     const maker = declarator.type === 'ReturnStatement' ? functionAround(declarator) : declarator.type === 'ArrowFunctionExpression' ? declarator : undefined;
     if (maker) return [...paths, ...handedOut(maker, entered, [name], failing)];
+    // A stream that is made of another one breaks where that breaks, in the hands of who reads it.
+    if (declarator.type === 'NewExpression' && (name === 'start' || name === 'pull') && lastName(declarator.callee) === 'ReadableStream') return readBy('response', declarator, OUT_OF_SIGHT);
     // Handed over in options (`useQuery({ queryFn })`): whoever gets them may try again.
     if (!variable) return [...paths, ...(declarator.type === 'CallExpression' || declarator.type === 'NewExpression' ? UNKNOWN : OUT_OF_SIGHT)];
     const names = surroundings.namesOfVariable(variable);

@@ -12,7 +12,7 @@ export function requestUrl(node: CallNode, value: Value & { kind: 'http-request'
   for (const place of request.url) {
     const option = argumentAt(node, place, evaluator.valueOf);
     if (option.kind !== 'given') continue;
-    const at = requestObject(option.node);
+    const at = requestObject(option.node, evaluator);
     if (isObject(at, evaluator)) continue;
     urls = tracer.trace(at);
     break;
@@ -36,8 +36,9 @@ export function requestUrl(node: CallNode, value: Value & { kind: 'http-request'
 }
 
 /** `fetch(new Request(url))`: the request's URL. */
-function requestObject(node: Node): Node {
-  const expression = unwrap(node);
+function requestObject(node: Node, evaluator: Evaluator): Node {
+  const value = unwrap(node).type === 'Identifier' ? evaluator.valueOf(node) : undefined;
+  const expression = value?.kind === 'made-by' && value.module === '' && value.members.length === 0 ? value.node : unwrap(node);
   if (expression.type !== 'NewExpression' || expression.callee.type !== 'Identifier' || expression.callee.name !== 'Request') return node;
   const [url] = expression.arguments;
   return url && url.type !== 'SpreadElement' ? url : node;

@@ -70,6 +70,7 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
   /** Whether a use hears of the failure, or may. */
   function hears({ name, node, call }: Use, major: number | undefined): boolean {
     if (DEAF.has(name)) return false;
+    if (isUiResponse({ name, node, call })) return false;
     if (name === 'fullStream') return !isPlainLoop(node);
     const isOld = major !== undefined && major < 5;
     // A promise of the result rejects from 5 on; in 4 it stays open.
@@ -78,9 +79,16 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
     return !(isOld && DATA_RESPONSES.has(name) && call.type === 'CallExpression' && call.arguments.length === (name.startsWith('pipe') ? 1 : 0));
   }
 
+  /** A response of 5 and later in a `try` whose handler means to answer: it answers 200 and writes to the console. */
+  function isUiResponse({ name, node, call }: Use): boolean {
+    if (!UI_RESPONSES.has(name) || call?.type !== 'CallExpression' || call.arguments.length > (name.startsWith('pipe') ? 1 : 0)) return false;
+    for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) if (at.parent.type === 'TryStatement' && at.parent.block === at && at.parent.handler) return true;
+    return false;
+  }
+
   /** Whether a use reads the stream and is told nothing. */
   function isDeaf({ name, node }: Use): boolean {
-    return DEAF.has(name) || DATA_RESPONSES.has(name) || (name === 'fullStream' && isPlainLoop(node));
+    return DEAF.has(name) || DATA_RESPONSES.has(name) || UI_RESPONSES.has(name) || (name === 'fullStream' && isPlainLoop(node));
   }
 
   /** `for await (const part of result.fullStream)` that asks for no part called `error`, and hands the parts to nobody. */
@@ -97,3 +105,4 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
 const DEAF: ReadonlySet<string> = new Set(['textStream', 'partialObjectStream', 'elementStream', 'toTextStreamResponse', 'pipeTextStreamToResponse']);
 /** In 4 these answer 200 and `An error occurred.`, and log nothing, unless they are given options. */
 const DATA_RESPONSES: ReadonlySet<string> = new Set(['toDataStreamResponse', 'pipeDataStreamToResponse', 'toDataStream']);
+const UI_RESPONSES: ReadonlySet<string> = new Set(['toUIMessageStreamResponse', 'pipeUIMessageStreamToResponse']);
