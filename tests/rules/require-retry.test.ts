@@ -287,3 +287,16 @@ describe('require-retry and queues that run a task again', () => {
     expect(lint(code, { rules, filename: 'src/tasks.py' })).toHaveLength(1);
   });
 });
+
+describe('require-retry and a test request to a model', () => {
+  const check = (read: string, no: string) => `import requests\n\ndef is_healthy():\n    try:\n        response = requests.post("http://gpu:8000/v1/chat/completions", json={}, timeout=10)\n        ${read}\n        return True\n    except requests.RequestException as error:\n        print(error)\n        ${no}\n`;
+
+  it.each([
+    ['yes or no', check('response.raise_for_status()', 'return False'), 0],
+    ['an answer that is thrown away', check('response.json()', 'return False'), 0],
+    ['an answer that is kept', check('save(response.json())', 'return False'), 1],
+    ['no answer "no"', check('response.raise_for_status()', 'return None'), 1],
+  ])('%s', (_what, code, findings) => {
+    expect(lint(code, { rules, filename: 'src/health.py' })).toHaveLength(findings);
+  });
+});

@@ -13,6 +13,7 @@ import type { Flow, Path } from './flow.js';
 import type { Nature } from './nature.js';
 import type { PythonProject } from './python-project.js';
 import type { Thrown } from './thrown.js';
+import { isYesOrNo } from './yes-or-no.js';
 import { type Tree, isNone, stringOf } from './tree.js';
 import { isReadOnce } from './request-body.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from './value.js';
@@ -131,7 +132,7 @@ export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpR
     places: { call: request.maxRetries, client: made.at(-1)?.options.maxRetries },
     sdk: undefined,
     client: http.made.at(-1)?.node,
-    purpose: requestPurpose(paths, method),
+    purpose: node.type === 'Call' && isYesOrNo(node, tree) ? 'state' : requestPurpose(paths, method),
     repeatable: !isReadOnce(argumentsOf(node), tree, evaluator),
   };
 }
