@@ -7,7 +7,7 @@ export function throughCallers<Blind, Handler, At, Failure>(paths: readonly Path
   return paths.flatMap((path) => {
     const exit = path.end.kind === 'exported' ? path.end.exit : undefined;
     const ways = exit ? project.callers(exit, failure) : [];
-    if (exit && ways.length === 0) return [{ ...path, end: { kind: 'exported', exit, unused: true } }];
+    if (path.end.kind === 'exported' && exit && ways.length === 0) return [path.end.inObject ? path : { ...path, end: { kind: 'exported', exit, unused: true } }];
     if (ways.length === 0) return [path];
     return ways.map(({ end, again }) => ({ ...path, end, again: path.again && path.again.kind !== 'unknown' ? path.again : (again ?? path.again) }));
   });

@@ -34,6 +34,14 @@ export interface UrlText<N extends TextNode> {
   readonly rewritten?: true;
 }
 
+/** Characters beyond which a literal is no URL; what reads URLs need not be linear in their length. */
+export const MAX_LITERAL = 4000;
+
+/** The text of a literal as a URL, or a part of one. */
+export function literalText<N extends TextNode>(text: string, node: N): UrlText<N> {
+  return text.length > MAX_LITERAL ? hole('unknown') : { parts: [{ text, node }], fallback: false };
+}
+
 /** Alternatives beyond this many are not told apart. */
 export const MAX_ALTERNATIVES = 8;
 

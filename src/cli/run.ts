@@ -1,4 +1,5 @@
 import { ESLint } from 'eslint';
+import { internalErrors } from '../report/internal-errors.js';
 import manifest from '../../package.json' with { type: 'json' };
 import { HELP, readArguments } from './arguments.js';
 import { commonRoot } from './common-root.js';
@@ -35,6 +36,7 @@ async function scan(args: ReturnType<typeof readArguments>, output: Output): Pro
     return 0;
   }
   const started = performance.now();
+  const errorsBefore = internalErrors();
   const format = formatterPath(args.format);
   const { root, paths } = commonRoot(args.paths);
   const found = findFiles(paths, root, args.ignore);
@@ -46,7 +48,7 @@ async function scan(args: ReturnType<typeof readArguments>, output: Output): Pro
   output.out(await formatter.format(linted.results));
   // Other formats are read by machines, so their summary goes where it is not in the way.
   const tell = args.format === 'stylish' ? output.out : output.error;
-  tell(summary({ results: linted.results, unread }, performance.now() - started));
+  tell(summary({ results: linted.results, unread }, performance.now() - started, internalErrors() - errorsBefore));
   if (args.exitZero) return 0;
   if (linted.results.some(({ errorCount }) => errorCount > 0)) return 1;
   return unread.some(({ isInternalError }) => isInternalError) ? 2 : 0;

@@ -8,8 +8,9 @@ import type { Unread } from './unread.js';
  * The last lines of a scan: how many files, how many findings of each rule, what can be repaired, what was not read.
  *
  * @param milliseconds How long the scan took.
+ * @param unanswered Questions that internal errors left without an answer.
  */
-export function summary({ results, unread }: Scan, milliseconds: number): string {
+export function summary({ results, unread }: Scan, milliseconds: number, unanswered = 0): string {
   const messages = results.flatMap((result) => result.messages);
   const findings = messages.filter(({ ruleId }) => ruleId !== null);
   const broken = messages.filter(({ fatal }) => fatal).length;
@@ -28,6 +29,7 @@ export function summary({ results, unread }: Scan, milliseconds: number): string
   if (suggested > 0) lines.push(`${suggested} ${suggested === 1 ? 'has' : 'have'} a suggestion: choose it in your editor, or apply the first with --fix --fixes suggested.`);
   if (broken > 0) lines.push(`${plural(broken, 'file')} could not be parsed.`);
   lines.push(...notRead(unread));
+  if (unanswered > 0) lines.push(`${plural(unanswered, 'question')} could not be answered because of internal errors, which are bugs: please report them.`);
   return `${styleText('bold', lines[0] ?? '')}\n${lines.slice(1).map((line) => `${line}\n`).join('')}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.js';
+import type { Guard } from './guard.js';
 import type { OpenProject } from './project.js';
 import type { Intent, Repair } from './repair.js';
 import type { Settings } from './settings.js';
@@ -29,7 +30,7 @@ export interface FactSource {
   readonly [FACT_SOURCE]: {
     /** Whether the text holds any of the catalog's signals, one regular-expression test; or calls what it may import from a file that does. */
     hasSignal(settings: Settings, openProject: OpenProject): boolean;
-    /** Reads the file. May throw only on an internal error. `filename` is absolute. */
-    read(filename: string, settings: Settings, openProject: OpenProject): FileFacts;
+    /** Reads the file, each question under the guard. `filename` is absolute. */
+    read(filename: string, settings: Settings, openProject: OpenProject, guard: Guard): FileFacts;
   };
 }

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.js';
 import type { Exit, ExportPath } from './exit.js';
 import type { Again, PathEnd } from './failure.js';
 import type { Settings } from './settings.js';
@@ -9,6 +10,13 @@ import type { Settings } from './settings.js';
 export interface ProjectLanguage<Exported, Failure> {
   /** Whether a file is of this language, by its name. */
   isSource(file: string): boolean;
+  /**
+   * The code in a file that holds the language inside another one: a component of Vue, a page of HTML. Such a file may import
+   * the others, and call what they export; it is looked at for that alone.
+   *
+   * @returns `undefined` for files of every other kind.
+   */
+  embeddedIn?(file: string, text: () => string): string | undefined;
   /**
    * Words by which a file may be named in an import: its name without extension, its folder's for an `index.ts`.
    *
@@ -52,6 +60,8 @@ export interface ProjectLanguage<Exported, Failure> {
 export interface Scan {
   /** The modules that it imports or exports from, as they are written. */
   readonly specifiers: readonly string[];
+  /** Beginnings of paths, as they are written, below which it loads whatever there is: `./tools/` of ``import(`./tools/${name}`)``. */
+  readonly loads?: readonly string[];
   /** Names of other modules that it hands on. */
   readonly handsOn: readonly HandedOn[];
   /** Functions that it exports and that may send a call again, where importing the module does nothing else. */
@@ -153,6 +163,8 @@ export interface OutsidePath<Failure = never> {
 
 /** What one file can ask of the others. All answers hold until the files change; none throws. */
 export interface ProjectView<Exported, Failure> {
+  /** What may be spent on the linted file, whichever files its questions lead to. */
+  readonly budget: Budget;
   /** Whether a module that a text imports may export an SDK's object, or a function that makes one; parses nothing. */
   importsClient(text: string): boolean;
   /** Whether a specifier means another file of the project; reads nothing. */

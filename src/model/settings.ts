@@ -35,8 +35,11 @@ export interface Settings {
   readonly frameworkHandlers: 'report' | 'ignore';
   /** Whether anything in test files is reported: a test that gets no answer fails, and says so. */
   readonly testFiles: 'ignore' | 'report';
-  /** Whether other files of the project are read, for callers and for what is imported from them. */
-  readonly project: boolean;
+  /**
+   * Whether other files of the project are read, for callers and for what is imported from them; or the project's root,
+   * relative to ESLint's working directory.
+   */
+  readonly project: boolean | string;
   /** `safe`: only repairs that cannot change behaviour are fixes. `suggested`: each finding's first suggestion is. */
   readonly fixes: 'safe' | 'suggested';
 }

@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { textOfFile } from '../analysis/file-text.js';
 import type { ProjectFiles } from '../model/project.js';
 
 /** The source files of a project, as far as they may be read. */
@@ -16,6 +17,8 @@ export interface SourceFiles extends ProjectFiles {
    * @returns Whether anything did.
    */
   refresh(): boolean;
+  /** Whether all files are known: no folder refused to be read, and there are not too many. */
+  isWhole(): boolean;
 }
 
 /** Bytes beyond which a file is not read. */
@@ -30,8 +33,25 @@ const SHARE = 200;
 /** Characters of text that are kept. */
 const MAX_KEPT = 8_000_000;
 
-/** Folders in which no source of the project lies, whatever the ignore files say. Hidden ones are left out too. */
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage', 'vendor', 'venv', 'env', 'site-packages', '__pycache__']);
+/** Folders in which no source of the project lies, whatever the ignore files say. */
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage', 'vendor', 'venv', 'site-packages', '__pycache__']);
+
+/**
+ * Hidden folders that belong to tools: histories, installed packages, caches, compiled code. Others hold sources of the
+ * project: `.server` of Remix and React Router, `.vitepress`, `.storybook`, `.github`.
+ */
+const OF_TOOLS: ReadonlySet<string> = new Set(
+  [
+    'git hg svn jj sl history Trash',
+    'next nuxt output svelte-kit vercel netlify vinxi tanstack react-router astro docusaurus angular expo open-next wrangler firebase amplify sst serverless aws-sam terraform webpack nitro data',
+    'yarn pnpm pnpm-store npm bun deno turbo nx nyc_output swc',
+    'venv virtualenv tox nox eggs pixi conda mypy_cache ruff_cache pytest_cache pytype hypothesis ipynb_checkpoints ipython jupyter local',
+    'idea vs vscode-test vscode-server cursor-server gradle m2 cargo rustup direnv devenv',
+  ].flatMap((names) => names.split(' ').map((name) => `.${name}`)),
+);
+
+/** A folder of a Python environment has this file. */
+const ENVIRONMENT = 'pyvenv.cfg';
 
 /** Files whose folders a resolver asks for. */
 const MARKERS: ReadonlySet<string> = new Set(['package.json', 'tsconfig.json', 'jsconfig.json', 'pyproject.toml', 'setup.py', 'setup.cfg']);
@@ -57,11 +77,13 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
   const stamps = new Map<string, number | undefined>();
   let checked = 0;
   let lookAgainAt = 0;
+  let isComplete = true;
 
   function found(): ReadonlySet<string> {
     if (files) return files;
     markers = new Map();
     stamps.clear();
+    isComplete = true;
     const all = new Set<string>();
     walk(real, [], all, markers);
     lookAgainAt = Date.now() + FRESH_FOR;
@@ -70,14 +92,22 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
 
   /** @param ignores What the folders above leave out, each with its folder. */
   function walk(folder: string, ignores: readonly Ignores[], all: Set<string>, marked: Map<string, string[]>): void {
-    if (all.size > MAX_FILES) return;
+    if (all.size > MAX_FILES) {
+      isComplete = false;
+      return;
+    }
     stamp(folder);
     const entries = entriesOf(folder);
+    if (!entries) {
+      isComplete = false;
+      return;
+    }
+    if (folder !== real && entries.some((entry) => entry.name === ENVIRONMENT)) return;
     const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? [...ignores, { folder, ignore: ignoreFile(path.join(folder, '.gitignore')) }] : ignores;
     for (const entry of entries) {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (entry.name.startsWith('.') || SKIPPED.has(entry.name) || isIgnored(`${file}/`, own)) continue;
+        if (isSkipped(entry.name) || isIgnored(`${file}/`, own)) continue;
         walk(file, own, all, marked);
       } else if (entry.isFile()) {
         if (MARKERS.has(entry.name)) {
@@ -97,7 +127,7 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
     const known = kept.get(file);
     if (known) return known.made as T;
     const stat = statOf(file);
-    const text = stat && textOf(file, stat.size);
+    const text = stat?.isFile() ? textOfFile(file, MAX_SIZE) : undefined;
     const made = text === undefined ? undefined : make(text);
     kept.set(file, { changed: stat?.mtimeMs ?? 0, size: stat?.size ?? -1, made });
     keep(file, text);
@@ -107,7 +137,7 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
   function keptText(file: string): string | undefined {
     const known = texts.get(file);
     if (known !== undefined) return known;
-    const text = textOf(file, statOf(file)?.size ?? 0);
+    const text = statOf(file)?.isFile() ? textOfFile(file, MAX_SIZE) : undefined;
     keep(file, text);
     return text;
   }
@@ -161,7 +191,15 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
     read,
     text: keptText,
     refresh,
+    isWhole: () => {
+      found();
+      return isComplete;
+    },
   };
+}
+
+function isSkipped(folder: string): boolean {
+  return SKIPPED.has(folder) || (folder.startsWith('.') && (OF_TOOLS.has(folder) || /cache|venv|^\.(?:te?mp|trash)/i.test(folder)));
 }
 
 interface Ignores {
@@ -179,27 +217,23 @@ function isIgnored(file: string, ignores: readonly Ignores[]): boolean {
 }
 
 function ignoreFile(file: string): Ignore {
-  return ignore({ allowRelativePaths: false }).add(textOf(file, 0) ?? '');
+  return ignore({ allowRelativePaths: false }).add(textOfFile(file, MAX_SIZE) ?? '');
 }
 
 function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    // Gone, or not ours to read: it holds nothing for us.
-    return [];
+    // Gone, or not ours to read.
+    return undefined;
   }
 }
 
 function statOf(file: string) {
-  return lstatSync(file, { throwIfNoEntry: false });
-}
-
-function textOf(file: string, size: number): string | undefined {
-  if (size > MAX_SIZE) return undefined;
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return lstatSync(file, { throwIfNoEntry: false });
   } catch {
+    // A folder around it may not be searched.
     return undefined;
   }
 }

@@ -1,6 +1,10 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { textOfFile } from '../analysis/file-text.js';
+
+/** Bytes beyond which a `.gitignore` is not read. */
+const MAX_SIZE = 1_000_000;
 
 /** What one `.gitignore` leaves out, and the folder that its patterns are relative to. */
 export interface GitIgnore {
@@ -16,8 +20,9 @@ export interface GitIgnore {
 export function readGitIgnore(folder: string): GitIgnore | undefined {
   const file = join(folder, '.gitignore');
   try {
-    // Only a regular file is read: opening a pipe would wait for a writer.
-    return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? gitIgnore(folder, readFileSync(file, 'utf8')) : undefined;
+    // No link is followed.
+    const text = lstatSync(file, { throwIfNoEntry: false })?.isFile() ? textOfFile(file, MAX_SIZE) : undefined;
+    return text === undefined ? undefined : gitIgnore(folder, text);
   } catch {
     return undefined;
   }

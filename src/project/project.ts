@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Exit, ExportPath } from '../model/exit.js';
 import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, RetryFunction, Scan } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
+import { createBudget } from '../analysis/budget.js';
 import { isTestFile } from '../analysis/test-path.js';
 import { createSourceFiles } from './files.js';
 
@@ -11,14 +12,10 @@ export interface Project<Exported, Failure> {
   from(file: string): ProjectView<Exported, Failure> | undefined;
 }
 
-/** Parsed files that are kept; a tree is some ten times as large as its text. */
-const MAX_OPEN = 20;
-/** Files that may be opened for one question; beyond them the answer is unknown. */
-const MAX_OPENED = 150;
+/** Characters of text whose parsed files are kept; a tree is some ten times as large as its text. */
+const MAX_OPEN_TEXT = 600_000;
 /** Steps from a function to its callers' callers. */
 const MAX_DEPTH = 12;
-/** Milliseconds for the questions of one linted file; beyond them every answer is unknown. */
-const PATIENCE = 3000;
 /** Files that are searched for a word. */
 const MAX_SEARCHED = 3000;
 /** Milliseconds for which a function counts that was seen in a linted text, and not yet on the disk. */
@@ -32,24 +29,42 @@ interface Scanned extends Scan {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_TEXT = (): string => '';
 
 /** A way of a failure through other files, to where it ends. */
 type Way = Pick<OutsidePath, 'end' | 'again'>;
 
-const UNKNOWN: readonly Way[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
+/** What leaves a file, and the failure that leaves with it. */
+interface Leaving<Failure> {
+  readonly file: string;
+  readonly exit: Exit;
+  readonly failure: Failure;
+}
+
+/** A way of a failure into the files that import it: to its end there, or to where it leaves them in turn. */
+interface Step<Failure> extends Way {
+  readonly next?: Leaving<Failure> | undefined;
+  readonly isOptional?: boolean | undefined;
+}
+
+const UNKNOWN: Way = { end: { kind: 'unknown' }, again: { kind: 'unknown' } };
+/** It is used, but no way of it is seen to end. */
+const USED: readonly Way[] = [{ end: { kind: 'exported' } }];
 
 /** @param root Absolute; nothing outside of it is read. */
 export function createProject<Exported, Failure>(language: ProjectLanguage<Exported, Failure>, root: string, settings: Settings): Project<Exported, Failure> {
-  const files = createSourceFiles(root, (file) => language.isSource(file));
+  const files = createSourceFiles(root, (file) => language.isSource(file) || embeds(file));
   type Reader = ModuleReader<Exported, Failure>;
   let resolve = language.resolver(files);
   let shadowing: ReturnType<NonNullable<typeof language.shadowing>> | undefined;
-  const open = new Map<string, Reader | undefined>();
+  const budget = createBudget();
+  const open = new Map<string, { readonly reader: Reader | undefined; readonly size: number }>();
+  let openText = 0;
   const exportsKnown = new Map<string, Exported | undefined>();
   const leads = new Map<string, boolean>();
   const byWord = new Map<string, readonly string[]>();
   const importers = new Map<string, readonly string[]>();
-  const callersKnown = new Map<string, readonly Way[]>();
+  const stepsKnown = new Map<string, readonly Step<Failure>[]>();
   let resolved = new Map<string, string | undefined>();
   const areas = new Map<string, string>();
   /** Retry functions that linted texts export. */
@@ -58,17 +73,22 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   let byPath: readonly string[] | undefined;
   /** For what a free name means: the files that import it. */
   let byFreeName: Map<string, readonly string[]> | undefined;
-  let opened = 0;
-  /** Times a question came back to itself. */
-  let circles = 0;
-  let deadline = 0;
+
+  /** Beginnings of the paths of files that are loaded without being named. */
+  let loading: readonly string[] | undefined;
+
+  function embeds(file: string): boolean {
+    return language.embeddedIn?.(file, NO_TEXT) !== undefined;
+  }
 
   function forget(): void {
     resolve = language.resolver(files);
     shadowing = undefined;
     resolved = new Map();
     byStem = byFreeName = byPath = undefined;
-    for (const known of [open, exportsKnown, leads, callersKnown, byWord, importers, areas]) known.clear();
+    openText = 0;
+    loading = undefined;
+    for (const known of [open, exportsKnown, leads, stepsKnown, byWord, importers, areas]) known.clear();
   }
 
   function fileOf(from: string, specifier: string): string | undefined {
@@ -76,7 +96,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const key = `${language.isFreeName?.(specifier) ? areaOf(folder) : folder}\0${specifier}`;
     if (resolved.has(key)) return resolved.get(key);
     const target = resolve(from, specifier);
-    const file = target !== undefined && files.has(target) ? target : undefined;
+    const file = target !== undefined && files.has(target) && !embeds(target) ? target : undefined;
     resolved.set(key, file);
     return file;
   }
@@ -99,7 +119,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   }
 
   function scan(file: string): Scanned | undefined {
-    return files.read(file, (text): Scanned => ({ ...detached(language.scan(text)), clients: undefined }));
+    return files.read(file, (text): Scanned => ({ ...detached(language.scan(language.embeddedIn?.(file, () => text) ?? text)), clients: undefined }));
   }
 
   /** Names that a file exports which may be a client, or make one. */
@@ -114,20 +134,24 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   }
 
   function readerOf(file: string): Reader | undefined {
-    if (open.has(file)) {
-      const reader = open.get(file);
+    const kept = open.get(file);
+    if (kept) {
       // The one that was used last leaves last.
       open.delete(file);
-      open.set(file, reader);
-      return reader;
+      open.set(file, kept);
+      return kept.reader;
     }
-    if (opened >= MAX_OPENED || Date.now() > deadline) return undefined;
-    opened += 1;
+    if (!budget.open()) return undefined;
     const text = files.text(file);
     const reader = text === undefined ? undefined : language.open(file, text, settings, view(file));
-    open.set(file, reader);
-    const [oldest] = open.keys();
-    if (open.size > MAX_OPEN && oldest !== undefined) open.delete(oldest);
+    const size = text?.length ?? 0;
+    open.set(file, { reader, size });
+    openText += size;
+    for (const [oldest, { size: freed }] of open) {
+      if (openText <= MAX_OPEN_TEXT || oldest === file) break;
+      open.delete(oldest);
+      openText -= freed;
+    }
     return reader;
   }
 
@@ -205,6 +229,12 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     return [...found];
   }
 
+  /** Whether some file loads whatever lies in a file's folder. */
+  function isLoaded(file: string): boolean {
+    loading ??= files.list().flatMap((other) => (scan(other)?.loads ?? []).map((start) => path.join(path.dirname(other), start, start.endsWith('/') ? path.sep : '')));
+    return loading.some((start) => file.startsWith(start));
+  }
+
   /** The importers of each file that some file imports by a free name. */
   function namedFreely(): Map<string, readonly string[]> {
     const index = new Map<string, string[]>();
@@ -238,53 +268,90 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const known = byWord.get(word);
     if (known) return known;
     const all = files.list();
-    const found = all.length > MAX_SEARCHED ? [] : all.filter((file) => files.text(file)?.includes(word));
+    const found = all.length > MAX_SEARCHED ? [] : all.filter((file) => !embeds(file) && files.text(file)?.includes(word));
     byWord.set(word, found);
     return found;
   }
 
-  function callers(file: string, exit: Exit, failure: Failure, above: readonly string[]): readonly Way[] {
-    if (exit.from !== undefined) {
-      const owner = fileOf(file, exit.from);
-      return owner === undefined ? [] : callers(owner, { path: exit.path, fails: exit.fails }, failure, above);
-    }
-    const key = `${file}\0${exit.fails}\0${exit.path.join('\0')}\0${JSON.stringify(failure)}`;
-    const known = callersKnown.get(key);
-    if (known) return known;
-    if (above.includes(key)) {
-      circles += 1;
-      return [];
-    }
-    if (above.length > MAX_DEPTH) return UNKNOWN;
-    const before = circles;
-    let isImported = false;
+  /** What leaves a file, as the file says that it is of; nothing where that is no file of the project. */
+  function leaving(file: string, exit: Exit, failure: Failure): Leaving<Failure> | undefined {
+    if (exit.from === undefined) return { file, exit, failure };
+    const owner = fileOf(file, exit.from);
+    return owner === undefined ? undefined : { file: owner, exit: { path: exit.path, fails: exit.fails }, failure };
+  }
+
+  function keyOf({ file, exit, failure }: Leaving<Failure>): string {
+    return `${file}\0${exit.fails}\0${exit.path.join('\0')}\0${JSON.stringify(failure)}`;
+  }
+
+  /**
+   * Where a failure ends that leaves a file: all ends that can be reached from there. Each thing that leaves a file is
+   * looked at once, however many ways lead to it, so files that call each other cost no more than others.
+   */
+  function callers(file: string, exit: Exit, failure: Failure): readonly Way[] {
+    const start = leaving(file, exit, failure);
+    if (!start) return USED;
     const ways: Way[] = [];
+    const queue: { readonly at: Leaving<Failure>; readonly again: Way['again']; readonly depth: number }[] = [{ at: start, again: undefined, depth: 0 }];
+    const seen = new Set([keyOf(start)]);
+    let isUsed = false;
+    for (const { at, again: before, depth } of queue) {
+      const steps = depth > MAX_DEPTH || !budget.hasTime() ? undefined : stepsFrom(at);
+      if (!steps) ways.push(UNKNOWN);
+      for (const { end, again, next, isOptional } of steps ?? []) {
+        const all = nearest(before, again);
+        const further = next && stepsFrom(next);
+        if (!next || further?.length === 0) {
+          if (!isOptional) ways.push({ end, again: all });
+          continue;
+        }
+        isUsed ||= !isOptional;
+        // Whatever tries again on the way to it is part of the answer.
+        const key = all ? `${keyOf(next)}\0${JSON.stringify(all)}` : keyOf(next);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        queue.push({ at: next, again: all, depth: depth + 1 });
+      }
+    }
+    // What only calls itself is called, and so is what an unread part of the project may call.
+    return ways.length === 0 && (isUsed || !files.isWhole()) ? USED : ways;
+  }
+
+  /** The ways of a failure into the files that import it; `undefined` where the budget is spent. */
+  function stepsFrom(at: Leaving<Failure>): readonly Step<Failure>[] | undefined {
+    const key = keyOf(at);
+    const known = stepsKnown.get(key);
+    if (known) return known;
+    const { file, exit, failure } = at;
+    let isImported = false;
+    const steps: Step<Failure>[] = [];
     const field = language.fieldOf?.(exit);
     for (const importer of field === undefined ? importersOf(file) : filesWith(field)) {
       // A test that gets no answer fails, and says so: it is no end.
       if (isTestFile(relative(importer), () => files.text(importer) ?? '')) continue;
       if (importer === file || !mayUse(importer, exit)) continue;
       isImported = true;
-      const reader = readerOf(importer);
-      // Broken syntax is somebody's work in progress; a limit that is reached is not.
-      if (!reader && !open.has(importer)) return UNKNOWN;
-      for (const use of reader?.uses((specifier) => fileOf(importer, specifier) === file, exit, failure) ?? []) {
-        ways.push(...onward(importer, use, failure, [...above, key]));
+      if (embeds(importer)) {
+        // What catches there is not seen; that it tries again would be rare.
+        steps.push({ end: { kind: 'unknown' } });
+        continue;
       }
+      const reader = readerOf(importer);
+      // Broken syntax is work in progress, and may call it; a limit that is reached is not.
+      if (!reader && !open.has(importer)) return undefined;
+      if (!reader) steps.push(...USED);
+      for (const use of reader?.uses((specifier) => fileOf(importer, specifier) === file, exit, failure) ?? []) steps.push(step(importer, use, failure));
     }
+    if (field === undefined && isLoaded(file)) steps.push(...USED);
     // A member of what is imported may be called where its type says less: through an interface, a base class, a table.
-    if (ways.length === 0 && isImported && exit.path.length > 1) ways.push({ end: { kind: 'exported' } });
-    // Inside a circle the answer is part of one that is still being found.
-    if (circles === before || above.length === 0) callersKnown.set(key, ways);
-    return ways;
+    if (steps.length === 0 && isImported && exit.path.length > 1) steps.push(...USED);
+    stepsKnown.set(key, steps);
+    return steps;
   }
 
-  /** A way that came to a caller's file, followed to where it ends. */
-  function onward(file: string, { end, again, line, failure: other, isOptional }: OutsidePath<Failure>, failure: Failure, above: readonly string[]): readonly Way[] {
-    if (end.kind === 'lost') return [{ end: { ...end, at: end.at ?? { file: relative(file), line } }, again }];
-    const further = end.kind === 'exported' && end.exit ? callers(file, end.exit, other ?? failure, above) : [];
-    if (isOptional && further.length === 0) return [];
-    return further.length === 0 ? [{ end, again }] : further.map((way) => ({ ...way, again: again && again.kind !== 'unknown' ? again : (way.again ?? again) }));
+  function step(file: string, { end, again, line, failure: other, isOptional }: OutsidePath<Failure>, failure: Failure): Step<Failure> {
+    if (end.kind === 'lost') return { end: { ...end, at: end.at ?? { file: relative(file), line } }, again };
+    return { end, again, isOptional, next: end.kind === 'exported' && end.exit ? leaving(file, end.exit, other ?? failure) : undefined };
   }
 
   /** Who connects to the text that a file exports under a name, in the files that import it. */
@@ -299,7 +366,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   function urlsAround(file: string): readonly ProjectUrl[] {
     byPath ??= files
       .list()
-      .filter((other) => (scan(other)?.urls.length ?? 0) > 0 && !isTestFile(relative(other), () => files.text(other) ?? ''))
+      .filter((other) => !embeds(other) && (scan(other)?.urls.length ?? 0) > 0 && !isTestFile(relative(other), () => files.text(other) ?? ''))
       .toSorted();
     const behind = byPath.findIndex((other) => other >= file);
     const middle = behind < 0 ? byPath.length : behind;
@@ -341,6 +408,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 
   function view(file: string): ProjectView<Exported, Failure> {
     return {
+      budget,
       importsClient: (text) => {
         const saved = scan(file);
         const { specifiers } = saved && files.text(file) === text ? saved : language.scan(text);
@@ -356,7 +424,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       noteRetryFunctions: (names) => {
         if (names.length > 0 || noted.has(file)) noted.set(file, { names, at: Date.now() });
       },
-      callers: (exit, failure) => callers(file, exit, failure, []),
+      callers: (exit, failure) => callers(file, exit, failure),
     };
   }
 
@@ -364,8 +432,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     from: (file) => {
       const real = file.startsWith(files.root + path.sep) ? file : path.join(files.root, path.relative(root, file));
       if (path.relative(files.root, real).startsWith('..')) return undefined;
-      opened = 0;
-      deadline = Date.now() + PATIENCE;
+      budget.begin();
       if (files.refresh()) forget();
       return view(real);
     },
@@ -377,6 +444,11 @@ const ASIDE = /(?:^|\/)(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|
 
 /** Files in whose folders free names get a meaning of their own. */
 const AREAS = ['package.json', 'tsconfig.json', 'jsconfig.json'] as const;
+
+/** What tries again: what stands nearest to the call counts, if it is known. */
+function nearest(near: Way['again'], far: Way['again']): Way['again'] {
+  return near && near.kind !== 'unknown' ? near : (far ?? near);
+}
 
 /** A copy without the text that its strings were cut out of: V8 keeps the whole text for a part of 13 characters or more. */
 function detached<T>(data: T): T {

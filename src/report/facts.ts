@@ -9,18 +9,19 @@ import { repairJavaScript } from '../languages/javascript/repair/index.js';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/fact-source.js';
 import { NO_FACTS } from '../model/facts.js';
 import type { Settings } from '../model/settings.js';
-import { projectAround } from './project.js';
+import { guardOf } from './internal-errors.js';
+import { projectAround, rootAround } from './project.js';
 
 /**
  * What is known of the file that a rule runs on. Extracted once per source file and shared by every rule.
  *
- * @returns Nothing for a language without extraction, for text without any of the catalog's signals, and
- *   after an internal error (thrown instead where the environment sets `VLLM_LINT_DEBUG`).
+ * @returns Nothing for a language without extraction, and for text without any of the catalog's signals. An internal
+ *   error leaves out what it was about.
  */
 export function fileFacts(context: Rule.RuleContext, settings: Settings): FileFacts {
   const known = cache.get(context.sourceCode);
   if (known) return known;
-  const found = guard(() => read(context, settings)) ?? NOTHING;
+  const found = guardOf(context.filename)('the file', () => read(context, settings)) ?? NOTHING;
   cache.set(context.sourceCode, found);
   return found;
 }
@@ -36,8 +37,8 @@ export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boo
   const { sourceCode } = context;
   const known = signals.get(sourceCode);
   if (known !== undefined) return known;
-  const isLeftAlone = isGenerated(sourceCode.text) || (settings.testFiles === 'ignore' && isTest(context));
-  const found = !isLeftAlone && guard(() => hasSignal(context, settings)) === true;
+  const isLeftAlone = isGenerated(sourceCode.text) || (settings.testFiles === 'ignore' && isTest(context, settings));
+  const found = !isLeftAlone && guardOf(context.filename)('the file', () => hasSignal(context, settings)) === true;
   signals.set(sourceCode, found);
   return found;
 }
@@ -53,28 +54,30 @@ function hasSignal(context: Rule.RuleContext, settings: Settings): boolean {
 
 function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefined {
   const { sourceCode, filename } = context;
+  const guard = guardOf(filename);
   const openProject = projectAround(context, settings);
   if (isFactSource(sourceCode)) {
-    const own = sourceCode[FACT_SOURCE].read(filename, settings, openProject);
+    const own = sourceCode[FACT_SOURCE].read(filename, settings, openProject, guard);
     return {
       facts: own.facts,
-      repair: (intent) => guard(() => own.repair(intent)),
-      disable: (at, ruleId) => guard(() => own.disable?.(at, ruleId)),
+      repair: (intent) => guard('a repair', () => own.repair(intent)),
+      disable: (at, ruleId) => guard('a comment that disables a rule', () => own.disable?.(at, ruleId)),
     };
   }
   const code = typed(sourceCode);
-  const extraction = extractFacts(code, filename, settings, openProject);
+  const extraction = extractFacts(code, filename, settings, openProject, guard);
   let pen: ReturnType<typeof repairContext> | undefined;
   return {
     facts: extraction.facts,
-    repair: (intent) => guard(() => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
+    repair: (intent) => guard('a repair', () => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
   };
 }
 
-function isTest({ cwd, filename, sourceCode }: Rule.RuleContext): boolean {
+function isTest(context: Rule.RuleContext, settings: Settings): boolean {
+  const { cwd, filename, sourceCode } = context;
   const text = (): string => sourceCode.text;
   // What is none by its whole path is none by a part of it: most files are spared the slower question.
-  return isTestFile(filename.split(sep).join('/'), text) && isTestFile(relative(cwd, filename).split(sep).join('/'), text);
+  return isTestFile(filename.split(sep).join('/'), text) && isTestFile(relative(rootAround(context, settings) ?? cwd, filename).split(sep).join('/'), text);
 }
 
 /** typescript-eslint's types describe the same object, with TypeScript's nodes in the tree. */
@@ -102,14 +105,4 @@ function isGenerated(text: string): boolean {
   let lines = 1;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
   return text.length / lines > 300;
-}
-
-/** A linter that crashes is switched off; one that misses a file is not noticed, hence the switch for developers. */
-function guard<T>(work: () => T | undefined): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (process.env['VLLM_LINT_DEBUG']) throw error;
-    return undefined;
-  }
 }

@@ -5,7 +5,9 @@ import type { Settings } from '../model/settings.js';
 import type { Span } from '../model/span.js';
 import { chooseRepairs } from './choose-repairs.js';
 import { fileFacts, mayHaveFacts } from './facts.js';
+import { guardOf } from './internal-errors.js';
 import { messageData } from './message.js';
+import { checkRoot } from './project.js';
 import { readSettings } from './settings.js';
 
 /** A rule as its author writes it: what it is called, what it says, and a pure check of a file's facts. */
@@ -102,6 +104,7 @@ export function createRule<Message extends string, Options extends object = Read
     },
     create(context) {
       const settings = readSettings(context.settings['vllm']);
+      checkRoot(context.cwd, settings);
       if (!mayHaveFacts(context, settings)) return {};
       const check = () => {
         const file = fileFacts(context, settings);
@@ -114,10 +117,13 @@ export function createRule<Message extends string, Options extends object = Read
             ...chooseRepairs(fix, suggest, file.repair, settings, file.disable?.(at, context.id)),
           });
         };
-        definition.check(file.facts, report, {
+        const own: RuleContext<Options> = {
           settings,
           options: { ...defaults, ...(context.options[0] as object | undefined) } as Options,
           lineOf: (offset) => context.sourceCode.getLocFromIndex(offset).line,
+        };
+        guardOf(context.filename)(`the rule ${name}`, () => {
+          definition.check(file.facts, report, own);
         });
       };
       // The root of each language's tree.

@@ -7,19 +7,23 @@ import { DEFAULT_SETTINGS } from '../model/settings.js';
  */
 export function settingsSchema() {
   return v.strictObject({
-    envVar: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, 'must be the name of an environment variable')), DEFAULT_SETTINGS.envVar),
+    envVar: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, VARIABLE), v.check((name) => !(name in Object.prototype), VARIABLE)), DEFAULT_SETTINGS.envVar),
     env: v.optional(ENVIRONMENT),
-    allowHosts: v.optional(v.array(NAME), [...DEFAULT_SETTINGS.allowHosts]),
+    allowHosts: v.optional(v.array(HOST), [...DEFAULT_SETTINGS.allowHosts]),
     clients: v.optional(v.array(SDK), []),
     wrappers: v.optional(v.array(WRAPPER), []),
     frameworkHandlers: v.optional(v.picklist(['report', 'ignore']), DEFAULT_SETTINGS.frameworkHandlers),
     testFiles: v.optional(v.picklist(['ignore', 'report']), DEFAULT_SETTINGS.testFiles),
-    project: v.optional(v.boolean(), DEFAULT_SETTINGS.project),
+    project: v.optional(v.union([v.boolean(), NAME], 'must be true, false or the path of a folder'), DEFAULT_SETTINGS.project),
     fixes: v.optional(v.picklist(['safe', 'suggested']), DEFAULT_SETTINGS.fixes),
   });
 }
 
 const NAME = v.pipe(v.string(), v.nonEmpty('must not be empty'));
+const VARIABLE = 'must be the name of an environment variable';
+const HOST = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}._*:[\]-]{1,253}$/u, 'must be a host, such as "gpu.example.org", "*.internal" or "10.0.0.1:8000"'));
+const IDENTIFIER = v.pipe(v.string(), v.regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, 'must be a name that can be imported'));
+const MODULE = v.pipe(v.string(), v.regex(/^[^\s'"`\\()]{1,300}$/, 'must be the name or path of a module'));
 const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0));
 const PLACE = v.pipe(
   v.string(),
@@ -29,7 +33,7 @@ const PLACE = v.pipe(
 const ENVIRONMENT = v.union(
   [
     v.picklist(['process.env', 'import.meta.env', 'Deno.env', 'Bun.env']),
-    v.strictObject({ import: NAME, from: NAME }),
+    v.strictObject({ import: IDENTIFIER, from: MODULE }),
   ],
   'must be "process.env", "import.meta.env", "Deno.env", "Bun.env" or { import, from }',
 );
@@ -49,8 +53,8 @@ const CONNECTION_ERROR_TEST = v.variant('kind', [
 ]);
 
 const FAILURE = {
-  attempts: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  seconds: v.pipe(v.number(), v.minValue(0)),
+  attempts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  seconds: v.pipe(v.number(), v.finite('must be a number of seconds'), v.minValue(0)),
   error: NAME,
 };
 const FAILURE_EXTRAS = {
@@ -96,14 +100,14 @@ const EXPORT: v.GenericSchema = v.variant('kind', [
 ]);
 
 /** `versions` and `source` are for the catalog's own entries; a user's wrapper needs neither. */
-const SDK = v.strictObject({
+const SDK = v.pipe(v.strictObject({
   id: NAME,
   title: NAME,
-  packages: v.pipe(v.array(NAME), v.nonEmpty('must name a module')),
+  packages: v.pipe(v.array(MODULE), v.nonEmpty('must name a module')),
   versions: v.optional(v.string(), '*'),
   source: v.optional(v.string(), 'settings.vllm.clients'),
   failure: v.strictObject({ ...FAILURE, ...FAILURE_EXTRAS }),
-  exports: v.record(NAME, EXPORT),
+  exports: v.pipe(v.record(NAME, EXPORT), v.check((exports) => Object.keys(exports).length > 0, 'must name an export')),
   objects: v.optional(
     v.record(
       NAME,
@@ -118,4 +122,20 @@ const SDK = v.strictObject({
     {},
   ),
   environment: v.exactOptional(v.array(NAME)),
-});
+}), v.check((sdk) => undeclared(sdk).length === 0, ({ input }) => `must declare ${undeclared(input).join(', ')} among its objects`));
+
+interface Objects {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly objects?: Readonly<Record<string, { readonly returns?: Readonly<Record<string, string | { readonly object: string }>> | undefined }>> | undefined;
+}
+
+/** Names of objects that exports and methods give, and that are not described. */
+function undeclared({ exports, objects = {} }: Objects): readonly string[] {
+  const given = Object.values(objects).flatMap(({ returns = {} }) => Object.values(returns).map((one) => (typeof one === 'string' ? one : one.object)));
+  return [...new Set([...Object.values(exports).flatMap(objectsIn), ...given])].filter((name) => !Object.hasOwn(objects, name));
+}
+
+function objectsIn(entry: unknown): readonly string[] {
+  const { object, statics = {} } = entry as { readonly object?: string; readonly statics?: Readonly<Record<string, unknown>> };
+  return [...(object === undefined ? [] : [object]), ...Object.values(statics).flatMap(objectsIn)];
+}

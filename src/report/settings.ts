@@ -16,6 +16,7 @@ export function readSettings(raw: unknown): Settings {
   if (known) return known;
 
   schema ??= settingsSchema();
+  readable(raw);
   const result = v.safeParse(schema, raw);
   if (!result.success) throw new TypeError(result.issues.map(explain).join(' '));
   // The schema proves the shape; only `env`, absent or not, and the catalog's template-literal types differ in notation.
@@ -27,11 +28,22 @@ export function readSettings(raw: unknown): Settings {
 const cache = new WeakMap<object, Settings>();
 let schema: ReturnType<typeof settingsSchema> | undefined;
 
+/** Reads each setting once: a getter may throw. */
+function readable(raw: object): void {
+  for (const key of Object.keys(raw)) {
+    try {
+      Reflect.get(raw, key);
+    } catch (error) {
+      throw new TypeError(`settings.vllm.${key} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+    }
+  }
+}
+
 /** One sentence on what is wrong with one key. */
 function explain(issue: v.BaseIssue<unknown>): string {
   const items = (issue.path ?? []) as readonly { readonly key?: unknown }[];
   const place = ['settings.vllm', ...items.map((item) => String(item.key))].join('.');
-  if (issue.type !== 'strict_object') return `${place} ${expectation(issue)}.`;
+  if (issue.type !== 'strict_object' || issue.expected === 'Object') return `${place} ${expectation(issue)}.`;
   if (issue.expected !== 'never') return `${place} is missing.`;
   if (items.length > 1) return `${place} is not a setting.`;
   const keys = Object.keys(DEFAULT_SETTINGS);

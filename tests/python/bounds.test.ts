@@ -107,3 +107,16 @@ describe('broken code', () => {
     expect(timed(`${HEAD}${CALL}\nx = (`).facts.calls).toHaveLength(1);
   });
 });
+
+describe('code that is too deep', () => {
+  const chain = (n: number): string => `def f0():\n    return ${CALL}\n${many(n, (i) => `def f${String(i + 1)}():\n    return f${String(i)}()`)}\nf${String(n)}()\n`;
+
+  it('makes one answer unknown, and leaves the rest of the file', () => {
+    const { facts } = timed(`${HEAD}${chain(3000)}${CALL}`);
+    expect(facts.calls.map(({ handling }) => handling.kind)).toEqual(['unknown', 'lost']);
+  });
+
+  it('is what no program has: 100 functions that call each other are followed', () => {
+    expect(timed(HEAD + chain(100)).facts.calls.map(({ handling }) => handling.kind)).toEqual(['lost']);
+  });
+});

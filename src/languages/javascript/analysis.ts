@@ -25,5 +25,5 @@ export function analyse(source: Parameters<typeof readTree>[0], filename: string
   const imports = createImports(project, tree.text);
   const evaluator = createEvaluator(tree, catalog, imports);
   const surroundings = createSurroundings(tree, evaluator, filename);
-  return { tree, catalog, evaluator, surroundings, imports, flow: createFlow(tree, evaluator, catalog, surroundings, imports) };
+  return { tree, catalog, evaluator, surroundings, imports, flow: createFlow(tree, evaluator, catalog, surroundings, imports, project?.budget) };
 }

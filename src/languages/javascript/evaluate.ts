@@ -1,3 +1,4 @@
+import { whileUnderWay } from '../../analysis/under-way.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog.js';
 import type { CatalogView } from './catalog-view.js';
@@ -47,8 +48,12 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     const before = cuts;
     depth += 1;
     known.set(expression, PENDING);
-    let value = evaluate(expression);
-    depth -= 1;
+    let value: Value;
+    try {
+      value = evaluate(expression);
+    } finally {
+      depth -= 1;
+    }
     if (value.kind === 'unknown' || (value.kind === 'external' && value.module === '')) {
       const asserted = assertedType(node);
       if (asserted.kind !== 'unknown') value = asserted;
@@ -135,9 +140,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     const done = variables.get(variable);
     if (done) return done;
     const before = cuts;
-    underWay.add(variable);
-    const value = definedValue(variable);
-    underWay.delete(variable);
+    const value = whileUnderWay(underWay, variable, () => definedValue(variable));
     // An answer that was cut short holds for this question alone.
     if (cuts === before) variables.set(variable, value);
     return value;

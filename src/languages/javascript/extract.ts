@@ -4,6 +4,7 @@ import type { Call } from '../../model/call.js';
 import type { ArgumentPath, ClientOptions, IgnoredName, Sdk, SdkFailure } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/facts.js';
+import { type Guard, UNGUARDED } from '../../model/guard.js';
 import type { OpenProject, ProjectUrl } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import type { RetryLayer, StackedRetries } from '../../model/retry-layers.js';
@@ -62,7 +63,7 @@ export interface Extraction {
  * what happens when a connection is refused. `filename` is absolute; it decides framework conventions and
  * which `package.json` is near.
  */
-export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, openProject?: OpenProject): Extraction {
+export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, openProject?: OpenProject, guard: Guard = UNGUARDED): Extraction {
   const project = openProject?.(javascriptProject);
   const { tree, catalog, evaluator, surroundings, flow, imports } = analyse(sourceCode, filename, settings, project);
   const tracer = createUrlTracer(tree, evaluator, settings.env, imports);
@@ -131,14 +132,14 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
 
   const clientEndpoints = new Map<CallNode, Endpoint>();
   const makers: Maker[] = [];
-  for (const node of tree.calls) {
+  for (const node of tree.calls) guard('a client', () => {
     const made = madeClient(node);
-    if (!made?.options) continue;
+    if (!made?.options) return;
     makers.push({ node, name: made.name, options: made.options });
-    if (!made.options.baseUrl) continue;
+    if (!made.options.baseUrl) return;
     const endpoint = noteOptions(node, made.options, `${made.name}({ ${made.options.baseUrl[0]?.split('.').slice(1).join('.') ?? 'baseURL'} })`);
     if (endpoint) clientEndpoints.set(node, endpoint);
-  }
+  });
 
   /** The options of an SDK client that a call makes: `new OpenAI(…)`, `createOpenAI(…)`, `super(…)` of a subclass. */
   function madeClient(node: CallNode): { readonly name: string; readonly options: ClientOptions | undefined } | undefined {
@@ -160,23 +161,23 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
 
   for (const { target, right, options, isLast } of assigned) note(tracer.trace(right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])), options, !isLast);
 
-  for (const node of tree.calls) {
-    if (node.type !== 'CallExpression') continue;
+  for (const node of tree.calls) guard('a call', () => {
+    if (node.type !== 'CallExpression') return;
     const callee = evaluator.valueOf(node.callee);
     if (callee.kind === 'sdk-function') {
-      if (isGivenDouble(node, callee.sdk, callee.call.model)) continue;
+      if (isGivenDouble(node, callee.sdk, callee.call.model)) return;
       const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
       if (callee.call.ignored) requests.push({ node, ignored: callee.call.ignored });
       const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
       raws.push({ raw: { ...raw, provider: providers.ofFunction(node, callee.sdk, callee.call) }, endpoint: own ?? modelEndpoint(node, callee.call.model) });
     } else if (callee.kind === 'sdk-object') {
       const kind = callKindOf(callee);
-      if (!kind) continue;
+      if (!kind) return;
       const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
       raws.push({ raw: { ...methodCall(node, callee, kind, evaluator, tree), provider: providers.ofClient(callee, node, kind) }, endpoint: client });
     } else {
       const request = asRequest(callee);
-      if (!request) continue;
+      if (!request) return;
       const urls = requestUrl(node, request, evaluator, tracer);
       const recognitions = urls.map(recognize);
       if (recognitions.some((r) => r.kind === 'server')) {
@@ -184,7 +185,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
         addHttp(node, request, urls);
       } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: request, urls });
     }
-  }
+  });
   // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
   for (const { node, value, urls } of maybe) {
     const request = tree.text.slice(node.range[0], node.range[1]);
@@ -268,7 +269,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const sdks = new Map<Call, Sdk>();
   const calls = raws
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
-    .map(({ raw, endpoint, http, request }) => {
+    .flatMap(({ raw, endpoint, http, request }) => guard('the failure of a call', () => {
       const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
       const { call: finished, paths } = finishedCall(surfacing(raw), flow, endpoint, tree, project);
       const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
@@ -283,20 +284,20 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       if (raw.client) clientNodes.set(call, raw.client);
       if (raw.sdk) sdks.set(call, raw.sdk);
       return call;
-    });
-  const swallowing = swallowedErrors(followed, tree);
-  const blind = blindRetries(followed, layers, tree, evaluator);
-  const clients = clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf });
+    }) ?? []);
+  const swallowing: ReturnType<typeof swallowedErrors> = guard('swallowed errors', () => swallowedErrors(followed, tree)) ?? new Map();
+  const blind: ReturnType<typeof blindRetries> = guard('blind retries', () => blindRetries(followed, layers, tree, evaluator)) ?? new Map();
+  const clients = guard('options of clients', () => clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf }));
   const innerOption = createInnerOption(tree, surroundings, followed, layers);
   const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
     const raw = followed.get(call)?.raw;
-    const found = raw && stackedRetries(call, raw, ways, () => innerOption(raw));
+    const found = raw && guard('stacked retries', () => stackedRetries(call, raw, ways, () => innerOption(raw)));
     return found ? [found] : [];
   });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  const timeouts = timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))], tree, evaluator);
-  const concurrency = unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator);
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: ineffectiveChecks(followed, tree, evaluator, catalog), streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: hastyRetries(layers), baseUrlFaults: baseUrlFaults(uses, tree.text), swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [], ownRetries: createOwnRetries(tree, flow, filename, project) };
+  const timeouts = guard('time limits', () => timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))], tree, evaluator)) ?? [];
+  const concurrency = guard('concurrency', () => unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator)) ?? [];
+  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: guard('checks', () => ineffectiveChecks(followed, tree, evaluator, catalog)) ?? [], streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [], baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, tree.text)) ?? [], swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [], ownRetries: createOwnRetries(tree, flow, filename, project) };
 }
 
 /** Whether an assignment stands in a block that holds another one, so that it follows wherever the other one runs. */

@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { createBudget } from '../../analysis/budget.js';
+import type { Budget } from '../../model/budget.js';
 import type { Exit, ExportPath } from '../../model/exit.js';
 import type { End } from '../../model/handling.js';
 import type { CatalogView, KnownWrapper } from './catalog-view.js';
@@ -73,18 +75,22 @@ const RESULT: readonly Path[] = [{ end: { kind: 'exported' } }];
 const FUNCTION: readonly Path[] = [{ end: { kind: 'exported' } }];
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
-/** Places looked at before the answer is `unknown`. */
-const MAX_STEPS = 2000;
-
-export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogView, surroundings: Surroundings, imports: Imports = NO_IMPORTS): Flow {
-  let steps = 0;
+export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogView, surroundings: Surroundings, imports: Imports = NO_IMPORTS, budget: Budget = createBudget()): Flow {
   let library = '';
   let isSilent = false;
   const underWay = new Set<FunctionNode>();
+  /** Writes of variables whose reads are being followed. */
+  const writesUnderWay = new Set<Node>();
 
   /** A promise that rejects stands at `node`. */
   function promise(node: Node, entered?: Entered): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = promiseAt(node, entered);
+    budget.leave();
+    return paths;
+  }
+
+  function promiseAt(node: Node, entered: Entered | undefined): readonly Path[] {
     const parent = node.parent;
     if (!parent) return OUT_OF_SIGHT;
     if (keepsValue(parent)) return promise(parent, entered);
@@ -137,10 +143,41 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const variable = tree.variableOf(id);
     if (!variable) return UNKNOWN;
     if (surroundings.isExported(variable)) return OUT_OF_SIGHT;
-    // Only reads after this write can see it; reads before belong to an earlier value (a loop brings them back).
-    const reads = readsOf(variable).filter((r) => r.range[0] > at.range[0] || functionAround(r) !== functionAround(at));
+    const reads = readsAfter(at, variable);
     if (reads.length === 0) return lost('rejection');
-    return reads.flatMap((read) => follow(read, entered));
+    // Two functions may give each other's variable a new value.
+    if (writesUnderWay.has(at)) return [];
+    writesUnderWay.add(at);
+    try {
+      return reads.flatMap((read) => follow(read, entered));
+    } finally {
+      writesUnderWay.delete(at);
+    }
+  }
+
+  /**
+   * The reads that can see a written value: those behind it, up to the next write among the same statements, and those of
+   * other functions. Reads before it belong to an earlier value, those in `answer = answer.then(…)` too; a loop brings
+   * back only what that write sees.
+   */
+  function readsAfter(at: Node, variable: Variable): readonly Node[] {
+    const around = functionAround(at);
+    const next = nextWrite(at, variable);
+    const end = next?.range[1] ?? Infinity;
+    return readsOf(variable).filter((read) => functionAround(read) !== around || (read.range[0] >= at.range[1] && read.range[0] < end));
+  }
+
+  /** The next assignment to a variable that certainly runs after a write: a statement of the same block. */
+  function nextWrite(at: Node, variable: Variable): Node | undefined {
+    const list = statementOf(at)?.parent;
+    return variable.references
+      .filter((reference) => reference.isWriteOnly() || reference.isReadWrite())
+      .flatMap(({ identifier }) => {
+        const write = (identifier as Node).parent;
+        const isPlain = write?.type === 'AssignmentExpression' && write.operator === '=' && write.parent.type === 'ExpressionStatement' && write.parent.parent === list;
+        return isPlain && write.range[0] >= at.range[1] ? [write] : [];
+      })
+      .sort((a, b) => a.range[0] - b.range[0])[0];
   }
 
   function promiseMember(member: TSESTree.MemberExpression, entered: Entered | undefined): readonly Path[] {
@@ -243,7 +280,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   /** An exception is thrown at `point`. */
   function raised(point: Node, entered: Entered | undefined): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = raisedAt(point, entered);
+    budget.leave();
+    return paths;
+  }
+
+  function raisedAt(point: Node, entered: Entered | undefined): readonly Path[] {
     let child: Node = point;
     for (let at = point.parent; at; child = at, at = at.parent) {
       if (at.type === 'TryStatement' && at.block === child) {
@@ -365,9 +408,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function during<T>(fn: FunctionNode, work: () => T): T | undefined {
     if (underWay.has(fn)) return undefined;
     underWay.add(fn);
-    const result = work();
-    underWay.delete(fn);
-    return result;
+    try {
+      return work();
+    } finally {
+      underWay.delete(fn);
+    }
   }
 
   /** A function lets the failure through (as a rejected promise, or while it is iterated): its callers get it. */
@@ -402,7 +447,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   /** A function's value stands at `use`. */
   function usedFunction(use: Node, failing: Failing, entered: Entered | undefined): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = usedFunctionAt(use, failing, entered);
+    budget.leave();
+    return paths;
+  }
+
+  function usedFunctionAt(use: Node, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const parent = use.parent;
     if (use === failing.node && use.type === 'FunctionDeclaration') return surroundings.exportedEnd(surroundings.namesOf(use), failing.fails);
     if (!parent) return OUT_OF_SIGHT;
@@ -530,7 +581,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (name === undefined) return OUT_OF_SIGHT;
     const parent = object.parent;
     if (surroundings.isRouteObject(object, name)) return surroundings.routeEnd();
-    if (parent.type === 'ExportDefaultDeclaration') return surroundings.exportedEnd([['default', name]], failing.fails);
+    if (parent.type === 'ExportDefaultDeclaration') return inObject(surroundings.exportedEnd([['default', name]], failing.fails));
     const assigned = parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' ? surroundings.nameOfMember(parent.left) : undefined;
     if (assigned !== undefined) return surroundings.exportedEnd([assigned === 'default' ? [name] : [assigned, name]], failing.fails);
     const calls = [...callsOfMember(name, failing), ...chosenCalls(object)];
@@ -545,7 +596,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     // Handed over in options (`useQuery({ queryFn })`): whoever gets them may try again.
     if (!variable) return [...paths, ...(declarator.type === 'CallExpression' || declarator.type === 'NewExpression' ? UNKNOWN : OUT_OF_SIGHT)];
     const names = surroundings.namesOfVariable(variable);
-    if (names.length > 0) return [...paths, ...surroundings.exportedEnd(names.map((path) => [...path, name]), failing.fails)];
+    if (names.length > 0) return [...paths, ...inObject(surroundings.exportedEnd(names.map((path) => [...path, name]), failing.fails))];
     const escapes = readsOf(variable).some((read) => !(read.parent.type === 'MemberExpression' && read.parent.object === read));
     return escapes ? [...paths, ...OUT_OF_SIGHT] : worst(paths);
   }
@@ -620,7 +671,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   /** An object whose failure shows when it is read stands at `node`. */
   function stream(node: Node, entered?: Entered): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = streamAt(node, entered);
+    budget.leave();
+    return paths;
+  }
+
+  function streamAt(node: Node, entered: Entered | undefined): readonly Path[] {
     const parent = node.parent;
     if (!parent) return OUT_OF_SIGHT;
     if (keepsValue(parent) || parent.type === 'AwaitExpression') return stream(parent, entered);
@@ -763,9 +820,14 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   };
 
   function start(node: Node, of: string, follow: (node: Node) => readonly Path[]): readonly Path[] {
-    steps = 0;
+    const before = library;
     library = of;
-    const paths = follow(node);
+    let paths: readonly Path[];
+    try {
+      paths = budget.question(() => follow(node));
+    } finally {
+      library = before;
+    }
     if (!surroundings.catchesEverything) return paths;
     return paths.map((path) => (path.end.kind === 'lost' && path.end.end !== 'route' ? { ...path, end: { kind: 'caught' } } : path));
   }
@@ -793,6 +855,18 @@ function mayBeArray(callee: Value): boolean {
 
 function isWithin(inner: Node, outer: Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The statement that a place is in. */
+function statementOf(node: Node): Node | undefined {
+  let at: Node | undefined = node;
+  while (at && !/Statement$|^VariableDeclaration$/.test(at.type)) at = at.parent;
+  return at;
+}
+
+/** Whoever gets an object may call its functions: a framework, a table of tools. */
+function inObject(paths: readonly Path[]): readonly Path[] {
+  return paths.map((path) => (path.end.kind === 'exported' ? { ...path, end: { ...path.end, inObject: true } } : path));
 }
 
 function alwaysLeaves(block: TSESTree.BlockStatement): boolean {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { textOfFile } from '../../analysis/file-text.js';
 
 /** What the `package.json` files above a source file say, up to the root of its repository. */
 export interface ProjectManifest {
@@ -50,22 +51,13 @@ export function manifestFor(filename: string): ProjectManifest | undefined {
       rangeOf('@types/node') !== undefined || rangeOf('@types/bun') !== undefined || above.some(({ folder }) => existsSync(path.join(folder, 'node_modules', '@types', 'node'))),
     pathBelow: path.relative(nearest, filename),
     hasPage: () => existsSync(path.join(nearest, 'index.html')),
-    hasClientTypes: () => above.some(({ folder }) => CLIENT_TYPES.some((file) => existsSync(path.join(folder, file))) || TYPESCRIPT_SETTINGS.some((file) => /\/client["']/.test(textOf(path.join(folder, file)) ?? ''))),
+    hasClientTypes: () => above.some(({ folder }) => CLIENT_TYPES.some((file) => existsSync(path.join(folder, file))) || TYPESCRIPT_SETTINGS.some((file) => /\/client["']/.test(textOfFile(path.join(folder, file), MAX_SIZE) ?? ''))),
   };
 }
 
 /** Where the templates of Vite, Astro and WXT put them. */
 const CLIENT_TYPES = ['src/vite-env.d.ts', 'vite-env.d.ts', 'src/env.d.ts', 'env.d.ts', 'app/env.d.ts', '.astro/types.d.ts', '.wxt/wxt.d.ts'];
 const TYPESCRIPT_SETTINGS = ['tsconfig.json', 'tsconfig.app.json'];
-
-function textOf(file: string): string | undefined {
-  try {
-    return stampOf(file) === undefined ? undefined : readFileSync(file, 'utf8');
-  } catch {
-    // No permission, or it vanished: it says nothing.
-    return undefined;
-  }
-}
 
 /** The nearest first. */
 function levelsAbove(filename: string): readonly Level[] {
@@ -124,7 +116,7 @@ function rangesIn(file: string): ReadonlyMap<string, string> | undefined {
 
 function parse(file: string): Record<string, unknown> | undefined {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    const content: unknown = JSON.parse(textOfFile(file, MAX_SIZE) ?? '');
     return typeof content === 'object' && content !== null && !Array.isArray(content) ? (content as Record<string, unknown>) : undefined;
   } catch {
     // It vanished, or it is no JSON: it says nothing.

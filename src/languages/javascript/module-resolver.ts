@@ -173,7 +173,13 @@ function firstOf<T>(attempts: readonly (() => T | undefined)[]): T | undefined {
   return undefined;
 }
 
-/** The file system below a folder, read once; whatever lies outside is not there. */
+/** Bytes beyond which a configuration file is not read. */
+const MAX_SIZE = 2_000_000;
+
+/**
+ * The file system below a folder, read once; what lies outside is not there, nor what a link leads to outside, nor what
+ * is no regular file: opening a FIFO waits for ever.
+ */
 function below(root: string) {
   const once = <T>(read: (file: string) => T) => {
     const known = new Map<string, { readonly value: T } | { readonly error: unknown }>();
@@ -181,7 +187,7 @@ function below(root: string) {
       let result = known.get(file);
       if (!result) {
         try {
-          if (file !== root && !file.startsWith(root + path.sep)) throw Object.assign(new Error(`ENOENT: ${file} is outside of the project`), { code: 'ENOENT' });
+          if (!isBelow(file)) throw absent(file);
           result = { value: read(file) };
         } catch (error) {
           result = { error };
@@ -192,15 +198,27 @@ function below(root: string) {
       return result.value;
     };
   };
-  const readdirSync = once((file) => fs.readdirSync(file));
-  const readFileSync = once((file) => fs.readFileSync(file));
+  const isBelow = (file: string) => file === root || file.startsWith(root + path.sep);
+  /** Throws for a link that leads out of the project. */
+  const realpathSync = once((file) => {
+    const real = fs.realpathSync(file);
+    if (!isBelow(real)) throw absent(file);
+    return real;
+  });
+  const statSync = once((file) => fs.statSync(realpathSync(file)));
+  const readdirSync = once((file) => fs.readdirSync(realpathSync(file)));
+  const readFileSync = once((file) => {
+    const stat = statSync(file);
+    if (!stat.isFile() || stat.size > MAX_SIZE) throw absent(file);
+    return fs.readFileSync(realpathSync(file));
+  });
   // Without it the resolver parses the manifests around a file for every import that it has.
   const readJsonSync = once((file): unknown => JSON.parse(readFileSync(file).toString('utf8').replace(/^\uFEFF/, '')));
   return {
-    statSync: once((file) => fs.statSync(file)),
+    statSync,
     lstatSync: once((file) => fs.lstatSync(file)),
     readlinkSync: once((file) => fs.readlinkSync(file)),
-    realpathSync: once((file) => fs.realpathSync(file)),
+    realpathSync,
     readdirSync,
     readFileSync,
     readJsonSync,
@@ -242,4 +260,8 @@ function below(root: string) {
       }
     },
   };
+}
+
+function absent(file: string): Error {
+  return Object.assign(new Error(`ENOENT: ${file} is no file of the project`), { code: 'ENOENT' });
 }

@@ -19,6 +19,7 @@ import type { Value } from './value.js';
 /** JavaScript and TypeScript, as files of a project. What is followed is the failure of a library, by its id in the catalog. */
 export const javascriptProject: ProjectLanguage<Exported, string> = {
   isSource: (file) => EXTENSIONS.includes(path.extname(file)) && !/\.d\.[cm]?ts$|\.min\.js$/.test(file),
+  embeddedIn: (file, text) => (EMBEDDING.test(file) ? text() : undefined),
   scan: scanModule,
   clientsIn,
   stemsOf: (file) => {
@@ -31,6 +32,9 @@ export const javascriptProject: ProjectLanguage<Exported, string> = {
   mayUse,
   open,
 };
+
+/** Files with scripts in them, which may import modules: components, pages. */
+const EMBEDDING = /\.(?:vue|svelte|astro|mdx|marko|html)$/;
 
 /** A thing is used by its name; a file without it may hand on all that a module exports. */
 function mayUse(text: string, { path: [name = 'default'] }: Exit): boolean {

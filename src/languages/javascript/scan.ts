@@ -24,10 +24,14 @@ const DEFAULT = /\bexport\s{1,9}default\b|\bmodule\.exports\s{0,9}=/;
 /** `export { a, b as c } from './x'`, `export * from './x'`, `export * as x from './x'`. */
 const HANDED_ON = /\bexport\s{0,9}(?:\{([^{}]{0,4000})\}|\*(?:\s{0,9}as\s{1,9}([\w$]+))?)\s{0,9}from\s{0,9}["']([^"'\n]{1,300})["']/g;
 
+/** Whatever lies in a folder is loaded: ``import(`./tools/${name}`)``, `import.meta.glob('./tools/*.ts')`, `require.context('./tools')`. */
+const LOADS = /\b(?:(?:import|require)\s{0,5}\(\s{0,5}(?:\/\*[^*]{0,200}\*\/\s{0,5})?`(\.{1,2}\/[^`$\n]{0,300})\$\{|import\.meta\.glob(?:Eager)?\s{0,5}(?:<[^>(]{0,200}>)?\(\s{0,5}\[?\s{0,5}["'`](\.{1,2}\/[^"'`*{\n]{0,300})|require\.context\s{0,5}\(\s{0,5}["'`](\.{1,2}\/?[^"'`\n]{0,300}))/g;
+
 /** Looks over the text of a module. */
 export function scanModule(text: string): Scan {
   const retries = retriesIn(text);
-  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), handsOn: text.includes('export') ? handedOn(text) : [], urls: writtenUrls(text), ...(retries.length > 0 && { retries }) };
+  const loads = [...text.matchAll(LOADS)].map(([, one, two, three]) => one ?? two ?? `${three ?? '.'}/`);
+  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), ...(loads.length > 0 && { loads }), handsOn: text.includes('export') ? handedOn(text) : [], urls: writtenUrls(text), ...(retries.length > 0 && { retries }) };
 }
 
 /** Functions that a module exports and whose name and text say that they try again; none where importing the module runs something. */

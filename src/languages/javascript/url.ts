@@ -1,6 +1,7 @@
+import { whileUnderWay } from '../../analysis/under-way.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, literalText, withoutTrailingSlash } from '../../analysis/url-text.js';
 import { propertyOf } from './arguments.js';
 import { type Evaluator, pathTo } from './evaluate.js';
 import { type Imports, NO_IMPORTS } from './across.js';
@@ -37,9 +38,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       return [hole('unknown')];
     }
     const before = cuts;
-    underWay.add(node);
-    const texts = follow(unwrap(node)).slice(0, MAX_ALTERNATIVES);
-    underWay.delete(node);
+    const texts = whileUnderWay(underWay, node, () => follow(unwrap(node)).slice(0, MAX_ALTERNATIVES));
     if (cuts === before || underWay.size === 0) known.set(node, texts);
     else provisional.set(node, texts);
     if (underWay.size === 0) provisional.clear();
@@ -48,7 +47,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 
   function follow(node: Node): readonly UrlText[] {
     const text = stringOf(node);
-    if (text !== undefined) return [{ parts: [{ text, node }], fallback: false }];
+    if (text !== undefined) return [literalText(text, node)];
     const variable = environmentVariable(node);
     if (variable !== undefined) return [hole('environment', variable, variable)];
     switch (node.type) {
@@ -58,7 +57,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         return combined(
           node.quasis.flatMap((quasi, i) => {
             const expression = node.expressions[i];
-            const own: readonly UrlText[] = quasi.value.cooked ? [{ parts: [{ text: quasi.value.cooked, node }], fallback: false }] : [];
+            const own: readonly UrlText[] = quasi.value.cooked ? [literalText(quasi.value.cooked, node)] : [];
             return [own, expression ? inGap(trace(expression), `\${${tree.text.slice(...expression.range)}}`) : []].filter((alternatives) => alternatives.length > 0);
           }),
         );
@@ -118,9 +117,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       cuts += 1;
       return [hole('unknown', variable.name, variable)];
     }
-    underWay.add(variable);
-    const texts = definedTexts(variable);
-    underWay.delete(variable);
+    const texts = whileUnderWay(underWay, variable, () => definedTexts(variable));
     return texts;
   }
 

@@ -13,7 +13,7 @@ import type { Node } from './ast.js';
 import { type RawCall, argumentsOf } from './calls.js';
 import { environmentRead } from './environment.js';
 import type { Evaluator } from './evaluate.js';
-import { type Tree, childrenOf, isNone, stringOf } from './tree.js';
+import { type Tree, isNone, stringOf, visitBelow } from './tree.js';
 import type { UrlTracer } from './url.js';
 
 /** A call that makes a client, and the options that it can be given. */
@@ -87,7 +87,7 @@ function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientC
   const others = PYTHON_SDKS.filter((sdk) => sdk.environment?.includes('OPENAI_API_BASE')).flatMap((sdk) => sdk.packages);
   if (!reader || others.some((name) => new RegExp(String.raw`\b(?:import|from)\s+${name.replaceAll('.', String.raw`\.`)}\b`).test(tree.text))) return [];
   const found: IgnoredOption[] = [];
-  const visit = (node: Node): void => {
+  visitBelow(tree.module, (node) => {
     if (node.type === 'Assign') {
       for (const target of node.targets) {
         if (target.type !== 'Subscript' || stringOf(target.slice) !== 'OPENAI_API_BASE') continue;
@@ -98,9 +98,7 @@ function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientC
         found.push({ span, whole: span, name: 'OPENAI_API_BASE', reaches: `${nameOf(reader.node, tree)}()`, effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1', meant: 'OPENAI_BASE_URL', remedy: 'rename' });
       }
     }
-    for (const child of childrenOf(node)) visit(child);
-  };
-  visit(tree.module);
+  });
   return found;
 }
 

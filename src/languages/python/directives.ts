@@ -21,16 +21,17 @@ export interface DirectiveComment {
 export function directiveComments(text: string, comments: readonly Comment[]): readonly DirectiveComment[] {
   return comments.flatMap((comment) => {
     const [start, end] = comment.range;
-    const content = text.slice(start, end);
+    const content = text.slice(start, end).trimEnd();
     const match = content.includes('eslint') ? DIRECTIVE.exec(content) : null;
-    const parsed = match && parser.parseDirective(match[0].slice(1));
+    const directive = match?.[0].trimEnd() ?? '';
+    const parsed = match && parser.parseDirective(directive.slice(1));
     if (!parsed || (parsed.label === 'eslint' && !CONFIGURATION.test(parsed.value))) return [];
     const { line, column } = comment.loc.start;
     const from = column + match.index;
     return {
       type: 'Comment',
-      range: [start + match.index, start + match.index + match[0].length],
-      loc: { start: { line, column: from }, end: { line, column: from + match[0].length } },
+      range: [start + match.index, start + match.index + directive.length],
+      loc: { start: { line, column: from }, end: { line, column: from + directive.length } },
       label: parsed.label,
       value: parsed.value,
       justification: parsed.justification,
@@ -40,8 +41,8 @@ export function directiveComments(text: string, comments: readonly Comment[]): r
 
 const parser = new ConfigCommentParser();
 
-/** To the end of the comment, or to another tool's `#`; in a justification `#12` may be an issue. */
-const DIRECTIVE = /#\s*eslint(?:-disable(?:-next-line|-line)?|-enable)?(?=\s|$)(?:(?!\s+#)[^])*?(?:\s-{2,}\s[^]*|(?=\s*$|\s+#))/;
+/** To the end of the comment, or to another tool's `#`; in a justification `#12` may be an issue. Linear: spaces are looked at one at a time. */
+const DIRECTIVE = /#\s{0,99}eslint(?:-disable(?:-next-line|-line)?|-enable)?(?=\s|$)(?:(?!\s#)[^])*?(?:\s-{2,99}\s[^]*|$|(?=\s#))/;
 
 /** A rule and a severity, or a plugin's rule. Prose that begins with "eslint" is no configuration. */
 const CONFIGURATION = /^["']?(?:[\w@-]+\/[\w/-]+["']?\s*:|[\w-]+["']?\s*:\s*(?:\[|["']?(?:off|warn|error|[012])\b))/;

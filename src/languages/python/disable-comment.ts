@@ -56,7 +56,7 @@ function extend(text: string, line: Span | undefined, pattern: RegExp, ruleId: s
   const match = pattern.exec(content);
   if (!match) return undefined;
   const from = match.index + match[0].length;
-  const end = line.start + from + (/\s+-{2,}\s|\s+#|\s*$/.exec(content.slice(from))?.index ?? 0);
+  const end = line.start + from + content.slice(from, from + (/\s-{2,99}\s|\s#|$/.exec(content.slice(from))?.index ?? 0)).trimEnd().length;
   return { how: match.groups?.['comment'] ?? '', edits: [{ span: { start: end, end }, text: `, ${ruleId}` }] };
 }
 

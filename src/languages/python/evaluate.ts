@@ -1,3 +1,4 @@
+import { whileUnderWay } from '../../analysis/under-way.js';
 import type { CallKind, ClientOptions, Export, ObjectKind, Sdk } from '../../model/catalog.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
@@ -61,9 +62,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       return UNKNOWN;
     }
     const before = cuts;
-    underWay.add(node);
-    const value = evaluate(node);
-    underWay.delete(node);
+    const value = whileUnderWay(underWay, node, () => evaluate(node));
     if (cuts === before || underWay.size === 0 || value.kind !== 'unknown') known.set(node, value);
     else provisional.set(node, value);
     if (underWay.size === 0) provisional.clear();
@@ -160,9 +159,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       cuts += 1;
       return UNKNOWN;
     }
-    underWay.add(variable);
-    const value = definedValue(read ? reachingBindings(variable, read) : variable.bindings);
-    underWay.delete(variable);
+    const value = whileUnderWay(underWay, variable, () => definedValue(read ? reachingBindings(variable, read) : variable.bindings));
     return value;
   }
 

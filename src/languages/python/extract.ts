@@ -2,6 +2,8 @@ import type { Call, Escape } from '../../model/call.js';
 import type { CallKind, ClientOptions, ProviderForms, Sdk, ServerPath } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/fact-source.js';
+import { type Guard, UNGUARDED } from '../../model/guard.js';
+import { NO_FACTS } from '../../model/facts.js';
 import type { OpenProject } from '../../model/project.js';
 import type { StackedRetries } from '../../model/retry-layers.js';
 import type { Settings } from '../../model/settings.js';
@@ -49,13 +51,13 @@ import { type UrlText, createUrlTracer } from './url.js';
 import type { HttpObject, Value } from './value.js';
 
 /** Reads the facts of a file; `filename` is absolute and decides what is a test. */
-export function readPython(file: PythonFile, filename: string, settings: Settings, openProject: OpenProject): FileFacts {
-  const extraction = extractFacts(file, filename, settings, openProject);
+export function readPython(file: PythonFile, filename: string, settings: Settings, openProject: OpenProject, guard: Guard = UNGUARDED): FileFacts {
+  const extraction = extractFacts(file, filename, settings, openProject, guard);
   return { facts: extraction.facts, repair: (intent) => repairPython(intent, { ...extraction, file, filename, settings }) };
 }
 
 /** What LLM servers a file calls, where their addresses are decided, and what happens when a connection is refused. */
-export function extractFacts({ text, ast }: PythonFile, filename: string, settings: Settings, openProject: OpenProject): Extraction {
+export function extractFacts({ text, ast }: PythonFile, filename: string, settings: Settings, openProject: OpenProject, guard: Guard = UNGUARDED): Extraction {
   const project = openProject(PYTHON_PROJECT);
   const { tree, catalog, evaluator, matcher, flow } = openPython(ast, text, filename, settings, project);
   const { valueOf } = evaluator;
@@ -130,13 +132,13 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
 
   const clientEndpoints = new Map<ast.Call, Endpoint>();
   const makers: Maker[] = [];
-  for (const node of tree.calls) {
+  for (const node of tree.calls) guard('a client', () => {
     const maker = makerOf(node);
     const options = madeBy(maker);
     if (options) makers.push({ node: maker, options });
     const endpoint = options && noteOptions(maker, options, shownCode(tree.textOf(maker.func)));
     if (endpoint) clientEndpoints.set(node, endpoint);
-  }
+  });
 
   /** `partial(OpenAI, base_url=…)` has the options of `OpenAI(base_url=…)`. */
   function makerOf(node: ast.Call): ast.Call {
@@ -163,9 +165,9 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   for (const node of tree.calls) {
     const taker = takerOf(node.func);
     if (taker) deferred.push({ node, taker });
-    else addCalls(node);
+    else guard('a call', () => { addCalls(node); });
   }
-  for (const { node, taker } of deferred) if (!takers.has(taker)) addCalls(node);
+  for (const { node, taker } of deferred) if (!takers.has(taker)) guard('a call', () => { addCalls(node); });
 
   function addCalls(node: ast.Call): void {
     const callee = valueOf(node.func);
@@ -284,7 +286,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
   const calls = found
     .sort((a, b) => startOf(a.raw) - startOf(b.raw))
-    .map(({ raw, endpoint, http, request }) => {
+    .flatMap(({ raw, endpoint, http, request }) => guard('the failure of a call', () => {
       const { call: finished, paths, lost } = finishedCall(raw, flow, endpoint, tree, project);
       const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
       const escape = lost && escapeOf(finished, raw, lost);
@@ -298,7 +300,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       const unchecked = request && !(http && retrying(http)) ? uncheckedAnswer(call, request) : undefined;
       if (unchecked) answers.push(unchecked);
       return call;
-    });
+    }) ?? []);
 
   /** What gets out where nobody catches the failure and something around the call tries again. */
   function escapeOf({ retry, span, failure }: Call, raw: RawCall, lost: Path): Escape | undefined {
@@ -308,31 +310,32 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     return { error, ...(isSeen ? costOfWay(raw, layersOf(lost, raw.node.type === 'Reference' ? raw.node.reference : raw.node), span) : { requests: undefined, seconds: undefined }) };
   }
 
-  const swallowing = swallowedErrors(ways, raws, tree);
-  const blind = blindRetries(ways, raws, layers, tree, evaluator, matcher);
+  const swallowing: ReturnType<typeof swallowedErrors> = guard('swallowed errors', () => swallowedErrors(ways, raws, tree)) ?? new Map();
+  const blind: ReturnType<typeof blindRetries> = guard('blind retries', () => blindRetries(ways, raws, layers, tree, evaluator, matcher)) ?? new Map();
   const innerOption = createInnerOption(tree, raws, layers);
   const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
     const raw = raws.get(call);
-    const stack = raw && stackedRetries(call, raw, ways, () => innerOption(raw));
+    const stack = raw && guard('stacked retries', () => stackedRetries(call, raw, ways, () => innerOption(raw)));
     return stack ? [stack] : [];
   });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
   return {
     facts: {
+      ...NO_FACTS,
       endpoints: inOrder.map(([, endpoint]) => endpoint),
       calls,
-      checks: ineffectiveChecks(ways, raws, tree, evaluator, matcher),
-      engines: enginesAsClients(raws, tree, evaluator),
+      checks: guard('checks', () => ineffectiveChecks(ways, raws, tree, evaluator, matcher)) ?? [],
+      engines: guard('offline engines', () => enginesAsClients(raws, tree, evaluator)) ?? [],
       streams,
       answers,
-      concurrency: unboundedConcurrency(raws, tree, evaluator),
-      timeouts: timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk, purpose }] : []))], tree, evaluator),
+      concurrency: guard('concurrency', () => unboundedConcurrency(raws, tree, evaluator)) ?? [],
+      timeouts: guard('time limits', () => timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk, purpose }] : []))], tree, evaluator)) ?? [],
       stackedRetries: stacked,
-      hastyRetries: hastyRetries(layers),
-      baseUrlFaults: baseUrlFaults(uses, text),
+      hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [],
+      baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, text)) ?? [],
       swallowed: [...swallowing.keys()],
       blindRetries: [...blind.keys()],
-      ...clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env }),
+      ...guard('options of clients', () => clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env })),
     },
     tree,
     evaluator,

@@ -1,3 +1,5 @@
+import { createBudget } from '../../analysis/budget.js';
+import type { Budget } from '../../model/budget.js';
 import type { Path as FailurePath } from '../../analysis/failure-path.js';
 import { TASK_RETRY_ERRORS } from '../../catalog/python/frameworks.js';
 import { type ExportPath, MADE } from '../../model/exit.js';
@@ -89,8 +91,6 @@ const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
 const THROUGH: PathEnd = { kind: 'unknown' };
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
-/** Places looked at before the answer is `unknown`. */
-const MAX_STEPS = 2000;
 
 /** The other files of the project, where they are looked at. */
 export interface Outside {
@@ -99,9 +99,8 @@ export interface Outside {
   readonly wrappers: ImportedWrappers;
 }
 
-export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings, outside?: Outside): Flow {
+export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings, outside?: Outside, budget: Budget = createBudget()): Flow {
   const exits = outside?.exits;
-  let steps = 0;
   const underWay = new Set<Node>();
 
   function result(node: Node, nature: Nature, course: Course): readonly Path[] {
@@ -110,7 +109,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** An exception is raised at `point`. */
   function raised(point: Node, course: Course): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = raisedAt(point, course);
+    budget.leave();
+    return paths;
+  }
+
+  function raisedAt(point: Node, course: Course): readonly Path[] {
     let child: Node = point;
     let before: Node = point;
     for (let at = point.parent; at; before = child, child = at, at = at.parent) {
@@ -297,9 +302,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function during<T>(node: Node, work: () => T): T | undefined {
     if (underWay.has(node)) return undefined;
     underWay.add(node);
-    const done = work();
-    underWay.delete(node);
-    return done;
+    try {
+      return work();
+    } finally {
+      underWay.delete(node);
+    }
   }
 
   // Functions
@@ -433,7 +440,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** A function's value stands at `use`. */
   function used(use: Node, callable: Callable, course: Course): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = usedAt(use, callable, course);
+    budget.leave();
+    return paths;
+  }
+
+  function usedAt(use: Node, callable: Callable, course: Course): readonly Path[] {
     const { parent } = use;
     switch (parent?.type) {
       case 'Call':
@@ -692,7 +705,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** A coroutine stands at `node`, or (`runs`) a task or future that runs whether or not somebody waits for it. */
   function awaitable(node: Node, course: Course, runs: boolean): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = awaitableAt(node, course, runs);
+    budget.leave();
+    return paths;
+  }
+
+  function awaitableAt(node: Node, course: Course, runs: boolean): readonly Path[] {
     const { parent } = node;
     switch (parent?.type) {
       case 'Await':
@@ -807,7 +826,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** A list of coroutines, tasks or futures stands at `node`. */
   function collected(node: Node, course: Course, runs: boolean): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = collectedAt(node, course, runs);
+    budget.leave();
+    return paths;
+  }
+
+  function collectedAt(node: Node, course: Course, runs: boolean): readonly Path[] {
     const { parent } = node;
     switch (parent?.type) {
       case 'Starred':
@@ -870,7 +895,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** An object whose failure shows when it is read or entered stands at `node`. */
   function reader(node: Node, course: Course): readonly Path[] {
-    if ((steps += 1) > MAX_STEPS) return UNKNOWN;
+    if (!budget.enter()) return UNKNOWN;
+    const paths = readerAt(node, course);
+    budget.leave();
+    return paths;
+  }
+
+  function readerAt(node: Node, course: Course): readonly Path[] {
     const { parent } = node;
     switch (parent?.type) {
       case 'For':
@@ -970,10 +1001,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   function wrapping(wrapper: Value, { by, nature, thrown }: WrapperQuestion): readonly WrappedWay[] | undefined {
-    const before = steps;
-    steps = 0;
-    const paths = by.kind === 'context' ? insideManager(wrapper, by.isAsync, thrown) : givenTo(wrapper, by, nature, thrown);
-    steps = before;
+    const paths = budget.question(() => (by.kind === 'context' ? insideManager(wrapper, by.isAsync, thrown) : givenTo(wrapper, by, nature, thrown)));
     return paths
       ?.filter(({ isOptional }) => !isOptional)
       .map(({ end, again, through }) => (end === THROUGH ? { end: 'through', again, through } : { end: end.kind === 'caught' ? 'caught' : 'unknown', again }));
@@ -1019,14 +1047,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   return {
     wrapping,
-    result: (node, nature, thrown) => {
-      steps = 0;
-      return result(node, nature, { thrown });
-    },
-    handedOn: (node, nature, thrown) => {
-      steps = 0;
-      return used(node, { nature }, { thrown });
-    },
+    result: (node, nature, thrown) => budget.question(() => result(node, nature, { thrown })),
+    handedOn: (node, nature, thrown) => budget.question(() => used(node, { nature }, { thrown })),
   };
 }
 

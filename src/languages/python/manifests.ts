@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { textOfFile } from '../../analysis/file-text.js';
 
 /** Answers only: lock files are too long to be kept, or searched each time. */
 const cache = new Map<string, { readonly at: number; readonly found: unknown }>();
@@ -77,7 +78,7 @@ function writtenMajor(name: string, text: string): number | undefined {
 /** What all files that name dependencies say, from a folder up to the project's root. */
 function readAbove(folder: string): string {
   return foldersAbove(folder)
-    .flatMap((at) => namesIn(at).filter((name) => MANIFESTS.test(name)).map((name) => read(path.join(at, name))))
+    .flatMap((at) => namesIn(at).filter((name) => MANIFESTS.test(name)).map((name) => textOfFile(path.join(at, name), MAX_SIZE) ?? ''))
     .join('\n');
 }
 
@@ -96,14 +97,5 @@ function namesIn(folder: string): readonly string[] {
   } catch {
     // No such folder, or no permission: it says nothing.
     return [];
-  }
-}
-
-function read(file: string): string {
-  try {
-    const stats = statSync(file);
-    return stats.isFile() && stats.size <= MAX_SIZE ? readFileSync(file, 'utf8') : '';
-  } catch {
-    return '';
   }
 }

@@ -1,3 +1,4 @@
+import type { Budget } from '../../model/budget.js';
 import type { Settings } from '../../model/settings.js';
 import type { Module } from './ast.js';
 import { type CatalogView, catalogView } from './catalog-view.js';
@@ -23,7 +24,7 @@ export interface PythonModule {
 }
 
 /** What was made of a tree the last time: a file that is linted may have been asked about before, or is later. */
-const opened = new WeakMap<Module, { readonly filename: string; readonly settings: Settings; readonly isInProject: boolean; readonly module: PythonModule }>();
+const opened = new WeakMap<Module, { readonly filename: string; readonly settings: Settings; readonly budget: Budget | undefined; readonly module: PythonModule }>();
 
 /**
  * Makes ready what the facts of a file and the questions of other files need.
@@ -32,11 +33,11 @@ const opened = new WeakMap<Module, { readonly filename: string; readonly setting
  * @param project The file's project, where it is looked at.
  */
 export function openPython(ast: Module, text: string, filename: string, settings: Settings, project: PythonProject | undefined): PythonModule {
-  const isInProject = project !== undefined;
+  const budget = project?.budget;
   const known = opened.get(ast);
-  if (known?.filename === filename && known.settings === settings && known.isInProject === isInProject) return known.module;
+  if (known?.filename === filename && known.settings === settings && known.budget === budget) return known.module;
   const module = made(ast, text, filename, settings, project);
-  opened.set(ast, { filename, settings, isInProject, module });
+  opened.set(ast, { filename, settings, budget, module });
   return module;
 }
 
@@ -47,6 +48,6 @@ function made(ast: Module, text: string, filename: string, settings: Settings, p
   const matcher = createExceptionMatcher(tree, evaluator);
   const wrappers = createWrappers(tree, evaluator, catalog, matcher);
   const exits = createExits(tree, evaluator);
-  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename), project && { exits, wrappers: createImportedWrappers(project) });
+  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename), project && { exits, wrappers: createImportedWrappers(project) }, project?.budget);
   return { tree, catalog, evaluator, matcher, exits, flow, wrappers };
 }

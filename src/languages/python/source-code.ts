@@ -1,5 +1,6 @@
 import { type Directive, TextSourceCodeBase, type TraversalStep, type VisitTraversalStep } from '@eslint/plugin-kit';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../../model/fact-source.js';
+import type { Guard } from '../../model/guard.js';
 import type { OpenProject } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import { type Comment, type Module, type Node, VISITOR_KEYS } from './ast.js';
@@ -22,13 +23,13 @@ export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactS
     this.comments = comments;
     this[FACT_SOURCE] = {
       hasSignal: (settings, openProject) => hasPythonSignal(text, settings) || importsClient(text, openProject),
-      read: (filename, settings, openProject) => this.#read(filename, settings, openProject),
+      read: (filename, settings, openProject, guard) => this.#read(filename, settings, openProject, guard),
     };
   }
 
-  #read(filename: string, settings: Settings, openProject: OpenProject): FileFacts {
+  #read(filename: string, settings: Settings, openProject: OpenProject, guard: Guard): FileFacts {
     const { text, ast, comments } = this;
-    const file = readPython({ text, ast, comments }, filename, settings, openProject);
+    const file = readPython({ text, ast, comments }, filename, settings, openProject, guard);
     return { facts: file.facts, repair: (intent) => file.repair(intent), disable: (at, ruleId) => disableComment(text, at, ruleId) };
   }
 

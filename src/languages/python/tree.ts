@@ -420,6 +420,16 @@ function namesIn(target: ast.Expression, other: (node: Node) => void): ast.Name[
   }
 }
 
+/**
+ * Visits a node and all below it, in source order. Without recursion: generated code nests thousands of operators.
+ *
+ * @param visit Gives `false` where what is below a node is left out.
+ */
+export function visitBelow(root: Node, visit: (node: Node) => unknown): void {
+  const nodes = [root];
+  for (let node = nodes.pop(); node; node = nodes.pop()) if (visit(node) !== false) nodes.push(...childrenOf(node).reverse());
+}
+
 /** The nodes directly inside a node. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];

@@ -1,5 +1,6 @@
+import { whileUnderWay } from '../../analysis/under-way.js';
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { MAX_ALTERNATIVES, type UrlText as Text, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, withoutTrailingSlash } from '../../analysis/url-text.js';
+import { MAX_ALTERNATIVES, MAX_LITERAL, type UrlText as Text, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, literalText, withoutTrailingSlash } from '../../analysis/url-text.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { entryOf } from './arguments.js';
@@ -43,9 +44,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       return [hole('unknown')];
     }
     const before = cuts;
-    underWay.add(node);
-    const texts = follow(node).slice(0, MAX_ALTERNATIVES);
-    underWay.delete(node);
+    const texts = whileUnderWay(underWay, node, () => follow(node).slice(0, MAX_ALTERNATIVES));
     if (cuts === before || underWay.size === 0) known.set(node, texts);
     else provisional.set(node, texts);
     if (underWay.size === 0) provisional.clear();
@@ -55,7 +54,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   function follow(node: Node): readonly UrlText[] {
     switch (node.type) {
       case 'Constant':
-        if (node.kind === 'str') return [{ parts: [{ text: node.value, node }], fallback: false }];
+        if (node.kind === 'str') return [literalText(node.value, node)];
         if (node.kind === 'int') return [{ parts: [{ text: String(node.value), node }], fallback: false }];
         return node.kind === 'None' ? [] : [hole('unknown')];
       case 'JoinedStr':
@@ -93,7 +92,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   }
 
   function textPiece(text: string, node: Node): readonly UrlText[] {
-    return [{ parts: [{ text, node }], fallback: false }];
+    return [literalText(text, node)];
   }
 
   /** `"http://%s:%d/v1" % (host, port)` and `"http://{}/v1".format(host)`. */
@@ -115,9 +114,7 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       cuts += 1;
       return [hole('unknown', variable.name, variable)];
     }
-    underWay.add(variable);
-    const texts = definedTexts(variable, reachingBindings(variable, read));
-    underWay.delete(variable);
+    const texts = whileUnderWay(underWay, variable, () => definedTexts(variable, reachingBindings(variable, read)));
     return texts;
   }
 
@@ -357,13 +354,13 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 
   function traceFormat(node: ast.Call, template: ast.Expression): readonly UrlText[] {
     const text = stringOf(template);
-    if (text === undefined) return [hole('unknown')];
+    if (text === undefined || text.length > MAX_LITERAL) return [hole('unknown')];
     let next = 0;
-    const values = [...text.matchAll(/\{(\w*)[^{}]*\}/g)].map(([, name = '']) => {
+    const values = [...text.matchAll(/\{(\w*)(?:[^\w{}][^{}]*)?\}/g)].map(([, name = '']) => {
       if (name === '') return node.args[next++];
       return /^\d+$/.test(name) ? node.args[Number(name)] : node.keywords.find((k) => k.arg === name)?.value;
     });
-    return formatted(template, /\{\w*[^{}]*\}/, values);
+    return formatted(template, /\{[^{}]*\}/, values);
   }
 
   function returned(fn: FunctionNode): readonly UrlText[] {

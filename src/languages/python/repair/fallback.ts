@@ -1,6 +1,6 @@
 import type * as ast from '../ast.js';
 import type { Node } from '../ast.js';
-import { type Variable, childrenOf, functionAround, isFunction, isWithin } from '../tree.js';
+import { type Variable, functionAround, isFunction, isWithin, visitBelow } from '../tree.js';
 import type { Statements } from './block.js';
 import type { RepairContext } from './context.js';
 
@@ -41,21 +41,23 @@ export function fallbackLines({ block, first, last }: Statements, context: Repai
 /** Variables of the statements' own scope that they give a value. */
 function boundIn(statements: readonly ast.Statement[], { tree }: RepairContext): readonly Variable[] {
   const found = new Set<Variable>();
-  const visit = (node: Node): void => {
+  const visit = (node: Node): boolean => {
     const variable = tree.variableBoundBy(node as ast.Arg) ?? (node.type === 'Name' ? tree.variableOf(node) : undefined);
     if (variable?.bindings.some((b) => b.node === node)) found.add(variable);
-    if (isFunction(node) || node.type === 'ClassDef') return;
-    for (const child of childrenOf(node)) visit(child);
+    return !isFunction(node) && node.type !== 'ClassDef';
   };
-  for (const statement of statements) visit(statement);
+  for (const statement of statements) visitBelow(statement, visit);
   const fn = statements[0] && functionAround(statements[0]);
   return [...found].filter((v) => v.scope.node === (fn ?? tree.module) || v.scope.node.type === 'Module');
 }
 
 function returnsValue(statement: Node): boolean {
-  if (statement.type === 'Return') return true;
-  if (isFunction(statement) || statement.type === 'ClassDef') return false;
-  return childrenOf(statement).some(returnsValue);
+  let found = false;
+  visitBelow(statement, (node) => {
+    found ||= node.type === 'Return';
+    return !found && !isFunction(node) && node.type !== 'ClassDef';
+  });
+  return found;
 }
 
 function targetsOf(statement: ast.Statement): readonly ast.Expression[] {

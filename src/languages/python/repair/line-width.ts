@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { textOfFile } from '../../../analysis/file-text.js';
 
 /** What formatters break lines at where nothing is configured (Black, Ruff). */
 const DEFAULT_WIDTH = 88;
@@ -8,6 +8,8 @@ const DEFAULT_WIDTH = 88;
 const known = new Map<string, { readonly at: number; readonly width: number }>();
 /** Milliseconds after which the files are read again: an editor keeps the process for days. */
 const STALE_AFTER = 5000;
+/** Bytes beyond which a file is not read. */
+const MAX_SIZE = 1_000_000;
 
 /** Characters that the project of a file allows on a line: its `line-length`, else the formatters' default. */
 export function lineWidth(filename: string): number {
@@ -41,10 +43,5 @@ const CONFIGURATIONS: readonly (readonly [string, RegExp])[] = [
 ];
 
 function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    // No such file, or no permission: it says nothing.
-    return '';
-  }
+  return textOfFile(file, MAX_SIZE) ?? '';
 }

@@ -1,6 +1,6 @@
 import type * as ast from '../ast.js';
 import type { Node } from '../ast.js';
-import { type Scope, type Tree, type Variable, childrenOf, isFunction } from '../tree.js';
+import { type Scope, type Tree, type Variable, isFunction, visitBelow } from '../tree.js';
 import type { RepairContext } from './context.js';
 
 /** The variable that a name means at a node; `undefined` for a builtin or a name that the file does not bind. */
@@ -50,13 +50,11 @@ function scopesOf(tree: Tree): ReadonlyMap<Node, Scope> {
   const before = known.get(tree);
   if (before) return before;
   const scopes = new Map<Node, Scope>();
-  const visit = (node: Node): void => {
+  visitBelow(tree.module, (node) => {
     // What binds a name is asked the same way, whatever it is.
     const variable = tree.variableBoundBy(node as ast.Arg) ?? (node.type === 'Name' ? tree.variableOf(node) : undefined);
     for (let scope: Scope | undefined = variable?.scope; scope && !scopes.has(scope.node); scope = scope.outer) scopes.set(scope.node, scope);
-    for (const child of childrenOf(node)) visit(child);
-  };
-  visit(tree.module);
+  });
   known.set(tree, scopes);
   return scopes;
 }
