@@ -14,21 +14,18 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A project in which looking for callers fails. */
-const broken: OpenProject = <Exported, Failure>(): ProjectView<Exported, Failure> => ({
-  budget: createBudget(),
-  importsClient: () => false,
-  has: () => false,
-  shadows: () => false,
-  mayBeClient: () => false,
-  exported: () => undefined,
-  urls: () => [],
-  retryFunctions: () => [],
-  noteRetryFunctions: () => undefined,
-  callers: () => {
-    throw new RangeError('broken');
-  },
-});
+/** A project that knows nothing, and in which looking for callers fails. */
+const broken: OpenProject = <Exported, Failure>(): ProjectView<Exported, Failure> => {
+  const view: Partial<ProjectView<Exported, Failure>> = {
+    budget: createBudget(),
+    callers: () => {
+      throw new RangeError('broken');
+    },
+    urls: () => [],
+    retryFunctions: () => [],
+  };
+  return new Proxy(view, { get: (target, name): unknown => (name in target ? Reflect.get(target, name) : () => undefined) }) as ProjectView<Exported, Failure>;
+};
 
 /** A guard that notes what failed. */
 function noting(): { readonly guard: Guard; readonly failed: string[] } {
