@@ -33,7 +33,7 @@ const RAW: ReadonlySet<string> = new Set(['post', 'patch', 'put', 'request']);
 
 /** Methods that read what a server has. */
 const READS: ReadonlySet<string> = new Set([
-  'get', 'list', 'retrieve', 'alist', 'aretrieve', 'show', 'ps', 'version', 'info', 'get_api_list', 'health_check', 'get_endpoint_info', 'checkApiKey',
+  'get', 'list', 'retrieve', 'alist', 'aretrieve', 'ps', 'version', 'info', 'get_api_list', 'health_check', 'get_endpoint_info', 'checkApiKey',
   'listLoaded', 'listDownloadedModels', 'listEvents', 'list_events', 'listFiles', 'list_files', 'retrieveMetadata', 'retrieve_metadata',
   'content', 'retrieveContent', 'retrieve_content', 'download', 'downloadContent', 'download_content', 'results', 'poll', 'waitForProcessing', 'wait_for_processing',
   'getHistory', 'getMessages', 'getSignedUrl', 'getVideosOperation',
