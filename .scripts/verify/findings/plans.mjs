@@ -1,7 +1,7 @@
 // How the programs of a rule are run, and what has to become of them, before and after the linter's repair. A program
 // says otherwise in its first lines. A run:
 //   `server`: who is at the address in the program: a mode of ../server.mjs, `late2` is there 2 s after the first try;
-//   `env`: who is at VLLM_BASE_URL: a mode, `same` or `unset`; `before`, `after`: see expectations.mjs; `isMore`: not in CI.
+//   `env`: who is where the server's variable says (VLLM_BASE_URL, see sdks.mjs): a mode, `same` or `unset`; `before`, `after`: see expectations.mjs; `isMore`: not in CI.
 // What the finding's message says is compared with the first run besides: see claims.mjs.
 // `quick`: how the names of the programs that run in CI begin, where that is not all.
 // `repair` is the beginning of a fix's or suggestion's title; without it, the fix is taken, or the first suggestion.
@@ -17,7 +17,7 @@ export const PLANS = {
   'no-hardcoded-base-url': {
     quick: ['openai.', 'ai.', 'fetch.', 'requests.'],
     runs: [
-      { title: 'the server is where `VLLM_BASE_URL` says', server: 'refuse', env: 'ok', before: 'dies, refused', after: 'answers' },
+      { title: 'the server is where the variable says', server: 'refuse', env: 'ok', before: 'dies, refused', after: 'answers' },
       { title: 'the variable is not set', server: 'ok', env: 'unset', before: 'answers', after: 'answers', isMore: true },
     ],
   },

@@ -18,7 +18,8 @@ export async function linter() {
  */
 function repaired({ rule, file, text, repair, language, unrepaired }, folder, plugin) {
   const linter = new Linter({ cwd: folder });
-  const common = { plugins: { vllm: plugin }, rules: { [`vllm/${rule}`]: 'error' } };
+  // A program is a project of its own: what stands beside it are runs of other programs.
+  const common = { plugins: { vllm: plugin }, rules: { [`vllm/${rule}`]: 'error' }, settings: { vllm: { project: false } } };
   const config = [
     language === 'python' ? { ...common, files: ['**/*.py'], language: 'vllm/python' } : { ...common, files: ['**/*.{mjs,ts}'], ...(file.endsWith('.ts') && { languageOptions: { parser } }) },
   ];

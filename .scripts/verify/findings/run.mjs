@@ -33,7 +33,7 @@ export async function seenIn({ program, text, stage, run, folder, command, contr
   const report = join(place, 'report.json');
   const knock = join(place, 'knock');
   const env = quiet({
-    ...(envPort && { VLLM_BASE_URL: `http://127.0.0.1:${envPort}${program.sdk.base ?? ENV_BASE}` }),
+    ...(envPort && { [program.sdk.variable ?? 'VLLM_BASE_URL']: `http://127.0.0.1:${envPort}${program.sdk.base ?? ENV_BASE}` }),
     ...Object.fromEntries(`${program.sdk.set ?? ''} ${program.set ?? ''}`.split(' ').filter(Boolean).map((one) => one.replace('%port%', String(port)).split(/=(.*)/su))),
     VERIFY_REPORT: report, VERIFY_KNOCK: knock, NO_COLOR: '1', NODE_NO_WARNINGS: '1', PYTHONDONTWRITEBYTECODE: '1', PYTHONWARNINGS: 'ignore', PYTHONUNBUFFERED: '1',
   });
