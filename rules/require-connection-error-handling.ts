@@ -1,5 +1,6 @@
 import type { Call } from '../src/model/call.js';
 import type { End } from '../src/model/handling.js';
+import type { Runtime } from '../src/model/runtime.js';
 import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
 
 /** Requires a handler for the connection error of every LLM call. */
@@ -47,7 +48,7 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
       report({
         at: call.span,
         messageId: handling.at ? 'caller' : 'lost',
-        data: { name: call.name, failure: handling.at ? shortFailureOf(call) : failureOf(call), ...CONSEQUENCE[handling.end], caller: handling.at ? `${handling.at.file}:${handling.at.line}` : '' },
+        data: { name: call.name, failure: handling.at ? shortFailureOf(call) : failureOf(call), ...consequenceOf(handling.end, call.runtime), caller: handling.at ? `${handling.at.file}:${handling.at.line}` : '' },
         suggest,
       });
     }
@@ -66,6 +67,24 @@ const CONSEQUENCE: Readonly<Record<End, { readonly end: string; readonly advice:
   task: { end: 'the task fails unnoticed', advice: 'Catch it and log it in the task' },
   response: { end: 'the response breaks off', advice: 'Catch it in the generator' },
 };
+
+/** The same where no process of its own runs the code, or where that is not known. */
+const ELSEWHERE: Readonly<Record<Exclude<Runtime, 'server'>, Partial<typeof CONSEQUENCE>>> = {
+  browser: {
+    'top-level': { end: 'the script stops', advice: 'Catch it and show a message' },
+    rejection: { end: 'the user sees nothing', advice: 'Catch it and show a message' },
+    event: { end: 'the user sees nothing', advice: 'Catch it and show a message' },
+  },
+  unknown: {
+    'top-level': { end: 'the module fails to load', advice: 'Catch and log it' },
+    rejection: { end: 'unhandled rejection', advice: 'Catch and log it' },
+    event: { end: 'unhandled rejection', advice: 'Catch and log it' },
+  },
+};
+
+function consequenceOf(end: End, runtime: Runtime): (typeof CONSEQUENCE)[End] {
+  return (runtime === 'server' ? undefined : ELSEWHERE[runtime][end]) ?? CONSEQUENCE[end];
+}
 
 /** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in 1.5 s, then throws `APIConnectionError`". */
 function failureOf(call: Call): string {

@@ -19,8 +19,8 @@ export const requireTimeout = createRule<TimeoutFault['kind']>({
   },
   check({ timeouts }, report) {
     for (const fault of timeouts) {
-      const { kind, at, reaches, option, seconds, purpose } = fault;
-      const limit = seconds === undefined ? 'A server that hangs blocks it forever' : `Node waits ${seconds} s for the headers, other runtimes longer`;
+      const { kind, at, reaches, option, seconds, purpose, runtime } = fault;
+      const limit = runtime === 'browser' ? 'A server that hangs blocks it for as long as the browser waits' : seconds === undefined ? 'A server that hangs blocks it forever' : `Node waits ${seconds} s for the headers, other runtimes longer`;
       report({ at, messageId: kind, data: { reaches, option, limit, size: purpose === 'state' ? 'a short' : 'a generous', seconds: String(seconds ?? '') }, suggest: fault.proposal === undefined ? [] : [{ kind: 'set-timeout', fault }] });
     }
   },

@@ -2,6 +2,7 @@ import type { Call, ConnectionErrorTest, FailureProfile } from '../model/call.js
 import type { ErrorLooks, SdkFailure } from '../model/catalog.js';
 import type { Handling } from '../model/handling.js';
 import type { Retry } from '../model/retry.js';
+import type { Runtime } from '../model/runtime.js';
 import type { Path } from './failure-path.js';
 
 /** What stands on the way does not matter here. */
@@ -19,8 +20,8 @@ export interface OwnRetries {
 }
 
 /** Where a failure ends and what tries the call again, as a call of the model says it; `verb` is the language's. */
-export function outcome(own: OwnRetries, handling: readonly AnyPath[] | undefined, around: readonly AnyPath[], verb: FailureProfile['verb']): Pick<Call, 'failure' | 'test' | 'handling' | 'retry'> {
-  return { failure: { ...profileOf(own), verb }, test: connectionTest(own), handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
+export function outcome(own: OwnRetries, handling: readonly AnyPath[] | undefined, around: readonly AnyPath[], verb: FailureProfile['verb'], runtime: Runtime): Pick<Call, 'failure' | 'test' | 'handling' | 'retry' | 'runtime'> {
+  return { failure: { ...profileOf(own, runtime), verb }, test: connectionTest(own, runtime), runtime, handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
 }
 
 /** What can be asked of the error that is thrown. */
@@ -29,8 +30,16 @@ export function looksOf(own: OwnRetries): ErrorLooks | undefined {
   return other ? other.looks : own.failure.looks;
 }
 
-function connectionTest(own: OwnRetries): ConnectionErrorTest | undefined {
-  return untried(own)?.test ?? own.failure.test;
+function connectionTest(own: OwnRetries, runtime: Runtime): ConnectionErrorTest | undefined {
+  const test = untried(own)?.test ?? own.failure.test;
+  if (test?.kind !== 'code' || runtime === 'server') return test;
+  return errorOf(own, runtime) === 'TypeError' ? { kind: 'builtin', name: 'TypeError' } : undefined;
+}
+
+/** What is thrown. Outside of Node the message is another one, so that its class alone is known. */
+function errorOf(own: OwnRetries, runtime: Runtime): string {
+  const error = untried(own)?.error ?? own.failure.error;
+  return runtime === 'server' ? error : error.replace(/^(\w+): .*/, '$1');
 }
 
 /** What is thrown instead, where retries are off. */
@@ -38,13 +47,13 @@ function untried({ attempts, failure }: OwnRetries): SdkFailure['untried'] {
   return attempts === 1 && failure.attempts > 1 ? failure.untried : undefined;
 }
 
-function profileOf(own: OwnRetries): Omit<FailureProfile, 'verb'> {
+function profileOf(own: OwnRetries, runtime: Runtime): Omit<FailureProfile, 'verb'> {
   const { failure, attempts } = own;
   return {
     library: failure.title,
     attempts: attempts ?? failure.attempts,
     seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : 0,
-    error: untried(own)?.error ?? failure.error,
+    error: errorOf(own, runtime),
     rejectsOnStatus: failure.rejectsOnStatus ?? true,
   };
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.js';
 import type { Handling } from './handling.js';
 import type { Retry } from './retry.js';
+import type { Runtime } from './runtime.js';
 import type { Span } from './span.js';
 
 /** How an SDK or HTTP client behaves on a refused connection: the numbers that messages quote. */
@@ -25,7 +26,9 @@ export type ConnectionErrorTest =
   | { readonly kind: 'class'; readonly module: string; readonly name: string }
   /** A static method of an exported class: `RetryError.isInstance(error)`. */
   | { readonly kind: 'static-method'; readonly module: string; readonly name: string; readonly method: string }
-  /** A property path on the error that is `"ECONNREFUSED"`: `['cause', 'code']`. */
+  /** `error instanceof TypeError`: a class of the language. */
+  | { readonly kind: 'builtin'; readonly name: string }
+  /** A property path on the error that is `"ECONNREFUSED"`: `['cause', 'code']`. Node sets it, browsers do not. */
   | { readonly kind: 'code'; readonly path: readonly string[] };
 
 /**
@@ -48,6 +51,7 @@ export interface Call {
   /** How it is written: `client.chat.completions.create`, `fetch`. */
   readonly name: string;
   readonly purpose: CallPurpose;
+  readonly runtime: Runtime;
   /** Whether it can be sent a second time; not with a body that can be read once, as that of an incoming request. */
   readonly repeatable: boolean;
   readonly failure: FailureProfile;

@@ -1,4 +1,5 @@
 import type { CallPurpose } from './call.js';
+import type { Runtime } from './runtime.js';
 import type { Span } from './span.js';
 
 /**
@@ -20,6 +21,8 @@ export interface TimeoutFault {
   readonly reaches: string;
   /** The option as it is written or missing: `timeout: null`, `timeout`. */
   readonly option: string;
+  /** For `signal`: whose limit ends the request instead. */
+  readonly runtime?: Runtime;
   /** Seconds that `cut` asks for; seconds after which the platform gives up for `signal`. */
   readonly seconds?: number;
   /** What to write: the value, or for `absent` and `signal` the whole option; absent where that could cut a stream, or is too long to wait for the server's state. */

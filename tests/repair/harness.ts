@@ -153,6 +153,7 @@ function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint
     sdk: 'openai',
     name: at,
     purpose: 'model',
+    runtime: 'server',
     repeatable: true,
     failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', rejectsOnStatus: true, verb: 'throws' },
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },

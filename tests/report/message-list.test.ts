@@ -6,6 +6,7 @@ import type { Call, FailureProfile } from '../../src/model/call.js';
 import { FACT_SOURCE, type FactSource } from '../../src/model/fact-source.js';
 import { NO_FACTS, type Facts } from '../../src/model/facts.js';
 import type { End } from '../../src/model/handling.js';
+import type { Runtime } from '../../src/model/runtime.js';
 import type { RetryLayer } from '../../src/model/retry-layers.js';
 import { headlineOf, rendered } from '../../src/report/message.js';
 import { boundsOf } from './message-bounds.js';
@@ -38,10 +39,11 @@ const profiles: FailureProfile[] = inCatalog('error').flatMap(({ title, verb, en
 
 const ENDS: Readonly<Record<End, true>> = { 'top-level': true, rejection: true, event: true, route: true, callback: true, cell: true, page: true, task: true, response: true };
 const ends = Object.keys(ENDS) as End[];
+const RUNTIMES: readonly Runtime[] = ['server', 'browser', 'unknown'];
 
 function call(failure: FailureProfile, rest: Partial<Call> = {}): Call {
   const retry: Call['retry'] = failure.attempts > 1 ? { kind: 'sdk', attempts: failure.attempts } : { kind: 'none', reason: { kind: 'library' } };
-  return { span: SPAN, whole: SPAN, sdk: 'x', name: NAME, failure, test: undefined, surfaces: 'await', answer: 'unary', purpose: 'model', repeatable: true, handling: { kind: 'caught' }, retry, endpoint: undefined, retryOption: undefined, ...rest };
+  return { span: SPAN, whole: SPAN, sdk: 'x', name: NAME, failure, test: undefined, surfaces: 'await', answer: 'unary', purpose: 'model', runtime: 'server', repeatable: true, handling: { kind: 'caught' }, retry, endpoint: undefined, retryOption: undefined, ...rest };
 }
 
 const layer = (rest: Partial<RetryLayer>): RetryLayer => ({ kind: 'wrapper', name: 'this.resilience.policies.retryWithBackoff', span: SPAN, attempts: 11, waits: 'no', seconds: 1000, ...rest });
@@ -54,7 +56,7 @@ function longestFacts(): Facts {
   return {
     ...NO_FACTS,
     calls: profiles.flatMap((failure) => [
-      ...ends.flatMap((end) => [call(failure, { handling: { kind: 'lost', end } }), call(failure, { handling: { kind: 'lost', end, at: place } })]),
+      ...ends.flatMap((end) => RUNTIMES.flatMap((runtime) => [call(failure, { runtime, handling: { kind: 'lost', end } }), call(failure, { runtime, handling: { kind: 'lost', end, at: place } })])),
       ...[undefined, 15].map((requests) => call(failure, { handling: { kind: 'lost', end: 'rejection' }, escape: { requests, seconds: 123.4, error: 'instructor.exceptions.InstructorRetryException' } })),
       call(failure, { handling: { kind: 'exported', unused: true } }),
       call({ ...failure, attempts: 1 }, { handling: { kind: 'lost', end: 'event' }, provider: 'the cloud service' }),
@@ -79,7 +81,7 @@ function longestFacts(): Facts {
       { kind: 'each' as const, call: one, at: SPAN, name: 'asyncio.gather' },
       { kind: 'batch' as const, call: one, at: SPAN, name: NAME, option: 'max_concurrency' },
     ]),
-    timeouts: (['endless', 'fails', 'absent', 'signal', 'cut'] as const).flatMap((kind) => [undefined, 3600].map((seconds) => ({ kind, at: SPAN, whole: SPAN, reaches: REACHES, option: 'timeout=httpx.Timeout(None, connect=None, read=None)', ...(seconds === undefined ? {} : { seconds }), purpose: 'model' as const }))),
+    timeouts: (['endless', 'fails', 'absent', 'signal', 'cut'] as const).flatMap((kind) => [undefined, 3600].flatMap((seconds) => RUNTIMES.map((runtime) => ({ kind, runtime, at: SPAN, whole: SPAN, reaches: REACHES, option: 'timeout=httpx.Timeout(None, connect=None, read=None)', ...(seconds === undefined ? {} : { seconds }), purpose: 'model' as const })))),
     stackedRetries: calls.flatMap((one) => {
       const sdk = layer({ kind: 'sdk', name: one.failure.library, attempts: 7 });
       return [[sdk, layer({})], [sdk, layer({ kind: 'loop', name: '', attempts: 5 })], [sdk, layer({}), layer({ kind: 'loop', name: 'withExponentialBackoffAndJitter' })]].map((layers) => ({ call: one, layers, requests: 847, seconds: 9000, option: undefined }));

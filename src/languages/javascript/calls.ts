@@ -4,6 +4,7 @@ import type { Call, CallPurpose, RetryOption } from '../../model/call.js';
 import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure, ServerPath } from '../../model/catalog.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { ProjectView } from '../../model/project.js';
+import type { Runtime } from '../../model/runtime.js';
 import { throughCallers } from '../../analysis/callers.js';
 import { type OwnRetries, outcome } from '../../analysis/call-outcome.js';
 import { requestPurpose } from '../../analysis/request-purpose.js';
@@ -164,7 +165,7 @@ function retriesOf(node: CallNode | undefined, atCall: ArgumentPath | undefined,
 }
 
 /** A call with its failure followed to where it ends, and the ways it goes. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, project: ProjectView<unknown, string> | undefined): { readonly call: Call; readonly paths: readonly Path[] } {
+export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, runtime: Runtime, project: ProjectView<unknown, string> | undefined): { readonly call: Call; readonly paths: readonly Path[] } {
   const inFile = raw.surfaces === 'never' || hasCallback(raw) ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
   const paths = inFile && throughCallers(inFile, project, raw.library);
   // Where the failure never surfaces, following the value still says what runs the call again.
@@ -177,7 +178,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     name: shownCode(tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1])),
     purpose: raw.purpose,
     repeatable: raw.repeatable,
-    ...outcome(raw, paths, around, 'throws'),
+    ...outcome(raw, paths, around, 'throws', runtime),
     surfaces: raw.surfaces,
     answer: raw.answer,
     endpoint,

@@ -47,6 +47,8 @@ export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: T
     const raw = followed.get(call)?.raw;
     const looks = raw && looksOf(raw);
     if (!looks || call.surfaces === 'event') return undefined;
+    // What was measured in Node says nothing of a browser's codes and messages; a library's class is the same.
+    if (call.runtime !== 'server' && test.kind !== 'class') return undefined;
     switch (test.kind) {
       case 'code':
         return looks.codes.includes(test.path) ? undefined : `which has no \`${test.path}\`: check \`${looks.codes.join('` or `')}\``;

@@ -33,6 +33,7 @@ import { type OwnRetries, createOwnRetries } from './own-retry.js';
 import { createPassesAnswer } from './passed-answers.js';
 import { asRequest, requestUrl } from './request-url.js';
 import { exportedTexts } from './exported-texts.js';
+import { runtimeOf } from './runtime.js';
 import { javascriptProject } from './project.js';
 import { type LimitedCall, timeoutFaults } from './timeouts.js';
 import type { Path } from './flow.js';
@@ -254,7 +255,9 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const callNodes = new Map<Call, TSESTree.CallExpression>();
   const followed = new Map<Call, Followed>();
   const streams: StreamFault[] = [];
-  const majorOf = (name: string) => manifestFor(filename)?.majorOf(name);
+  const manifest = manifestFor(filename);
+  const majorOf = (name: string) => manifest?.majorOf(name);
+  const runtime = raws.length > 0 ? runtimeOf({ sourceCode, filename, manifest }) : 'unknown';
   const streamFault = createStreamFaults(tree, evaluator, flow, majorOf);
   /** Before 4 the promise of `streamText` rejects; from 4 on the failure is a part of the stream. */
   function surfacing(raw: RawCall): RawCall {
@@ -271,7 +274,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
     .flatMap(({ raw, endpoint, http, request }) => guard('the failure of a call', () => {
       const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
-      const { call: finished, paths } = finishedCall(surfacing(raw), flow, endpoint, tree, project);
+      const { call: finished, paths } = finishedCall(surfacing(raw), flow, endpoint, tree, runtime, project);
       const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
       const call: Call = isTriedAgain ? { ...finished, retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } } : finished;
       callNodes.set(call, raw.node);
@@ -295,7 +298,7 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return found ? [found] : [];
   });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  const timeouts = guard('time limits', () => timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))], tree, evaluator)) ?? [];
+  const timeouts = guard('time limits', () => timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))], tree, evaluator, runtime)) ?? [];
   const concurrency = guard('concurrency', () => unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator)) ?? [];
   return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: guard('checks', () => ineffectiveChecks(followed, tree, evaluator, catalog)) ?? [], streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [], baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, tree.text)) ?? [], swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [], ownRetries: createOwnRetries(tree, flow, filename, project) };
 }

@@ -1,6 +1,7 @@
 import { shownCode } from '../../analysis/shown.js';
 import type { CallPurpose } from '../../model/call.js';
 import type { HttpRequest, Sdk, SignalOption, TimeoutOption, TimeoutValue } from '../../model/catalog.js';
+import type { Runtime } from '../../model/runtime.js';
 import type { TimeoutFault } from '../../model/timeout.js';
 import { argumentAt } from './arguments.js';
 import type { Maker } from './client-facts.js';
@@ -18,7 +19,7 @@ export interface LimitedCall {
 }
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
-export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedCall[], tree: Tree, evaluator: Evaluator): readonly TimeoutFault[] {
+export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedCall[], tree: Tree, evaluator: Evaluator, runtime: Runtime): readonly TimeoutFault[] {
   const found = new Map<Node, TimeoutFault>();
   for (const { node, name, options } of makers) odd(node, options.timeout, `${name}()`, 'unknown');
   for (const { node, sdk, http, request, purpose } of calls) {
@@ -56,11 +57,11 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     if (given.kind === 'given') {
       const asked = option.seconds === undefined ? undefined : secondsOf(given.node);
       // The headers of a stream come at once.
-      if (asked === undefined || option.seconds === undefined || asked <= option.seconds || mayStream(node)) return;
+      if (runtime === 'browser' || asked === undefined || option.seconds === undefined || asked <= option.seconds || mayStream(node)) return;
       add(node, { kind: 'cut', purpose, at: spanOf(given.node), whole: spanOf(node), reaches, option: 'signal', seconds: asked });
     } else if (given.kind === 'absent' && !isRequest(node.arguments[0]) && !isLimitedAround(node)) {
       const { callee } = node;
-      add(node, { kind: 'signal', purpose, at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee), whole: spanOf(node), reaches, option: 'signal', ...(option.seconds !== undefined && { seconds: option.seconds }), ...(purpose !== 'state' && !mayStream(node) && { proposal: 'signal: AbortSignal.timeout(300_000)' }) });
+      add(node, { kind: 'signal', purpose, at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee), whole: spanOf(node), reaches, option: 'signal', runtime, ...(option.seconds !== undefined && { seconds: option.seconds }), ...(purpose !== 'state' && !mayStream(node) && { proposal: 'signal: AbortSignal.timeout(300_000)' }) });
     }
   }
 

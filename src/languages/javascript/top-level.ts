@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Node } from '../tree.js';
+import type { Node } from './tree.js';
 
 /**
  * The statements at the top level of the script that holds a node: a program's, or those of the `<script>` of

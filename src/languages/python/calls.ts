@@ -220,7 +220,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     name: shownCode(tree.textOf(callee)),
     purpose: raw.purpose,
     repeatable: raw.repeatable,
-    ...outcome(raw, nature === 'never' ? undefined : paths, paths, 'raises'),
+    ...outcome(raw, nature === 'never' ? undefined : paths, paths, 'raises', 'server'),
     // Who makes a client for others without retries may try again where they all come through.
     ...(raw.isOffElsewhere && { retry: { kind: 'unknown' } }),
     surfaces: nature === 'never' ? 'never' : nature === 'reader' ? 'read' : 'await',

@@ -20,11 +20,12 @@ export function writeTest(call: Call, error: string, at: Node, context: RepairCo
   const { test } = call;
   if (!test) return undefined;
   if (test.kind === 'code') return codeTest(test.path, error, context);
+  if (test.kind === 'builtin') return { text: `${error} instanceof ${test.name}`, isCompound: true, edits: [] };
   if (findImported({ module: test.module, imported: test.name }, at, context) === undefined) {
     const owner = test.kind === 'class' ? ownerOf(test.module, at, context) : undefined;
     if (owner !== undefined) return { text: `${error} instanceof ${owner}.${test.name}`, isCompound: true, edits: [] };
     // A package of a package need not resolve from here; the SDKs wrap `fetch`'s error, whose cause has the code.
-    if (!isInstalled(test.module, call, context)) return codeTest(['cause', 'cause', 'code'], error, context);
+    if (!isInstalled(test.module, call, context)) return call.runtime === 'server' ? codeTest(['cause', 'cause', 'code'], error, context) : undefined;
   }
   const imported = importName({ module: test.module, imported: test.name, local: test.name }, at, context);
   if (!imported) return undefined;

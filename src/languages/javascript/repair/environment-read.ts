@@ -1,11 +1,11 @@
 import type { Edit, Safety } from '../../../model/repair.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
+import { PUBLIC_NAME, environmentOf } from '../runtime.js';
 import type { Node } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { importName } from './import-name.js';
 import { layoutOf, quoted } from './layout.js';
 import { variableNamed } from './names.js';
-import { PUBLIC_NAME, runtimeOf } from './runtime.js';
 
 /** An expression that reads a variable of the environment, and what its use asks of the file. */
 export interface EnvironmentRead {
@@ -23,13 +23,13 @@ export interface EnvironmentRead {
 export function readVariable(name: string, at: Node, context: RepairContext): EnvironmentRead | undefined {
   const { settings } = context;
   if (settings.env !== undefined) return readAs(settings.env, name, at, context);
-  const runtime = runtimeOf(at, context);
-  if (runtime.kind !== 'node') {
-    const { read } = runtime;
+  const environment = environmentOf(at, context);
+  if (environment.kind !== 'node' && !environment.hasProcess) {
+    const { read } = environment;
     if (!read) return undefined;
     const found = readAs(read.style, PUBLIC_NAME.test(name) ? name : read.prefix + name, at, context);
     const isTyped = read.style !== 'import.meta.env' || !layoutOf(context).typescript || context.sourceCode.text.includes('import.meta.env') || context.manifest?.hasClientTypes() !== false;
-    return found && { ...found, safety: isTyped && runtime.kind === 'browser' ? 'safe' : 'review' };
+    return found && { ...found, safety: isTyped && environment.kind === 'browser' ? 'safe' : 'review' };
   }
   const style = detectStyle(context);
   const found = readAs(style, name, at, context);

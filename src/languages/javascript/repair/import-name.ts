@@ -5,7 +5,7 @@ import { type Node, propertyName, stringOf, unwrap } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd, quoted } from './layout.js';
 import { freeName, variableNamed } from './names.js';
-import { topLevelAround } from './top-level.js';
+import { topLevelAround } from '../top-level.js';
 
 /** What to import; `default` for a default import, `*` for nothing but what the file already has. */
 export interface ImportRequest {

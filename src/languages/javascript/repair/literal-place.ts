@@ -1,7 +1,7 @@
 import type { Safety } from '../../../model/repair.js';
 import type { Node } from '../tree.js';
 import type { RepairContext } from './context.js';
-import { topLevelAround } from './top-level.js';
+import { topLevelAround } from '../top-level.js';
 
 /** What `a || "literal"` needs where the literal stands. */
 export interface LiteralPlace {

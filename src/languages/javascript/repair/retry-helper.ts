@@ -3,7 +3,7 @@ import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd } from './layout.js';
 import { freeName, variableNamed } from './names.js';
 import type { RetryWrapper } from './retry-wrapper.js';
-import { topLevelAround } from './top-level.js';
+import { topLevelAround } from '../top-level.js';
 
 /** What the function is called, where that name is free. */
 export const HELPER_NAME = 'retryOnConnectionError';

@@ -9,7 +9,7 @@ import { variableNamed } from './names.js';
 import { HELPER_NAME, retryHelper } from './retry-helper.js';
 import type { RetryWrapper } from './retry-wrapper.js';
 import { REQUEST_METHODS, chainOf } from './surfacing.js';
-import { topLevelAround } from './top-level.js';
+import { topLevelAround } from '../top-level.js';
 
 /** Hands a call to the project's retry library as a function, or to a helper that is written into the file once. */
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
