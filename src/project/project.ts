@@ -440,7 +440,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 }
 
 /** Folders of code that shows or serves the program. */
-const ASIDE = /(?:^|\/)(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|cookbook|scripts?|tools?|bench(?:marks?)?|fixtures?|playground)\//i;
+const ASIDE = /(?:^|\/)\.?(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|cookbook|scripts?|tools?|bench(?:marks?)?|fixtures?|playground)\//i;
 
 /** Files in whose folders free names get a meaning of their own. */
 const AREAS = ['package.json', 'tsconfig.json', 'jsconfig.json'] as const;

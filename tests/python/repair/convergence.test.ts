@@ -85,18 +85,18 @@ const compiled = createCompiled();
 
 describe.each([['as written', (text: string) => text] as const, ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')] as const])('%s', (_, write) => {
   it.each(SOURCES)('all repairs together leave no finding: %s', (_name, source) => {
-    const fixed = new Linter().verifyAndFix(write(source), configs('suggested'), { filename: 'app.py' });
+    const fixed = new Linter({ cwd: '/nowhere' }).verifyAndFix(write(source), configs('suggested'), { filename: 'app.py' });
     compiled(fixed.output);
     // Some findings have no repair that is right: a retry of what is a context manager or a stream.
     const repairable = fixed.messages.filter((m) => m.fatal === true || m.fix !== undefined || (m.suggestions ?? []).length > 1);
     expect(repairable, fixed.output).toEqual([]);
     expect(fixed.output.replaceAll('\r\n', '').includes('\n')).toBe(write('\n') === '\n');
-    expect(new Linter().verifyAndFix(fixed.output, configs('suggested'), { filename: 'app.py' }).fixed).toBe(false);
+    expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(fixed.output, configs('suggested'), { filename: 'app.py' }).fixed).toBe(false);
   });
 
   it.each(SOURCES)('each suggestion ends its own finding: %s', (_name, source) => {
     const text = write(source);
-    const lint = (code: string): readonly Linter.LintMessage[] => new Linter().verify(code, configs('safe'), { filename: 'app.py' });
+    const lint = (code: string): readonly Linter.LintMessage[] => new Linter({ cwd: '/nowhere' }).verify(code, configs('safe'), { filename: 'app.py' });
     const found = lint(text);
     expect(found.length).toBeGreaterThan(0);
     const count = (messages: readonly Linter.LintMessage[], rule: string | null): number => messages.filter((m) => m.ruleId === rule).length;
@@ -114,7 +114,7 @@ describe.each([['as written', (text: string) => text] as const, ['with CRLF', (t
 
 it('an engine becomes a client: its address comes from the environment, its failure is caught', () => {
   const settings: Linter.Config = { settings: { vllm: { envVar: 'VLLM_API_HOST', fixes: 'suggested' } } };
-  expect(new Linter().verifyAndFix(SOURCES[0]?.[1] ?? '', [...configs('suggested'), settings], { filename: 'app.py' }).output).toMatchInlineSnapshot(`
+  expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(SOURCES[0]?.[1] ?? '', [...configs('suggested'), settings], { filename: 'app.py' }).output).toMatchInlineSnapshot(`
     "import logging
     import os
 
