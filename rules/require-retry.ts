@@ -35,13 +35,14 @@ export const requireRetry = createRule<NoRetryReason['kind'] | 'hosted', { maxRe
       if (call.purpose !== 'model' || !call.repeatable || call.retry.kind !== 'none') continue;
       if (call.provider !== undefined && hosted === 'ignore') continue;
       const { reason } = call.retry;
-      // A number that a person wrote may be meant (`// fail at once`), so it is never a fix.
       const repairs: readonly Intent[] = [...(call.retryOption ? [{ kind: 'set-max-retries', call, retries } as const] : []), { kind: 'wrap-with-retry', call, retries }];
       report({
         at: call.span,
         messageId: call.provider !== undefined && reason.kind !== 'ineffective-wrapper' ? 'hosted' : reason.kind,
         data: describe(call, reason),
         suggest: repairs,
+        // The author turned retries off, perhaps because a user waits or a caller retries.
+        isDecided: reason.kind === 'disabled-client' || reason.kind === 'disabled-call',
       });
     }
   },

@@ -69,6 +69,8 @@ export interface Finding<Message extends string> {
   readonly fix?: Intent | undefined;
   /** Suggestions, the safest first. */
   readonly suggest?: readonly Intent[];
+  /** The code says what a person decided (`maxRetries: 0`): whatever the settings ask for, suggestions stay suggestions. */
+  readonly isDecided?: boolean;
 }
 
 /** What a rule may know besides the facts. */
@@ -108,13 +110,13 @@ export function createRule<Message extends string, Options extends object = Read
       if (!mayHaveFacts(context, settings)) return {};
       const check = () => {
         const file = fileFacts(context, settings);
-        const report: Report<Message> = ({ at, messageId, data, fix, suggest = [] }) => {
+        const report: Report<Message> = ({ at, messageId, data, fix, suggest = [], isDecided = false }) => {
           const { sourceCode } = context;
           context.report({
             loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
             messageId,
             ...(data && { data: messageData(messages[messageId], data) }),
-            ...chooseRepairs(fix, suggest, file.repair, settings, file.disable?.(at, context.id)),
+            ...chooseRepairs(fix, suggest, file.repair, isDecided ? { ...settings, fixes: 'safe' } : settings, file.disable?.(at, context.id)),
           });
         };
         const own: RuleContext<Options> = {

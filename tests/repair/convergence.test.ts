@@ -60,7 +60,8 @@ function configs(filename: string, fixes: 'safe' | 'suggested'): Linter.Config[]
 describe.each([['as written', (text: string) => text] as const, ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')] as const])('%s', (_, write) => {
   it.each(SOURCES)('all repairs together leave no finding: %s', (filename, source) => {
     const fixed = new Linter({ cwd: '/nowhere' }).verifyAndFix(write(source), configs(filename, 'suggested'), { filename });
-    expect(fixed.messages).toEqual([]);
+    // A number that a person wrote stays.
+    expect(fixed.messages.filter(({ messageId }) => messageId !== 'disabled-client')).toEqual([]);
     expect(fixed.output.replaceAll('\r\n', '').includes('\n')).toBe(write('\n') === '\n');
     expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(fixed.output, configs(filename, 'suggested'), { filename }).fixed).toBe(false);
     if (filename.endsWith('.ts')) expect(typeErrors(fixed.output)).toEqual([]);

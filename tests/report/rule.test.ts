@@ -50,6 +50,22 @@ describe('chooseRepairs', () => {
     expect(titles(chosen)).toEqual(['silence']);
   });
 
+  it('leaves to a person what a person decided', () => {
+    const decided = (isDecided: boolean) =>
+      createRule({
+        name: 'no-example',
+        docs: { description: 'disallow examples', preset: 'all' },
+        type: 'problem',
+        repairs: true,
+        messages: { call: 'Wrong.' },
+        check: ({ calls }, report) => { for (const call of calls) report({ at: call.span, messageId: 'call', suggest: [{ kind: 'catch-connection-error', call, then: 'rethrow' }], isDecided }); },
+      });
+    const found = (isDecided: boolean) =>
+      new Linter().verify("import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({});\n", { plugins: { t: { rules: { 'no-example': decided(isDecided) } } }, rules: { 't/no-example': 'error' }, settings: { vllm: { fixes: 'suggested' } } });
+    expect(found(true).map(({ fix, suggestions }) => [fix, suggestions?.length])).toEqual([[undefined, 1]]);
+    expect(found(false)[0]?.fix).toBeDefined();
+  });
+
   it('offers nothing where the language can write nothing', () => {
     const chosen = chooseRepairs(retries, intents, pen('safe'), { ...DEFAULT_SETTINGS, fixes: 'suggested' });
     expect(chosen).toEqual({ suggest: [] });

@@ -8,13 +8,22 @@ describe('require-retry', () => {
     ['the client', `import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = () => client.chat.completions.create({ model: 'm', messages: [] });\n`],
     ['the call', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 /* why? */ });\n`],
   ])('proposes a number of retries at %s, and never writes it as a fix', (_what, code) => {
-    expect(fix(code, { rules }).output).toBe(code);
+    for (const fixes of ['safe', 'suggested']) expect(fix(code, { rules, settings: { fixes } }).output).toBe(code);
     const [finding] = lint(code, { rules });
     const [other] = lint(code, { rules: { 'vllm/require-retry': ['error', { maxRetries: 3 }] } });
     if (!finding || !other) throw new Error('no finding');
     expect(applySuggestion(code, finding)).toBe(code.replace('maxRetries: 0', 'maxRetries: 5'));
     expect(lint(applySuggestion(code, finding), { rules })).toEqual([]);
     expect(applySuggestion(code, other)).toBe(code.replace('maxRetries: 0', 'maxRetries: 3'));
+  });
+
+  it.each([
+    ['the client', 'from openai import OpenAI\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)  # no retries: a user waits\nprint(client.completions.create(model="m", prompt="x"))\n', 0],
+    ['a client that something else makes', 'from openai import OpenAI\noptions = {"max_retries": 0}\nclient = OpenAI(base_url="http://gpu:8000/v1", **options)\nprint(client.completions.create(model="m", prompt="x"))\n', 0],
+    ['a library without retries', 'import ollama\nprint(ollama.generate(model="m", prompt="x"))\n', 1],
+  ])('in Python: %s, where all first suggestions are applied', (_what, code, changes) => {
+    const after = fix(code, { rules, settings: { fixes: 'suggested' }, filename: 'app.py' }).output;
+    expect(after === code ? 0 : 1).toBe(changes);
   });
 
   it.each([

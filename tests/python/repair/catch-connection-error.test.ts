@@ -39,7 +39,6 @@ describe('the statement goes into a try block', () => {
     ['several lines', `answer = client.chat.completions.create(\n    model="m",  # name\n    messages=[],\n)`],
     ['a loop', `for chunk in client.chat.completions.create(model="m", messages=[], stream=True):\n    print(chunk)\n    # next\n\n    print()`],
     ['a context manager', `with client.chat.completions.stream(model="m", messages=[]) as s:\n    print(s.get_final_completion())`],
-    ['a condition', `if ${CREATE}:\n    print(1)\nelse:\n    print(2)`],
     ['a comprehension', `answers = [${CREATE} for _ in range(3)]`],
     ['a generator that is read', `print(list(${CREATE} for _ in range(3)))`],
     ['a mapped lambda', `answers = list(map(lambda m: ${CREATE}, "abc"))`],
@@ -54,6 +53,40 @@ describe('the statement goes into a try block', () => {
     ['a yield', `yield ${CREATE}`],
   ])('%s', (_, statement) => {
     expect(caught(`def f():\n    ${statement}\nprint(list(f()))\n`)).toBe(`def f():\n${wrapped(statement, '    ')}print(list(f()))\n`);
+  });
+
+  it.each([
+    ['a condition', `if ${CREATE}:\n    print(1)\nelse:\n    print(2)\n`, CREATE, 'if response:\n    print(1)\nelse:\n    print(2)\n'],
+    ['the first of two conditions', `if ${CREATE}.choices and ready():\n    print(1)\n`, CREATE, 'if response.choices and ready():\n    print(1)\n'],
+    ['the second of two conditions', `if ready() and ${CREATE}.choices:\n    print(1)\n`, `ready() and ${CREATE}.choices`, 'if response:\n    print(1)\n'],
+    ['a name in a condition', `if (r := ${CREATE}).choices:\n    print(r)\n`, CREATE, 'if (r := response).choices:\n    print(r)\n'],
+    ['a loop over the parts of an answer', `for choice in ${CREATE}.choices:  # each\n    save(choice)\n`, CREATE, 'for choice in response.choices:  # each\n    save(choice)\n'],
+    ['a counted loop', `for i, choice in enumerate(${CREATE}.choices):\n    save(i, choice)\n`, CREATE, 'for i, choice in enumerate(response.choices):\n    save(i, choice)\n'],
+    ['a loop over two lists', `for a, b in zip(names(), ${CREATE}.choices):\n    save(a, b)\n`, `zip(names(), ${CREATE}.choices)`, 'for a, b in response:\n    save(a, b)\n'],
+    ['several requests', `if any(${CREATE} for _ in range(3)):\n    print(1)\n`, `any(${CREATE} for _ in range(3))`, 'if response:\n    print(1)\n'],
+    ['what is matched', `match ${CREATE}.choices[0].message.content:\n    case "yes":\n        print(1)\n`, CREATE, 'match response.choices[0].message.content:\n    case "yes":\n        print(1)\n'],
+    ['what a context manager is made of', `with progress(${CREATE}) as bar:\n    work(bar)\n`, CREATE, 'with progress(response) as bar:\n    work(bar)\n'],
+    ['several lines', `for choice in client.chat.completions.create(\n    model="m",\n    messages=[],\n).choices:\n    save(choice)\n`, 'client.chat.completions.create(\n        model="m",\n        messages=[],\n    )', 'for choice in response.choices:\n    save(choice)\n'],
+  ])('of a statement with a block, only what is evaluated first: %s', (_, code, request, rest) => {
+    expect(caught(code)).toBe(`try:\n    response = ${request}\nexcept openai.APIConnectionError:\n    ${LOG}\n    raise\n${rest}`);
+    refuses(code, 'fallback');
+  });
+
+  it('of an awaited condition too', () => {
+    const output = caught(`async def f():\n    if (await ${ACREATE}).choices:\n        print(1)\nimport asyncio\nasyncio.run(f())\n`);
+    expect(output).toContain(`    try:\n        response = await ${ACREATE}\n    except`);
+    expect(output).toContain('        raise\n    if response.choices:\n');
+  });
+
+  it.each([
+    ['a loop that asks before each turn', `while ${CREATE}.choices:\n    print(1)\n`],
+    ['an iterator that asks when it is read', `for r in (${CREATE} for _ in range(3)):\n    save(r)\n`],
+    ['a counted iterator', `for i, r in enumerate(${CREATE} for _ in range(3)):\n    save(r)\n`],
+    ['mapped requests', `for r in map(lambda m: ${CREATE}, "abc"):\n    save(r)\n`],
+    ['behind another context manager', `with open("log") as log, progress(${CREATE}) as bar:\n    work(log, bar)\n`],
+    ['without a free name', `response = answer = reply = llm_response = llm_answer = None\nif ${CREATE}:\n    print(1)\n`],
+  ])('the block of a statement is not covered: %s', (_, code) => {
+    refuses(code);
   });
 
   it.each([
