@@ -123,6 +123,8 @@ export interface ProjectFiles {
   list(): readonly string[];
   /** Folders with a file of one of these names: `package.json`. Absolute. */
   foldersWith(name: string): readonly string[];
+  /** Text of a file; `undefined` where it cannot be read. */
+  text(file: string): string | undefined;
 }
 
 /** One parsed file of the project. */

@@ -8,6 +8,7 @@ function found(app: string, files: Readonly<Record<string, string>>, name = 'app
 
 const GENERATE = 'import ollama.client as client\nprint(client.generate(model="m", prompt="p"))\n';
 const CHAT = 'import ollama\nprint(ollama.chat(model="m", messages=[]))\n';
+const AGENTS = 'from agents import Agent, Runner\nprint(Runner.run_sync(Agent(name="a"), "hi"))\n';
 const OPENAI = 'from openai import OpenAI\nclient = OpenAI()\nprint(client.chat.completions.create(model="m", messages=[]))\n';
 const CLIENT = OPENAI.replaceAll('OpenAI', 'Client');
 
@@ -19,6 +20,7 @@ describe('a module of the project stands before a package of its name', () => {
     ['all names that its package hands on', CHAT, { 'ollama/__init__.py': 'from .api import *\n', 'ollama/api.py': 'def chat():\n    pass\n' }],
     ['a class', OPENAI, { 'openai.py': 'class OpenAI:\n    pass\n' }],
     ['an HTTP client', 'import requests\nrequests.post("http://gpu:8000/v1/chat/completions")\n', { 'requests.py': 'def post(url):\n    return None\n' }],
+    ['a project that only has a name like it', AGENTS, { 'pyproject.toml': '[project]\nname = "agents"\n', 'agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' }],
     ['a package of a member', 'from ollama import chat\nchat.chat(1)\n', { 'ollama/__init__.py': '', 'ollama/chat.py': 'def chat(x):\n    return x\n' }],
   ])('silent: %s', (_what, app, files) => {
     expect(found(app, files)).toEqual([]);
@@ -34,6 +36,8 @@ describe('a module of the project stands before a package of its name', () => {
     ['it gets the name from the package itself', OPENAI, { 'openai.py': 'from openai import OpenAI\n\ndef ask():\n    return OpenAI()\n' }],
     ['it is part of a package, and imported by its whole name', OPENAI, { 'llms/__init__.py': '', 'llms/openai.py': 'class OpenAI:\n    pass\n' }],
     ['its folder holds no code', CHAT, { 'ollama/Dockerfile': '', 'ollama/README.md': '' }],
+    ['the project is the package itself', CHAT, { 'pyproject.toml': '[project]\nname = "ollama"\n', 'ollama/__init__.py': 'from .api import chat\n', 'ollama/api.py': 'def chat():\n    pass\n' }],
+    ['the project is the package itself, in a src layout', AGENTS, { 'setup.cfg': '[metadata]\nname = openai_agents\n', 'src/agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' }],
     ['its folder is no package', CHAT, { 'ollama/chat.py': 'def chat():\n    pass\n' }],
   ])('found: %s', (_what, app, files) => {
     expect(found(app, files)).toHaveLength(1);

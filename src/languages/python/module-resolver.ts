@@ -43,7 +43,8 @@ export function pythonResolver(files: ProjectFiles): (from: string, specifier: s
 
 /**
  * Finds the module of the project that stands around the importing file under a package's name, and the names behind it.
- * Whether it is meant depends on what it defines: a program that runs from another folder gets the package.
+ * Whether it is meant depends on what it defines: a program that runs from another folder gets the package. In the
+ * repository of an SDK, the module that stands there is the SDK.
  */
 export function shadowingModule(files: ProjectFiles): (from: string, name: readonly string[]) => { readonly file: string; readonly names: readonly string[] } | undefined {
   return (from, name) => {
@@ -51,10 +52,32 @@ export function shadowingModule(files: ProjectFiles): (from: string, name: reado
     const isPackage = moduleAround(from, name.slice(0, 1), files)?.endsWith('__init__.py') === true;
     for (let end = name.length; end > 0; end--) {
       const file = end === name.length && (end === 1 || !isPackage) ? undefined : moduleAround(from, name.slice(0, end), files);
-      if (file !== undefined) return { file, names: name.slice(end) };
+      if (file !== undefined) return isDistributionOf(file, name, files) ? undefined : { file, names: name.slice(end) };
     }
     return undefined;
   };
+}
+
+/** Whether the project around a module is the distribution of the catalog's entry: `name = "openai-agents"`. */
+function isDistributionOf(file: string, name: readonly string[], files: ProjectFiles): boolean {
+  const entry: { readonly id: string; readonly distribution?: string } | undefined = (pythonSdkOf(name) ?? pythonHttpOf(name) ?? pythonWrapperOf(name))?.entry;
+  if (!entry) return false;
+  const own = normalized(entry.distribution ?? entry.id);
+  for (let folder = path.dirname(file); isBelow(folder, files.root); folder = path.dirname(folder)) {
+    const manifests = MARKERS.filter((manifest) => files.foldersWith(manifest).includes(folder));
+    if (manifests.length > 0) return manifests.some((manifest) => namesOf(files.text(path.join(folder, manifest))).some((each) => normalized(each) === own));
+  }
+  return false;
+}
+
+/** What a manifest calls its distribution: `name = "openai"` of `pyproject.toml`, `name=` of `setup.py` and `setup.cfg`. */
+function namesOf(manifest = ''): readonly string[] {
+  return [...manifest.matchAll(/^[ \t]*(?:setup\()?name[ \t]*=[ \t]*["']?([\w.-]+)/gm)].flatMap(([, name]) => name ?? []);
+}
+
+/** Names of distributions are equal whatever stands between their words. */
+function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
 function moduleIn(folder: string, parts: readonly string[], files: ProjectFiles): string | undefined {
