@@ -2,14 +2,17 @@ import type { CallPurpose } from '../model/call.js';
 import type { ServerPath } from '../model/catalog.js';
 
 /**
- * What an HTTP request to an LLM server is for.
+ * What an HTTP request to an LLM server is for. A function that some callers use for the server's state and others for
+ * an answer asks a model.
  *
  * @param paths What is known of the path, for each URL that it may go to; `undefined` where nothing is.
  * @param method `undefined` where it is not visible.
  */
 export function requestPurpose(paths: readonly (ServerPath | undefined)[], method: 'GET' | 'POST' | undefined): CallPurpose {
-  const [first = 'unknown', ...others] = new Set(paths.map((path) => purposeAt(path, method)));
-  return others.length === 0 ? first : 'unknown';
+  const known = paths.filter((path) => path !== undefined);
+  const [first = 'unknown', ...others] = new Set((known.length > 0 ? known : paths).map((path) => purposeAt(path, method)));
+  if (others.length === 0) return first;
+  return first === 'model' || others.includes('model') ? 'model' : 'unknown';
 }
 
 function purposeAt(path: ServerPath | undefined, method: 'GET' | 'POST' | undefined): CallPurpose {

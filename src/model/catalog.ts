@@ -369,7 +369,7 @@ export interface HttpRequest {
   /** Parts of the URL given one by one: `http.request({ hostname, port, path })`. */
   readonly parts?: { readonly host: readonly ArgumentPath[]; readonly port: ArgumentPath; readonly path: ArgumentPath };
   readonly ignored?: readonly IgnoredName[];
-  /** HTTP method: fixed by the function, or the place where it is given; where absent `POST` if one of `posts` is given, else `GET`. */
+  /** HTTP method: fixed by the function, or the place where it is given. One of `posts` says `POST` where the method is absent or not visible; without them an absent one is `GET`. */
   readonly method: 'GET' | 'POST' | { readonly option: ArgumentPath; readonly posts?: readonly ArgumentPath[] };
   /** Where its body is given; `serializes` where an object is sent as JSON. */
   readonly body?: { readonly at: ArgumentPath; readonly serializes?: true };
@@ -604,4 +604,6 @@ export interface ServerPath {
   readonly purpose?: 'state' | 'management';
   /** It says whether the server works, and nothing but the status of its answer tells. */
   readonly probe?: true;
+  /** What it does to the server matters, not its answer: a pull. */
+  readonly hasEffect?: true;
 }

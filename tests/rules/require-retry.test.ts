@@ -163,7 +163,9 @@ describe('require-retry is about asking a model', () => {
     ['the version of the server', 'urlopen(f"{BASE}/version")', 'from urllib.request import urlopen'],
     ['adapters', 'requests.post(f"{BASE}/v1/load_lora_adapter", json=body, timeout=60)', 'import requests'],
     ['ollama.list()', 'ollama.list()', 'import ollama'],
-    ['a client of Ollama', 'ollama.Client().list()', 'import ollama'],
+    ['a client of Ollama', 'ollama.Client().ps()', 'import ollama'],
+    ['a path from elsewhere', 'requests.request(body["method"], f"{BASE}{body["path"]}", timeout=5)', 'import requests'],
+    ['bytes that are passed on', 'requests.request(body["method"], f"{BASE}{body["path"]}", data=body["data"], timeout=5)', 'import requests'],
     ['client.models.list()', 'client.models.list()', OPENAI_PY],
     ['client.batches.create()', 'client.batches.create(**body)', OPENAI_PY],
     ['models of Mistral', 'Mistral(server_url="http://gpu:8000").models.list()', 'from mistralai import Mistral'],
@@ -175,6 +177,7 @@ describe('require-retry is about asking a model', () => {
   it.each([
     ['an answer', 'requests.post(f"{BASE}/v1/chat/completions", json=body, timeout=60)', 'import requests'],
     ['tokens', 'httpx.post(f"{BASE}/tokenize", json=body, timeout=60)', 'import httpx'],
+    ['JSON for a path from elsewhere', 'requests.request(body["method"], f"{BASE}{body["path"]}", json=body, timeout=60)', 'import requests'],
     ['a vector', 'ollama.embed("m", body)', 'import ollama'],
     ['a pull', 'ollama.pull("m")', 'import ollama'],
     ['the details of a model', 'ollama.Client().show("m")', 'import ollama'],
@@ -185,9 +188,48 @@ describe('require-retry is about asking a model', () => {
     expect(lint(py(call, imports), { rules, filename: 'src/ask.py' })).toHaveLength(1);
   });
 
+  /** A helper that is given the URL of each request, and a body or none. */
+  const helper = (...paths: readonly string[]): string => `import json\nimport urllib.request\n\nBASE = "http://localhost:11434"\n\ndef send(url, payload=None):\n    data = json.dumps(payload).encode() if payload is not None else None\n    request = urllib.request.Request(url, data=data, method="POST" if payload is not None else "GET")\n    try:\n        with urllib.request.urlopen(request, timeout=5) as response:\n            return json.load(response)\n    except OSError as error:\n        print(error)\n        return None\n\n${paths.map((path) => `print(send(BASE + "${path}"))\n`).join('')}`;
+
+  it.each([
+    ['for the health and for an answer', ['/health', '/v1/chat/completions'], 1],
+    ['for answers alone', ['/v1/chat/completions', '/api/generate'], 1],
+    ['for the state alone', ['/health', '/v1/models', '/api/tags'], 0],
+    ['for the state and to change it', ['/api/tags', '/api/delete'], 0],
+  ])('a helper that is used %s', (_what, paths, count) => {
+    expect(lint(helper(...paths), { rules, filename: 'src/ask.py' })).toHaveLength(count);
+  });
+
   it('leaves the handling of a probe to the other rules', () => {
     const code = `const response = await fetch(\`\${process.env.VLLM_BASE_URL}/models\`);\nconsole.log(response.status);\n`;
     expect(lint(code, { rules: { ...rules, 'vllm/require-connection-error-handling': 'error' } }).map(({ ruleId }) => ruleId)).toEqual(['vllm/require-connection-error-handling']);
+  });
+});
+
+describe('require-retry and a model that is asked to see whether it answers', () => {
+  const imports = 'import requests\nimport httpx\nimport ollama\nfrom openai import OpenAI\n\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\nBODY = {"model": "m", "messages": []}\n\n';
+  const test = (...body: readonly string[]): string => `${imports}def check(log):\n    try:\n${body.map((line) => `        ${line}\n`).join('')}    except Exception as error:\n        print(error)\n        return False\n`;
+  const POST = 'response = requests.post("http://gpu:8000/v1/chat/completions", json=BODY, timeout=5)';
+  it.each([
+    ['its status is compared', test(POST, 'return response.status_code == 200')],
+    ['it raises on its status', test(POST, 'response.raise_for_status()', 'response.json()', 'return True')],
+    ['it is ok', test(POST, 'return response.ok')],
+    ['the answer of an SDK is dropped', test('client.chat.completions.create(model="m", messages=[])', 'return True')],
+    ['with a reason', test('ollama.chat(model="m", messages=[])', 'return True, ""').replace('return False', 'return False, str(error)')],
+    ['in a coroutine', test('async with httpx.AsyncClient() as client:', '    response = await client.post("http://gpu:8000/v1/embeddings", json=BODY)', 'return response.is_success').replace('def check', 'async def check')],
+  ])('silent: %s', (_what, code) => {
+    expect(lint(code, { rules, filename: 'src/check.py' })).toEqual([]);
+  });
+
+  it.each([
+    ['the answer is read', test(POST, 'log(response.json())', 'return True')],
+    ['the answer of an SDK is kept', test('self.answer = client.chat.completions.create(model="m", messages=[])', 'return True')],
+    ['the function gives something else', test(POST, 'response.raise_for_status()', 'return log()')],
+    ['the function gives nothing', test('client.chat.completions.create(model="m", messages=[])').replace('        return False\n', '')],
+    ['a pull', test('response = requests.post("http://localhost:11434/api/pull", json=BODY, timeout=900)', 'return response.ok')],
+    ['a pull of an SDK', test('ollama.pull("m")', 'return True')],
+  ])('reported: %s', (_what, code) => {
+    expect(lint(code, { rules, filename: 'src/check.py' })).toHaveLength(1);
   });
 });
 

@@ -13,7 +13,6 @@ import type { Flow, Path } from './flow.js';
 import type { Nature } from './nature.js';
 import type { PythonProject } from './python-project.js';
 import type { Thrown } from './thrown.js';
-import { isYesOrNo } from './yes-or-no.js';
 import { type Tree, isNone, stringOf } from './tree.js';
 import { isReadOnce } from './request-body.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from './value.js';
@@ -132,7 +131,7 @@ export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpR
     places: { call: request.maxRetries, client: made.at(-1)?.options.maxRetries },
     sdk: undefined,
     client: http.made.at(-1)?.node,
-    purpose: node.type === 'Call' && isYesOrNo(node, tree) ? 'state' : requestPurpose(paths, method),
+    purpose: requestPurpose(paths, method),
     repeatable: !isReadOnce(argumentsOf(node), tree, evaluator),
   };
 }
@@ -140,13 +139,11 @@ export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpR
 function methodOf(call: ast.Call, request: HttpRequest, { valueOf }: Evaluator): 'GET' | 'POST' | undefined {
   if (typeof request.method === 'string') return request.method;
   const option = argumentAt(call, request.method.option, valueOf);
-  if (option.kind === 'absent') {
-    const bodies = (request.method.posts ?? []).map((place) => argumentAt(call, place, valueOf));
-    if (bodies.some((body) => body.kind === 'given' && !isNone(body.node))) return 'POST';
-    return bodies.some((body) => body.kind === 'unknown') ? undefined : 'GET';
-  }
   const text = option.kind === 'given' ? stringOf(option.node)?.toUpperCase() : undefined;
-  return text === undefined ? undefined : text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
+  if (text !== undefined) return text === 'GET' || text === 'HEAD' ? 'GET' : 'POST';
+  const bodies = (request.method.posts ?? []).map((place) => argumentAt(call, place, valueOf));
+  if (bodies.some((body) => body.kind === 'given' && !isNone(body.node))) return 'POST';
+  return option.kind !== 'absent' || bodies.some((body) => body.kind === 'unknown') ? undefined : 'GET';
 }
 
 type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;

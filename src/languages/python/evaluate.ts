@@ -6,6 +6,7 @@ import { argumentAt, entryOf } from './arguments.js';
 import { changesOf } from './changed-dicts.js';
 import type { CatalogView } from './catalog-view.js';
 import { ownEntry } from '../../catalog/own-entry.js';
+import { deferredCallsOf } from './deferred.js';
 import { importedName, moduleOf } from './imports.js';
 import { reachingBindings } from './reaching.js';
 import { type Binding, type Tree, type Variable, childrenOf, classOf, isNone, stringOf } from './tree.js';
@@ -239,7 +240,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       const value = valueOf(initial);
       if (value.kind === 'sdk-object' || value.kind === 'http') return value;
     }
-    const values = callsOf(fn).map((call) => {
+    const values = [...callsOf(fn), ...deferredCallsOf(fn, tree, evaluator)].map((call) => {
       const argument = argumentFor(call, fn, parameter);
       return argument ? valueOf(argument) : UNKNOWN;
     });
@@ -652,7 +653,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     }
   }
 
-  return { valueOfVariable: (variable) => valueOfVariable(variable), memberOfValue: member, resultOf, isOfCatalog: (path) => exportOf(path) !== undefined, sentByMaker, valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
+  const evaluator: Evaluator = { valueOfVariable: (variable) => valueOfVariable(variable), memberOfValue: member, resultOf, isOfCatalog: (path) => exportOf(path) !== undefined, sentByMaker, valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
+  return evaluator;
 }
 
 /** The classes of `A | B | C`; of a union of more than anybody writes, the last ones. */

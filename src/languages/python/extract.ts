@@ -27,6 +27,7 @@ import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall, thrownBy } from './calls.js';
 import { ineffectiveChecks } from './checks.js';
+import { asConnectionTest } from './connection-test.js';
 import { engineOf, enginesAsClients } from './engines.js';
 import { type Maker, clientFacts } from './client-facts.js';
 import { unboundedConcurrency } from './concurrency.js';
@@ -189,7 +190,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const written = argumentsOf(node);
     if (callee.kind === 'sdk-function') {
       const own = callee.call.baseUrl ? noteOptions(written, callee.call, shownCode(tree.textOf(written.func))) : undefined;
-      found.push({ raw: { ...sdkCall(node, callee.sdk, callee.call, [], evaluator), provider: providers.ofFunction(written, callee.sdk, callee.call) }, endpoint: own });
+      found.push({ raw: { ...asConnectionTest(sdkCall(node, callee.sdk, callee.call, [], evaluator), undefined, tree), provider: providers.ofFunction(written, callee.sdk, callee.call) }, endpoint: own });
       return true;
     }
     if (callee.kind === 'sdk-object') {
@@ -197,7 +198,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       if (!kind) return false;
       const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
       const own = kind.baseUrl ? noteOptions(written, kind, shownCode(tree.textOf(written.func))) : undefined;
-      found.push({ raw: { ...methodCall(node, callee, kind, evaluator), provider: providers.ofClient(callee, written, kind) }, endpoint: own ?? client });
+      found.push({ raw: { ...asConnectionTest(methodCall(node, callee, kind, evaluator), undefined, tree), provider: providers.ofClient(callee, written, kind) }, endpoint: own ?? client });
       return true;
     }
     const sent = callee.kind === 'external' && node.type === 'Call' ? evaluator.sentByMaker(callee.path) : undefined;
@@ -264,7 +265,8 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, addsSlashes: false, hasOwnTransport: false } });
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
-    const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
+    const paths = urls.map(recognizedPath);
+    const raw = asConnectionTest(httpCall(node, value.http, value.request, paths, evaluator, tree), paths, tree);
     if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
     found.push({ raw: { ...raw, provider: providerOf(urls) }, endpoint, http: value.http, ...request });
   }

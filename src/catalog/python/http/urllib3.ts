@@ -1,6 +1,6 @@
 import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog.js';
 
-const request: HttpRequest = { url: ['url|1'], method: { option: 'method|0' }, maxRetries: 'retries' };
+const request: HttpRequest = { url: ['url|1'], method: { option: 'method|0', posts: ['json'] }, maxRetries: 'retries' };
 const manager: HttpExport = { kind: 'class', options: { maxRetries: 'retries' }, methods: { request, urlopen: request, request_encode_url: request, request_encode_body: request } };
 
 /** urllib3: three retries without a pause, of refused connections for every method. `retries=False` throws `NewConnectionError` instead. */

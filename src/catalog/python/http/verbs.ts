@@ -9,7 +9,7 @@ export const VERBS: Readonly<Record<string, HttpRequest>> = {
   put: { url: ['url|0'], method: 'POST' },
   patch: { url: ['url|0'], method: 'POST' },
   delete: { url: ['url|0'], method: 'POST' },
-  request: { url: ['url|1'], method: { option: 'method|0' } },
+  request: { url: ['url|1'], method: { option: 'method|0', posts: ['json'] } },
 };
 
 /** The same, to be awaited or entered. */
