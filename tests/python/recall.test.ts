@@ -118,3 +118,16 @@ describe('a class that is gone', () => {
     expect(callsOf(code)).toEqual(expected);
   });
 });
+
+describe('a client that is given to a function which runs elsewhere', () => {
+  const worker = (...run: readonly string[]): string => lines('import asyncio', 'import threading', 'from concurrent.futures import ThreadPoolExecutor', 'from openai import OpenAI', 'from app import make', 'def ask(prompt, client):', '    try:', "        return client.chat.completions.create(model='m', messages=[])", '    except Exception as error:', '        return str(error)', 'def main():', '    client = OpenAI(max_retries=0)', ...run.map((line) => `    ${line}`), 'main()');
+  it.each([
+    ['in a pool', worker('with ThreadPoolExecutor() as pool:', '    print(pool.submit(ask, "hi", client).result())'), ['client.chat.completions.create caught none']],
+    ['in a thread', worker('threading.Thread(target=ask, args=("hi", client)).start()'), ['client.chat.completions.create caught none']],
+    ['in a thread, by name', worker('threading.Thread(target=ask, kwargs={"prompt": "hi", "client": client}).start()'), ['client.chat.completions.create caught none']],
+    ['in a pool and by another caller, who may give another', worker('with ThreadPoolExecutor() as pool:', '    pool.submit(ask, "hi", client)', 'ask("hi", make())'), []],
+    ['another function', worker('with ThreadPoolExecutor() as pool:', '    pool.submit(print, "hi", client)'), []],
+  ])('%s', (_what, code, expected) => {
+    expect(callsOf(code)).toEqual(expected);
+  });
+});

@@ -14,7 +14,7 @@ export function asConnectionTest(raw: RawCall, paths: readonly (ServerPath | und
   const { node, purpose } = raw;
   if (purpose !== 'model' || node.type === 'Reference') return raw;
   // A pull, an agent's run or what a store embeds is wanted for what it does.
-  const wantsAnswer = paths ? paths.every((path) => path !== undefined && !path.hasEffect) : !raw.runsTools && node.keywords.some(({ arg }) => arg !== null && arg !== undefined && INPUTS.has(arg));
+  const wantsAnswer = paths ? paths.every((path) => path !== undefined && !path.hasEffect) : !raw.runsTools && node.keywords.some(({ arg }) => arg !== null && INPUTS.has(arg));
   const fn = functionAround(node);
   // Without a look at the status, a request loads a model or warms it up.
   return wantsAnswer && fn && answersYesOrNo(fn, tree) && isUnread(node, tree) && !(paths && isDropped(node)) ? { ...raw, purpose: 'state' } : raw;
@@ -65,7 +65,7 @@ function isUnread(node: Node, tree: Tree): boolean {
       return parent.value === node && (parent.type === 'AnnAssign' || parent.targets.length === 1) && isHeldUnread(target, tree);
     }
     case 'withitem':
-      return parent.optional_vars === null || parent.optional_vars === undefined || isHeldUnread(parent.optional_vars, tree);
+      return parent.optional_vars === null || isHeldUnread(parent.optional_vars, tree);
     default:
       return false;
   }
