@@ -2,11 +2,17 @@ import { DEFERRED_CALLS, DEFERRED_METHODS, type DeferredCall } from '../../catal
 import { ownEntry } from '../../catalog/own-entry.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
-import type { Evaluator } from './evaluate.js';
 import { type Tree, stringOf } from './tree.js';
+import type { Value } from './value.js';
+
+/** What tells which function is meant. */
+interface Callees {
+  valueOf(node: Node): Value;
+  functionCalled(node: Node): FunctionNode | undefined;
+}
 
 /** The calls by which a function of this file is run later or elsewhere, as if it were called there: `Process(target=worker, args=(url,))`. */
-export function deferredCallsOf(fn: FunctionNode, tree: Tree, evaluator: Evaluator): readonly ast.Call[] {
+export function deferredCallsOf(fn: FunctionNode, tree: Tree, evaluator: Callees): readonly ast.Call[] {
   if (fn.type === 'Lambda') return [];
   const reads: readonly ast.Expression[] = [...(tree.variableBoundBy(fn)?.reads ?? []), ...(tree.attributeReads.get(fn.name) ?? [])];
   return reads.flatMap((read) => {
@@ -24,7 +30,7 @@ function callGiven(read: ast.Expression): ast.Call | undefined {
   return call?.type === 'Call' && call.func !== read ? call : undefined;
 }
 
-function deferredBy({ func }: ast.Call, { valueOf }: Evaluator): DeferredCall | undefined {
+function deferredBy({ func }: ast.Call, { valueOf }: Callees): DeferredCall | undefined {
   const value = valueOf(func);
   if (value.kind === 'external') return ownEntry(DEFERRED_CALLS, value.path.join('.')) ?? (func.type === 'Attribute' ? ownEntry(DEFERRED_METHODS, func.attr) : undefined);
   return func.type === 'Attribute' && value.kind !== 'function' ? ownEntry(DEFERRED_METHODS, func.attr) : undefined;
