@@ -11,16 +11,16 @@ export const noIneffectiveConnectionCheck = createRule({
   repairs: true,
   messages: {
     never: '`{{asked}}` never matches a refused connection here. `{{name}}` raises `{{error}}`, which is not a subclass of it. Catch `{{error}}`.',
-    test: '`{{asked}}` is never true for a refused connection. {{library}} {{verb}} `{{error}}`, {{why}}.',
+    test: '`{{asked}}` is never true for a refused connection. {{library}} {{verb}} {{shown}}, {{why}}.',
     answers: '`{{asked}}` matches only HTTP errors. `{{name}}` raises `{{error}}` for a refused connection, and nothing in this file catches it. Catch it too.',
   },
   check({ checks }, report) {
     for (const check of checks) {
-      const { library, verb, error } = check.call.failure;
+      const { library, verb, error, shown } = check.call.failure;
       report({
         at: check.call.span,
         messageId: check.kind,
-        data: { name: check.call.name, asked: check.asked, library, verb, error: check.raised ?? error, why: check.why ?? '' },
+        data: { name: check.call.name, asked: check.asked, library, verb, error: check.raised ?? error, shown, why: check.why ?? '' },
         suggest: [check.kind === 'answers' ? { kind: 'add-connection-handler', check } : { kind: 'correct-check', check }],
       });
     }

@@ -12,7 +12,7 @@ export const noSwallowedConnectionError = createRule<'swallowed', { hosted: Host
   options: { hosted: HOSTED },
   strictOptions: { hosted: 'report' },
   messages: {
-    swallowed: '{{handler}} swallows the connection error of `{{name}}`. {{library}} {{verb}} `{{error}}`, and no log shows it. Log it and tell the caller.',
+    swallowed: '{{handler}} swallows the connection error of `{{name}}`. {{library}} {{verb}} {{error}}, and no log shows it. Log it and tell the caller.',
   },
   check({ swallowed, checks }, report, { options }) {
     for (const fault of swallowed) {
@@ -20,7 +20,7 @@ export const noSwallowedConnectionError = createRule<'swallowed', { hosted: Host
       if (call.provider !== undefined && options.hosted === 'ignore') continue;
       // Where the failure is unhandled too, or a test cannot match it, another rule has reported it.
       if (call.handling.kind === 'lost' || checks.some((check) => check.call === call)) continue;
-      const { library, verb, error } = call.failure;
+      const { library, verb, shown: error } = call.failure;
       report({
         at: fault.span,
         messageId: 'swallowed',

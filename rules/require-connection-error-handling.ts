@@ -23,7 +23,7 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
   },
   strictOptions: { publicApi: 'report', hosted: 'report' },
   messages: {
-    hosted: 'Unhandled connection error from `{{name}}`. An outage of {{provider}} or of the network ends in `{{error}}`. Catch it, then fall back or report it.',
+    hosted: 'Unhandled connection error from `{{name}}`. An outage of {{provider}} or of the network ends in {{error}}. Catch it, then fall back or report it.',
     lost: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}}. {{advice}}.',
     caller: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}} (called at `{{caller}}`). {{advice}}.',
     exported: 'Unhandled connection error from `{{name}}` in an exported function. Its users get {{failure}}: nothing in this project calls it. Catch and log it.',
@@ -42,7 +42,7 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
       if (handling.kind !== 'lost') continue;
       if (handling.end === 'route' && settings.frameworkHandlers === 'ignore') continue;
       if (provider !== undefined) {
-        report({ at: call.span, messageId: 'hosted', data: { name: call.name, provider, error: call.failure.error }, suggest });
+        report({ at: call.span, messageId: 'hosted', data: { name: call.name, provider, error: call.failure.shown }, suggest });
         continue;
       }
       report({
@@ -88,17 +88,17 @@ function consequenceOf(end: End, runtime: Runtime): (typeof CONSEQUENCE)[End] {
 
 /** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in 1.5 s, then throws `APIConnectionError`". */
 function failureOf(call: Call): string {
-  const { failure: { library, verb, error }, escape } = call;
+  const { failure: { library, verb, shown }, escape } = call;
   const requests = requestsOf(call);
   if (escape) return `${requests === undefined ? 'its last attempt' : `it sends ${requests}, then`} ${verb} \`${escape.error}\``;
-  return requests === undefined ? `${library} ${verb} \`${error}\` at once` : `${library} sends ${requests}, then ${verb} \`${error}\``;
+  return requests === undefined ? `${library} ${verb} ${shown} at once` : `${library} sends ${requests}, then ${verb} ${shown}`;
 }
 
 /** The same in fewer words: "`APIConnectionError` after 3 requests in 1.5 s". */
 function shortFailureOf(call: Call): string {
   const { failure, escape } = call;
   const requests = requestsOf(call) ?? (escape ? 'the last attempt' : undefined);
-  return `\`${(escape ?? failure).error}\` ${requests === undefined ? 'at once' : `after ${requests}`}`;
+  return `${escape ? `\`${escape.error}\`` : failure.shown} ${requests === undefined ? 'at once' : `after ${requests}`}`;
 }
 
 /** "3 requests in 1.5 s"; `undefined` where the first failure is the last, or where the number is not known. */

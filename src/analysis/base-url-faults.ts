@@ -1,3 +1,4 @@
+import { TITLES } from './repair-titles.js';
 import type { BaseUrlFault, BaseUrlFaultKind } from '../model/base-url.js';
 import type { BaseUrlForm } from '../model/catalog.js';
 import { type UrlShape, hostKind, isLoopback, urlShape } from '../catalog/host-kind.js';
@@ -270,7 +271,7 @@ const ANSWERS_BOTH = /litellm|llama[-_. ]?cpp|llama-server|local-?ai\b|gateway|p
 
 /** What a repair that makes the change is called in the editor's menu. */
 export function correctionTitle({ kind, change, corrected }: BaseUrlFault): string {
-  if (kind === 'double-slash') return 'Take the last slash off the base URL';
+  if (kind === 'double-slash') return TITLES.removeSlash();
   const isLess = kind === 'endpoint-path' || kind === 'excess-version' || kind === 'doubled-version';
-  return isLess && change.to === '' ? `Take \`${change.from}\` off the URL` : `Change the URL to \`${corrected}\``;
+  return isLess && change.to === '' ? TITLES.removePart(change.from) : TITLES.changeUrl(corrected);
 }

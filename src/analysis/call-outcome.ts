@@ -49,11 +49,13 @@ function untried({ attempts, failure }: OwnRetries): SdkFailure['untried'] {
 
 function profileOf(own: OwnRetries, runtime: Runtime): Omit<FailureProfile, 'verb'> {
   const { failure, attempts } = own;
+  const error = errorOf(own, runtime);
   return {
     library: failure.title,
     attempts: attempts ?? failure.attempts,
     seconds: attempts === undefined || attempts === failure.attempts ? failure.seconds : 0,
-    error: errorOf(own, runtime),
+    error,
+    shown: (untried(own) ? undefined : failure.shown) ?? `\`${error}\``,
     rejectsOnStatus: failure.rejectsOnStatus ?? true,
   };
 }

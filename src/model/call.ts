@@ -16,6 +16,8 @@ export interface FailureProfile {
   readonly verb: 'throws' | 'raises';
   /** What is thrown, as code: `APIConnectionError`, `TypeError: fetch failed`. */
   readonly error: string;
+  /** The same as messages write it: code in backticks, or words where it depends ("the model's own error"). */
+  readonly shown: string;
   /** Whether HTTP 503 and 429 reject too (`fetch` resolves). */
   readonly rejectsOnStatus: boolean;
 }

@@ -59,6 +59,8 @@ export interface SdkFailure {
   readonly seconds: number;
   /** What is thrown, as a person reads it: `APIConnectionError`; in Python its qualified name: `openai.APIConnectionError`. */
   readonly error: string;
+  /** How messages write it, with code in backticks, where one class does not say it: `the model's own error`. */
+  readonly shown?: string;
   /** Python: qualified names of the classes that it inherits from, `Exception` left out: an `except` of one of them catches it. */
   readonly ancestors?: readonly string[];
   /** Python: what is thrown instead in cases that a call does not show (the model's prefix, an older version). */

@@ -1,6 +1,7 @@
 import type { Rule } from 'eslint';
 import type { Intent, Repair } from '../model/repair.js';
 import type { Settings } from '../model/settings.js';
+import { shownTitle } from './message.js';
 
 /** The part of an ESLint report that changes text. */
 export interface ChosenRepairs {
@@ -36,7 +37,7 @@ export function chooseRepairs(
 function chosen(fix: Repair | undefined, suggestions: readonly (Repair | undefined)[]): ChosenRepairs {
   return {
     ...(fix && { fix: fixer(fix) }),
-    suggest: suggestions.flatMap((repair) => (repair ? [{ desc: repair.title, fix: fixer(repair) }] : [])),
+    suggest: suggestions.flatMap((repair) => (repair ? [{ desc: shownTitle(repair.title), fix: fixer(repair) }] : [])),
   };
 }
 

@@ -4,6 +4,8 @@ export const MAX_HEADLINE = 90;
 export const MAX_MESSAGE = 200;
 /** Longest name or piece of code that a message quotes, in characters, the ellipsis included. */
 export const MAX_CODE = 40;
+/** Longest title of a suggestion as rendered. */
+export const MAX_TITLE = 60;
 /** Code is cut no further than this, however long the message is. */
 const MIN_CODE = 20;
 
@@ -29,6 +31,14 @@ export function messageData(template: string, data: Readonly<Record<string, stri
     const cut = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isCode(template, name) ? cutCode(value, limit) : value.replace(/`([^`]+)`/g, (_, code: string) => `\`${cutCode(code, limit)}\``)]));
     const message = rendered(template, cut);
     if (limit <= MIN_CODE || (message.length <= MAX_MESSAGE && headlineOf(message).length <= MAX_HEADLINE)) return cut;
+  }
+}
+
+/** The title of a suggestion: what it quotes is cut until {@link MAX_TITLE} characters are enough. */
+export function shownTitle(title: string): string {
+  for (let limit = MAX_CODE; ; limit -= 1) {
+    const cut = title.replace(/`([^`]+)`/g, (_, code: string) => `\`${cutCode(code, limit)}\``);
+    if (limit <= MIN_CODE || cut.length <= MAX_TITLE) return cut;
   }
 }
 

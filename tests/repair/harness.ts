@@ -155,7 +155,7 @@ function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint
     purpose: 'model',
     runtime: 'server',
     repeatable: true,
-    failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', rejectsOnStatus: true, verb: 'throws' },
+    failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', shown: '`APIConnectionError`', rejectsOnStatus: true, verb: 'throws' },
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
     surfaces: at === 'streamText' ? 'never' : at.endsWith('.stream') ? 'read' : 'await',
     answer: 'unary',

@@ -1,7 +1,17 @@
-import { MAX_HEADLINE, MAX_MESSAGE, headlineOf } from '../../src/report/message.js';
+import { MAX_HEADLINE, MAX_MESSAGE, MAX_TITLE, headlineOf } from '../../src/report/message.js';
 
 /** Words of no message: they are no terms of the field, or name nobody. */
 const AVOIDED = /\b(?:nobody|somebody|anybody|whoever|hears?|for ever|hands? on)\b/i;
+
+/** What is wrong with the title of a suggestion as it is shown. */
+export function titleFaultsOf(title: string): readonly string[] {
+  const avoided = AVOIDED.exec(title)?.[0];
+  return [
+    ...(title.length > MAX_TITLE ? [`it has ${title.length} characters`] : []),
+    ...(/^[A-Z][a-z]+ [^.]*$/.test(title.replace(/`[^`]*`/g, 'x')) ? [] : ['it is no verb phrase']),
+    ...(avoided === undefined ? [] : [`it says "${avoided}"`]),
+  ];
+}
 
 /** What is wrong with the form of a message as it is rendered; nothing where it keeps all bounds. */
 export function boundsOf(message: string): readonly string[] {

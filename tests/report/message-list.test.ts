@@ -33,8 +33,8 @@ const texts = (key: string): readonly string[] => [...new Set(inCatalog(key).fla
 const longest = (all: readonly string[]): string => [...all].sort((a, b) => b.length - a.length)[0] ?? '';
 
 const profiles: FailureProfile[] = inCatalog('error').flatMap(({ title, verb, entry }) => {
-  const { error, attempts, seconds } = entry as { error: unknown; attempts?: number; seconds?: number };
-  return typeof error === 'string' && title !== '' ? [{ library: title, verb, error, attempts: attempts ?? 1, seconds: seconds ?? 0, rejectsOnStatus: true }] : [];
+  const { error, shown, attempts, seconds } = entry as { error: unknown; shown?: unknown; attempts?: number; seconds?: number };
+  return typeof error === 'string' && title !== '' ? [{ library: title, verb, error, shown: typeof shown === 'string' ? shown : `\`${error}\``, attempts: attempts ?? 1, seconds: seconds ?? 0, rejectsOnStatus: true }] : [];
 });
 
 const ENDS: Readonly<Record<End, true>> = { 'top-level': true, rejection: true, event: true, route: true, callback: true, cell: true, page: true, task: true, response: true };

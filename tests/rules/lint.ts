@@ -3,7 +3,7 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { expect } from 'vitest';
 import plugin from '../../src/index.js';
-import { boundsOf } from '../report/message-bounds.js';
+import { boundsOf, titleFaultsOf } from '../report/message-bounds.js';
 
 export interface LintOptions {
   /** Path below the working directory; its extension decides about the language, and JSX. */
@@ -31,7 +31,10 @@ export function lint(code: string, options: LintOptions = {}): Linter.LintMessag
   const messages = linterFor(filename).verify(code, config, { filename });
   const fatal = messages.find((message) => message.fatal);
   if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${code}`);
-  for (const { message } of messages) expect(boundsOf(message), message).toEqual([]);
+  for (const { message, suggestions = [] } of messages) {
+    expect(boundsOf(message), message).toEqual([]);
+    for (const { desc } of suggestions) if (!desc.startsWith('Disable `')) expect(titleFaultsOf(desc), desc).toEqual([]);
+  }
   return messages;
 }
 

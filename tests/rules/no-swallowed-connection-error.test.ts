@@ -126,7 +126,7 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     if (!finding) throw new Error('no finding');
     const log = "console.error('Cannot reach the LLM server. Is it running, and is its base URL right?', error);";
     expect(applySuggestion(code, finding, 0)).toContain(`  } catch (error) {\n    ${log}\n  }\n`);
-    expect(finding.suggestions?.[1]?.desc).toBe('Log the error, then throw it on');
+    expect(finding.suggestions?.[1]?.desc).toBe('Log the error, then rethrow');
     expect(applySuggestion(code, finding, 1)).toContain(`  } catch (error) {\n    ${log}\n    throw error;\n  }\n`);
   });
 
@@ -204,7 +204,7 @@ describe('no-swallowed-connection-error in Python', () => {
   ])('the suggestions end the finding: %s', (_what, code, expected) => {
     const [finding] = lint(code, python);
     if (!finding) throw new Error('no finding');
-    expect(finding.suggestions?.map(({ desc }) => desc).slice(0, 2)).toEqual(['Log the exception', 'Log the exception, then raise it again']);
+    expect(finding.suggestions?.map(({ desc }) => desc).slice(0, 2)).toEqual(['Log the exception', 'Log the exception, then re-raise']);
     for (const index of [0, 1]) {
       const repaired = applySuggestion(code, finding, index);
       expect(lint(repaired, python)).toEqual([]);

@@ -32,7 +32,7 @@ export const PLANS = {
   'require-api-key': { quick: ['openai.', 'ai-openai.'], runs: [{ server: 'ok', before: 'dies, 0 requests', after: 'answers' }] },
   'require-connection-error-handling': {
     quick: ['openai.mjs', 'openai.py', 'openai.rethrow.', 'ai.', 'langchain.', 'anthropic.mjs', 'ollama.', 'fetch.', 'axios.', 'requests.'],
-    repair: 'Catch a refused connection and go on with a fallback',
+    repair: 'Catch a refused connection and use a fallback',
     runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says Cannot reach' }],
   },
   'require-retry': {

@@ -31,7 +31,7 @@ export const ky = {
   packages: ['ky'],
   versions: '1, 2',
   source: 'measured: js-sdks.json, ky 1.14.3 and 2.1.0; options: distribution/types/options.d.ts of both',
-  failure: { attempts: 1, seconds: 0, error: 'NetworkError, TypeError: fetch failed (before 2)' },
+  failure: { attempts: 1, seconds: 0, error: 'NetworkError', shown: '`NetworkError` (`TypeError` before 2)' },
   attemptsByMethod: { GET: 3, POST: 1 },
   exports: { default: client },
 } as const satisfies HttpClient;

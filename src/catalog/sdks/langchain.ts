@@ -17,7 +17,7 @@ export const langchain = {
   packages: ['langchain', 'langchain/*', '@langchain/classic', '@langchain/classic/*', '@langchain/core/*', '@langchain/langgraph', '@langchain/langgraph/*'],
   versions: '0.0–1.5; core 0.1–1.4',
   source: 'measured for the models inside: js-sdks.json, @langchain/openai; signatures: dist/*.d.ts of langchain 1.5.14, @langchain/classic 1.0.50, dist/chat_models of langchain 0.0.212',
-  failure: { ...ASYNC_CALLER, error: 'the error of the model inside', test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
+  failure: { ...ASYNC_CALLER, error: 'Error', shown: "the model's own error", test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
   exports: {
     RunnableSequence: { kind: 'class', object: 'model', options: of('0.first', '0.middle', '0.last'), statics: { from: { kind: 'factory', object: 'model', options: of('0') } } },
     RunnableWithMessageHistory: { kind: 'class', object: 'model', options: of('0.runnable') },

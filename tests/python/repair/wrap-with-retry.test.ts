@@ -264,7 +264,7 @@ describe('the library that the project depends on', () => {
     mkdirSync(join(root, 'app'));
     writeFileSync(join(root, name), text);
     const { repair } = retried(`import requests\nx = requests.post(${URL})\n`, { filename: join(root, 'app', 'main.py') });
-    expect(repair.title).toBe(isThere ? 'Retry with `tenacity`' : 'Retry with a small local helper');
+    expect(repair.title).toBe(isThere ? 'Retry with `tenacity`' : 'Retry with a local helper');
   });
 });
 

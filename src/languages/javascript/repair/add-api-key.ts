@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { MissingKey } from '../../../model/client.js';
 import type { Repair } from '../../../model/repair.js';
 import { propertyName } from '../tree.js';
@@ -15,7 +16,7 @@ export function addApiKey({ whole, option, variable, blank }: MissingKey, contex
   const read = readVariable(variable, node, context);
   if (!read) return undefined;
   const value = `${read.text} || ${quoted('EMPTY', layoutOf(context).quote)}`;
-  const title = `Give it \`${variable}\`, or \`EMPTY\``;
+  const title = TITLES.passKey(variable);
   if (blank) return { edits: [...read.edits, { span: blank, text: value }], safety: 'review', title };
   if (options?.type !== 'ObjectExpression' || options.properties.length === 0 || options.properties.some((p) => p.type === 'SpreadElement' || propertyName(p) === option)) return undefined;
   return { edits: [...read.edits, ...newProperty(options, `${option}: ${value}`, context)], safety: 'review', title };

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Repair } from '../../../model/repair.js';
 import type { StreamFault } from '../../../model/stream.js';
 import type { RepairContext } from './context.js';
@@ -13,7 +14,7 @@ export function addOnError({ call }: StreamFault, context: RepairContext): Repai
   const isLong = last?.loc.start.line !== options.loc.start.line;
   const base = indentAt(sourceCode.text, last && isLong ? last.range[0] : options.range[0]) + (last && isLong ? '' : indent);
   const method = ['onError({ error }) {', `${indent}console.error(${quoted('The LLM server failed:', quote)}, error)${semicolon}`, '}'].join(newline + base);
-  const title = 'Log the failure in `onError`';
+  const title = TITLES.logInCallback('onError');
   if (!last) {
     if (sourceCode.getCommentsInside(options).length > 0) return undefined;
     return { edits: [{ span: { start: options.range[0], end: options.range[1] }, text: `{${newline}${base}${method},${newline}${indentAt(sourceCode.text, options.range[0])}}` }], safety: 'review', title };

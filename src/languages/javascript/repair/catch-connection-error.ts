@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Call } from '../../../model/call.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import { type FunctionNode, type Node, propertyName } from '../tree.js';
@@ -31,7 +32,7 @@ export function catchConnectionError(call: Call, then: Then, context: RepairCont
   return {
     edits: beside([...(test?.edits ?? [])], edit),
     safety: 'review',
-    title: then === 'rethrow' ? 'Log a refused connection, then throw it on' : 'Catch a refused connection and go on with a fallback',
+    title: then === 'rethrow' ? TITLES.rethrow('throws') : TITLES.fallBack(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { AnswerForm } from '../../../model/catalog.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { UncheckedAnswer } from '../../../model/unchecked-answer.js';
@@ -7,7 +8,7 @@ import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
 import { freeName, variableNamed } from './names.js';
 
-const TITLE = 'Throw where the status is an error';
+const TITLE = TITLES.checkStatus('throws');
 
 /** Throws an error with the status, right behind the request, where the answer has a name or can be given one. */
 export function checkStatus({ call, form }: UncheckedAnswer, context: RepairContext): Repair | undefined {

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { IneffectiveCheck } from '../../../model/check.js';
 import type { Repair } from '../../../model/repair.js';
 import { writeTest } from './connection-error-test.js';
@@ -12,5 +13,5 @@ export function correctCheck({ span, error, call }: IneffectiveCheck, context: R
   const isNegated = node.type === 'BinaryExpression' && node.operator.startsWith('!');
   const isOperand = node.parent?.type === 'UnaryExpression';
   const text = isNegated ? (test.isCompound ? `!(${test.text})` : `!${test.text}`) : isOperand && test.isCompound && context.sourceCode.getTokenBefore(node)?.value !== '(' ? `(${test.text})` : test.text;
-  return { edits: [...test.edits, { span, text }], safety: 'review', title: `Ask \`${test.text}\` instead` };
+  return { edits: [...test.edits, { span, text }], safety: 'review', title: TITLES.check(test.text) };
 }

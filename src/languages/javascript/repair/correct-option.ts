@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { IgnoredOption } from '../../../model/client.js';
 import type { Repair } from '../../../model/repair.js';
 import { propertyName } from '../tree.js';
@@ -10,7 +11,7 @@ export function correctOption({ whole, span, meant, remedy, name }: IgnoredOptio
   const { sourceCode } = context;
   const node = nodeAt(whole, context);
   // A variable of the environment: other programs that are started may read the old name.
-  if (node?.type === 'Identifier' || node?.type === 'Literal') return { edits: [{ span, text: node.type === 'Literal' ? sourceCode.getText(node).replace(name, meant) : meant }], safety: 'review', title: `Set \`${meant}\`` };
+  if (node?.type === 'Identifier' || node?.type === 'Literal') return { edits: [{ span, text: node.type === 'Literal' ? sourceCode.getText(node).replace(name, meant) : meant }], safety: 'review', title: TITLES.set(meant) };
   if (node?.type !== 'Property' || node.computed || node.parent.type !== 'ObjectExpression') return undefined;
   const value = sourceCode.getText(node.value);
   const [outer = meant, inner] = meant.split('.');
@@ -20,16 +21,16 @@ export function correctOption({ whole, span, meant, remedy, name }: IgnoredOptio
       const key = meant.split('.').at(-1) ?? meant;
       if (names.includes(key)) return undefined;
       const edit = node.shorthand ? { span: whole, text: `${key}: ${value}` } : { span, text: key };
-      return { edits: [edit], safety: 'safe', title: `Rename it to \`${key}\`` };
+      return { edits: [edit], safety: 'safe', title: TITLES.rename(key) };
     }
     case 'nest': {
       // Its own object would have to be found, or is spread in.
       if (inner === undefined || names.includes(outer) || names.includes(undefined) || sourceCode.getCommentsInside(node).length > 0) return undefined;
-      return { edits: [{ span: whole, text: `${outer}: { ${node.shorthand ? `${inner}: ${value}` : `${inner}: ${value}`} }` }], safety: 'safe', title: `Move it to \`${meant}\`` };
+      return { edits: [{ span: whole, text: `${outer}: { ${node.shorthand ? `${inner}: ${value}` : `${inner}: ${value}`} }` }], safety: 'safe', title: TITLES.move(meant) };
     }
     case 'signal': {
       if (names.includes(outer) || node.method || sourceCode.getCommentsInside(node).length > 0) return undefined;
-      return { edits: [{ span: whole, text: `${outer}: AbortSignal.timeout(${value})` }], safety: 'review', title: `Give it as \`${outer}\`` };
+      return { edits: [{ span: whole, text: `${outer}: AbortSignal.timeout(${value})` }], safety: 'review', title: TITLES.passAs(outer) };
     }
     case 'none':
       return undefined;

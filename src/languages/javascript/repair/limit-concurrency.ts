@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { UnboundedConcurrency } from '../../../model/concurrency.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { Node } from '../tree.js';
@@ -15,8 +16,8 @@ export function limitConcurrency({ kind, call, one, option }: UnboundedConcurren
     const [inputs, config] = context.callNode(call).arguments;
     if (!inputs || option === undefined) return undefined;
     const text = `${option}: ${atOnce}`;
-    if (!config) return { edits: [insert(inputs.range[1], `, { ${text} }`)], safety: 'review', title: `Let ${atOnce} run at once` };
-    return config.type === 'ObjectExpression' ? { edits: [...newProperty(config, text, context)], safety: 'review', title: `Let ${atOnce} run at once` } : undefined;
+    if (!config) return { edits: [insert(inputs.range[1], `, { ${text} }`)], safety: 'review', title: TITLES.limitConcurrency(atOnce) };
+    return config.type === 'ObjectExpression' ? { edits: [...newProperty(config, text, context)], safety: 'review', title: TITLES.limitConcurrency(atOnce) } : undefined;
   }
   const callback = one && nodeAt(one, context);
   const statement = callback && statementAround(callback);
@@ -34,7 +35,7 @@ export function limitConcurrency({ kind, call, one, option }: UnboundedConcurren
   const first = sourceCode.getFirstToken(callback);
   const second = first && sourceCode.getTokenAfter(first);
   if (callback.async && first && second) edits.push({ span: { start: first.range[0], end: second.range[0] }, text: '' });
-  return { edits: edits.sort((a, b) => a.span.start - b.span.start), safety: 'review', title: `Let ${atOnce} run at once, with \`p-limit\`` };
+  return { edits: edits.sort((a, b) => a.span.start - b.span.start), safety: 'review', title: TITLES.limitConcurrency(atOnce, '`p-limit`') };
 }
 
 function statementAround(node: Node): Node | undefined {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Repair } from '../../../model/repair.js';
 import type { StreamFault } from '../../../model/stream.js';
 import { type Node } from '../tree.js';
@@ -31,7 +32,7 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
       { span: { start: above.range[1], end: loop.range[1] }, text: '' },
     ],
     safety: 'review',
-    title: 'Read the stream inside the `try`',
+    title: TITLES.readInside(),
   };
 }
 

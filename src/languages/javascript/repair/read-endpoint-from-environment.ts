@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Endpoint } from '../../../model/endpoint.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { Node } from '../tree.js';
@@ -25,7 +26,7 @@ export function readEndpointFromEnvironment(endpoint: Endpoint, context: RepairC
   return {
     edits: [...read.edits, ...edits],
     safety: place.safety === 'review' ? 'review' : read.safety,
-    title: `Read the base URL from \`${read.variable}\``,
+    title: TITLES.readBaseUrl(read.variable),
   };
 }
 

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Node } from '../tree.js';
 import type { RepairContext } from './context.js';
 import { indentAt, layoutOf, lineEnd } from './layout.js';
@@ -14,7 +15,7 @@ export function retryHelper(request: Node, retries: number, context: RepairConte
   const body = topLevelAround(request);
   const last = body?.at(-1);
   if (!last) return undefined;
-  const title = 'Retry with a small local helper';
+  const title = TITLES.retryWithHelper();
   const visible = variableNamed(HELPER_NAME, request, sourceCode);
   const own = visible?.defs[0]?.node as Node | undefined;
   if (own?.type === 'FunctionDeclaration' && own.params[0]?.type === 'Identifier' && own.params[0].name === 'request' && own.params[1]?.type === 'AssignmentPattern') {

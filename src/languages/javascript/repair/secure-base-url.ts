@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { ProviderFallback } from '../../../model/client.js';
 import type { Repair } from '../../../model/repair.js';
 import type { Node } from '../tree.js';
@@ -17,16 +18,16 @@ export function secureBaseUrl({ span, when, proposal, variable }: ProviderFallba
       const operator = sourceCode.getTokensBetween(node.left, node.right).find((token) => token.value === '??');
       const { parent } = node;
       if (!operator || (parent.type === 'LogicalExpression' && parent.operator === '??')) return undefined;
-      return { edits: [{ span: { start: operator.range[0], end: operator.range[1] }, text: '||' }], safety: 'review', title: 'Fall back when it is blank, too' };
+      return { edits: [{ span: { start: operator.range[0], end: operator.range[1] }, text: '||' }], safety: 'review', title: TITLES.useOr() };
     }
     if (sourceCode.getCommentsInside(node).length > 0) return undefined;
     const text = `${sourceCode.getText(read)} || ${quoted(proposal, quote)}`;
-    return { edits: [{ span, text: needsParentheses(node) ? `(${text})` : text }], safety: 'review', title: `Fall back to \`${proposal}\`` };
+    return { edits: [{ span, text: needsParentheses(node) ? `(${text})` : text }], safety: 'review', title: TITLES.fallBackTo(proposal) };
   }
   const statement = statementAround(node);
   if (!statement || sourceCode.text.slice(sourceCode.text.lastIndexOf('\n', statement.range[0] - 1) + 1, statement.range[0]).trim() !== '') return undefined;
   const line = `if (!${sourceCode.getText(read)}) throw new Error(${quoted(`${variable} is not set.`, quote)});`;
-  return { edits: [{ span: { start: statement.range[0], end: statement.range[0] }, text: `${line}${newline}${indentAt(sourceCode.text, statement.range[0])}` }], safety: 'review', title: `Throw where \`${variable}\` is not set` };
+  return { edits: [{ span: { start: statement.range[0], end: statement.range[0] }, text: `${line}${newline}${indentAt(sourceCode.text, statement.range[0])}` }], safety: 'review', title: TITLES.failUnset('throws', variable) };
 }
 
 function needsParentheses({ parent }: Node): boolean {

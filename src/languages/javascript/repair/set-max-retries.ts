@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Call, RetryOption } from '../../../model/call.js';
 import type { ArgumentPath, ClientOptions, Sdk } from '../../../model/catalog.js';
 import type { Edit, Repair, Safety } from '../../../model/repair.js';
@@ -11,7 +12,7 @@ import { callKindOf } from './surfacing.js';
 export function setMaxRetries(call: Call, retries: number, context: RepairContext, option = call.retryOption): Repair | undefined {
   if (!option || (retries > 0 && multiplies(option, call, context))) return undefined;
   const written = option.value ? replaced(option, option.value, retries, call, context) : added(option, retries, call, context);
-  return written && { ...written, title: `Set \`${option.name}\` to ${numberFor(option.name, retries, call, context)}` };
+  return written && { ...written, title: TITLES.set(option.name, numberFor(option.name, retries, call, context)) };
 }
 
 /** Whether retries of the client would multiply with those that something else has around another of its calls. */

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Repair } from '../../../model/repair.js';
 import type { TimeoutFault } from '../../../model/timeout.js';
 import type { RepairContext } from './context.js';
@@ -8,9 +9,9 @@ import { nodeAt } from './node-at.js';
 /** Writes a limit that cuts no answer. */
 export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, context: RepairContext): Repair | undefined {
   if (proposal === undefined) return undefined;
-  if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: `Wait for ${proposal} ms` };
+  if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: TITLES.setTimeout(`${proposal} ms`) };
   const node = nodeAt(whole, context);
   if (node?.type !== 'CallExpression' || variableNamed('AbortSignal', node, context.sourceCode)) return undefined;
   const [, init] = node.arguments;
-  return init?.type === 'ObjectExpression' && init.properties.length > 0 ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title: 'End it with `AbortSignal.timeout()`' } : undefined;
+  return init?.type === 'ObjectExpression' && init.properties.length > 0 ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title: TITLES.addSignal() } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { HastyRetry, HasteCure, LoopCounter, RetryLayer } from '../../../model/retry-layers.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import { type CallNode, type Node, propertyName } from '../tree.js';
@@ -65,7 +66,7 @@ function slowLoop({ whole, handler, counter }: Extract<HasteCure, { kind: 'loop'
   const body = loop.body as Node;
   if (body.type !== 'BlockStatement' || variableNamed('setTimeout', loop, context.sourceCode) || variableNamed('Promise', loop, context.sourceCode)) return undefined;
   const edits = counter ? waitFirst(body, counter, context) : doublingDelay(loop, handler, context);
-  return edits && { edits, safety: 'review', title: 'Wait longer after each failure' };
+  return edits && { edits, safety: 'review', title: TITLES.backOff(true) };
 }
 
 function waitFirst(body: TSESTree.BlockStatement, { name, from }: LoopCounter, context: RepairContext): readonly Edit[] | undefined {
@@ -113,6 +114,6 @@ function doublingDelay(loop: Node, handler: HastyRetry['layer']['span'], context
 }
 
 function titleOf(waits: RetryLayer['waits'], attempts: RetryLayer['attempts']): string {
-  if (waits !== 'no') return 'Give up after some attempts';
-  return attempts === 'endless' ? 'Wait longer after each failure, and give up in the end' : 'Wait longer after each failure';
+  if (waits !== 'no') return TITLES.limitAttempts();
+  return TITLES.backOff(attempts !== 'endless');
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { SwallowedError } from '../../../model/swallowed.js';
 import type { FunctionNode } from '../tree.js';
@@ -14,7 +15,7 @@ export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', 
   // The handler logs with the global `console`.
   if ((variableNamed('console', at, context.sourceCode)?.defs.length ?? 0) > 0) return undefined;
   const edits = 'clause' in swallowing ? inClause(swallowing.clause, fault, then, context) : inCallback(swallowing.fn, swallowing.call, fault, then, context);
-  return edits && { edits, safety: 'review', title: then === 'go-on' ? 'Log the error' : 'Log the error, then throw it on' };
+  return edits && { edits, safety: 'review', title: then === 'go-on' ? TITLES.log('error') : TITLES.logAndRethrow('error') };
 }
 
 function inClause(clause: TSESTree.CatchClause, fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): readonly Edit[] | undefined {

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Call } from '../../../model/call.js';
 import type { RetryProposal } from '../../../model/catalog.js';
 import type { Edit, Repair } from '../../../model/repair.js';
@@ -101,7 +102,7 @@ function throughLibrary(request: Node, retries: number, context: RepairContext):
       for (const [local, written] of imported.texts) filled = filled.replace(new RegExp(String.raw`\b${local.replaceAll('$', String.raw`\$`)}\b`), () => written);
       return filled;
     };
-    return { before: fill(before), after: fill(after), edits: imported.edits, title: `Retry with \`${name}\`` };
+    return { before: fill(before), after: fill(after), edits: imported.edits, title: TITLES.retryWith(name) };
   }
   return undefined;
 }
@@ -115,7 +116,7 @@ function throughOwnFunction(request: Node, context: RepairContext): RetryWrapper
   const own = local ?? elsewhere();
   if (!own) return undefined;
   const imported = own.module === undefined ? { text: own.name, edits: [] } : importName({ module: own.module, imported: own.name, local: own.name }, request, context);
-  return imported && { before: `${imported.text}(`, after: ')', edits: imported.edits, title: `Retry with \`${own.name}\`` };
+  return imported && { before: `${imported.text}(`, after: ')', edits: imported.edits, title: TITLES.retryWith(own.name) };
 }
 
 /** Whether a name means the same at a node as at the top of the module, and the node is not inside of what has the name. */

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { MissingKey } from '../../../model/client.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { RepairContext } from './context.js';
@@ -16,5 +17,5 @@ export function addApiKey({ whole, option, variable, blank }: MissingKey, contex
   if (!read) return undefined;
   const value = `${read.text} or ${quote}EMPTY${quote}`;
   const edit: Edit = blank ? { span: blank, text: value } : newArgument(call, `${option}=${value}`, context);
-  return { edits: [...imports.edits(), edit].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: `Give it \`${variable}\`, or \`EMPTY\`` };
+  return { edits: [...imports.edits(), edit].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: TITLES.passKey(variable) };
 }

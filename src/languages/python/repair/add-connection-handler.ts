@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { IneffectiveCheck } from '../../../model/check.js';
 import type { Repair } from '../../../model/repair.js';
 import type * as ast from '../ast.js';
@@ -30,7 +31,7 @@ export function addConnectionHandler({ span, call }: IneffectiveCheck, context: 
   return {
     edits: [...imports.edits(), { span: { start: end, end }, text: lines.join('') }],
     safety: 'review',
-    title: `Log \`${error}\` too, then raise it again`,
+    title: TITLES.logToo(error),
   };
 }
 

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Call } from '../../../model/call.js';
 import type { Repair } from '../../../model/repair.js';
 import { movableStatement } from './block.js';
@@ -40,6 +41,6 @@ export function catchConnectionError(call: Call, then: 'rethrow' | 'fallback', c
   return {
     edits: [...imports.edits(), ...edits],
     safety: 'review',
-    title: then === 'rethrow' ? 'Log a refused connection, then raise it again' : 'Catch a refused connection and go on with a fallback',
+    title: then === 'rethrow' ? TITLES.rethrow('raises') : TITLES.fallBack(),
   };
 }

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { AnswerForm } from '../../../model/catalog.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { UncheckedAnswer } from '../../../model/unchecked-answer.js';
@@ -14,7 +15,7 @@ import { nodeAt } from './node-at.js';
 export function checkStatus({ call, form, at }: UncheckedAnswer, context: RepairContext): Repair | undefined {
   const answer = form.from === undefined ? context.raws.get(call)?.node : givenBy(nodeAt(at, context), context);
   const edits = answer && answer.type !== 'Reference' ? editsFor(answer, form, context) : undefined;
-  return edits && { edits, safety: 'review', title: 'Raise where the status is an error' };
+  return edits && { edits, safety: 'review', title: TITLES.checkStatus('raises') };
 }
 
 /** The value that was assigned to the name that is read: `connection.getresponse()`. */

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { BlindRetry } from '../../../model/blind-retry.js';
 import type { Repair } from '../../../model/repair.js';
 import { argumentAt } from '../arguments.js';
@@ -19,7 +20,7 @@ export function chooseWhatToRetry(retry: BlindRetry, context: RepairContext): Re
   const helpers = (proposal.imports ?? []).map(({ module, name }) => [name, named(`${module}.${name}`)] as const);
   if (classes.includes(undefined) || helpers.some(([, text]) => text === undefined)) return undefined;
   const value = helpers.reduce((text, [name, own]) => text.replace(name, own ?? name), proposal.template).replace('CLASSES', `(${classes.join(', ')})`);
-  const about = { safety: 'review' as const, title: 'Try again only without a connection, on 429 and on 5xx' };
+  const about = { safety: 'review' as const, title: TITLES.retryOnly() };
   const [keyword = ''] = proposal.at.split('|');
   const { call } = use;
   // A bare `@retry`.

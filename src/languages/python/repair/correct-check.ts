@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { IneffectiveCheck } from '../../../model/check.js';
 import type { Repair } from '../../../model/repair.js';
 import { connectionErrorClass } from './connection-error.js';
@@ -19,5 +20,5 @@ export function correctCheck({ span, asked, call, raised }: IneffectiveCheck, co
   const classes = error.startsWith('(') ? error.slice(1, -1) : error;
   const isListed = node.parent?.type === 'Tuple';
   const written = `${context.tree.textOf(node)}, ${classes}`;
-  return { edits: [...imports.edits(), { span, text: isListed ? written : `(${written})` }], safety: 'review', title: `Catch \`${classes}\` too` };
+  return { edits: [...imports.edits(), { span, text: isListed ? written : `(${written})` }], safety: 'review', title: TITLES.catchToo(classes) };
 }

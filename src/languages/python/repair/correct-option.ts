@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { IgnoredOption } from '../../../model/client.js';
 import type { Repair } from '../../../model/repair.js';
 
@@ -6,5 +7,5 @@ export function correctOption({ span, meant, remedy, name }: IgnoredOption): Rep
   if (meant === undefined || remedy !== 'rename') return undefined;
   // A variable of the environment: other programs that are started may read the old name.
   const isVariable = name === name.toUpperCase();
-  return { edits: [{ span, text: meant }], safety: isVariable ? 'review' : 'safe', title: isVariable ? `Set \`${meant}\`` : `Rename it to \`${meant}\`` };
+  return { edits: [{ span, text: meant }], safety: isVariable ? 'review' : 'safe', title: isVariable ? TITLES.set(meant) : TITLES.rename(meant) };
 }

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { UnboundedConcurrency } from '../../../model/concurrency.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import { statementAround } from '../tree.js';
@@ -14,7 +15,7 @@ export function limitConcurrency({ kind, call, one, option }: UnboundedConcurren
   if (kind === 'batch') {
     const node = context.raws.get(call)?.node;
     if (node?.type !== 'Call' || option === undefined || node.args.length !== 1 || node.keywords.some((k) => k.arg === 'config')) return undefined;
-    return { edits: [newArgument(node, `config={${quote}${option}${quote}: ${atOnce}}`, context)], safety: 'review', title: `Let ${atOnce} run at once` };
+    return { edits: [newArgument(node, `config={${quote}${option}${quote}: ${atOnce}}`, context)], safety: 'review', title: TITLES.limitConcurrency(atOnce) };
   }
   const task = one && nodeAt(one, context);
   const statement = task && statementAround(task);
@@ -32,5 +33,5 @@ export function limitConcurrency({ kind, call, one, option }: UnboundedConcurren
     { span: { start: task.range[0], end: task.range[0] }, text: `${limited}(` },
     { span: { start: task.range[1], end: task.range[1] }, text: ')' },
   ];
-  return { edits, safety: 'review', title: `Let ${atOnce} run at once, with a semaphore` };
+  return { edits, safety: 'review', title: TITLES.limitConcurrency(atOnce, 'a semaphore') };
 }

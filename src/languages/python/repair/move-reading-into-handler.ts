@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Repair } from '../../../model/repair.js';
 import type { StreamFault } from '../../../model/stream.js';
 import type { Node } from '../ast.js';
@@ -29,7 +30,7 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
       { span: { start, end }, text: '' },
     ],
     safety: 'review',
-    title: 'Read the stream inside the `try`',
+    title: TITLES.readInside(),
   };
 }
 

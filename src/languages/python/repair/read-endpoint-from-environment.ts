@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Endpoint } from '../../../model/endpoint.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { RepairContext } from './context.js';
@@ -23,7 +24,7 @@ export function readEndpointFromEnvironment(endpoint: Endpoint, context: RepairC
   const read = readVariable(name, written.node, written.form === 'inside' ? otherQuote(quote) : quote, imports, context);
   if (!read) return undefined;
   const edits = writeOver(written, read, version, context);
-  return edits && { edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start), safety: read.safety, title: `Read the base URL from \`${name}\`` };
+  return edits && { edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start), safety: read.safety, title: TITLES.readBaseUrl(name) };
 }
 
 function writeOver(written: WrittenBase, read: EnvironmentRead, version: string, context: RepairContext): readonly Edit[] | undefined {

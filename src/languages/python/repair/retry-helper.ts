@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Call } from '../../../model/call.js';
 import type { Edit } from '../../../model/repair.js';
 import type * as ast from '../ast.js';
@@ -37,7 +38,7 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   const stem = isAsync ? 'retry_connection_async' : 'retry_connection';
   const names = [stem, `${stem}_${call.sdk.replace(/\W/g, '_')}`, `${stem}_2`, `${stem}_3`];
   const own = tree.module.body.find((s): s is ast.FunctionDef => isHelper(s, names, error, context) && (s.range[0] < request.range[0] || functionAround(request) !== undefined));
-  if (own) return { name: own.name, edits: [], title: `Retry with \`${own.name}\`` };
+  if (own) return { name: own.name, edits: [], title: TITLES.retryWith(own.name) };
   const name = freeName(names, context);
   const place = helperPlace(request, context);
   if (name === undefined || !place) return undefined;
@@ -49,7 +50,7 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   const { newline } = layoutOf(context);
   const written = lines.map((line) => indented(line, context) + newline).join('');
   const helper: Edit = { span: { start: place.offset, end: place.offset }, text: place.before + written + place.after };
-  return { name, edits: [...imports.edits(), helper], title: decorated && library ? `Retry with \`${library}\`` : 'Retry with a small local helper' };
+  return { name, edits: [...imports.edits(), helper], title: decorated && library ? TITLES.retryWith(library) : TITLES.retryWithHelper() };
 }
 
 /** Whether all imported names that a decorator reads while the module is loaded are bound above an offset. */

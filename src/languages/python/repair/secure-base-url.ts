@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { ProviderFallback } from '../../../model/client.js';
 import type { Repair } from '../../../model/repair.js';
 import type { RepairContext } from './context.js';
@@ -17,11 +18,11 @@ export function secureBaseUrl({ span, proposal, variable }: ProviderFallback, by
     // A default of `None` says nothing more.
     const read = `${tree.textOf(node.func)}(${tree.textOf(name)})`;
     const text = `${read} or ${quote}${proposal}${quote}`;
-    return { edits: [{ span, text: needsParentheses(node, 'or', context) ? `(${text})` : text }], safety: 'review', title: `Fall back to \`${proposal}\`` };
+    return { edits: [{ span, text: needsParentheses(node, 'or', context) ? `(${text})` : text }], safety: 'review', title: TITLES.fallBackTo(proposal) };
   }
   const { func } = node;
   if (func.type !== 'Attribute') return undefined;
   // `os.getenv("X")` and `os.environ.get("X")` are `os.environ["X"]`, which raises `KeyError`.
   const environ = func.attr === 'getenv' ? `${tree.textOf(func.value)}.environ` : tree.textOf(func.value);
-  return { edits: [{ span, text: `${environ}[${tree.textOf(name)}]` }], safety: 'review', title: `Raise where \`${variable}\` is not set` };
+  return { edits: [{ span, text: `${environ}[${tree.textOf(name)}]` }], safety: 'review', title: TITLES.failUnset('raises', variable) };
 }

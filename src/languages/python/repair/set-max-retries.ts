@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Call, RetryOption } from '../../../model/call.js';
 import type { ClientOptions, Export, Sdk } from '../../../model/catalog.js';
 import type { Repair } from '../../../model/repair.js';
@@ -14,7 +15,7 @@ export function setMaxRetries(call: Call, retries: number, context: RepairContex
   if (!option?.value || value?.type !== 'Constant' || !isArgument(value, context)) return undefined;
   // Some options count the first request too. A person wrote the number, so replacing it is no fix.
   const number = countsAttempts(option.name, context.raws.get(call)?.sdk) ? retries + 1 : retries;
-  return { edits: [{ span: option.value, text: String(number) }], safety: 'review', title: `Set \`${option.name}\` to ${number}` };
+  return { edits: [{ span: option.value, text: String(number) }], safety: 'review', title: TITLES.set(option.name, number) };
 }
 
 /** Whether retries of the client would multiply with those that something else has around another of its calls. */
@@ -30,7 +31,7 @@ function added({ name, at }: RetryOption, call: Call, retries: number, context: 
   const into = at === 'client' ? raw?.client : raw?.node.type === 'Call' ? raw.node : undefined;
   if (!into || into.keywords.some((k) => k.arg === name) || into.args.some((a) => a.type === 'GeneratorExp')) return undefined;
   const number = countsAttempts(name, raw?.sdk) ? retries + 1 : retries;
-  return { edits: [newArgument(into, `${name}=${number}`, context)], safety: 'review', title: `Set \`${name}\` to ${number}` };
+  return { edits: [newArgument(into, `${name}=${number}`, context)], safety: 'review', title: TITLES.set(name, number) };
 }
 
 /** Whether a value stands among the arguments of a call itself; one that comes from elsewhere may have other readers. */

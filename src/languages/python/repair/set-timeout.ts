@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Repair } from '../../../model/repair.js';
 import type { TimeoutFault } from '../../../model/timeout.js';
 import type { RepairContext } from './context.js';
@@ -7,6 +8,6 @@ import { newArgument } from './new-argument.js';
 export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, context: RepairContext): Repair | undefined {
   if (proposal === undefined) return undefined;
   const call = context.tree.calls.find((c) => c.range[0] === whole.start && c.range[1] === whole.end);
-  if (kind !== 'absent') return { edits: [{ span: at, text: proposal }], safety: 'review', title: `Wait for ${proposal} s` };
-  return call && !call.args.some((a) => a.type === 'GeneratorExp') ? { edits: [newArgument(call, proposal, context)], safety: 'review', title: `Set \`${proposal}\`` } : undefined;
+  if (kind !== 'absent') return { edits: [{ span: at, text: proposal }], safety: 'review', title: TITLES.setTimeout(`${proposal} s`) };
+  return call && !call.args.some((a) => a.type === 'GeneratorExp') ? { edits: [newArgument(call, proposal, context)], safety: 'review', title: TITLES.set(proposal) } : undefined;
 }

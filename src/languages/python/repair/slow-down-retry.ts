@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { HastyRetry, HasteCure, LoopCounter, RetryLayer } from '../../../model/retry-layers.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type * as ast from '../ast.js';
@@ -59,7 +60,7 @@ function slowLoop({ whole, handler, counter }: Extract<HasteCure, { kind: 'loop'
   if (sleep === undefined || random === undefined) return undefined;
   const wait = (seconds: string): string => `${isAsync ? 'await ' : ''}${sleep}.sleep(${seconds} * ${random}.uniform(0.5, 1))`;
   const edits = counter ? waitFirst(loop, counter, wait, context) : doublingDelay(loop, handler.end, wait, context);
-  return edits && { edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: 'Wait longer after each failure' };
+  return edits && { edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: TITLES.backOff(true) };
 }
 
 function waitFirst(loop: ast.For | ast.While, { name, from }: LoopCounter, wait: (seconds: string) => string, context: RepairContext): readonly Edit[] | undefined {
@@ -118,6 +119,6 @@ function handlerThatEnds(loop: ast.For | ast.While, end: number): ast.ExceptHand
 const PLAIN: ReadonlySet<string> = new Set(['Expr', 'Assign', 'AugAssign', 'AnnAssign', 'Pass']);
 
 function titleOf(waits: RetryLayer['waits'], attempts: RetryLayer['attempts']): string {
-  if (waits !== 'no') return 'Give up after some attempts';
-  return attempts === 'endless' ? 'Wait longer after each failure, and give up in the end' : 'Wait longer after each failure';
+  if (waits !== 'no') return TITLES.limitAttempts();
+  return TITLES.backOff(attempts !== 'endless');
 }

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import type { Edit, Repair } from '../../../model/repair.js';
 import type { SwallowedError } from '../../../model/swallowed.js';
 import type * as ast from '../ast.js';
@@ -15,7 +16,7 @@ export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', 
   const log = logStatement(fault.call, handler, imports, context);
   if (log === undefined) return undefined;
   const edits = handler.type === 'withitem' ? insteadOfSuppress(handler, log, then, context) : inClause(handler, log, then, context);
-  return edits && { edits: [...imports.edits(), ...edits], safety: 'review', title: then === 'go-on' ? 'Log the exception' : 'Log the exception, then raise it again' };
+  return edits && { edits: [...imports.edits(), ...edits], safety: 'review', title: then === 'go-on' ? TITLES.log('exception') : TITLES.logAndRethrow('exception') };
 }
 
 function inClause({ body }: ast.ExceptHandler, log: string, then: 'go-on' | 'rethrow', context: RepairContext): readonly Edit[] | undefined {

@@ -1,3 +1,4 @@
+import { TITLES } from '../../../analysis/repair-titles.js';
 import { offlineEngineOf } from '../../../catalog/python/offline-engines.js';
 import type { EngineAsClient } from '../../../model/offline-engine.js';
 import type { Edit, Repair } from '../../../model/repair.js';
@@ -32,7 +33,7 @@ export function useClient({ whole }: EngineAsClient, context: RepairContext): Re
   const edits: Edit[] = [...imports.edits(), { span: whole, text }];
   const removed = removedImport(call.func, context);
   if (removed) edits.push(removed);
-  return { edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), safety: 'review', title: `Talk to the server through \`${client}\`` };
+  return { edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), safety: 'review', title: TITLES.useClient(client) };
 }
 
 /** Keywords that engines are given by mistake, the most telling first, and what the client calls them. */

@@ -1,4 +1,4 @@
-// repair: Throw where
+// repair: Throw if
 // env: unset
 // before: away
 // after: dies, 0 requests, not away

@@ -1,4 +1,4 @@
-// repair: Log a refused connection, then throw it on
+// repair: Log a refused connection, then rethrow
 // server: refuse
 // after: dies, refused, says Cannot reach
 import ky from 'ky';
