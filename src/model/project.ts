@@ -65,7 +65,7 @@ export interface Scan {
   /** Names of other modules that it hands on. */
   readonly handsOn: readonly HandedOn[];
   /** Functions that it exports and that may send a call again, where importing the module does nothing else. */
-  readonly retries?: readonly string[];
+  readonly retries?: readonly RetrySignature[];
   readonly urls: readonly WrittenUrl[];
 }
 
@@ -94,11 +94,21 @@ export interface ProjectUrl extends WrittenUrl {
   readonly standing: -1 | 0 | 1;
 }
 
+/** What a function's text says that may send a call again. */
+export interface RetrySignature {
+  readonly name: string;
+  /** Whether its result has to be awaited, where a language has both kinds. */
+  readonly isAsync?: boolean;
+  /** Qualified names of the classes that it asks for, in a language whose handlers ask for classes. */
+  readonly errors?: readonly string[];
+  /** Whether this is all there is to know: a repair has written it. */
+  readonly isWhole?: boolean;
+}
+
 /** A function that another file exports to send a call again. */
-export interface RetryFunction {
+export interface RetryFunction extends RetrySignature {
   /** Absolute. */
   readonly file: string;
-  readonly name: string;
   /** Whether it was read when its own file was linted: it may not be on the disk yet. */
   readonly isNoted: boolean;
 }
@@ -184,7 +194,11 @@ export interface ProjectView<Exported, Failure> {
   /** Functions of other files of the same package that may send a call again, by their names; parses nothing. */
   retryFunctions(): readonly RetryFunction[];
   /** Tells the project which such functions this file exports as it is linted: a fix may be on its way to the disk. */
-  noteRetryFunctions(names: readonly string[]): void;
+  noteRetryFunctions(functions: readonly RetrySignature[]): void;
+  /** The file that a specifier means. Absolute; parses nothing. */
+  moduleFile(specifier: string): string | undefined;
+  /** Whether another file imports this one, through others too; parses nothing. `true` where that would take too long to say. */
+  isLoadedBy(file: string): boolean;
   /** Where the failure of a function that leaves this file ends in others, `lost` ones with their place; nothing where none of them uses it. */
   callers(exit: Exit, failure: Failure): readonly Pick<OutsidePath, 'end' | 'again'>[];
 }

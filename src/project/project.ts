@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Exit, ExportPath } from '../model/exit.js';
-import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, RetryFunction, Scan } from '../model/project.js';
+import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, RetryFunction, RetrySignature, Scan } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { createBudget } from '../analysis/budget.js';
 import { isTestFile } from '../analysis/test-path.js';
@@ -20,6 +20,8 @@ const MAX_DEPTH = 12;
 const MAX_SEARCHED = 3000;
 /** Milliseconds for which a function counts that was seen in a linted text, and not yet on the disk. */
 const NOTED_FOR = 120_000;
+/** Files that a module imports, through others too, of which each is asked whether it imports another one. */
+const MAX_LOADED = 300;
 /** Re-exports between an import and its definition. */
 const MAX_HOPS = 12;
 
@@ -68,7 +70,7 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   let resolved = new Map<string, string | undefined>();
   const areas = new Map<string, string>();
   /** Retry functions that linted texts export. */
-  const noted = new Map<string, { readonly names: readonly string[]; readonly at: number }>();
+  const noted = new Map<string, { readonly functions: readonly RetrySignature[]; readonly at: number }>();
   let byStem: Map<string, readonly string[]> | undefined;
   let byPath: readonly string[] | undefined;
   /** For what a free name means: the files that import it. */
@@ -392,9 +394,22 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       if (file === from || areaOf(path.dirname(file)) !== area) return [];
       const linted = noted.get(file);
       const isNoted = linted !== undefined && Date.now() - linted.at < NOTED_FOR;
-      const names = isNoted ? linted.names : (scan(file)?.retries ?? []);
-      return names.length === 0 || isTestFile(relative(file), () => files.text(file) ?? '') ? [] : names.map((name) => ({ file, name, isNoted }));
+      const functions = isNoted ? linted.functions : (scan(file)?.retries ?? []);
+      return functions.length === 0 || isTestFile(relative(file), () => files.text(file) ?? '') ? [] : functions.map((each) => ({ ...each, file, isNoted }));
     });
+  }
+
+  /** Whether a file imports another one, itself or through others. */
+  function loads(file: string, target: string): boolean {
+    const seen = new Set([file]);
+    for (const each of seen) {
+      for (const specifier of scan(each)?.specifiers ?? []) {
+        const next = fileOf(each, specifier);
+        if (next === target || seen.size > MAX_LOADED) return true;
+        if (next !== undefined) seen.add(next);
+      }
+    }
+    return false;
   }
 
   function mayUse(file: string, exit: Exit): boolean {
@@ -421,8 +436,10 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       addressReader: (name) => addressReader(file, name),
       urls: () => urlsAround(file),
       retryFunctions: () => retryFunctions(file),
-      noteRetryFunctions: (names) => {
-        if (names.length > 0 || noted.has(file)) noted.set(file, { names, at: Date.now() });
+      moduleFile: (specifier) => fileOf(file, specifier),
+      isLoadedBy: (other) => loads(other, file),
+      noteRetryFunctions: (functions) => {
+        if (functions.length > 0 || noted.has(file)) noted.set(file, { functions, at: Date.now() });
       },
       callers: (exit, failure) => callers(file, exit, failure),
     };

@@ -33,7 +33,7 @@ export function isPlainRetry(fn: FunctionNode, { catches, retries, returns }: Fa
 export function createOwnRetries(tree: Tree, flow: Flow, filename: string, project: ProjectView<Exported, string> | undefined): OwnRetries {
   const here = MAY_RETRY.test(tree.text) ? topFunctions(tree).filter(({ name, fn }) => MAY_RETRY.test(name) && isPlain(fn)) : [];
   const names = new Set(here.map(({ name }) => name));
-  project?.noteRetryFunctions(names.size === 0 ? [] : retriesIn(tree.text).filter((name) => names.has(name)));
+  project?.noteRetryFunctions(names.size === 0 ? [] : retriesIn(tree.text).filter((name) => names.has(name)).map((name) => ({ name })));
 
   function isPlain(fn: FunctionNode): boolean {
     const [parameter] = fn.params;

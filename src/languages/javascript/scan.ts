@@ -31,7 +31,7 @@ const LOADS = /\b(?:(?:import|require)\s{0,5}\(\s{0,5}(?:\/\*[^*]{0,200}\*\/\s{0
 export function scanModule(text: string): Scan {
   const retries = retriesIn(text);
   const loads = [...text.matchAll(LOADS)].map(([, one, two, three]) => one ?? two ?? `${three ?? '.'}/`);
-  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), ...(loads.length > 0 && { loads }), handsOn: text.includes('export') ? handedOn(text) : [], urls: writtenUrls(text), ...(retries.length > 0 && { retries }) };
+  return { specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''), ...(loads.length > 0 && { loads }), handsOn: text.includes('export') ? handedOn(text) : [], urls: writtenUrls(text), ...(retries.length > 0 && { retries: retries.map((name) => ({ name })) }) };
 }
 
 /** Functions that a module exports and whose name and text say that they try again; none where importing the module runs something. */

@@ -36,6 +36,7 @@ import type { Path } from './flow.js';
 import { importedMethod } from './imported.js';
 import { createInnerOption } from './inner-option.js';
 import { openPython } from './open.js';
+import { createOwnRetries } from './own-retry.js';
 import { PYTHON_PROJECT } from './project.js';
 import { isInBlockAround } from './reaching.js';
 import { repairPython } from './repair/index.js';
@@ -345,6 +346,7 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
     swallowing,
     blind,
+    ownRetries: createOwnRetries(tree, filename, project),
     urlsElsewhere: () => project?.urls() ?? [],
   };
 }

@@ -9,6 +9,7 @@ import type { BlindNode } from './blind-retries.js';
 import type { RawCall } from './calls.js';
 import type { Evaluator } from './evaluate.js';
 import type { Handler } from './flow.js';
+import type { OwnRetries } from './own-retry.js';
 import type { Tree } from './tree.js';
 
 /** The facts of a file with the tree nodes they came from, for the repairs. */
@@ -20,6 +21,7 @@ export interface Extraction {
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
   readonly swallowing: ReadonlyMap<SwallowedError, Handler['body']>;
   readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
+  readonly ownRetries: OwnRetries;
   /** The base URLs that the other files of the project hold. */
   readonly urlsElsewhere: () => readonly ProjectUrl[];
 }

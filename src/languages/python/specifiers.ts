@@ -1,4 +1,5 @@
 import { writtenUrls } from '../../analysis/written-urls.js';
+import { retriesIn } from './retry-signatures.js';
 import type { HandedOn, Scan } from '../../model/project.js';
 
 /**
@@ -22,7 +23,8 @@ export function importsIn(text: string): Scan {
       handsOn.push(name === '*' ? { as: '*', from } : { as, from, name });
     }
   }
-  return { specifiers: [...specifiers], handsOn: definesAnything(text) ? [] : handsOn, urls: writtenUrls(text) };
+  const retries = retriesIn(text);
+  return { specifiers: [...specifiers], handsOn: definesAnything(text) ? [] : handsOn, urls: writtenUrls(text), ...(retries.length > 0 && { retries }) };
 }
 
 /** Whether a module has functions or classes of its own. */

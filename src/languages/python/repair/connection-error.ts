@@ -10,14 +10,22 @@ import type { ImportRequest, Imports } from './imports.js';
  * `undefined` where none can be named, or where the version of the library decides and is not known.
  */
 export function connectionErrorClass(call: Call, at: Node, imports: Imports, context: RepairContext, scope: Node = at): string | undefined {
+  const classes = requestsFor(call, context)?.map((each) => imports.text(each, at, scope));
+  if (!classes || classes.includes(undefined)) return undefined;
+  return classes.length > 1 ? `(${classes.join(', ')})` : classes[0];
+}
+
+/** The qualified names of the same classes. */
+export function connectionErrors(call: Call, context: RepairContext): readonly string[] | undefined {
+  return requestsFor(call, context)?.map(({ module, name = '' }) => (module === 'builtins' ? name : `${module}.${name}`));
+}
+
+function requestsFor(call: Call, context: RepairContext): readonly ImportRequest[] | undefined {
   const request = requestFor(call);
   if (!request) return undefined;
   const failure = context.raws.get(call)?.failure;
   if (failure?.before && !isThere(request.module, context)) return undefined;
-  const others = failure?.error === call.failure.error ? othersOf(failure, request.module) : [];
-  const classes = [request, ...others].map((each) => imports.text(each, at, scope));
-  if (classes.includes(undefined)) return undefined;
-  return classes.length > 1 ? `(${classes.join(', ')})` : classes[0];
+  return [request, ...(failure?.error === call.failure.error ? othersOf(failure, request.module) : [])];
 }
 
 function requestFor({ test, failure }: Call): ImportRequest | undefined {

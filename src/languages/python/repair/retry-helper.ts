@@ -3,12 +3,13 @@ import type { Call } from '../../../model/call.js';
 import type { Edit } from '../../../model/repair.js';
 import type * as ast from '../ast.js';
 import { functionAround } from '../tree.js';
-import { connectionErrorClass } from './connection-error.js';
+import { thrownBy } from '../calls.js';
+import { connectionErrorClass, connectionErrors } from './connection-error.js';
 import type { RepairContext } from './context.js';
 import { helperPlace } from './helper-place.js';
-import { type Imports, createImports } from './imports.js';
+import { type Imports, createImports, findImported } from './imports.js';
 import { layoutOf } from './layout.js';
-import { freeName } from './names.js';
+import { freeName, isBound } from './names.js';
 import { retryDecorator, retryLibrary } from './retry-library.js';
 
 /** What is to be tried again, and how often. */
@@ -27,7 +28,7 @@ export interface RetryHelper {
   readonly title: string;
 }
 
-/** The helper of the file, or one that is written behind its imports: with the project's retry library, else a loop. */
+/** The helper of the file, or of another one, or one that is written behind the imports: with the project's retry library, else a loop. */
 export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelper | undefined {
   const { call, request, isAsync } = plan;
   const { tree } = context;
@@ -39,6 +40,8 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   const names = [stem, `${stem}_${call.sdk.replace(/\W/g, '_')}`, `${stem}_2`, `${stem}_3`];
   const own = tree.module.body.find((s): s is ast.FunctionDef => isHelper(s, names, error, context) && (s.range[0] < request.range[0] || functionAround(request) !== undefined));
   if (own) return { name: own.name, edits: [], title: TITLES.retryWith(own.name) };
+  const shared = sharedHelper(plan, context);
+  if (shared) return shared;
   const name = freeName(names, context);
   const place = helperPlace(request, context);
   if (name === undefined || !place) return undefined;
@@ -51,6 +54,19 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   const written = lines.map((line) => indented(line, context) + newline).join('');
   const helper: Edit = { span: { start: place.offset, end: place.offset }, text: place.before + written + place.after };
   return { name, edits: [...imports.edits(), helper], title: decorated && library ? TITLES.retryWith(library) : TITLES.retryWithHelper() };
+}
+
+/** The function of another file that retries all of what this call needs, imported. */
+function sharedHelper({ call, request, isAsync }: RetryPlan, context: RepairContext): RetryHelper | undefined {
+  const raw = context.raws.get(call);
+  const classes = connectionErrors(call, context);
+  const passing = call.failure.rejectsOnStatus && raw?.failure.passing && 'classes' in raw.failure.passing ? raw.failure.passing.classes : [];
+  const found = raw && classes && context.ownRetries.elsewhere({ isAsync, errors: [...classes, ...passing], thrown: thrownBy(raw) });
+  if (!found) return undefined;
+  const { module } = context.tree;
+  const imports = createImports(context);
+  const name = findImported(found, request, context, module) ?? (isBound(found.name, context) ? undefined : imports.text(found, request, module));
+  return name === undefined ? undefined : { name, edits: imports.edits(), title: TITLES.retryWith(name) };
 }
 
 /** Whether all imported names that a decorator reads while the module is loaded are bound above an offset. */
