@@ -12,6 +12,7 @@ import { fitLines } from './fit-lines.js';
 import { limitConcurrency } from './limit-concurrency.js';
 import { moveReadingIntoHandler } from './move-reading-into-handler.js';
 import { readEndpointFromEnvironment } from './read-endpoint-from-environment.js';
+import { withoutUnusedImports } from './removed-import.js';
 import { secureBaseUrl } from './secure-base-url.js';
 import { setTimeoutOption } from './set-timeout.js';
 import { setMaxRetries } from './set-max-retries.js';
@@ -26,7 +27,8 @@ import { wrapWithRetry } from './wrap-with-retry.js';
  */
 export function repairPython(intent: Intent, context: RepairContext): Repair | undefined {
   const repair = written(intent, context);
-  return repair && fitLines(repair, context);
+  if (!repair) return undefined;
+  return fitLines(repair.safety === 'safe' ? repair : withoutUnusedImports(repair, context), context);
 }
 
 function written(intent: Intent, context: RepairContext): Repair | undefined {

@@ -6,7 +6,6 @@ import type { RepairContext } from './context.js';
 import { createImports } from './imports.js';
 import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
 import { logStatement } from './log.js';
-import { removedImport } from './removed-import.js';
 
 /** Logs the exception in a handler that did nothing with it, and raises it again where that is asked for. */
 export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): Repair | undefined {
@@ -48,6 +47,5 @@ function insteadOfSuppress(item: ast.WithItem, log: string, then: 'go-on' | 'ret
   const classes = call.args.map((argument) => text.slice(...argument.range)).join(', ');
   const caught = call.args.length === 1 ? classes : `(${classes})`;
   const lines = [`except ${caught}:`, `${indent}${log}`, ...(then === 'rethrow' ? [`${indent}raise`] : [])];
-  const unused = removedImport(call.func, context);
-  return [...(unused ? [unused] : []), { span: { start: statement.range[0], end: item.range[1] }, text: 'try' }, { span: { start: end, end }, text: lines.map((line) => newline + base + line).join('') }];
+  return [{ span: { start: statement.range[0], end: item.range[1] }, text: 'try' }, { span: { start: end, end }, text: lines.map((line) => newline + base + line).join('') }];
 }

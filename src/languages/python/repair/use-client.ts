@@ -8,7 +8,6 @@ import type { RepairContext } from './context.js';
 import { readVariable } from './environment-read.js';
 import { type Imports, createImports } from './imports.js';
 import { indentAt, layoutOf, lineStart } from './layout.js';
-import { removedImport } from './removed-import.js';
 import { versionedUrl } from './versioned-url.js';
 
 /** Makes a client of the server where an engine is made that runs the model in the program's own process. */
@@ -31,8 +30,6 @@ export function useClient({ whole }: EngineAsClient, context: RepairContext): Re
   const retries = call.keywords.some((k) => k.arg === 'max_retries') ? [] : ['max_retries=5'];
   const text = written(client, [`base_url=${baseUrl}`, `api_key=${apiKey}`, ...kept, ...retries], call, context);
   const edits: Edit[] = [...imports.edits(), { span: whole, text }];
-  const removed = removedImport(call.func, context);
-  if (removed) edits.push(removed);
   return { edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), safety: 'review', title: TITLES.useClient(client) };
 }
 
