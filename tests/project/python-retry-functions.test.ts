@@ -85,6 +85,17 @@ describe('a retry that a Python project has', () => {
     expect(Object.values(after).join('').match(WRITTEN)).toHaveLength(2);
   });
 
+  it.each([
+    ['stays in its folder where it stands among other code', 'client', 2],
+    ['is for all folders in a file of helpers', 'utils', 1],
+  ])('%s', async (_what, name, count) => {
+    const inits = { 'app/__init__.py': '', 'app/a/__init__.py': '', 'app/b/__init__.py': '' };
+    const first = (await fixed({ ...inits, [`app/a/${name}.py`]: ask('one', 'from .. import a') }))[`app/a/${name}.py`] ?? '';
+    expect(first).toMatch(WRITTEN);
+    const after = await fixed({ ...inits, [`app/a/${name}.py`]: first, 'app/b/two.py': ask('two', 'from .. import b') });
+    expect(Object.values(after).join('').match(WRITTEN)).toHaveLength(count);
+  });
+
   it('is not shared by programs', async () => {
     const after = await fixed({ 'one.py': `${ask('one')}\n\nprint(one("x"))\n`, 'two.py': `${ask('two')}\n\nprint(two("x"))\n` });
     expect(Object.values(after).join('').match(WRITTEN)).toHaveLength(2);

@@ -49,7 +49,7 @@ export function createOwnRetries(tree: Tree, filename: string, project: PythonPr
       if (!project || !filename.endsWith('.py')) return undefined;
       const near = project.retryFunctions().toSorted((a, b) => distance(a.file, filename) - distance(b.file, filename));
       for (const found of near) {
-        const module = isMeantForOthers(found.file, filename) ? specifierFor(found.file, filename, tree, project) : undefined;
+        const module = isMeantForOthers(found, filename) ? specifierFor(found.file, filename, tree, project) : undefined;
         if (module === undefined || !serves(found, module, need, project) || project.isLoadedBy(found.file)) continue;
         return { name: found.name, module };
       }
@@ -64,11 +64,17 @@ function shortened(error: string): string {
   return parts.length === 1 ? `.${error}` : `${parts[0] ?? ''}.${parts.at(-1) ?? ''}`;
 }
 
-/** Whether a file is one that others import: no program, and no example that stands alone. */
-function isMeantForOthers(file: string, from: string): boolean {
+/**
+ * Whether a function stands where others import from: in no program, and in no example that stands alone. One that a repair
+ * wrote among other code is shared within its folder, unless its file is one of helpers.
+ */
+function isMeantForOthers({ file, isWhole = false }: RetryFunction, from: string): boolean {
   if (PROGRAM.test(path.basename(file))) return false;
-  return path.dirname(file) === path.dirname(from) || !ASIDE.test(path.dirname(file).replaceAll('\\', '/'));
+  if (path.dirname(file) === path.dirname(from)) return true;
+  return !ASIDE.test(path.dirname(file).replaceAll('\\', '/')) && (!isWhole || HELPERS.test(path.basename(file)));
 }
+
+const HELPERS = /retr(?:y|ies)|backoff|util|helper|common|shared/i;
 
 const PROGRAM = /^(?:__\w+__|setup|conftest|manage|[aw]sgi|noxfile|fabfile|tasks)\.py$/;
 const ASIDE = /(?:^|\/)(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|scripts?|tools?|bench(?:marks?)?|tests?)(?:\/|$)/i;
