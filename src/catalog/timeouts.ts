@@ -10,7 +10,7 @@ export const OPENAI_CALL_TIMEOUT = { at: '1.timeout', fails: ['zero', 'infinity'
 
 /** axios 1: no limit unless one is given. */
 export function axiosTimeout(at: string): TimeoutOption {
-  return { at, endless: ['zero', 'null', 'false'], fails: ['infinity'], proposal: '600_000' };
+  return { at, endless: ['zero', 'null', 'false'], fails: ['infinity'], required: true, others: [at.replace(/timeout$/, 'signal'), at.replace(/timeout$/, 'cancelToken')], proposal: '600_000' };
 }
 
 /** ky 1 and 2: 10 s unless another limit is given. */

@@ -189,6 +189,8 @@ export interface TimeoutOption {
   readonly fails?: readonly TimeoutValue[];
   /** Without it a request waits without end. */
   readonly required?: true;
+  /** Options that end a request, too: `signal`. */
+  readonly others?: readonly ArgumentPath[];
   /** A value that cuts no answer of a model, as code: the library's own default where it has one. */
   readonly proposal?: string;
 }

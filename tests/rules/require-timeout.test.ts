@@ -30,6 +30,36 @@ describe('a limit of the whole answer is not proposed for a stream', () => {
   });
 });
 
+describe('axios, which waits without end', () => {
+  const AXIOS = "import axios from 'axios';\n";
+  const own = (options: string, call = ''): string => `${AXIOS}const api = axios.create({ baseURL: 'http://gpu:8000/v1'${options} });\nexport const ask = (data) => api.post('/chat/completions', data${call});\n`;
+
+  it.each([
+    ['the client', own(''), 2],
+    ['a request', `${AXIOS}export const ask = (data) => axios.post(${URL}, data, { headers: {} });\n`, 2],
+    ['a request without options', `${AXIOS}export const ask = (data) => axios.post(${URL}, data);\n`, 2],
+  ])('reported: %s', (_what, code, line) => {
+    expect(lint(code, ts).map((finding) => ({ id: finding.messageId, line: finding.line }))).toEqual([{ id: 'absent', line }]);
+  });
+
+  it.each([
+    ['a limit of the client', own(', timeout: 60_000')],
+    ['a limit of the request', own('', ', { timeout: 60_000 }')],
+    ['a signal', own('', ', { signal: AbortSignal.timeout(60_000) }')],
+    ['options from elsewhere', own('', ', options')],
+    ['a limit for all', `${AXIOS}axios.defaults.timeout = 60_000;\nexport const ask = (data) => axios.post(${URL}, data);\n`],
+    ['an interceptor', `${own('')}api.interceptors.request.use(limit);\n`],
+  ])('silent: %s', (_what, code) => {
+    expect(lint(code, ts)).toEqual([]);
+  });
+
+  it('the suggestion gives the client a limit', () => {
+    const [finding] = lint(own(''), ts);
+    if (!finding) throw new Error('no finding');
+    expect(applySuggestion(own(''), finding)).toBe(own(', timeout: 600_000'));
+  });
+});
+
 describe('require-timeout in JavaScript', () => {
   it.each([
     [`${OPENAI}new OpenAI({ timeout: 0 });\n`, '2:23 `timeout: 0` does not mean "no limit". Every request of `new OpenAI()` fails before the server can answer. Remove it for the default, or set a generous limit.'],

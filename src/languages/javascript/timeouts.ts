@@ -25,6 +25,7 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
   for (const { node, sdk, http, request, purpose } of calls) {
     odd(node, sdk?.callTimeout ?? request?.timeout, `${nameOf(node)}()`, purpose);
     for (const made of http?.made ?? []) odd(made.node, made.factory.timeout, `${nameOf(made.node)}()`, 'unknown');
+    absent(node, http, request?.timeout, purpose);
     if (request?.signal) signal(node, request.signal, purpose);
   }
   return [...found.values()].sort((a, b) => a.at.start - b.at.start);
@@ -44,6 +45,21 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     if (!kind) return;
     const name = option.at.split('.').at(-1) ?? option.at;
     add(given.node, { kind, purpose, at: spanOf(given.node), whole: spanOf(node), reaches, option: `${name}: ${tree.text.slice(...given.node.range)}`, ...(option.proposal !== undefined && purpose !== 'state' && { proposal: option.proposal }) });
+  }
+
+  /** A request that waits without end, because neither it nor its client has a limit. A client is reported where it is made. */
+  function absent(node: CallNode, http: HttpObject | undefined, option: TimeoutOption | undefined, purpose: CallPurpose): void {
+    if (!option?.required || tree.propertyWrites.has('timeout') || /\binterceptors\s*\.\s*request\b/.test(tree.text) || isLimitedAround(node)) return;
+    const places = [{ node, option, purpose }, ...(http?.made ?? []).flatMap((made) => (made.factory.timeout ? [{ node: made.node, option: made.factory.timeout, purpose: 'unknown' as const }] : []))];
+    const isFree = places.every((place) => [place.option.at, ...(place.option.others ?? [])].every((at) => argumentAt(place.node, at, evaluator.valueOf).kind === 'absent'));
+    const place = places.at(-1);
+    if (!isFree || !place) return;
+    const { callee } = place.node;
+    const [index = '', name = ''] = place.option.at.split('.');
+    const options = place.node.arguments[Number(index)];
+    // A limit for the whole answer would cut a stream.
+    const isWritten = options?.type === 'ObjectExpression' && options.properties.length > 0 && options === place.node.arguments.at(-1) && place.purpose !== 'state' && !mayStream(node);
+    add(place.node, { kind: 'absent', purpose: place.purpose, at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee), whole: spanOf(place.node), reaches: `${nameOf(place.node)}()`, option: name, ...(isWritten && place.option.proposal !== undefined && { proposal: `${name}: ${place.option.proposal}` }) });
   }
 
   function add(node: Node, fault: TimeoutFault): void {

@@ -9,6 +9,11 @@ import { nodeAt } from './node-at.js';
 /** Writes a limit that cuts no answer. */
 export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, context: RepairContext): Repair | undefined {
   if (proposal === undefined) return undefined;
+  if (kind === 'absent') {
+    const call = nodeAt(whole, context);
+    const options = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
+    return options?.type === 'ObjectExpression' ? { edits: [...newProperty(options, proposal, context)], safety: 'review', title: TITLES.setTimeout(proposal) } : undefined;
+  }
   if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: TITLES.setTimeout(`${proposal} ms`) };
   const node = nodeAt(whole, context);
   if (node?.type !== 'CallExpression' || variableNamed('AbortSignal', node, context.sourceCode)) return undefined;
