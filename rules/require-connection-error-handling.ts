@@ -65,7 +65,7 @@ const CONSEQUENCE: Readonly<Record<End, { readonly end: string; readonly advice:
   cell: { end: 'the cell stops', advice: 'Catch it and log the server address' },
   page: { end: 'the visitor sees a traceback', advice: 'Catch it and show a message' },
   task: { end: 'the task fails unnoticed', advice: 'Catch it and log it in the task' },
-  response: { end: 'the response breaks off', advice: 'Catch it in the generator' },
+  response: { end: 'the response breaks off', advice: 'Catch it in what makes the stream' },
 };
 
 /** The same where no process of its own runs the code, or where that is not known. */

@@ -70,3 +70,23 @@ describe('suggestions that would not compile or run are withheld', () => {
     expect(finding?.suggestions ?? []).toEqual([]);
   });
 });
+
+describe('a stream that fails while a response reads it', () => {
+  const route = (body: string): string => `import OpenAI from 'openai';\nconst client = new OpenAI();\nexport async function POST(request) {\n  ${body}\n}\n`;
+  const STREAM = "client.chat.completions.stream({ model: 'm', messages: [] })";
+
+  it.each([
+    ['a response of the stream', `const stream = ${STREAM};\n  return new Response(stream.toReadableStream());`],
+    ['in a handler that ends before it is read', `try {\n    const stream = ${STREAM};\n    return new Response(stream.toReadableStream());\n  } catch (error) {\n    return new Response('no', { status: 503 });\n  }`],
+  ])('reported, and no `try` is written around it: %s', (_what, body) => {
+    const findings = lint(route(body), { rules, filename: 'app/api/chat/route.js' });
+    expect(findings.map(({ messageId, suggestions, fix: edits }) => [messageId, suggestions ?? [], edits])).toEqual([['lost', [], undefined]]);
+  });
+
+  it.each([
+    ['a listener', `const stream = ${STREAM};\n  stream.on('error', (error) => console.error(error));\n  return new Response(stream.toReadableStream());`],
+    ['a loop in a handler', `try {\n    for await (const part of ${STREAM}) write(part);\n  } catch (error) {\n    console.error(error);\n  }`],
+  ])('silent: %s', (_what, body) => {
+    expect(lint(route(body), { rules, filename: 'app/api/chat/route.js' })).toEqual([]);
+  });
+});

@@ -20,6 +20,8 @@ type Then = 'rethrow' | 'fallback';
  * `.catch()` on the promise where no `await` is, or where a `try` block would take names away from their readers.
  */
 export function catchConnectionError(call: Call, then: Then, context: RepairContext): Repair | undefined {
+  // A `try` around the call does not cover what a response reads later.
+  if (call.handling.kind === 'lost' && call.handling.end === 'response') return undefined;
   const surfacing = surfacingOf(call, context);
   // The handler logs with the global `console`.
   if (!surfacing || (variableNamed('console', surfacing.at, context.sourceCode)?.defs.length ?? 0) > 0) return undefined;
