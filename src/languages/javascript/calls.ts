@@ -14,6 +14,7 @@ import type { Evaluator } from './evaluate.js';
 import type { Flow, Path } from './flow.js';
 import { type CallNode, type Node, type Tree, isFunction, propertyName, stringOf } from './tree.js';
 import { isReadOnce } from './request-body.js';
+import { madeRequest } from './request-url.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from './value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
@@ -136,6 +137,14 @@ function setsRetryMethods(node: CallNode, http: HttpObject, request: HttpRequest
 function methodOf(node: CallNode, request: HttpRequest, evaluator: Evaluator): 'GET' | 'POST' | undefined {
   if (typeof request.method === 'string') return request.method;
   const option = argumentAt(node, request.method.option, evaluator.valueOf);
+  const [first] = node.arguments;
+  const made = option.kind === 'absent' && first && first.type !== 'SpreadElement' ? madeRequest(first, evaluator) : undefined;
+  // `fetch(new Request(url, { method: 'POST' }))`.
+  if (made && made.arguments.length > 1) return methodAt(argumentAt(made, '1.method', evaluator.valueOf));
+  return methodAt(option);
+}
+
+function methodAt(option: Argument): 'GET' | 'POST' | undefined {
   if (option.kind === 'absent') return 'GET';
   const text = option.kind === 'given' ? stringOf(option.node)?.toUpperCase() : undefined;
   // PUT and DELETE may be tried again, as GET is: the entries do not say.

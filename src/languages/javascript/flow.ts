@@ -8,7 +8,8 @@ import type { Evaluator } from './evaluate.js';
 import type { Surroundings } from './ends.js';
 import type { Again, Path as FailurePath } from '../../analysis/failure-path.js';
 import { type FailureWrapping, type Imports, NO_IMPORTS } from './across.js';
-import { handlerEffect, pollingLoop, rethrowsAsIs, runsAgain, triesAgain } from './handlers.js';
+import { createAfterRefusal } from './after-refusal.js';
+import { handlerEffect, returnsAlways, pollingLoop, rethrowsAsIs, runsAgain, triesAgain } from './handlers.js';
 import { speaksOfWaiting } from './waiting.js';
 import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isClass, isFunction, isNothing, keepsValue, nodesIn, propertyName, readsOf, unwrap } from './tree.js';
 import type { Value } from './value.js';
@@ -81,6 +82,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   const underWay = new Set<FunctionNode>();
   /** Writes of variables whose reads are being followed. */
   const writesUnderWay = new Set<Node>();
+
+  const afterRefusal = createAfterRefusal(tree, evaluator, catalog);
 
   /** A promise that rejects stands at `node`. */
   function promise(node: Node, entered?: Entered): readonly Path[] {
@@ -230,7 +233,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function afterHandler(fn: FunctionNode, call: CallNode, entered: Entered | undefined): readonly Path[] {
     const effect = handlerEffect(fn.body, fn.params[0]);
     if (effect === 'handles' || effect === 'handles-or-throws') {
-      const kind = callsBack(fn.body, call) ? 'recursion' : runsAgain(call) ? 'loop' : isRepeated(call) ? 'repeated' : undefined;
+      const kind = callsBack(afterRefusal(fn.body, fn.params[0]), call) ? 'recursion' : runsAgain(call) ? 'loop' : isRepeated(call) ? 'repeated' : undefined;
       if (kind) return triedAgain(kind, call, effect === 'handles' || reports(fn.body, fn.params[0]) ? [] : promise(call, entered));
       if (effect === 'handles') return CAUGHT;
     }
@@ -307,9 +310,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const effect = handlerEffect(handler.body, handler.param ?? undefined);
     if (effect === 'transparent') return undefined;
     if (effect !== 'throws') {
-      const kind = triesAgain(at, point) ? 'loop' : callsBack(handler.body, at) || recursAfter(at) ? 'recursion' : isRepeated(at) ? 'repeated' : undefined;
+      // A test for something else (`error.status === 429`) keeps a refused connection from being tried again.
+      const run = afterRefusal(handler.body, handler.param ?? undefined);
+      const goesOn = !/^(?:throws|transparent)$/.test(handlerEffect(run, handler.param ?? undefined));
+      const kind = !goesOn ? undefined : triesAgain(at, point, run) ? 'loop' : callsBack(run, at) || (!returnsAlways(run) && recursAfter(at)) ? 'recursion' : isRepeated(at) ? 'repeated' : undefined;
       if (kind) return triedAgain(kind, at, effect === 'handles' || reports(handler.body, handler.param ?? undefined) ? [] : raised(at, entered));
-      if (isPolled(at, point)) return POLLED;
+      if (goesOn && isPolled(at, point)) return POLLED;
       if (effect === 'handles') return CAUGHT;
     }
     return raised(at, entered).map((path) => ({ ...path, end: { kind: 'caught' } }));
@@ -372,7 +378,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function callsBack(body: Node, at: Node): boolean {
     const fn = functionAround(at);
     if (!fn) return false;
-    return tree.calls.some((call) => isWithin(call, body) && startsAgain(call, fn));
+    const nodes = body.type === 'BlockStatement' ? body.body : [body];
+    return tree.calls.some((call) => nodes.some((node) => isWithin(call, node)) && startsAgain(call, fn));
   }
 
   /** `try { return await … } catch { … } return again(n + 1)`: the function calls itself behind the `try`. */
@@ -685,7 +692,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       case 'ForOfStatement':
         return parent.right === node ? readBy('loop', parent, raised(parent, entered)) : OUT_OF_SIGHT;
       case 'NewExpression':
-        return parent.callee !== node && RESPONDS.test(lastName(parent.callee)) ? readBy('response', parent, OUT_OF_SIGHT) : OUT_OF_SIGHT;
+        return parent.callee !== node && RESPONDS.test(lastName(parent.callee)) ? readBy('response', parent, lost('response')) : OUT_OF_SIGHT;
       case 'YieldExpression': {
         const fn = parent.delegate ? functionAround(parent) : undefined;
         return fn ? raised(parent, entered) : OUT_OF_SIGHT;

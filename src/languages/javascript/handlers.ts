@@ -138,11 +138,12 @@ function isRejection(node: Node, param: Node | undefined): boolean {
  * after success (a chat prompt, a number of samples), or one that tries bad answers again, is none.
  *
  * @param point Where the failure comes up in the `try` block: what stands before it says nothing of success.
+ * @param run What of the handler runs after the failure.
  */
-export function triesAgain(statement: TSESTree.TryStatement, point: Node): boolean {
+export function triesAgain(statement: TSESTree.TryStatement, point: Node, run: Node): boolean {
   const loop = loopAround(statement);
   if (!loop) return false;
-  const handler = statement.handler?.body.body ?? [];
+  const handler = run.type === 'BlockStatement' ? run.body : [];
   if (alwaysExits(handler)) return false;
   const { body } = statement.block;
   const behind = body.slice(Math.max(0, body.findIndex((s) => s.range[0] <= point.range[0] && point.range[1] <= s.range[1])));
@@ -167,11 +168,16 @@ function returnsValue(statement: TSESTree.Statement): boolean {
 function leavesBehind(statement: TSESTree.TryStatement, loop: Loop, handler: readonly TSESTree.Statement[]): boolean {
   const goesOn = handler.at(-1)?.type === 'ContinueStatement';
   const given = new Set<string>();
-  for (const s of handler) if (s.type === 'ExpressionStatement' && s.expression.type === 'AssignmentExpression' && s.expression.left.type === 'Identifier') given.add(s.expression.left.name);
+  for (const s of handler) for (const name of assignedIn(s)) given.add(name);
   for (let at: Node = statement, parent: Node | undefined = at.parent; parent && at !== loop; at = parent, parent = at.parent) {
     if (parent.type !== 'BlockStatement') continue;
     let isPassedBy = goesOn;
     for (const after of parent.body.slice(parent.body.indexOf(at as TSESTree.Statement) + 1)) {
+      // What is made of a value that the handler sets, is made of it after a failure too.
+      if (after.type === 'VariableDeclaration') {
+        for (const { id, init } of after.declarations) if (id.type === 'Identifier' && init && namesIn(init).some((name) => given.has(name))) given.add(id.name);
+        continue;
+      }
       // A test of what the handler sets holds after a failure too.
       const isAboutSuccess = after.type === 'IfStatement' && !namesIn(after.test).some((name) => given.has(name));
       if (leavesLoop(after, 0)) {
@@ -181,6 +187,14 @@ function leavesBehind(statement: TSESTree.TryStatement, loop: Loop, handler: rea
     }
   }
   return false;
+}
+
+/** The variables that a statement of a handler gives a value, in any of its branches. */
+function assignedIn(statement: TSESTree.Statement): readonly string[] {
+  if (statement.type === 'BlockStatement') return statement.body.flatMap(assignedIn);
+  if (statement.type === 'IfStatement') return [...assignedIn(statement.consequent), ...(statement.alternate ? assignedIn(statement.alternate) : [])];
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression' || statement.expression.left.type !== 'Identifier') return [];
+  return [statement.expression.left.name];
 }
 
 /**
@@ -246,13 +260,37 @@ export function jumps(node: Node, nested = false): boolean {
   }
 }
 
+/** Whether a handler never goes on behind its statement, because it returns. */
+export function returnsAlways(body: Node): boolean {
+  return body.type === 'BlockStatement' && body.body.some((s) => s.type === 'ReturnStatement' || (s.type === 'BlockStatement' && returnsAlways(s)));
+}
+
 /** Whether a run of statements leaves the loop whatever happens. */
 function alwaysExits(statements: readonly TSESTree.Statement[]): boolean {
-  return statements.some((s) => {
+  const exit = statements.findIndex((s) => {
     if (s.type === 'ReturnStatement' || s.type === 'ThrowStatement' || s.type === 'BreakStatement') return true;
     if (s.type === 'BlockStatement') return alwaysExits(s.body);
     return s.type === 'IfStatement' && s.alternate !== null && alwaysExits([s.consequent]) && alwaysExits([s.alternate]);
   });
+  return exit >= 0 && !statements.slice(0, exit).some(continues);
+}
+
+/** Whether a statement may go on with the next turn of the loop: `if (mayRetry(error)) continue;`. */
+function continues(node: Node): boolean {
+  switch (node.type) {
+    case 'ContinueStatement':
+      return true;
+    case 'BlockStatement':
+      return node.body.some(continues);
+    case 'IfStatement':
+      return continues(node.consequent) || (node.alternate !== null && continues(node.alternate));
+    case 'SwitchStatement':
+      return node.cases.some((c) => c.consequent.some(continues));
+    case 'TryStatement':
+      return continues(node.block) || (node.handler !== null && continues(node.handler.body));
+    default:
+      return false;
+  }
 }
 
 function leavesLoop(node: Node, nested: number): boolean {

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { onBase } from '../../analysis/url-text.js';
 import { argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
@@ -37,11 +38,15 @@ export function requestUrl(node: CallNode, value: Value & { kind: 'http-request'
 
 /** `fetch(new Request(url))`: the request's URL. */
 function requestObject(node: Node, evaluator: Evaluator): Node {
+  const [url] = madeRequest(node, evaluator)?.arguments ?? [];
+  return url && url.type !== 'SpreadElement' ? url : node;
+}
+
+/** The `new Request(…)` that an expression is, here or where its variable is set. */
+export function madeRequest(node: Node, evaluator: Evaluator): TSESTree.NewExpression | undefined {
   const value = unwrap(node).type === 'Identifier' ? evaluator.valueOf(node) : undefined;
   const expression = value?.kind === 'made-by' && value.module === '' && value.members.length === 0 ? value.node : unwrap(node);
-  if (expression.type !== 'NewExpression' || expression.callee.type !== 'Identifier' || expression.callee.name !== 'Request') return node;
-  const [url] = expression.arguments;
-  return url && url.type !== 'SpreadElement' ? url : node;
+  return expression.type === 'NewExpression' && expression.callee.type === 'Identifier' && expression.callee.name === 'Request' ? expression : undefined;
 }
 
 function isObject(node: Node, evaluator: Evaluator): boolean {

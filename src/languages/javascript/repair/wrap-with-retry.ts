@@ -16,7 +16,7 @@ import { topLevelAround } from '../top-level.js';
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
   if (call.surfaces !== 'await') return undefined;
   const request = requestOf(call, context);
-  if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context)) return undefined;
+  if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context) || sendsMadeRequest(call, context)) return undefined;
   const thunk = thunkOf(request, context);
   if (!thunk) return undefined;
   const wrapper = throughLibrary(request, retries, context) ?? throughOwnFunction(request, context) ?? retryHelper(request, retries, context);
@@ -54,6 +54,14 @@ function mayLoseNarrowing(request: Node, context: RepairContext): boolean {
 function prefixesOf(path: string): readonly string[] {
   const parts = path.split('.');
   return parts.slice(1).map((_, i) => parts.slice(0, i + 2).join('.'));
+}
+
+/** `fetch(request)` of a `new Request(…)` that is made outside: it cannot be sent twice. */
+function sendsMadeRequest(call: Call, context: RepairContext): boolean {
+  const [first] = context.callNode(call).arguments;
+  const definition = first?.type === 'Identifier' ? (variableNamed(first.name, first, context.sourceCode)?.defs[0]?.node as Node | undefined) : undefined;
+  const made = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
+  return made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === 'Request';
 }
 
 /** The expression that sends the request anew each time it is evaluated. */
