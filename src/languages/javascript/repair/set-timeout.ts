@@ -12,7 +12,7 @@ export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, co
   if (kind === 'absent') {
     const call = nodeAt(whole, context);
     const options = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
-    return options?.type === 'ObjectExpression' ? { edits: [...newProperty(options, proposal, context)], safety: 'review', title: TITLES.setTimeout(proposal) } : undefined;
+    return options?.type === 'ObjectExpression' ? { edits: [...newProperty(options, proposal, context)], safety: 'review', title: TITLES.setTimeout(`${proposal.replace(/^\w+: /, '')} ms`) } : undefined;
   }
   if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: TITLES.setTimeout(`${proposal} ms`) };
   const node = nodeAt(whole, context);
