@@ -28,16 +28,20 @@ export function chooseRepairs(
   disable?: Repair,
 ): ChosenRepairs {
   const first = fix && write(fix);
-  if (first?.safety === 'safe') return chosen(first, [...suggest.map(write), disable]);
+  if (first?.safety === 'safe') return chosen(first, suggest.map(write), disable);
   const [candidate, ...others] = [first, ...suggest.map(write)].filter((repair) => repair !== undefined);
-  if (settings.fixes === 'suggested' && candidate) return chosen(candidate, [...others, disable]);
-  return chosen(undefined, [candidate, ...others, disable]);
+  if (settings.fixes === 'suggested' && candidate) return chosen(candidate, others, disable);
+  return chosen(undefined, [candidate, ...others], disable);
 }
 
-function chosen(fix: Repair | undefined, suggestions: readonly (Repair | undefined)[]): ChosenRepairs {
+function chosen(fix: Repair | undefined, suggestions: readonly (Repair | undefined)[], disable: Repair | undefined): ChosenRepairs {
   return {
     ...(fix && { fix: fixer(fix) }),
-    suggest: suggestions.flatMap((repair) => (repair ? [{ desc: shownTitle(repair.title), fix: fixer(repair) }] : [])),
+    suggest: [
+      ...suggestions.flatMap((repair) => (repair ? [{ desc: shownTitle(repair.title), fix: fixer(repair) }] : [])),
+      // Its title names the rule and the comment in full.
+      ...(disable ? [{ desc: disable.title, fix: fixer(disable) }] : []),
+    ],
   };
 }
 
