@@ -7,7 +7,7 @@ import { argumentAt, propertyOf } from './arguments.js';
 import { type Imports, NO_IMPORTS } from './across.js';
 import { changesOf } from './changed-objects.js';
 import { importOf, loadedModule } from './imports.js';
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, isNothing, propertyName, readsOf, unwrap } from './tree.js';
+import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, isNothing, propertyName, readsOf, stringOf, unwrap } from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
 
 /** Says what an expression is. Never throws; gives up (`unknown`) after a fixed depth. */
@@ -154,6 +154,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
       const node = def.node as Node;
       if (isFunction(node) && def.type === 'FunctionName') return { kind: 'function', node };
       if (isClass(node) && def.type === 'ClassName') return { kind: 'class', node };
+      if (node.type === 'TSInterfaceDeclaration') return { kind: 'shape', members: node.body.body };
+      if (node.type === 'TSTypeAliasDeclaration') return valueOfType(node.typeAnnotation);
       if (def.type === 'Parameter' && isFunction(node)) return valueOfParameter(def.name as TSESTree.Identifier, node);
       if (node.type === 'VariableDeclarator') {
         const annotated = node.id.type === 'Identifier' ? valueOfType(node.id.typeAnnotation?.typeAnnotation) : UNKNOWN;
@@ -198,19 +200,19 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     const pattern = target.type === 'AssignmentPattern' ? target.left : target;
     const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation?.typeAnnotation : undefined;
     const typed = destructured(id, pattern, valueOfType(annotation));
-    if (typed.kind !== 'unknown') return typed;
+    if (typed.kind !== 'unknown' && typed.kind !== 'shape') return typed;
     if (target.type === 'AssignmentPattern') {
       const value = destructured(id, pattern, valueOf(target.right));
       if (value.kind !== 'unknown') return value;
     }
-    if (pattern.type === 'RestElement') return UNKNOWN;
+    if (pattern.type === 'RestElement') return typed;
     const loaded = index === 0 ? loadedBefore(fn) : undefined;
     if (loaded) return destructured(id, pattern, loaded);
     const values = callsOf(fn).map((call) => {
       const argument = call.arguments[index];
       return argument && argument.type !== 'SpreadElement' ? destructured(id, pattern, valueOf(argument)) : UNKNOWN;
     });
-    return values.length > 0 && values.every((v) => v.kind === 'sdk-object' || v.kind === 'http') ? merged(values) : UNKNOWN;
+    return values.length > 0 && values.every((v) => v.kind === 'sdk-object' || v.kind === 'http') ? merged(values) : typed;
   }
 
   /** The module whose exports a callback gets: `import('./llm').then(({ ask }) => …)`. */
@@ -241,6 +243,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
       const values = annotation.types.filter((t) => !/^TS(?:Null|Undefined|Void)Keyword$/.test(t.type)).map(valueOfType);
       return values.length === 1 ? (values[0] ?? UNKNOWN) : UNKNOWN;
     }
+    if (annotation.type === 'TSTypeLiteral') return { kind: 'shape', members: annotation.members };
     if (annotation.type !== 'TSTypeReference') return UNKNOWN;
     const name = typeName(annotation.typeName);
     if (!name) return UNKNOWN;
@@ -251,6 +254,7 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     const root = variable ? valueOfVariable(variable) : UNKNOWN;
     const of = name.path.slice(1).reduce<Value>((at, part) => member(at, part), root);
     if (of.kind === 'class') return { kind: 'instance', of: of.node };
+    if (of.kind === 'shape' || (of.kind === 'sdk-object' && of.made.length === 0 && variable?.defs.some((def) => (def.node as Node).type === 'TSTypeAliasDeclaration'))) return of;
     // A client that is injected: `constructor(private readonly http: HttpService)`.
     if (of.kind === 'http' && of.path.length === 0 && of.export.kind === 'client' && !of.export.request && !of.export.factories) return of;
     if (of.kind !== 'external') return UNKNOWN;
@@ -349,6 +353,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
         return valueOfMember(value.node, name, true);
       case 'http-request':
         return name === 'default' ? value : UNKNOWN;
+      case 'shape': {
+        const found = value.members.find((m): m is TSESTree.TSPropertySignature => m.type === 'TSPropertySignature' && !m.computed && (m.key.type === 'Identifier' ? m.key.name : stringOf(m.key)) === name);
+        return valueOfType(found?.typeAnnotation?.typeAnnotation);
+      }
       case 'sdk-function':
       case 'function':
       case 'unknown':

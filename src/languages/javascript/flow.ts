@@ -354,7 +354,7 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function isGiven(node: Node): boolean {
     if (node.type !== 'Identifier') return false;
     const variable = tree.variableOf(node);
-    return variable?.defs[0]?.type === 'Parameter' && evaluator.valueOf(node).kind === 'unknown' && isRetryTaker(variable.defs[0].node);
+    return variable?.defs[0]?.type === 'Parameter' && /^(?:unknown|shape)$/.test(evaluator.valueOf(node).kind) && isRetryTaker(variable.defs[0].node);
   }
 
   /** Whether a function is handed to a retry library that gives it something to call. */
@@ -857,7 +857,7 @@ function lastName(callee: Node): string {
 /** Whether `x.map` may be an array's: no library is known to have made it. */
 function mayBeArray(callee: Value): boolean {
   if (callee.kind === 'external') return callee.module === '' || /^(?:\.|@\/|~\/|#)/.test(callee.module);
-  return callee.kind === 'unknown' || callee.kind === 'object';
+  return callee.kind === 'unknown' || callee.kind === 'shape' || callee.kind === 'object';
 }
 
 function isWithin(inner: Node, outer: Node): boolean {

@@ -60,6 +60,8 @@ export type Value =
   | { readonly kind: 'instance'; readonly of: ClassNode }
   /** `changes`: what the file sets on it afterwards. */
   | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression; readonly changes?: Changes | undefined }
+  /** What a type of this file says of an object's properties; who gives the object is not known. */
+  | { readonly kind: 'shape'; readonly members: readonly TSESTree.TypeElement[] }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN: Value = { kind: 'unknown' };
