@@ -69,6 +69,8 @@ export interface Call {
   readonly endpoint: Endpoint | undefined;
   /** The hosted provider that certainly answers, at its own address: `Anthropic`. Absent for a server of one's own, and where it is not known. */
   readonly provider?: string | undefined;
+  /** It runs functions of the program that the model chooses (an agent): sent again, they would run again. */
+  readonly runsTools?: true;
   /** Where retries of this call can be set in one edit; `undefined` where the library has no such option. */
   readonly retryOption: RetryOption | undefined;
 }

@@ -301,6 +301,8 @@ export interface CallKind {
   readonly streamSurfaces?: 'await' | 'read' | 'never';
   /** Where this call's own number of retries is set. */
   readonly maxRetries?: ArgumentPath;
+  /** As {@link ObjectKind.runsTools}: always, or where something is given at this place. */
+  readonly runsTools?: true | ArgumentPath;
   /** Where the model (and so the client) is handed over, or named: {@link Sdk.modelIds}. */
   readonly model?: ArgumentPath;
   readonly ignored?: readonly IgnoredName[];

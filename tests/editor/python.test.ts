@@ -72,7 +72,12 @@ describe('in an editor, a Python document', () => {
     const other = await openInEditor(folder, join(folder, 'client.py'), APPLICATION, 'python');
     const found = await other.diagnostics();
     const [onSave] = await other.actions([], 'source.fixAll.eslint');
-    expect(applyEdits(APPLICATION, await other.choose(onSave as never))).toBe(APPLICATION.replace('from openai', 'import os\nfrom openai').replace('"http', 'os.environ.get("VLLM_BASE_URL") or "http'));
+    expect(applyEdits(APPLICATION, await other.choose(onSave as never))).toBe(
+      APPLICATION.replace('from openai', 'import os\n\nfrom openai').replace(
+        'OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")',
+        'OpenAI(\n    base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",\n    api_key="EMPTY",\n)',
+      ),
+    );
     const handler = (await other.actions(found.slice(1))).find(({ title }) => title.startsWith('Catch'));
     expect(applyEdits(APPLICATION, await other.choose(handler as never))).toContain('except APIConnectionError:');
     await other.close();

@@ -62,7 +62,7 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
     project.write('app.py', app);
     project.write('notes.ipynb', `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: app.split(/(?<=\n)/) }], metadata: {}, nbformat: 4 }, null, 1)}\n`);
     expect(project.run('eslint', '--fix', '.')).toEqual({ code: 0, out: '' });
-    const repaired = 'import os\nfrom openai import OpenAI\n\nclient = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1", api_key="EMPTY")\n';
+    const repaired = 'import os\n\nfrom openai import OpenAI\n\nclient = OpenAI(\n    base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",\n    api_key="EMPTY",\n)\n';
     expect(project.read('app.py')).toBe(repaired);
     const { cells } = JSON.parse(project.read('notes.ipynb')) as { readonly cells: readonly { readonly source: readonly string[] }[] };
     expect(cells[0]?.source.join('')).toBe(repaired);

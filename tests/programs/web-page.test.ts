@@ -25,7 +25,7 @@ describe('the code from the web page', () => {
   });
 
   it('reads the address from the environment after --fix', () => {
-    expect(fix(COPIED, options).output).toBe(COPIED.replace('"http://localhost:8000"', 'os.environ.get("VLLM_API_HOST") or "http://localhost:8000"').replace('from vllm', 'import os\nfrom vllm'));
+    expect(fix(COPIED, options).output).toBe(COPIED.replace('"http://localhost:8000"', 'os.environ.get("VLLM_API_HOST") or "http://localhost:8000"').replace('from vllm', 'import os\n\nfrom vllm'));
   });
 
   describe('repaired', () => {

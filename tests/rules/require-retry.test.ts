@@ -353,3 +353,23 @@ describe('require-retry and a test request to a model', () => {
     expect(lint(code, { rules, filename: 'src/health.py' })).toHaveLength(findings);
   });
 });
+
+describe('an agent is not run again, because its tools would run again', () => {
+  const suggestions = (code: string): readonly string[] => lint(code, { rules }).flatMap((finding) => finding.suggestions?.map(({ desc }) => desc) ?? []);
+
+  it.each([
+    ['Mastra', `import { Agent } from '@mastra/core/agent';\nconst agent = new Agent({ model: { url: process.env.VLLM_BASE_URL } });\nexport const ask = () => agent.generate('x');\n`],
+    ['LangGraph', `import { ChatOllama } from '@langchain/ollama';\nimport { createReactAgent } from '@langchain/langgraph/prebuilt';\nconst agent = createReactAgent({ llm: new ChatOllama({ model: 'm' }), tools });\nexport const ask = () => agent.invoke('x');\n`],
+    ['the AI SDK with tools', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, tools, maxRetries: 0 });\n`],
+  ])('%s', (_what, code) => {
+    expect(suggestions(code).filter((title) => title.startsWith('Retry'))).toEqual([]);
+    expect(lint(code, { rules })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a model', `import { ChatOllama } from '@langchain/ollama';\nconst model = new ChatOllama({ model: 'm' });\nexport const ask = () => model.invoke('x');\n`],
+    ['the AI SDK without tools', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 });\n`],
+  ])('%s is', (_what, code) => {
+    expect(suggestions(code).filter((title) => title.startsWith('Retry'))).toHaveLength(1);
+  });
+});

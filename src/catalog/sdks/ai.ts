@@ -26,7 +26,7 @@ export const ai = {
     untried: { error: 'APICallError', test: { kind: 'static-method', module: 'ai', name: 'APICallError', method: 'isInstance' }, looks: API_CALL_ERROR },
   },
   exports: {
-    generateText: { kind: 'function', call: unary },
+    generateText: { kind: 'function', call: { ...unary, runsTools: '0.tools' } },
     generateObject: { kind: 'function', call: unary },
     embed: { kind: 'function', call: unary },
     embedMany: { kind: 'function', call: unary },
@@ -54,6 +54,7 @@ export const ai = {
   },
   objects: {
     agent: {
+      runsTools: true,
       calls: {
         generate: {},
         // `respond` of 5.0 streams a UI message response; `stream` hands out what `streamText` does.

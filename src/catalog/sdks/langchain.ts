@@ -5,10 +5,14 @@ import { ASYNC_CALLER, VECTOR_STORE, langchainObjects } from '../langchain-objec
 const of = (...wraps: readonly ArgumentPath[]): ClientOptions => ({ wraps });
 const chain = (...wraps: readonly ArgumentPath[]): Export => ({ kind: 'class', object: 'model', options: of(...wraps), statics: { fromLLM: { kind: 'factory', object: 'model', options: of('0', '0.llm') } } });
 const made = (...wraps: readonly ArgumentPath[]): Export => ({ kind: 'factory', object: 'model', options: of(...wraps) });
+/** What runs the tools of a model itself. */
+const agent = (...wraps: readonly ArgumentPath[]): Export => ({ kind: 'factory', object: 'agent', options: of(...wraps) });
 
 /** Models of 0.0.x, which took the OpenAI client's options as a second argument (`basePath` then). */
 const openAi: ClientOptions = { baseUrl: ['0.configuration.baseURL', '0.configuration.basePath', '1.baseURL', '1.basePath'], maxRetries: '0.maxRetries' };
 const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], server: 'ollama', maxRetries: '0.maxRetries' };
+
+const objects = langchainObjects();
 
 /** LangChain itself: runnables, chains and agents around a model, and the models that 0.0.x had inside. */
 export const langchain = {
@@ -21,8 +25,8 @@ export const langchain = {
   exports: {
     RunnableSequence: { kind: 'class', object: 'model', options: of('0.first', '0.middle', '0.last'), statics: { from: { kind: 'factory', object: 'model', options: of('0') } } },
     RunnableWithMessageHistory: { kind: 'class', object: 'model', options: of('0.runnable') },
-    createAgent: made('0.model'),
-    createReactAgent: made('0.llm', '0.model'),
+    createAgent: agent('0.model'),
+    createReactAgent: agent('0.llm', '0.model'),
     // `baseUrl` is for providers such as Ollama; with that of OpenAI it is ignored (measured).
     initChatModel: { kind: 'factory', object: 'model', options: { baseUrl: ['1.baseUrl', '1.configuration.baseURL'], maxRetries: '1.maxRetries' } },
     LLMChain: chain('0.llm'),
@@ -32,13 +36,13 @@ export const langchain = {
     LLMChainExtractor: chain('0.llmChain'),
     MultiQueryRetriever: chain('0.llmChain'),
     ContextualCompressionRetriever: { kind: 'class', object: 'retriever', options: of('0.baseCompressor', '0.baseRetriever') },
-    AgentExecutor: { kind: 'class', object: 'model', options: of('0.agent'), statics: { fromAgentAndTools: made('0.agent') } },
+    AgentExecutor: { kind: 'class', object: 'agent', options: of('0.agent'), statics: { fromAgentAndTools: agent('0.agent') } },
     loadQAChain: made('0'),
     loadQAStuffChain: made('0'),
     loadQAMapReduceChain: made('0'),
     loadQARefineChain: made('0'),
     loadSummarizationChain: made('0'),
-    initializeAgentExecutorWithOptions: made('1'),
+    initializeAgentExecutorWithOptions: agent('1'),
     createOpenAIToolsAgent: made('0.llm'),
     createOpenAIFunctionsAgent: made('0.llm'),
     createToolCallingAgent: made('0.llm'),
@@ -59,5 +63,5 @@ export const langchain = {
     OllamaEmbeddings: { kind: 'class', object: 'embeddings', options: ollama },
     ChatAnthropic: { kind: 'class', object: 'model', options: { maxRetries: '0.maxRetries' } },
   },
-  objects: langchainObjects(),
+  objects: { ...objects, agent: { ...objects.model, runsTools: true } },
 } as const satisfies Sdk;

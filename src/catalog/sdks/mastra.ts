@@ -16,6 +16,7 @@ export const mastra = {
   objects: {
     mastra: { calls: {}, returns: { getAgent: 'agent', getAgentById: 'agent' } },
     agent: {
+      runsTools: true,
       calls: {
         ...requests('', ['generate', 'generateVNext']),
         ...requests('', ['stream', 'streamVNext'], { stream: 'always', surfaces: 'never' }),

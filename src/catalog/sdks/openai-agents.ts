@@ -2,7 +2,7 @@ import type { CallKind, Sdk } from '../../model/catalog.js';
 import { OPENAI_FORM } from '../base-url-forms.js';
 
 /** `run(agent, input)` rejects; with `{ stream: true }` the failure comes when the result is read. */
-const run: CallKind = { stream: { option: '2.stream' }, streamSurfaces: 'read' };
+const run: CallKind = { runsTools: true, stream: { option: '2.stream' }, streamSurfaces: 'read' };
 
 /** OpenAI's Agents SDK. Its retries are those of the OpenAI client that it is given. */
 export const openAiAgents = {

@@ -32,6 +32,7 @@ export interface RawCall extends OwnRetries {
   /** The hosted provider that certainly answers. */
   readonly provider?: string | undefined;
   readonly repeatable: boolean;
+  readonly runsTools?: boolean;
 }
 
 /** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
@@ -43,7 +44,7 @@ export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kin
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
   // What is said at the call counts before what another file says where it makes the object.
   const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
-  return { ...raw, ...elsewhere, client: made.at(-1)?.node, isCertain: raw.isCertain && options.length > 0 };
+  return { ...raw, ...elsewhere, ...(sdk.objects[object.object]?.runsTools && { runsTools: true }), client: made.at(-1)?.node, isCertain: raw.isCertain && options.length > 0 };
 }
 
 /** What the options of an object say of retries, for other files; `undefined` where they say nothing. */
@@ -92,7 +93,12 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
   // A transport of one's own may try again by itself.
   const retries = own.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)) ? { ...own, attempts: undefined } : own;
   const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
-  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, purpose: kind.purpose ?? 'model', repeatable: true };
+  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, purpose: kind.purpose ?? 'model', repeatable: true, runsTools: runsTools(node, kind, evaluator) };
+}
+
+function runsTools(node: TSESTree.CallExpression, kind: CallKind, evaluator: Evaluator): boolean {
+  if (typeof kind.runsTools !== 'string') return kind.runsTools ?? false;
+  return argumentAt(node, kind.runsTools, evaluator.valueOf).kind !== 'absent';
 }
 
 function streamAnswer(option: Argument): Call['answer'] {
@@ -193,6 +199,7 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     endpoint,
     provider: raw.provider,
     retryOption: raw.retryOption,
+    ...(raw.runsTools === true && { runsTools: true }),
   };
   return { call, paths: paths ?? [] };
 }

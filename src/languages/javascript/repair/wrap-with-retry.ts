@@ -14,7 +14,7 @@ import { topLevelAround } from '../top-level.js';
 
 /** Hands a call to the project's retry library as a function, or to a helper that is written into the file once. */
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
-  if (call.surfaces !== 'await') return undefined;
+  if (call.surfaces !== 'await' || call.runsTools) return undefined;
   const request = requestOf(call, context);
   if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context) || sendsMadeRequest(call, context)) return undefined;
   const thunk = thunkOf(request, context);
