@@ -12,7 +12,7 @@ function hosts(name: string, ...list: readonly string[]): readonly ProviderHost[
  * not public, and not listed.
  */
 export const PROVIDER_HOSTS: readonly ProviderHost[] = [
-  ...hosts('OpenAI', 'api.openai.com', '*.api.openai.com'),
+  ...hosts('OpenAI', 'api.openai.com', '*.api.openai.com', 'chatgpt.com'),
   ...hosts('Azure OpenAI', '*.openai.azure.com', '*.openai.azure.us', '*.openai.azure.cn', '*.cognitiveservices.azure.com', '*.services.ai.azure.com', '*.models.ai.azure.com', '*.inference.ai.azure.com'),
   ...hosts('GitHub Models', 'models.github.ai', 'models.inference.ai.azure.com', '*.githubcopilot.com'),
   ...hosts('Anthropic', 'api.anthropic.com'),
