@@ -11,7 +11,7 @@ export const noHardcodedBaseUrl = createRule({
   repairs: true,
   messages: {
     hardcoded:
-      'Hard-coded base URL `{{url}}`. Where the server has another address, `{{reaches}}` gets connection refused. Read `{{envVar}}`, and keep this URL as the fallback.',
+      'Hard-coded base URL `{{url}}`. Where the server has another address, `{{reaches}}` gets connection refused. Read it from the environment, and keep this URL as the fallback.',
   },
   check({ endpoints }, report, { settings }) {
     for (const endpoint of endpoints) {
@@ -20,7 +20,7 @@ export const noHardcodedBaseUrl = createRule({
       report({
         at: endpoint.span,
         messageId: 'hardcoded',
-        data: { url: endpoint.shown, reaches: endpoint.reaches, envVar: endpoint.server?.variable ?? settings.envVar },
+        data: { url: endpoint.shown, reaches: endpoint.reaches },
         fix: { kind: 'read-endpoint-from-environment', endpoint },
       });
     }

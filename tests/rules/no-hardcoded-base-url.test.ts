@@ -128,3 +128,14 @@ describe('a request of a client that frameworks bring', () => {
     expect(lint(nest(`this.http.post('http://localhost:11434/api/generate', {}).subscribe({ error: console.error });`), { rules: others })).toEqual([]);
   });
 });
+
+describe('a helper that is given several URLs', () => {
+  const found = (code: string, filename: string): readonly number[] => lint(code, { rules: { 'vllm/no-hardcoded-base-url': 'error' }, filename }).map(({ line }) => line);
+
+  it.each([
+    ['JavaScript', 'src/doctor.js', `const up = async (url) => (await fetch(url)).ok;\nawait up('http://127.0.0.1:11434/api/tags');\nawait up('http://127.0.0.1:7345/health');\nawait up('http://127.0.0.1:3000/');\nawait up('http://gpu:8000/v1/models');\n`, [2, 5]],
+    ['Python', 'doctor.py', `import requests\ndef up(url):\n    return requests.get(url, timeout=3).ok\nup("http://127.0.0.1:11434/api/tags")\nup("http://127.0.0.1:7345/health")\nup("http://127.0.0.1:3000/")\nup("http://gpu:8000/v1/models")\n`, [4, 7]],
+  ])('makes none an LLM server because another is: %s', (_what, filename, code, lines) => {
+    expect(found(code, filename)).toEqual(lines);
+  });
+});

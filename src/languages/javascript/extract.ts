@@ -182,22 +182,25 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
       const urls = requestUrl(node, request, evaluator, tracer);
       const recognitions = urls.map(recognize);
       if (recognitions.some((r) => r.kind === 'server')) {
-        for (const [i, url] of urls.entries()) if (recognitions[i]?.kind === 'server') addIdentity(url);
-        addHttp(node, request, urls);
+        const known = urls.filter((_, i) => recognitions[i]?.kind === 'server');
+        for (const url of known) addIdentity(url);
+        addHttp(node, request, urls, known);
       } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: request, urls });
     }
   });
   // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
   for (const { node, value, urls } of maybe) {
     const request = tree.text.slice(node.range[0], node.range[1]);
-    if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, tree.text))) addHttp(node, value, urls);
+    const known = urls.filter((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, tree.text));
+    if (known.length > 0) addHttp(node, value, urls, known);
   }
 
-  function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
+  /** @param known Those of the URLs that are an LLM server's: a helper may be given other services' too. */
+  function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[], known: readonly UrlText[]): void {
     const reaches = `${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`;
-    const endpoint = note(urls, reaches);
+    const endpoint = note(known, reaches);
     if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
-    uses.push({ urls, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
+    uses.push({ urls: known, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
     if (value.request.isObservable) return;
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};

@@ -225,8 +225,9 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const isTold = urls.length > 0 && urls.every((url) => url.parts.every((part) => 'hole' in part)) && asksForCompletion(written, tree, evaluator);
     const isProxy = recognitions.some((r) => r.kind === 'maybe' && isProxied(route, r.path.path));
     if (isTold || isProxy || recognitions.some((r) => r.kind === 'server')) {
-      for (const [i, url] of urls.entries()) if (recognitions[i]?.kind === 'server') addIdentity(url);
-      addHttp(node, callee, urls);
+      const known = urls.filter((_, i) => recognitions[i]?.kind === 'server');
+      for (const url of known) addIdentity(url);
+      addHttp(node, callee, urls, known.length > 0 ? known : urls);
     } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: callee, urls });
     return true;
   }
@@ -252,7 +253,9 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
   for (const { node, value, urls } of maybe) {
     const request = tree.textOf(argumentsOf(node));
-    if (urls.some((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, text)) || givesToModel(argumentsOf(node), tree, evaluator)) addHttp(node, value, urls);
+    const known = urls.filter((url) => serverIdentities.has(identityOf(url)) || isToldByFile(url, request, text));
+    if (known.length > 0) addHttp(node, value, urls, known);
+    else if (givesToModel(argumentsOf(node), tree, evaluator)) addHttp(node, value, urls, urls);
   }
 
   function recognizedPath(url: UrlText): ServerPath | undefined {
@@ -260,10 +263,11 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     return recognition.kind === 'no' ? undefined : recognition.path;
   }
 
-  function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[]): void {
+  /** @param known Those of the URLs that are an LLM server's: a helper may be given other services' too. */
+  function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[], known: readonly UrlText[]): void {
     const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
-    const endpoint = note(urls, reaches);
-    uses.push({ urls, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, addsSlashes: false, hasOwnTransport: false } });
+    const endpoint = note(known, reaches);
+    uses.push({ urls: known, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, addsSlashes: false, hasOwnTransport: false } });
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
     const paths = urls.map(recognizedPath);
