@@ -16,7 +16,8 @@ function isTestName(path: string): boolean {
   return /\.(?:test|spec)\.[^/.]+$|(?:^|\/)conftest\.py$/.test(path);
 }
 
-function isInTestFolder(path: string): boolean {
+/** Whether a file lies in a folder of tests, be it a test or a program. @param path Relative to the project's root, with `/`. */
+export function isInTestFolder(path: string): boolean {
   return /(?:^|\/)(?:__tests__|tests)\//.test(path);
 }
 

@@ -3,7 +3,7 @@ import type { Exit, ExportPath } from '../model/exit.js';
 import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, RetryFunction, RetrySignature, Scan } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { createBudget } from '../analysis/budget.js';
-import { isTestFile } from '../analysis/test-path.js';
+import { isInTestFolder, isTestFile } from '../analysis/test-path.js';
 import { createSourceFiles } from './files.js';
 
 /** The files of one language below one root, read as far as somebody asks; kept for the process. */
@@ -328,7 +328,11 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     let isImported = false;
     const steps: Step<Failure>[] = [];
     const field = language.fieldOf?.(exit);
-    for (const importer of field === undefined ? importersOf(file) : filesWith(field)) {
+    const importers = field === undefined ? importersOf(file) : filesWith(field);
+    // What the program itself does counts before what a script among its tests does.
+    const isAside = (importer: string) => isInTestFolder(relative(importer)) && !isInTestFolder(relative(file));
+    for (const importer of [...importers].sort((a, b) => Number(isAside(a)) - Number(isAside(b)))) {
+      if (steps.length > 0 && isAside(importer)) break;
       // A test that gets no answer fails, and says so: it is no end.
       if (isTestFile(relative(importer), () => files.text(importer) ?? '')) continue;
       if (importer === file || !mayUse(importer, exit)) continue;

@@ -49,6 +49,14 @@ describe('a function that leaves its Python file is judged by its callers in oth
     expect(found(ASK, 'from llm import ask\n\n\nask("hi")\n')).toEqual(['5 app.py:4']);
   });
 
+  it('takes a script among the tests for a caller only where the program has none', () => {
+    const script = `from llm import ask\nif __name__ == "__main__":\n    print(ask("hi"))\n`;
+    const handled = `from llm import ask\ndef main():\n${tried('ask("hi")', '    ')}main()\n`;
+    expect(found(ASK, handled, { 'tests/try_it.py': script })).toEqual([]);
+    expect(found(ASK, '', { 'tests/try_it.py': script })).toHaveLength(1);
+    expect(found(ASK, handled, { 'scripts/try_it.py': script })).toHaveLength(1);
+  });
+
   it('says nothing without a caller in sight', () => {
     expect(found(ASK, 'from llm import ask\n')).toEqual([]);
     expect(found(ASK, 'ask = print\nask("hi")\n')).toEqual([]);
