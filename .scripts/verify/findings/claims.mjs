@@ -10,14 +10,14 @@ const CLAIMS = [
   [/\brequests in (?:about )?([\d.]+) s\b|\btimes in about (\d+) s\b/u, isAbout],
   [/\bis not retried\b|\bdoes not retry a refused connection\b/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
   // What a handler drops ends no program.
-  [/\b(?:throws|raises|fails with(?: an?)?) `([^`]+)`(?!, and no log shows it)/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
+  [/(?<!Windows )\b(?:throws|raises|fails with(?: an?)?) `([^`]+)`(?!, and no log shows it)/u, (seen, name) => [seen.fatal !== undefined && isNamed(name, seen.fatal), seen.fatal?.error]],
   [/` at once:/u, (seen) => [seen.requests.length === 1, `${seen.requests.length} requests`]],
   [/\bthe process exits\b/u, (seen) => [seen.fatal !== undefined && seen.exit !== 0]],
   [/\bunhandled rejection\b/u, (seen) => [seen.fatal?.isRejection === true]],
   [/\bthe route answers 500\b/u, (seen) => [/\b500\b/u.test(seen.stdout), seen.stdout.trim().slice(0, 60)]],
   [/\bgets connection refused\b/u, (seen) => [seen.requests.some(({ isRefused }) => isRefused)]],
-  [/\bgo to `\w+:\/\/[^/`]*(\/[^`]*)`, which answers 404\b/u, (seen, path) => [seen.requests.some(({ request, status }) => status === 404 && request.split(' ')[1].startsWith(path)), pathsOf(seen)]],
-  [/^`\w+:\/\/[^/`]*(\/\/[^`]*)` has a double slash\. vLLM answers it with 404\b/u, (seen, path) => [seen.requests.some(({ request, status }) => status === 404 && request.endsWith(path)), pathsOf(seen)]],
+  [/\bgo to `\w+:\/\/[^/`]*(\/[^`]*)`, which answers 404\b/u, (seen, path) => [seen.requests.some(({ request, status }) => status === 404 && isPath(request, path)), pathsOf(seen)]],
+  [/^`\w+:\/\/[^/`]*(\/\/[^`]*)` has a double slash\. vLLM answers it with 404\b/u, (seen, path) => [seen.requests.some(({ request, status }) => status === 404 && isPath(request, path)), pathsOf(seen)]],
   [/\bhttps:\/\/([a-z]+(?:\.[a-z]+)+)\b/u, (seen, host) => [seen.away.some((one) => one.startsWith(host)), `connections to ${seen.away.join(', ') || 'nobody else'}`]],
   [/\bsends `POST (\/\w+)`/u, (seen, path) => [seen.requests.some(({ request }) => request.startsWith('POST ') && request.endsWith(path)), pathsOf(seen)]],
   [/\bends empty\b/u, (seen) => [seen.exit === 0 && !/Ada/u.test(seen.stdout)]],
@@ -42,6 +42,12 @@ const CLAIMS = [
   [/\bper element at once\b|\bsends all inputs at once\b/u, (seen) => [seen.requests.length > 1 && mostAtOnce(seen) === seen.requests.length, `${mostAtOnce(seen)} of ${seen.requests.length} at a time`]],
   [/\bon construction\b/u, (seen) => [seen.requests.length === 0 && seen.fatal !== undefined]],
 ];
+
+/** Whether a request asked for a path as a message quotes it: cut where it is long. */
+function isPath(request, quoted) {
+  const asked = request.split(' ')[1];
+  return quoted.endsWith('…') ? asked.startsWith(quoted.slice(0, -1)) : asked === quoted;
+}
 
 /** Whether the requests took as long as a message says. */
 function isAbout(seen, seconds) {
