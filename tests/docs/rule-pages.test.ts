@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { rules } from '../../rules/index.js';
+import { headlineOf } from '../../src/report/message.js';
+import { AVOIDED } from '../report/message-bounds.js';
 import { lint } from '../rules/lint.js';
 
 /** The examples of a rule's page: fenced code whose first line says `✗ wrong` or `✓ right`. */
@@ -11,6 +14,11 @@ function examplesOf(page: string): { readonly code: string; readonly language: s
     examples.push({ code, language, right: match[2] === '✓ right', line: page.slice(0, match.index).split('\n').length });
   }
   return examples;
+}
+
+/** A pattern of a sentence in which a placeholder stands for any text. */
+function patternOf(sentence: string): string {
+  return sentence.replace(/[.*+?^$()|[\]\\]/g, String.raw`\$&`).replace(/\{\{\w+\}\}/g, '.*?');
 }
 
 const folder = new URL('../../docs/rules/', import.meta.url);
@@ -27,6 +35,16 @@ describe.each(readdirSync(folder).filter((file) => file.endsWith('.md')))('%s', 
     expect(examples.some((example) => !example.right)).toBe(true);
     // A fence without its mark would not be tested.
     expect(page.match(/^```(?:ts|js|tsx|jsx|py)$/gm)).toHaveLength(examples.length);
+  });
+
+  it('explains each message by its first sentence', () => {
+    const section = /^## What the message says\n([^]*?)^## /m.exec(page)?.[1]?.replace(/\s+/g, ' ') ?? '';
+    const headlines = Object.values(rules[file.replace('.md', '') as keyof typeof rules].meta.messages ?? {}).map(headlineOf);
+    expect(headlines.filter((headline) => !new RegExp(patternOf(headline)).test(section))).toEqual([]);
+  });
+
+  it('has plain words', () => {
+    expect(AVOIDED.exec(page)?.[0]).toBeUndefined();
   });
 
   it.each(examples)('line $line', ({ code, language, right }) => {

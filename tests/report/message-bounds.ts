@@ -1,7 +1,7 @@
 import { MAX_HEADLINE, MAX_MESSAGE, MAX_TITLE, headlineOf } from '../../src/report/message.js';
 
-/** Words of no message: they are no terms of the field, or name nobody. */
-const AVOIDED = /\b(?:nobody|somebody|anybody|whoever|hears?|for ever|hands? on)\b/i;
+/** Words of no message and no rule's page: they are no terms of the field. */
+export const AVOIDED = /\b(?:nobody|somebody|anybody|whoever|hears?|for ever|hands? on|on its own way)\b/i;
 
 /** What is wrong with the title of a suggestion as it is shown. */
 export function titleFaultsOf(title: string): readonly string[] {
