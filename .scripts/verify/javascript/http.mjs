@@ -11,7 +11,7 @@ export const HTTP = [
   client('fetch-retry', ['fetch-retry@6'], { factory: () => [globalThis.fetch], isRequest: true }),
   client('got', ['got@11', 'got@12', 'got@13', 'got@14', 'got@15', 'got@16'], { quick: ['got@16'] }),
   client('isomorphic-unfetch', ['isomorphic-unfetch@4'], { isRequest: true }),
-  client('ky', ['ky@1', 'ky@2'], { quick: ['ky@1', 'ky@2'], isRequest: true }),
+  client('ky', ['ky@1', 'ky@2'], { quick: ['ky@1', 'ky@2'], isRequest: true, otherwise: { 'ky@1': { error: 'TypeError: fetch failed' } } }),
   client('needle', ['needle@3']),
   client('node-fetch', ['node-fetch@2', 'node-fetch@3', 'cross-fetch@4', 'isomorphic-fetch@3'], { isRequest: true }),
   client('node:http', ['']),
