@@ -28,15 +28,28 @@ export default defineConfig([
   { ...lazy, entry: { python: 'src/languages/python/index.ts' } },
   // The same for TypeScript (`src/languages/javascript/load-parser.ts`). typescript-eslint's packages are bundled, so that
   // all of them get the TypeScript that this package depends on: installed one by one, some are placed beside the user's.
-  { ...lazy, plugins: [licenses('typescript')], entry: { typescript: 'src/languages/javascript/typescript.ts' }, deps: { neverBundle: [/^typescript(?:\/|$)/], onlyBundle: false } },
+  {
+    ...lazy,
+    plugins: [licenses('typescript')],
+    entry: { typescript: 'src/languages/javascript/typescript.ts' },
+    deps: { neverBundle: [/^typescript(?:\/|$)/], onlyBundle: false },
+  },
 ]);
 
 /** Adds the licenses of the packages that a bundle contains: `licenses-NAME.txt`. */
 function licenses(bundleName: string) {
   return {
     name: 'licenses',
-    generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }, _: unknown, bundle: Record<string, { readonly moduleIds?: readonly string[] }>) {
-      const folders = new Set(Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/'))?.[0] ?? [])));
+    generateBundle(
+      this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void },
+      _: unknown,
+      bundle: Record<string, { readonly moduleIds?: readonly string[] }>,
+    ) {
+      const folders = new Set(
+        Object.values(bundle).flatMap(({ moduleIds = [] }) =>
+          moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/'))?.[0] ?? []),
+        ),
+      );
       const texts = [...folders].sort().map((folder) => {
         const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
         const { name, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; license: string };

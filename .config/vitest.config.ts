@@ -18,9 +18,22 @@ export default defineConfig({
     projects: [
       // What `npm test` runs; `npm run test:all` runs every project. One load of ESLint and TypeScript serves all files of a
       // worker, which halves the time; so no test here mocks a module.
-      { extends: true, resolve: { alias }, test: { name: 'source', isolate: false, include: ['tests/**/*.test.ts'], exclude: ['tests/**/fixtures/**', ...installed, ...programs] } },
+      {
+        extends: true,
+        resolve: { alias },
+        test: {
+          name: 'source',
+          isolate: false,
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/fixtures/**', ...installed, ...programs],
+        },
+      },
       // Programs that are run with their libraries from npm and PyPI, and every file of CPython's library.
-      { extends: true, resolve: { alias }, test: { name: 'slow', include: [...programs, 'tests/python/cpython.test.ts'], env: { CPYTHON_FILES: 'all' } } },
+      {
+        extends: true,
+        resolve: { alias },
+        test: { name: 'slow', include: [...programs, 'tests/python/cpython.test.ts'], env: { CPYTHON_FILES: 'all' } },
+      },
       // These use the packed plugin, which is installed once for all of them, and only if one of them runs.
       { extends: true, test: { name: 'installed', include: installed, globalSetup: 'tests/package/install.ts' } },
     ],

@@ -46,7 +46,10 @@ async function measured() {
 }
 
 function eslintWith(rules, vllm = plugin, settings = {}) {
-  const languages = [plugin.configs.python ?? []].flat().filter(({ language }) => language).map(({ language }) => ({ files: ['**/*.py'], language }));
+  const languages = [plugin.configs.python ?? []]
+    .flat()
+    .filter(({ language }) => language)
+    .map(({ language }) => ({ files: ['**/*.py'], language }));
   const overrideConfig = [
     { ignores: ['**/node_modules/', '**/dist/', '**/*.min.js'] },
     { plugins: { vllm }, settings: { vllm: settings }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
@@ -110,7 +113,10 @@ async function editor(paths) {
   for (let round = 0; round < ROUNDS; round++) {
     for (const filePath of paths) {
       const times = {};
-      for (const [way, eslint] of shuffled([['all', linters.all()], ['alone', linters.alone()]])) {
+      for (const [way, eslint] of shuffled([
+        ['all', linters.all()],
+        ['alone', linters.alone()],
+      ])) {
         const code = `${readFileSync(filePath, 'utf8')}\n${filePath.endsWith('.py') ? '#' : '//'} ${round}`;
         const started = performance.now();
         await eslint.lintText(code, { filePath });
@@ -120,7 +126,11 @@ async function editor(paths) {
     }
   }
   changes.sort((a, b) => a - b);
-  return { files: paths.length, median: changes[Math.floor(changes.length / 2)] ?? 0, most: changes[Math.floor(changes.length * 0.95)] ?? 0 };
+  return {
+    files: paths.length,
+    median: changes[Math.floor(changes.length / 2)] ?? 0,
+    most: changes[Math.floor(changes.length * 0.95)] ?? 0,
+  };
 }
 
 /** Sums of all ways, or nothing for no files. */

@@ -26,15 +26,24 @@ if (files.length === 0) process.exit(2);
 const shares = Math.min(Number(samples), Math.ceil(files.length / 500));
 const runs = [];
 for (let i = 0; i < Number(samples); i++) {
-  const timed = sample('paired', files.filter((_, n) => n % shares === i % shares));
+  const timed = sample(
+    'paired',
+    files.filter((_, n) => n % shares === i % shares),
+  );
   const order = ['parse', 'control', 'floor', 'alone', 'all'];
   const whole = Object.fromEntries((i % 2 === 0 ? order : order.toReversed()).map((way) => [way, sample(way)]));
   runs.push({ timed, whole });
   const { javascript } = timed;
-  if (javascript) console.log(`sample ${i + 1}: time ${ratio(javascript.all, javascript.parse)}, each file alone ${ratio(javascript.alone, javascript.parse)}, noise ${ratio(javascript.control, javascript.parse)}, floor ${ratio(javascript.floor, javascript.parse)}`);
+  if (javascript)
+    console.log(
+      `sample ${i + 1}: time ${ratio(javascript.all, javascript.parse)}, each file alone ${ratio(javascript.alone, javascript.parse)}, noise ${ratio(javascript.control, javascript.parse)}, floor ${ratio(javascript.floor, javascript.parse)}`,
+    );
 }
 
-for (const [language, name] of [['javascript', 'JavaScript'], ['python', 'Python']]) {
+for (const [language, name] of [
+  ['javascript', 'JavaScript'],
+  ['python', 'Python'],
+]) {
   const times = runs.map(({ timed }) => timed[language]).filter(Boolean);
   if (times.length === 0) continue;
   const total = (key) => times.reduce((sum, time) => sum + time[key], 0);
@@ -49,14 +58,22 @@ for (const [language, name] of [['javascript', 'JavaScript'], ['python', 'Python
 const changing = files.filter((_, n) => n % Math.ceil(files.length / 40) === 0);
 const { median: usual, most } = sample('editor', changing);
 const project = runs.map(({ whole }) => whole.all.cpu / whole.alone.cpu);
-console.log(`${'project analysis'.padEnd(28)} CPU of a whole run ${ratio(median(project), 1)} of each file alone; a changed file in an editor ${usual.toFixed(1)} ms more (95 %: ${most.toFixed(1)} ms), warm`);
-for (const [figure, name] of [['cpu', 'whole run: CPU'], ['rss', 'whole run: peak RSS'], ['heap', 'whole run: heap kept']]) {
+console.log(
+  `${'project analysis'.padEnd(28)} CPU of a whole run ${ratio(median(project), 1)} of each file alone; a changed file in an editor ${usual.toFixed(1)} ms more (95 %: ${most.toFixed(1)} ms), warm`,
+);
+for (const [figure, name] of [
+  ['cpu', 'whole run: CPU'],
+  ['rss', 'whole run: peak RSS'],
+  ['heap', 'whole run: heap kept'],
+]) {
   const measured = runs.map(({ whole }) => Object.fromEntries(Object.entries(whole).map(([way, one]) => [way, one[figure]])));
   print(`${name}, median`, measured);
 }
 
 function print(name, measured) {
-  const [all, alone, noise, floor] = ['all', 'alone', 'control', 'floor'].map((way) => ratio(median(measured.map((one) => one[way] / one.parse)), 1));
+  const [all, alone, noise, floor] = ['all', 'alone', 'control', 'floor'].map((way) =>
+    ratio(median(measured.map((one) => one[way] / one.parse)), 1),
+  );
   console.log(`${name.padEnd(28)} ${all}, each file alone ${alone} (noise ${noise}, floor ${floor})`);
 }
 
@@ -70,7 +87,11 @@ function median(values) {
 }
 
 function sample(kind, input = []) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...FLAGS, sampler, kind, target], { encoding: 'utf8', input: JSON.stringify(input), maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...FLAGS, sampler, kind, target], {
+    encoding: 'utf8',
+    input: JSON.stringify(input),
+    maxBuffer: 1 << 28,
+  });
   if (status !== 0) {
     console.error(stderr);
     process.exit(2);

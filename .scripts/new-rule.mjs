@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const name = process.argv[2];
 
 if (name !== undefined) {
-  if (!/^(?:no|require|prefer|valid)(?:-[a-z\d]+)+$/.test(name)) fail(`"${name}" is no rule name: \`no-<thing>\` forbids, \`require-<thing>\` demands.`);
+  if (!/^(?:no|require|prefer|valid)(?:-[a-z\d]+)+$/.test(name))
+    fail(`"${name}" is no rule name: \`no-<thing>\` forbids, \`require-<thing>\` demands.`);
   write(`rules/${name}.ts`, rule());
   write(`tests/rules/${name}.test.ts`, test());
   write(`docs/rules/${name}.md`, page());

@@ -38,11 +38,26 @@ const PYPI = { ruff: '0.17.6', bandit: '1.9.4', pylint: '4.1.4' };
  */
 const RELATED = new Set([
   ...['no-empty', 'preserve-caught-error', 'require-atomic-updates'],
-  ...['@typescript-eslint/no-floating-promises', '@typescript-eslint/no-misused-promises', '@typescript-eslint/use-unknown-in-catch-callback-variable'],
+  ...[
+    '@typescript-eslint/no-floating-promises',
+    '@typescript-eslint/no-misused-promises',
+    '@typescript-eslint/use-unknown-in-catch-callback-variable',
+  ],
   ...['sonarjs/no-ignored-exceptions', 'sonarjs/no-hardcoded-ip', 'sonarjs/no-clear-text-protocols', 'sonarjs/no-try-promise'],
   ...['promise/catch-or-return', 'promise/no-promise-in-callback', 'promise/prefer-catch'],
-  ...['eslint(no-empty)', 'oxc(no-async-endpoint-handlers)', 'typescript(no-floating-promises)', 'promise(catch-or-return)', 'node(handle-callback-err)'],
-  ...['lint/suspicious/noEmptyBlockStatements', 'lint/nursery/noFloatingPromises', 'lint/nursery/noMisusedPromises', 'lint/complexity/noUselessCatch'],
+  ...[
+    'eslint(no-empty)',
+    'oxc(no-async-endpoint-handlers)',
+    'typescript(no-floating-promises)',
+    'promise(catch-or-return)',
+    'node(handle-callback-err)',
+  ],
+  ...[
+    'lint/suspicious/noEmptyBlockStatements',
+    'lint/nursery/noFloatingPromises',
+    'lint/nursery/noMisusedPromises',
+    'lint/complexity/noUselessCatch',
+  ],
   ...['S110', 'S112', 'S113', 'S310', 'BLE001', 'E722', 'TRY203', 'TRY400', 'TRY401', 'ASYNC109'],
   ...['B110', 'B112', 'B113', 'B310'],
   ...['missing-timeout', 'bare-except', 'broad-exception-caught', 'try-except-raise'],
@@ -99,7 +114,11 @@ function table() {
     return others > 0 ? `${related} (${others})` : String(related);
   };
   const ours = vllmLint();
-  const found = rows.flatMap(([tool, , reports]) => FILES.flatMap((file) => (reports[file] ?? []).filter((rule) => RELATED.has(rule)).map((rule) => `\`${rule}\` of ${tool.split(' ')[0]} (${file})`)));
+  const found = rows.flatMap(([tool, , reports]) =>
+    FILES.flatMap((file) =>
+      (reports[file] ?? []).filter((rule) => RELATED.has(rule)).map((rule) => `\`${rule}\` of ${tool.split(' ')[0]} (${file})`),
+    ),
+  );
   return [
     line(['', ...FILES.map((file) => `[${file}](docs/examples/broken/src/${file})`)]),
     line(['---', ...FILES.map(() => '--:')]),
@@ -113,7 +132,10 @@ function table() {
 function publish(text) {
   const readme = join(root, 'README.md');
   const now = readFileSync(readme, 'utf8');
-  const next = now.replace(/(<!-- begin other tools -->\n)[^]*?(\n<!-- end other tools -->)/, (_, begin, end) => `${begin}\n${text}\n${end}`);
+  const next = now.replace(
+    /(<!-- begin other tools -->\n)[^]*?(\n<!-- end other tools -->)/,
+    (_, begin, end) => `${begin}\n${text}\n${end}`,
+  );
   if (!process.argv.includes('--check')) writeFileSync(readme, next);
   else if (next !== now) {
     console.error(`The README's table of other tools is out of date; run: npm run compare\n\n${text}`);
@@ -131,15 +153,40 @@ function install() {
     writeFileSync(join(cache, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies: NPM }));
     run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], { shell: process.platform === 'win32' });
     run('python3', ['-m', 'venv', join(cache, 'python')]);
-    run(join(pythonBin, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...Object.entries(PYPI).map(([name, version]) => `${name}==${version}`)]);
+    run(join(pythonBin, 'python'), [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      ...Object.entries(PYPI).map(([name, version]) => `${name}==${version}`),
+    ]);
     writeFileSync(stamp, wanted);
   }
   symlinkSync(join(cache, 'node_modules'), join(work, 'node_modules'), 'junction');
   for (const file of FILES) cpSync(join(root, 'docs/examples/broken/src', file), join(app, file));
   cpSync(join(root, 'docs/examples/broken/package.json'), join(app, 'package.json'));
-  const compilerOptions = { strict: true, module: 'nodenext', target: 'es2023', skipLibCheck: true, allowJs: true, checkJs: true, noEmit: true, types: ['node'] };
+  const compilerOptions = {
+    strict: true,
+    module: 'nodenext',
+    target: 'es2023',
+    skipLibCheck: true,
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    types: ['node'],
+  };
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: JAVASCRIPT }));
-  writeFileSync(join(work, 'biome.json'), JSON.stringify({ linter: { rules: Object.fromEntries(['a11y', 'complexity', 'correctness', 'nursery', 'performance', 'security', 'style', 'suspicious'].map((group) => [group, 'on'])) } }));
+  writeFileSync(
+    join(work, 'biome.json'),
+    JSON.stringify({
+      linter: {
+        rules: Object.fromEntries(
+          ['a11y', 'complexity', 'correctness', 'nursery', 'performance', 'security', 'style', 'suspicious'].map((group) => [group, 'on']),
+        ),
+      },
+    }),
+  );
   writeFileSync(join(work, 'eslint.config.mjs'), ESLINT_CONFIG);
 }
 
@@ -151,35 +198,72 @@ function byFile(findings) {
 }
 
 function eslint(set) {
-  const results = json(process.execPath, ['node_modules/eslint/bin/eslint.js', '-f', 'json', 'app'], { env: { ...process.env, LINT_SET: set } });
+  const results = json(process.execPath, ['node_modules/eslint/bin/eslint.js', '-f', 'json', 'app'], {
+    env: { ...process.env, LINT_SET: set },
+  });
   return byFile(results.flatMap(({ filePath, messages }) => messages.map(({ ruleId, message }) => [filePath, ruleId ?? message])));
 }
 
 function oxlint() {
-  return byFile(json(process.execPath, ['node_modules/oxlint/bin/oxlint', '-D', 'all', '-f', 'json', 'app']).diagnostics.map(({ filename, code }) => [filename, code]));
+  return byFile(
+    json(process.execPath, ['node_modules/oxlint/bin/oxlint', '-D', 'all', '-f', 'json', 'app']).diagnostics.map(({ filename, code }) => [
+      filename,
+      code,
+    ]),
+  );
 }
 
 function biome() {
-  const { diagnostics } = json(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'lint', '--reporter=json', '--max-diagnostics=none', 'app']);
+  const { diagnostics } = json(process.execPath, [
+    'node_modules/@biomejs/biome/bin/biome',
+    'lint',
+    '--reporter=json',
+    '--max-diagnostics=none',
+    'app',
+  ]);
   return byFile(diagnostics.map(({ location, category }) => [location.path, category]).filter(([path]) => FILES.includes(basename(path))));
 }
 
 function ruff() {
-  return byFile(json(join(pythonBin, 'ruff'), ['check', '--isolated', '--no-cache', '--preview', '--select', 'ALL', '--output-format', 'json', 'app']).map(({ filename, code }) => [filename, code]));
+  return byFile(
+    json(join(pythonBin, 'ruff'), [
+      'check',
+      '--isolated',
+      '--no-cache',
+      '--preview',
+      '--select',
+      'ALL',
+      '--output-format',
+      'json',
+      'app',
+    ]).map(({ filename, code }) => [filename, code]),
+  );
 }
 
 function bandit() {
-  return byFile(json(join(pythonBin, 'bandit'), ['-q', '-f', 'json', '-r', 'app']).results.map(({ filename, test_id: id }) => [filename, id]));
+  return byFile(
+    json(join(pythonBin, 'bandit'), ['-q', '-f', 'json', '-r', 'app']).results.map(({ filename, test_id: id }) => [filename, id]),
+  );
 }
 
 function pylint() {
   // The libraries are not installed, and how a rule was configured is no finding.
   const options = ['--rcfile=', '--enable=all', '--disable=I,import-error', '-f', 'json2'];
-  return byFile(json(join(pythonBin, 'pylint'), [...options, ...PYTHON.map((file) => join('app', file))]).messages.map(({ path, symbol }) => [path, symbol]));
+  return byFile(
+    json(join(pythonBin, 'pylint'), [...options, ...PYTHON.map((file) => join('app', file))]).messages.map(({ path, symbol }) => [
+      path,
+      symbol,
+    ]),
+  );
 }
 
 function vllmLint() {
-  const results = json(process.execPath, [join(root, 'dist/cli/main.js'), '-f', 'json', ...FILES.map((file) => join(root, 'docs/examples/broken/src', file))]);
+  const results = json(process.execPath, [
+    join(root, 'dist/cli/main.js'),
+    '-f',
+    'json',
+    ...FILES.map((file) => join(root, 'docs/examples/broken/src', file)),
+  ]);
   return byFile(results.flatMap(({ filePath, messages }) => messages.map(({ ruleId }) => [filePath, ruleId])));
 }
 

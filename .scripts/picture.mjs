@@ -18,7 +18,12 @@ const INDENT = 16;
 const STYLES = { 1: 'bold', 2: 'dim', 4: 'underline', 31: 'red' };
 const ENDS = { 22: ['bold', 'dim'], 24: ['underline'], 39: ['red'] };
 
-const svg = draw([[{ text: `$ npx -y eslint-plugin-vllm ${FILES.join(' ')}`, style: 'bold' }], ...output().split('\n').flatMap((line) => wrapped(parse(line)))]);
+const svg = draw([
+  [{ text: `$ npx -y eslint-plugin-vllm ${FILES.join(' ')}`, style: 'bold' }],
+  ...output()
+    .split('\n')
+    .flatMap((line) => wrapped(parse(line))),
+]);
 if (!process.argv.includes('--check')) writeFileSync(picture, svg);
 else if (readFileSync(picture, 'utf8') !== svg) {
   console.error('docs/output.svg does not show what the command prints; run: npm run docs');
@@ -28,9 +33,16 @@ else if (readFileSync(picture, 'utf8') !== svg) {
 /** What a terminal gets, without the two things that differ from run to run: where the clone is, and the time. */
 function output() {
   const cwd = join(root, 'docs/examples/broken/src');
-  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), ...FILES], { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: '1' } });
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), ...FILES], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: '1' },
+  });
   if (!stripVTControlCharacters(stdout).includes(`Scanned ${FILES.length} files`)) throw new Error(stdout + stderr);
-  return stdout.replaceAll(cwd + (process.platform === 'win32' ? '\\' : '/'), '').replace(/ in \d+\.\d s:/, ' in 0.5 s:').trim();
+  return stdout
+    .replaceAll(cwd + (process.platform === 'win32' ? '\\' : '/'), '')
+    .replace(/ in \d+\.\d s:/, ' in 0.5 s:')
+    .trim();
 }
 
 /** A line with escape sequences, as pieces of one style each. */
@@ -74,7 +86,9 @@ function draw(lines) {
       if (last?.style === style) last.text += text;
       else joined.push({ text, style });
     }
-    const spans = joined.map(({ text, style }) => (style === '' ? escape(text) : `<tspan class="${style}">${escape(text)}</tspan>`)).join('');
+    const spans = joined
+      .map(({ text, style }) => (style === '' ? escape(text) : `<tspan class="${style}">${escape(text)}</tspan>`))
+      .join('');
     return `<text x="${MARGIN}" y="${MARGIN + 12 + index * LINE}">${spans}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.ceil(COLUMNS * CHARACTER + MARGIN * 2)} ${height}" xml:space="preserve" role="img" aria-label="Output of npx eslint-plugin-vllm: findings in ${FILES.join(' and ')}">

@@ -6,7 +6,10 @@ const folder = fileURLToPath(new URL('../rules', import.meta.url));
 
 /** The text of `rules/index.ts`, made from the names of its neighbours. */
 export function ruleIndex() {
-  const names = readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'index.ts').map((file) => file.slice(0, -3)).sort();
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+    .map((file) => file.slice(0, -3))
+    .sort();
   return [
     '// Generated from the folder by `npm run new-rule`; do not edit.',
     ...names.map((name) => `import { ${camelCase(name)} } from './${name}.js';`),

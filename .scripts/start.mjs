@@ -19,7 +19,10 @@ if (isStale()) {
 
 const args = process.argv.slice(2);
 const paths = args.some((argument) => !argument.startsWith('-')) ? [] : [join(root, 'docs/examples')];
-const { status } = spawnSync(process.execPath, [command, '--exit-zero', ...args, ...paths], { stdio: 'inherit', cwd: process.env.INIT_CWD ?? root });
+const { status } = spawnSync(process.execPath, [command, '--exit-zero', ...args, ...paths], {
+  stdio: 'inherit',
+  cwd: process.env.INIT_CWD ?? root,
+});
 process.exit(status ?? 2);
 
 /** Whether a source is newer than the build, or there is no build. */

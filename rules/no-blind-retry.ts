@@ -11,11 +11,17 @@ export const noBlindRetry = createRule({
   type: 'suggestion',
   repairs: true,
   messages: {
-    blind: '{{retry}} also retries permanent errors. On 400, 401 or 404, `{{name}}` is sent {{cost}}. Retry only connection errors, 429 and 5xx.',
+    blind:
+      '{{retry}} also retries permanent errors. On 400, 401 or 404, `{{name}}` is sent {{cost}}. Retry only connection errors, 429 and 5xx.',
   },
   check({ blindRetries }, report) {
     for (const retry of blindRetries) {
-      report({ at: retry.span, messageId: 'blind', data: { retry: NAMES[retry.kind].replace('NAME', retry.name), name: retry.call.name, cost: cost(retry) }, suggest: [{ kind: 'choose-what-to-retry', retry }] });
+      report({
+        at: retry.span,
+        messageId: 'blind',
+        data: { retry: NAMES[retry.kind].replace('NAME', retry.name), name: retry.call.name, cost: cost(retry) },
+        suggest: [{ kind: 'choose-what-to-retry', retry }],
+      });
     }
   },
 });
@@ -30,6 +36,7 @@ const NAMES: Readonly<Record<BlindRetry['kind'], string>> = {
 function cost({ attempts, seconds }: BlindRetry): string {
   if (attempts === 'endless') return 'indefinitely';
   const times = attempts === undefined ? 'repeatedly' : attempts === 2 ? 'twice' : `${attempts} times`;
-  const time = seconds === undefined || seconds < 2 ? '' : seconds < 120 ? ` in about ${seconds} s` : ` in about ${Math.round(seconds / 60)} min`;
+  const time =
+    seconds === undefined || seconds < 2 ? '' : seconds < 120 ? ` in about ${seconds} s` : ` in about ${Math.round(seconds / 60)} min`;
   return times + time;
 }

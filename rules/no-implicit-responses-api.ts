@@ -10,12 +10,18 @@ export const noImplicitResponsesApi = createRule({
   type: 'problem',
   repairs: true,
   messages: {
-    implicit: '`{{name}}()` uses the Responses API by default. Since version {{since}}, `{{library}}` sends `POST /responses`; many self-hosted servers answer 404. Call `.{{instead}}()`.',
+    implicit:
+      '`{{name}}()` uses the Responses API by default. Since version {{since}}, `{{library}}` sends `POST /responses`; many self-hosted servers answer 404. Call `.{{instead}}()`.',
   },
   check({ implicitResponses }, report) {
     for (const model of implicitResponses) {
       const { span, name, library, since, instead } = model;
-      report({ at: span, messageId: 'implicit', data: { name, library, since: String(since), instead }, suggest: [{ kind: 'ask-for-chat', model }] });
+      report({
+        at: span,
+        messageId: 'implicit',
+        data: { name, library, since: String(since), instead },
+        suggest: [{ kind: 'ask-for-chat', model }],
+      });
     }
   },
 });

@@ -10,9 +10,11 @@ export const noIneffectiveConnectionCheck = createRule({
   type: 'problem',
   repairs: true,
   messages: {
-    never: '`{{asked}}` never matches a refused connection here. `{{name}}` raises `{{error}}`, which is not a subclass of it. Catch `{{error}}`.',
+    never:
+      '`{{asked}}` never matches a refused connection here. `{{name}}` raises `{{error}}`, which is not a subclass of it. Catch `{{error}}`.',
     test: '`{{asked}}` is never true for a refused connection. {{library}} {{verb}} {{shown}}, {{why}}.',
-    answers: '`{{asked}}` matches only HTTP errors. `{{name}}` raises `{{error}}` for a refused connection, and nothing in this file catches it. Catch it too.',
+    answers:
+      '`{{asked}}` matches only HTTP errors. `{{name}}` raises `{{error}}` for a refused connection, and nothing in this file catches it. Catch it too.',
   },
   check({ checks }, report) {
     for (const check of checks) {

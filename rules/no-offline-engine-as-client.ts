@@ -10,12 +10,19 @@ export const noOfflineEngineAsClient = createRule({
   type: 'problem',
   repairs: true,
   messages: {
-    option: '`{{name}}` is an in-process engine, not a client. `{{sign}}` raises `TypeError` before any request is sent. Use `openai.OpenAI(base_url=…)` to call a server.',
-    method: '`{{name}}` is an in-process engine, not a client. It has no `{{sign}}`. Use `openai.OpenAI(base_url=…)` to call a server, or `generate()` and `chat()` of the engine.',
+    option:
+      '`{{name}}` is an in-process engine, not a client. `{{sign}}` raises `TypeError` before any request is sent. Use `openai.OpenAI(base_url=…)` to call a server.',
+    method:
+      '`{{name}}` is an in-process engine, not a client. It has no `{{sign}}`. Use `openai.OpenAI(base_url=…)` to call a server, or `generate()` and `chat()` of the engine.',
   },
   check({ engines }, report) {
     for (const engine of engines) {
-      report({ at: engine.span, messageId: engine.sign.kind, data: { name: engine.name, sign: engine.sign.name }, suggest: [{ kind: 'use-client', engine }] });
+      report({
+        at: engine.span,
+        messageId: engine.sign.kind,
+        data: { name: engine.name, sign: engine.sign.name },
+        suggest: [{ kind: 'use-client', engine }],
+      });
     }
   },
 });

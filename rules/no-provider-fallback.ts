@@ -12,7 +12,8 @@ export const noProviderFallback = createRule({
   messages: {
     unset:
       'Prompts go to https://{{host}} if `{{variable}}` is not set. `{{reaches}}` reports no error; `{{sign}}` suggests a self-hosted server. Set a fallback URL, or fail.',
-    blank: 'Prompts go to https://{{host}} if `{{variable}}` is blank. `??` keeps a blank value, and `{{reaches}}` reports no error. Use `||`.',
+    blank:
+      'Prompts go to https://{{host}} if `{{variable}}` is blank. `??` keeps a blank value, and `{{reaches}}` reports no error. Use `||`.',
   },
   check({ providerFallbacks }, report) {
     for (const fallback of providerFallbacks) {

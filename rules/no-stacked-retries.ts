@@ -28,7 +28,15 @@ export const noStackedRetries = createRule<'stacked', { maxRequests: number }>({
       report({
         at: call.span,
         messageId: 'stacked',
-        data: { name: call.name, requests: String(requests), time: timeOf(seconds), layers: [...layers].reverse().map((layer) => describe(layer, lineOf)).join(' × ') },
+        data: {
+          name: call.name,
+          requests: String(requests),
+          time: timeOf(seconds),
+          layers: [...layers]
+            .reverse()
+            .map((layer) => describe(layer, lineOf))
+            .join(' × '),
+        },
         suggest: option ? [{ kind: 'set-max-retries', call, retries: 0, option }] : [],
         isDecided: option?.value !== undefined,
       });

@@ -12,7 +12,8 @@ export const noSwallowedConnectionError = createRule<'swallowed', { hosted: Host
   options: { hosted: HOSTED },
   strictOptions: { hosted: 'report' },
   messages: {
-    swallowed: '{{handler}} swallows the connection error of `{{name}}`. {{library}} {{verb}} {{error}}, and no log shows it. Log it and tell the caller.',
+    swallowed:
+      '{{handler}} swallows the connection error of `{{name}}`. {{library}} {{verb}} {{error}}, and no log shows it. Log it and tell the caller.',
   },
   check({ swallowed, checks }, report, { options }) {
     for (const fault of swallowed) {

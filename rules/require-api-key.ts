@@ -10,7 +10,8 @@ export const requireApiKey = createRule({
   type: 'problem',
   repairs: true,
   messages: {
-    missing: '`{{name}}()` has no API key. Unless `{{variable}}` is set, it fails with `{{error}}` {{when}}, even if the server needs no key. Pass `{{variable}}` or `EMPTY`.',
+    missing:
+      '`{{name}}()` has no API key. Unless `{{variable}}` is set, it fails with `{{error}}` {{when}}, even if the server needs no key. Pass `{{variable}}` or `EMPTY`.',
   },
   check({ missingKeys }, report) {
     for (const missing of missingKeys) {

@@ -4,7 +4,10 @@ import type { Runtime } from '../src/model/runtime.js';
 import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
 
 /** Requires a handler for the connection error of every LLM call. */
-export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'exported' | 'hosted', { publicApi: 'ignore' | 'report'; hosted: Hosted }>({
+export const requireConnectionErrorHandling = createRule<
+  'lost' | 'caller' | 'exported' | 'hosted',
+  { publicApi: 'ignore' | 'report'; hosted: Hosted }
+>({
   name: 'require-connection-error-handling',
   docs: {
     description: 'require LLM calls to be covered by a handler for refused connections',
@@ -16,17 +19,20 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
     publicApi: {
       type: 'string',
       enum: ['ignore', 'report'],
-      description: 'Whether a call is reported whose failure leaves an exported function that no file of the project calls: the public API of a library. The `strict` preset reports it.',
+      description:
+        'Whether a call is reported whose failure leaves an exported function that no file of the project calls: the public API of a library. The `strict` preset reports it.',
       default: 'ignore',
     },
     hosted: HOSTED,
   },
   strictOptions: { publicApi: 'report', hosted: 'report' },
   messages: {
-    hosted: 'Unhandled connection error from `{{name}}`. An outage of {{provider}} or of the network ends in {{error}}. Catch it, then fall back or report it.',
+    hosted:
+      'Unhandled connection error from `{{name}}`. An outage of {{provider}} or of the network ends in {{error}}. Catch it, then fall back or report it.',
     lost: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}}. {{advice}}.',
     caller: 'Unhandled connection error from `{{name}}`. {{failure}}: {{end}} (called at `{{caller}}`). {{advice}}.',
-    exported: 'Unhandled connection error from `{{name}}` in an exported function. Its users get {{failure}}: nothing in this project calls it. Catch and log it.',
+    exported:
+      'Unhandled connection error from `{{name}}` in an exported function. Its users get {{failure}}: nothing in this project calls it. Catch and log it.',
   },
   check({ calls, checks }, report, { settings, options }) {
     // A handler that cannot match is `no-ineffective-connection-check`'s finding, and the missing handler is the same defect.
@@ -38,7 +44,8 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
         { kind: 'catch-connection-error', call, then: 'rethrow' },
         { kind: 'catch-connection-error', call, then: 'fallback' },
       ] as const;
-      if (handling.kind === 'exported' && handling.unused && options.publicApi === 'report') report({ at: call.span, messageId: 'exported', data: { name: call.name, failure: shortFailureOf(call) }, suggest });
+      if (handling.kind === 'exported' && handling.unused && options.publicApi === 'report')
+        report({ at: call.span, messageId: 'exported', data: { name: call.name, failure: shortFailureOf(call) }, suggest });
       if (handling.kind !== 'lost') continue;
       if (handling.end === 'route' && settings.frameworkHandlers === 'ignore') continue;
       if (provider !== undefined) {
@@ -48,7 +55,12 @@ export const requireConnectionErrorHandling = createRule<'lost' | 'caller' | 'ex
       report({
         at: call.span,
         messageId: handling.at ? 'caller' : 'lost',
-        data: { name: call.name, failure: handling.at ? shortFailureOf(call) : failureOf(call), ...consequenceOf(handling.end, call.runtime), caller: handling.at ? `${handling.at.file}:${handling.at.line}` : '' },
+        data: {
+          name: call.name,
+          failure: handling.at ? shortFailureOf(call) : failureOf(call),
+          ...consequenceOf(handling.end, call.runtime),
+          caller: handling.at ? `${handling.at.file}:${handling.at.line}` : '',
+        },
         suggest,
       });
     }
@@ -88,7 +100,10 @@ function consequenceOf(end: End, runtime: Runtime): (typeof CONSEQUENCE)[End] {
 
 /** What happens between the refusal and the exception: "the OpenAI SDK sends 3 requests in 1.5 s, then throws `APIConnectionError`". */
 function failureOf(call: Call): string {
-  const { failure: { library, verb, shown }, escape } = call;
+  const {
+    failure: { library, verb, shown },
+    escape,
+  } = call;
   const requests = requestsOf(call);
   if (escape) return `${requests === undefined ? 'its last attempt' : `it sends ${requests}, then`} ${verb} \`${escape.error}\``;
   return requests === undefined ? `${library} ${verb} ${shown} at once` : `${library} sends ${requests}, then ${verb} ${shown}`;

@@ -15,7 +15,8 @@ export const requireRetryBackoff = createRule<Message, { maxRetries: number }>({
   messages: {
     loop: '{{loop}} retries without delay{{endless}}. {{why}} Back off exponentially, {{limit}}.',
     'at-once': '`{{name}}` retries without delay. {{why}} Back off exponentially, with jitter.',
-    endless: '`{{name}}` retries without limit. While the server is down, the caller of `{{call}}` gets neither an answer nor an error. Limit the attempts.',
+    endless:
+      '`{{name}}` retries without limit. While the server is down, the caller of `{{call}}` gets neither an answer nor an error. Limit the attempts.',
     'endless-at-once': '`{{name}}` retries without delay or limit. {{why}} Back off exponentially, and limit the attempts.',
   },
   options: {

@@ -15,9 +15,12 @@ export const requireRetry = createRule<NoRetryReason['kind'] | 'hosted', { maxRe
   strictOptions: { hosted: 'report' },
   messages: {
     hosted: '`{{name}}` is not retried. A short network failure on the way to {{provider}} fails the call. Retry with exponential backoff.',
-    library: '`{{name}}` is not retried after a refused connection. {{library}} sends one request, and a restarting server refuses for minutes. Retry with exponential backoff.',
-    'disabled-client': '`{{name}}` is not retried: its client disables retries. One refused connection fails the call, and a restarting server refuses for minutes. Enable retries.',
-    'disabled-call': '`{{name}}` is not retried: the call disables retries. One refused connection fails it, and a restarting server refuses for minutes. Enable retries.',
+    library:
+      '`{{name}}` is not retried after a refused connection. {{library}} sends one request, and a restarting server refuses for minutes. Retry with exponential backoff.',
+    'disabled-client':
+      '`{{name}}` is not retried: its client disables retries. One refused connection fails the call, and a restarting server refuses for minutes. Enable retries.',
+    'disabled-call':
+      '`{{name}}` is not retried: the call disables retries. One refused connection fails it, and a restarting server refuses for minutes. Enable retries.',
     'ineffective-wrapper': '`{{wrapper}}` does not retry a refused connection of `{{name}}`. {{why}}. Retry connection errors too.',
   },
   options: {
@@ -35,7 +38,10 @@ export const requireRetry = createRule<NoRetryReason['kind'] | 'hosted', { maxRe
       if (call.purpose !== 'model' || !call.repeatable || call.retry.kind !== 'none') continue;
       if (call.provider !== undefined && hosted === 'ignore') continue;
       const { reason } = call.retry;
-      const repairs: readonly Intent[] = [...(call.retryOption ? [{ kind: 'set-max-retries', call, retries } as const] : []), { kind: 'wrap-with-retry', call, retries }];
+      const repairs: readonly Intent[] = [
+        ...(call.retryOption ? [{ kind: 'set-max-retries', call, retries } as const] : []),
+        { kind: 'wrap-with-retry', call, retries },
+      ];
       report({
         at: call.span,
         messageId: call.provider !== undefined && reason.kind !== 'ineffective-wrapper' ? 'hosted' : reason.kind,

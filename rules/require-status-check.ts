@@ -16,7 +16,17 @@ export const requireStatusCheck = createRule({
   check({ answers }, report) {
     for (const answer of answers) {
       const { call, kind, reader, form } = answer;
-      report({ at: call.span, messageId: kind, data: { name: call.name, throw: call.failure.verb.slice(0, -1), reader, check: form.raises === undefined ? `check \`${form.ok ?? form.status}\`` : `call \`${form.raises}()\`` }, suggest: [{ kind: 'check-status', answer }] });
+      report({
+        at: call.span,
+        messageId: kind,
+        data: {
+          name: call.name,
+          throw: call.failure.verb.slice(0, -1),
+          reader,
+          check: form.raises === undefined ? `check \`${form.ok ?? form.status}\`` : `call \`${form.raises}()\``,
+        },
+        suggest: [{ kind: 'check-status', answer }],
+      });
     }
   },
 });

@@ -13,10 +13,14 @@ export const requireStreamErrorHandling = createRule<StreamFault['kind'], { host
   options: { hosted: HOSTED },
   strictOptions: { hosted: 'report' },
   messages: {
-    outside: 'The handler of `{{name}}` does not cover reading its stream. If the server crashes, the loop in line {{line}} fails, and nothing catches that. Read the stream inside the handler.',
-    response: 'The handler of `{{name}}` ends before its stream is read. An error in the response of line {{line}} cuts it off after status 200. Log errors and end the stream where it is made.',
-    silent: '`{{name}}` never throws, and `{{reader}}` ends empty. A refused connection looks like an empty answer, which `try` does not catch. {{log}} Pass `onError`.',
-    masked: '`{{name}}` never throws, and `{{reader}}` hides the error. The client gets status 200 and "An error occurred.", and nothing is logged. Pass `onError`.',
+    outside:
+      'The handler of `{{name}}` does not cover reading its stream. If the server crashes, the loop in line {{line}} fails, and nothing catches that. Read the stream inside the handler.',
+    response:
+      'The handler of `{{name}}` ends before its stream is read. An error in the response of line {{line}} cuts it off after status 200. Log errors and end the stream where it is made.',
+    silent:
+      '`{{name}}` never throws, and `{{reader}}` ends empty. A refused connection looks like an empty answer, which `try` does not catch. {{log}} Pass `onError`.',
+    masked:
+      '`{{name}}` never throws, and `{{reader}}` hides the error. The client gets status 200 and "An error occurred.", and nothing is logged. Pass `onError`.',
   },
   check({ streams }, report, { lineOf, options }) {
     for (const fault of streams) {
@@ -25,7 +29,12 @@ export const requireStreamErrorHandling = createRule<StreamFault['kind'], { host
         at: fault.call.span,
         messageId: fault.kind,
         data: { name: fault.call.name, line: String(lineOf(fault.at.start)), reader: fault.reader ?? '', log: logOf(fault) },
-        suggest: fault.kind === 'silent' || fault.kind === 'masked' ? [{ kind: 'add-on-error', fault }] : fault.kind === 'outside' ? [{ kind: 'move-reading-into-handler', fault }] : [],
+        suggest:
+          fault.kind === 'silent' || fault.kind === 'masked'
+            ? [{ kind: 'add-on-error', fault }]
+            : fault.kind === 'outside'
+              ? [{ kind: 'move-reading-into-handler', fault }]
+              : [],
       });
     }
   },

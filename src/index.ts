@@ -27,7 +27,13 @@ const plugin: VllmPlugin = {
 /** ESLint's plugin type with the presets' names, so that `plugin.configs.recommended` type-checks. */
 export type VllmPlugin = ESLint.Plugin & {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly configs: { readonly recommended: Linter.Config; readonly strict: Linter.Config; readonly all: Linter.Config; readonly typescript: Linter.Config; readonly python: Linter.Config[] };
+  readonly configs: {
+    readonly recommended: Linter.Config;
+    readonly strict: Linter.Config;
+    readonly all: Linter.Config;
+    readonly typescript: Linter.Config;
+    readonly python: Linter.Config[];
+  };
 };
 
 export default plugin;

@@ -27,7 +27,8 @@ describe('layers', () => {
     expect(layer, 'every file belongs to a layer').toBeDefined();
     const forbidden = targets.filter((target) => !layer?.some((start) => target.startsWith(start)));
     // A rule never imports its neighbour; `rules/` is its own layer only for the index.
-    const neighbours = file.startsWith('rules/') && file !== 'rules/index.ts' ? targets.filter((target) => target.startsWith('rules/')) : [];
+    const neighbours =
+      file.startsWith('rules/') && file !== 'rules/index.ts' ? targets.filter((target) => target.startsWith('rules/')) : [];
     expect([...forbidden, ...neighbours]).toEqual([]);
   });
 
@@ -52,11 +53,18 @@ describe('layers', () => {
 });
 
 function readImports(): Map<string, string[]> {
-  const files = ['src', 'rules'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => posix.join(folder, file.replaceAll('\\', '/'))));
+  const files = ['src', 'rules'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => posix.join(folder, file.replaceAll('\\', '/'))),
+  );
   const found = new Map<string, string[]>();
   for (const file of files.filter((name) => name.endsWith('.ts'))) {
-    const specifiers = [...text(file).matchAll(/^(?:import|export) (?:type )?(?:\{[^}]*\}|\*|\w+)[^;'"]*? from '(\.[^']*)'/gm)].map((match) => match[1] ?? '');
-    found.set(file, specifiers.map((specifier) => posix.join(dirname(file), specifier).replace(/\.js$/, '.ts')));
+    const specifiers = [...text(file).matchAll(/^(?:import|export) (?:type )?(?:\{[^}]*\}|\*|\w+)[^;'"]*? from '(\.[^']*)'/gm)].map(
+      (match) => match[1] ?? '',
+    );
+    found.set(
+      file,
+      specifiers.map((specifier) => posix.join(dirname(file), specifier).replace(/\.js$/, '.ts')),
+    );
   }
   return found;
 }

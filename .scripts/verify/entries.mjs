@@ -9,9 +9,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Entries by language and id, and which class catches which in Python. */
 export async function loadEntries() {
   const outDir = join(CACHE, 'catalog');
-  const entry = { javascript: 'src/catalog/index.ts', python: 'src/catalog/python/index.ts', exceptions: 'src/catalog/python/exceptions.ts' };
+  const entry = {
+    javascript: 'src/catalog/index.ts',
+    python: 'src/catalog/python/index.ts',
+    exceptions: 'src/catalog/python/exceptions.ts',
+  };
   await build({ config: false, cwd: root, entry, outDir, format: 'esm', dts: false, logLevel: 'error', report: false });
-  const [javascript, python, { isAncestor }] = await Promise.all(Object.keys(entry).map((name) => import(pathToFileURL(join(outDir, `${name}.mjs`)).href)));
+  const [javascript, python, { isAncestor }] = await Promise.all(
+    Object.keys(entry).map((name) => import(pathToFileURL(join(outDir, `${name}.mjs`)).href)),
+  );
   const byId = (lists) => new Map(lists.flat().map((one) => [one.id, one]));
   return {
     javascript: byId([javascript.SDKS, javascript.HTTP_CLIENTS, javascript.WRAPPERS]),

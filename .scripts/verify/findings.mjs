@@ -21,7 +21,9 @@ import { CACHE, hasPython, pythonVersion, installJavaScript, installPython, node
 /** Programs run side by side: most of their time they wait. */
 const AT_ONCE = 6;
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true }, show: { type: 'boolean' }, write: { type: 'boolean' } } });
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true }, show: { type: 'boolean' }, write: { type: 'boolean' } },
+});
 if (options.write && options.quick) throw new Error('--write keeps what is current, --quick runs what is pinned');
 const start = performance.now();
 const { rules, repaired } = await linter();
@@ -30,20 +32,29 @@ const control = await new Promise((ready) => server.stdout.once('data', (data) =
 
 const every = programs();
 const isWithPython = await hasPython();
-const chosen = every.filter(({ name, isQuick, language }) => (isQuick || !options.quick) && (!options.only || options.only.some((one) => name.includes(one))) && (language !== 'python' || isWithPython));
+const chosen = every.filter(
+  ({ name, isQuick, language }) =>
+    (isQuick || !options.quick) &&
+    (!options.only || options.only.some((one) => name.includes(one))) &&
+    (language !== 'python' || isWithPython),
+);
 if (!isWithPython) console.log('- python: skipped, no python3 of 3.10 or later with venv and pip here');
 const queue = [...chosen];
 const results = [];
-await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-  for (let program = queue.shift(); program; program = queue.shift()) results.push(await verified(program));
-}));
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let program = queue.shift(); program; program = queue.shift()) results.push(await verified(program));
+  }),
+);
 server.stdin.end();
 
 const bare = rules.filter((rule) => !every.some((program) => program.rule === rule) && !REASONS[rule]);
 for (const rule of bare) console.log(`✗ ${rule}: no program in findings/programs, and no reason in findings/plans.mjs`);
 const wrong = results.filter(({ differences: list }) => list.length > 0);
 const seconds = Math.round((performance.now() - start) / 1000);
-console.log(`\n${results.length} programs of ${new Set(results.map(({ rule }) => rule)).size} rules, each with its repaired twin, ${seconds} s: ${wrong.length} differ`);
+console.log(
+  `\n${results.length} programs of ${new Set(results.map(({ rule }) => rule)).size} rules, each with its repaired twin, ${seconds} s: ${wrong.length} differ`,
+);
 if (options.write) {
   const whole = new Set(rules.filter((rule) => every.every((program) => program.rule !== rule || chosen.includes(program))));
   writePage(results, rules, { whole, python: isWithPython ? await pythonVersion() : undefined });
@@ -53,7 +64,9 @@ process.exitCode = wrong.length + bare.length > 0 ? 1 : 0;
 async function verified(program) {
   const began = performance.now();
   const result = await proof(program).catch((error) => ({ rows: [], differences: [error.message] }));
-  console.log(`${result.differences.length > 0 ? '✗' : '✓'} ${program.name} (${result.version ?? program.sdk.title}), ${Math.round((performance.now() - began) / 1000)} s`);
+  console.log(
+    `${result.differences.length > 0 ? '✗' : '✓'} ${program.name} (${result.version ?? program.sdk.title}), ${Math.round((performance.now() - began) / 1000)} s`,
+  );
   for (const one of result.differences) console.log(`    ${one}`);
   return { ...program, ...result };
 }
@@ -62,7 +75,8 @@ async function verified(program) {
 async function proof(program) {
   const { folder, interpreter, version } = await installed(program);
   const twin = repaired(program, folder);
-  if (options.show) console.log(`--- ${program.name}: ${twin.findings.map(({ message }) => message).join('\n')}\n${twin.text ?? '(no repair)'}`);
+  if (options.show)
+    console.log(`--- ${program.name}: ${twin.findings.map(({ message }) => message).join('\n')}\n${twin.text ?? '(no repair)'}`);
   if (program.language === 'javascript') ownPackages(twin.text ?? program.text, folder);
   const command = commandOf(program.language, interpreter);
   const base = { program, folder, command, control };
@@ -70,7 +84,10 @@ async function proof(program) {
   const wrong = [];
   for (const [index, run] of program.runs.entries()) {
     if (run.isMore && options.quick) continue;
-    const where = [program.runs.length > 1 && run.title].filter(Boolean).map((title) => `${title}: `).join('');
+    const where = [program.runs.length > 1 && run.title]
+      .filter(Boolean)
+      .map((title) => `${title}: `)
+      .join('');
     const before = program.unrun ? undefined : await seenIn({ ...base, text: program.text, stage: `${index}-before`, run });
     const after = twin.text === undefined ? undefined : await seenIn({ ...base, text: twin.text, stage: `${index}-after`, run });
     if (options.show) console.log([before, after].map((seen) => seen && summary(seen)).join('\n→ '));
@@ -87,7 +104,8 @@ async function proof(program) {
 /** Throws where a program imports what its installation has not: Node would take this project's own. */
 function ownPackages(text, folder) {
   for (const [, name] of text.matchAll(/^import [^'"]*['"]((?:@[\w.-]+\/)?[\w.-]+)['"/]/gmu)) {
-    if (!packageOf(folder, name)) throw new Error(`imports \`${name}\`, which is not installed for it: write \`// install: …\` at its head`);
+    if (!packageOf(folder, name))
+      throw new Error(`imports \`${name}\`, which is not installed for it: write \`// install: …\` at its head`);
   }
 }
 
@@ -107,7 +125,11 @@ async function installed({ sdk, language, install }) {
   const folder = await installJavaScript(specs, options.quick);
   const interpreter = await nodeFor(folder, specs);
   if (!interpreter) throw new Error(`${specs} wants a newer Node than ${process.version}`);
-  const versions = specs.split(' ').map((spec) => spec.replace(/(?<=.)@[^@]*$/u, '')).filter((name) => install || sdk.title.includes(name)).map((name) => `${name} ${packageOf(folder, name)?.version}`);
+  const versions = specs
+    .split(' ')
+    .map((spec) => spec.replace(/(?<=.)@[^@]*$/u, ''))
+    .filter((name) => install || sdk.title.includes(name))
+    .map((name) => `${name} ${packageOf(folder, name)?.version}`);
   return { folder, interpreter, version: versions.join(', ') };
 }
 

@@ -13,7 +13,13 @@ export function javascriptTasks(entries, { isQuick, isChosen }, control) {
     const entry = entries.get(subject.entry);
     if (!entry || !isChosen(subject.entry)) return [];
     const installs = isQuick ? (subject.quick ?? []) : [...subject.installs, ...(subject.shapes ?? [])];
-    return installs.map((specs) => ({ name: specs || subject.entry, entry: subject.entry, elsewhere: subject.elsewhere, isSlow: subject.cases?.some(({ cap }) => cap !== undefined), run: () => measure(subject, index, entry, specs, { control, isQuick }) }));
+    return installs.map((specs) => ({
+      name: specs || subject.entry,
+      entry: subject.entry,
+      elsewhere: subject.elsewhere,
+      isSlow: subject.cases?.some(({ cap }) => cap !== undefined),
+      run: () => measure(subject, index, entry, specs, { control, isQuick }),
+    }));
   });
 }
 
@@ -23,7 +29,10 @@ async function measure(subject, index, entry, specs, { control, isQuick }) {
   if (!node) return { skipped: `${specs} wants a newer Node than ${process.version}, and npm has none for this platform` };
   const jobs = jobsOf(subject, index, entry, specs);
   const file = join(folder, `jobs-${index}.json`);
-  writeFileSync(join(folder, 'bring.mjs'), "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nexport const bring = (name) => import(name).catch(() => ({ default: require(name) }));\n");
+  writeFileSync(
+    join(folder, 'bring.mjs'),
+    "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nexport const bring = (name) => import(name).catch(() => ({ default: require(name) }));\n",
+  );
   writeFileSync(file, JSON.stringify({ folder, control, subjects: here('subjects.mjs').href, jobs }));
   const args = ['--import', here('guard.mjs').href, here('child.mjs').pathname, file];
   const output = await run(node, args, { cwd: folder, env: quiet({ NO_COLOR: '1' }), minutes: 5 }).catch((error) => {
@@ -46,4 +55,3 @@ function emptyFolder() {
   mkdirSync(folder, { recursive: true });
   return folder;
 }
-

@@ -4,7 +4,6 @@ import { testsOf } from './entries.mjs';
 import { hasPython, installPython, quiet, run } from './install.mjs';
 import { PROBES } from './python/probes.mjs';
 
-
 /** One task for each probe in each of its installations. */
 export async function pythonTasks(entries, { isQuick, isChosen }, control) {
   const wanted = PROBES.filter(({ quick, entries: its }) => (!isQuick || quick) && its.some(isChosen));
@@ -13,20 +12,28 @@ export async function pythonTasks(entries, { isQuick, isChosen }, control) {
     console.log('- python: skipped, no python3 of 3.10 or later with venv and pip here');
     return [];
   }
-  return wanted.flatMap((probe) => (isQuick ? [probe.quick] : probe.installs).map((specs) => ({
-    language: 'python',
-    isSlow: probe.isSlow,
-    elsewhere: probe.elsewhere,
-    name: specs,
-    entry: probe.entries.join(', '),
-    run: () => measure(probe, specs, new Map(probe.entries.filter(isChosen).map((id) => [id, entries.get(id)])), { control, isQuick }),
-  })));
+  return wanted.flatMap((probe) =>
+    (isQuick ? [probe.quick] : probe.installs).map((specs) => ({
+      language: 'python',
+      isSlow: probe.isSlow,
+      elsewhere: probe.elsewhere,
+      name: specs,
+      entry: probe.entries.join(', '),
+      run: () => measure(probe, specs, new Map(probe.entries.filter(isChosen).map((id) => [id, entries.get(id)])), { control, isQuick }),
+    })),
+  );
 }
 
 async function measure(probe, specs, entries, { control, isQuick }) {
   const python = await installPython(specs, isQuick);
   const said = Object.fromEntries([...entries].map(([id, entry]) => [id, saidOf(entry)]));
-  const env = quiet({ VERIFY_CONTROL: String(control), VERIFY_ENTRIES: JSON.stringify(said), PYTHONWARNINGS: 'ignore', PYTHONDONTWRITEBYTECODE: '1', ...probe.env });
+  const env = quiet({
+    VERIFY_CONTROL: String(control),
+    VERIFY_ENTRIES: JSON.stringify(said),
+    PYTHONWARNINGS: 'ignore',
+    PYTHONDONTWRITEBYTECODE: '1',
+    ...probe.env,
+  });
   const file = fileURLToPath(new URL(`python/probe_${probe.name}.py`, import.meta.url));
   const output = await run(python, [file], { env, minutes: 6 });
   const records = output.split('\n').flatMap((line) => (line.startsWith('{') ? [{ language: 'python', specs, ...JSON.parse(line) }] : []));

@@ -89,7 +89,8 @@ async function modeNow(given, count, url) {
   if (many !== undefined && count > Number(many)) return 'ok';
   const slow = secondsOf('slow', mode);
   if (slow !== undefined) await new Promise((done) => setTimeout(done, slow * 1000));
-  if (mode === 'exact' || mode === 'chat-only') return PATHS.test(url.split('?')[0]) && !(mode === 'chat-only' && url.endsWith('/responses')) ? 'ok' : '404';
+  if (mode === 'exact' || mode === 'chat-only')
+    return PATHS.test(url.split('?')[0]) && !(mode === 'chat-only' && url.endsWith('/responses')) ? 'ok' : '404';
   return slow !== undefined || mode === 'late' ? 'ok' : mode;
 }
 

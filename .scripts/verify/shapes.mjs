@@ -9,10 +9,12 @@ export function shapeChecks(results, { isQuick }) {
     const known = byKey.get(key);
     byKey.set(key, known ? known.filter((name) => missing.includes(name)) : missing);
   }
-  return [...byKey].filter(([, names]) => names.length > 0).map(([key, names]) => {
-    const [language, entry, where] = JSON.parse(key);
-    const one = { language, entry, where, what: 'names', expected: 'in a measured version', seen: `none has ${names.join(', ')}` };
-    console.log(`✗ ${language} ${entry} › ${where}: ${one.seen}`);
-    return one;
-  });
+  return [...byKey]
+    .filter(([, names]) => names.length > 0)
+    .map(([key, names]) => {
+      const [language, entry, where] = JSON.parse(key);
+      const one = { language, entry, where, what: 'names', expected: 'in a measured version', seen: `none has ${names.join(', ')}` };
+      console.log(`✗ ${language} ${entry} › ${where}: ${one.seen}`);
+      return one;
+    });
 }

@@ -16,10 +16,19 @@ function bodyOf(results, mismatches, seconds, checks) {
   const measured = results.filter(({ records }) => records);
   const rows = measured.flatMap((result) => rowsOf(result));
   const count = new Set(rows.map(({ language, entry }) => `${language} ${entry}`)).size;
-  const skipped = results.filter((result) => result.failed ?? result.skipped).map(({ entry, name, failed, skipped }) => `- not measured: ${entry} (${name}): ${failed ?? skipped}`);
+  const skipped = results
+    .filter((result) => result.failed ?? result.skipped)
+    .map(({ entry, name, failed, skipped }) => `- not measured: ${entry} (${name}): ${failed ?? skipped}`);
   // What a library says may hold paths of this machine.
-  const clean = (line) => line.split('\n')[0].replaceAll(/(?:file:\/\/)?(?:\/[\w.@+-]+){2,}\//gu, '…/').slice(0, 300);
-  const wrong = mismatches.map(({ language, entry, where, what, expected, seen }) => `- ${language} \`${entry}\` › ${where}: ${what}: expected ${expected}, seen ${seen}`);
+  const clean = (line) =>
+    line
+      .split('\n')[0]
+      .replaceAll(/(?:file:\/\/)?(?:\/[\w.@+-]+){2,}\//gu, '…/')
+      .slice(0, 300);
+  const wrong = mismatches.map(
+    ({ language, entry, where, what, expected, seen }) =>
+      `- ${language} \`${entry}\` › ${where}: ${what}: expected ${expected}, seen ${seen}`,
+  );
   const section = (title, language, kind) => {
     const its = rows.filter((row) => row.language === language && row.kind === kind).sort((a, b) => a.entry.localeCompare(b.entry));
     return its.length === 0 ? '' : `\n### ${title}\n\n${tableOf(merged(its), kind)}\n`;
@@ -55,10 +64,26 @@ function callCells(records) {
   const refused = records.filter(({ mode, retries }) => mode === 'refuse' && retries === undefined);
   const byMethod = [...new Set(refused.map(({ method }) => method))].filter(Boolean);
   const first = refused[0] ?? {};
-  const requests = byMethod.length > 1 ? byMethod.map((method) => `${method} ${refused.find((record) => record.method === method).attempts}`).join(', ') : first.attempts;
+  const requests =
+    byMethod.length > 1
+      ? byMethod.map((method) => `${method} ${refused.find((record) => record.method === method).attempts}`).join(', ')
+      : first.attempts;
   const off = records.find(({ mode, retries }) => mode === 'refuse' && retries === 0);
   const paths = new Set(records.map(({ path, stream }) => `${path}${stream ? ' stream' : ''}`)).size;
-  return [paths, requests ?? '', off?.attempts ?? '', first.seconds === undefined ? '' : Math.round(first.seconds), errorOf(first), first.codeAt ? `\`${first.codeAt}\`` : '', first.surfaces ?? '', ...['503', '429', 'reset', 'cut', 'hang'].map((mode) => outcomeOf(records.find((record) => record.mode === mode && record.path === first.path) ?? records.find((record) => record.mode === mode)))];
+  return [
+    paths,
+    requests ?? '',
+    off?.attempts ?? '',
+    first.seconds === undefined ? '' : Math.round(first.seconds),
+    errorOf(first),
+    first.codeAt ? `\`${first.codeAt}\`` : '',
+    first.surfaces ?? '',
+    ...['503', '429', 'reset', 'cut', 'hang'].map((mode) =>
+      outcomeOf(
+        records.find((record) => record.mode === mode && record.path === first.path) ?? records.find((record) => record.mode === mode),
+      ),
+    ),
+  ];
 }
 
 function outcomeOf(record) {
@@ -76,13 +101,25 @@ function wrapperCells(records) {
 
 /** `11 calls; fetch 1; retries = 0: 1`. */
 function callsOf(records) {
-  return [...new Set(records.map((record) => {
-    const isEndless = record.endless ?? (record.waits || record.error === 'KeyboardInterrupt');
-    const many = record.calls ?? record.attempts;
-    const calls = isEndless ? `${many - (record.waits ? 0 : 1)}…` : many;
-    const how = record.uses ? 'with its parameter ' : record.failing === 'fetch' ? '`fetch` ' : record.value === undefined || record.language === 'python' ? (record.language === 'python' ? `${record.what.replaceAll('|', '\\|')}: ` : '') : `${record.wrapper.maxRetries} = ${record.value}: `;
-    return `${how}${calls}${(record.language === 'python' ? record.error : record.outcome === 'rejects') ? '' : record.outcome === 'waits' || isEndless ? '' : ' (kept)'}`;
-  }))].join('; ');
+  return [
+    ...new Set(
+      records.map((record) => {
+        const isEndless = record.endless ?? (record.waits || record.error === 'KeyboardInterrupt');
+        const many = record.calls ?? record.attempts;
+        const calls = isEndless ? `${many - (record.waits ? 0 : 1)}…` : many;
+        const how = record.uses
+          ? 'with its parameter '
+          : record.failing === 'fetch'
+            ? '`fetch` '
+            : record.value === undefined || record.language === 'python'
+              ? record.language === 'python'
+                ? `${record.what.replaceAll('|', '\\|')}: `
+                : ''
+              : `${record.wrapper.maxRetries} = ${record.value}: `;
+        return `${how}${calls}${(record.language === 'python' ? record.error : record.outcome === 'rejects') ? '' : record.outcome === 'waits' || isEndless ? '' : ' (kept)'}`;
+      }),
+    ),
+  ].join('; ');
 }
 
 /** Versions of an entry that did the same share a row. */
@@ -98,7 +135,22 @@ function merged(rows) {
 }
 
 const HEADS = {
-  call: ['entry', 'measured', 'ways', 'requests', 'with retries 0', 'seconds', 'error', 'code at', 'shows at', '503', '429', 'reset', 'cut stream', 'no answer'],
+  call: [
+    'entry',
+    'measured',
+    'ways',
+    'requests',
+    'with retries 0',
+    'seconds',
+    'error',
+    'code at',
+    'shows at',
+    '503',
+    '429',
+    'reset',
+    'cut stream',
+    'no answer',
+  ],
   wrapper: ['entry', 'measured', 'calls of what fails'],
 };
 

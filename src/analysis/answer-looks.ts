@@ -17,9 +17,37 @@ export function isInspector(name: string): boolean {
 }
 
 /** Methods of a text that ask what is in it. */
-export const TEXT_TESTS: ReadonlySet<string> = new Set(['includes', 'match', 'matchAll', 'startsWith', 'endsWith', 'indexOf', 'search', 'test', 'startswith', 'endswith', 'find', 'count']);
+export const TEXT_TESTS: ReadonlySet<string> = new Set([
+  'includes',
+  'match',
+  'matchAll',
+  'startsWith',
+  'endsWith',
+  'indexOf',
+  'search',
+  'test',
+  'startswith',
+  'endswith',
+  'find',
+  'count',
+]);
 /** Methods that make another text of a text. */
-export const TEXT_VIEWS: ReadonlySet<string> = new Set(['trim', 'trimEnd', 'trimStart', 'replace', 'replaceAll', 'slice', 'substring', 'toLowerCase', 'toString', 'strip', 'rstrip', 'lstrip', 'decode', 'lower']);
+export const TEXT_VIEWS: ReadonlySet<string> = new Set([
+  'trim',
+  'trimEnd',
+  'trimStart',
+  'replace',
+  'replaceAll',
+  'slice',
+  'substring',
+  'toLowerCase',
+  'toString',
+  'strip',
+  'rstrip',
+  'lstrip',
+  'decode',
+  'lower',
+]);
 
 const ERROR_KEY = /^(?:err|errors?|error_?[a-z]\w*|details?|code|status|status_?code|success|ok|object)$/i;
 const ERROR_READ = /(?<!\b(?:console|log|logger|logging|LOG|LOGGER|winston|pino))(?:\.|\[["'`]|["'`])errors?\b/;

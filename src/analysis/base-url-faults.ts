@@ -35,7 +35,9 @@ export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[]
   const readings = readingsOf(uses, text);
   for (const { urls, reader } of uses) {
     // `url = url + "/v1"` behind a test: what the variable held before is not what is read.
-    const isJoinedToItself = urls.some(({ parts: [first, second] }) => first && 'hole' in first && first.hole === 'unknown' && second !== undefined);
+    const isJoinedToItself = urls.some(
+      ({ parts: [first, second] }) => first && 'hole' in first && first.hole === 'unknown' && second !== undefined,
+    );
     for (const group of byFirstNode(urls)) {
       const faults = group.map((url) => faultOf(url, reader, text));
       const [fault] = faults;
@@ -71,7 +73,8 @@ function readingsOf<N extends TextNode>(uses: readonly BaseUrlUse<N>[], text: st
     for (const url of urls) {
       if (!url.parts[0] || 'hole' in url.parts[0]) continue;
       const reading = { url, fault: faultOf(url, reader, text) };
-      for (const place of new Set(url.parts.flatMap((part) => ('text' in part ? [placeOf(part.node)] : [])))) readings.set(place, [...(readings.get(place) ?? []), reading]);
+      for (const place of new Set(url.parts.flatMap((part) => ('text' in part ? [placeOf(part.node)] : []))))
+        readings.set(place, [...(readings.get(place) ?? []), reading]);
     }
   }
   return readings;
@@ -85,16 +88,30 @@ function placeOf({ range: [start, end] }: TextNode): string {
  * The fault with a change that leaves no other reader of the literal with a wrong URL: at the path where every base URL before it
  * is wrong in the same way, else at the base URL.
  */
-function inOnePlace<N extends TextNode>(fault: BaseUrlFault, url: UrlText<N>, reader: BaseUrlReader, readings: ReadonlyMap<string, readonly Reading<N>[]>): BaseUrlFault {
+function inOnePlace<N extends TextNode>(
+  fault: BaseUrlFault,
+  url: UrlText<N>,
+  reader: BaseUrlReader,
+  readings: ReadonlyMap<string, readonly Reading<N>[]>,
+): BaseUrlFault {
   if (isAlone(fault, readings)) return fault;
   const other = atBase(fault, url, reader);
   return other && isAlone(fault, readings, other) ? other : { ...fault, isShared: true };
 }
 
 /** Whether all that is made of the literal to change is wrong in the same way. */
-function isAlone<N extends TextNode>(fault: BaseUrlFault, readings: ReadonlyMap<string, readonly Reading<N>[]>, { span, change }: BaseUrlFault = fault): boolean {
+function isAlone<N extends TextNode>(
+  fault: BaseUrlFault,
+  readings: ReadonlyMap<string, readonly Reading<N>[]>,
+  { span, change }: BaseUrlFault = fault,
+): boolean {
   const all = readings.get(`${span.start}-${span.end}`) ?? [];
-  if (fault.kind === 'double-slash') return all.every(({ url: { parts } }) => parts.every((part, i) => !('text' in part) || !part.text.endsWith('/') || part.node.range[0] !== span.start || beginsWithSlash(parts[i + 1])));
+  if (fault.kind === 'double-slash')
+    return all.every(({ url: { parts } }) =>
+      parts.every(
+        (part, i) => !('text' in part) || !part.text.endsWith('/') || part.node.range[0] !== span.start || beginsWithSlash(parts[i + 1]),
+      ),
+    );
   return all.every((reading) => reading.fault?.kind === fault.kind && (reading.fault.change.from === change.from || span !== fault.span));
 }
 
@@ -103,7 +120,11 @@ function beginsWithSlash<N extends TextNode>(part: UrlText<N>['parts'][number] |
 }
 
 /** A version that is there twice, or not at all, put right in the literal that the URL begins with. */
-function atBase<N extends TextNode>({ kind, change, url: whole }: BaseUrlFault, url: UrlText<N>, reader: BaseUrlReader): BaseUrlFault | undefined {
+function atBase<N extends TextNode>(
+  { kind, change, url: whole }: BaseUrlFault,
+  url: UrlText<N>,
+  reader: BaseUrlReader,
+): BaseUrlFault | undefined {
   const [first, second] = url.parts;
   if (!first || !('text' in first) || second === undefined || reader.kind !== 'request') return undefined;
   const fault = faultWriter(whole, reader);
@@ -112,7 +133,9 @@ function atBase<N extends TextNode>({ kind, change, url: whole }: BaseUrlFault, 
     return version === undefined ? undefined : fault(kind, first, version, '');
   }
   const version = kind === 'missing-version' ? /^\/v\d+/.exec(change.to)?.[0] : undefined;
-  return version === undefined || /\/v\d+$/.test(first.text) ? undefined : fault(kind, first, first.text, `${first.text.replace(/\/+$/, '')}${version}`);
+  return version === undefined || /\/v\d+$/.test(first.text)
+    ? undefined
+    : fault(kind, first, first.text, `${first.text.replace(/\/+$/, '')}${version}`);
 }
 
 function byFirstNode<N extends TextNode>(urls: readonly UrlText<N>[]): readonly (readonly UrlText<N>[])[] {
@@ -182,15 +205,35 @@ function isOneSlip(word: string, meant: string): boolean {
   let start = 0;
   while (start < word.length && word[start] === meant[start]) start += 1;
   const [a, b] = [word.slice(start), meant.slice(start)];
-  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || (a.slice(2) === b.slice(2) && a.startsWith(`${b.charAt(1)}${b.charAt(0)}`));
+  return (
+    a.slice(1) === b ||
+    a === b.slice(1) ||
+    a.slice(1) === b.slice(1) ||
+    (a.slice(2) === b.slice(2) && a.startsWith(`${b.charAt(1)}${b.charAt(0)}`))
+  );
 }
 
-function hostFault(first: Text<TextNode>, { scheme, host, port }: UrlShape, reader: BaseUrlReader, fault: FaultWriter, file: string): BaseUrlFault | undefined {
-  if (scheme === '' && !first.text.includes('//')) return reader.addsScheme ? undefined : fault('missing-scheme', first, first.text, `http://${first.text.replace(/^0\.0\.0\.0(?![\d.])/, '127.0.0.1').replace(/^\[::\]/, '[::1]')}`);
+function hostFault(
+  first: Text<TextNode>,
+  { scheme, host, port }: UrlShape,
+  reader: BaseUrlReader,
+  fault: FaultWriter,
+  file: string,
+): BaseUrlFault | undefined {
+  if (scheme === '' && !first.text.includes('//'))
+    return reader.addsScheme
+      ? undefined
+      : fault(
+          'missing-scheme',
+          first,
+          first.text,
+          `http://${first.text.replace(/^0\.0\.0\.0(?![\d.])/, '127.0.0.1').replace(/^\[::\]/, '[::1]')}`,
+        );
   if (host === '0.0.0.0' && first.text.includes('//0.0.0.0')) return fault('unspecified-host', first, '//0.0.0.0', '//127.0.0.1');
   if (host === '::' && first.text.includes('//[::]')) return fault('unspecified-host', first, '//[::]', '//[::1]');
   const isOwn = isLoopback(host) || /^[a-z\d-]+$/.test(host) || /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(host);
-  if (scheme === 'https' && isOwn && PLAIN_PORTS.has(Number(port)) && !SPEAKS_TLS.test(file)) return fault('https', first, 'https://', 'http://');
+  if (scheme === 'https' && isOwn && PLAIN_PORTS.has(Number(port)) && !SPEAKS_TLS.test(file))
+    return fault('https', first, 'https://', 'http://');
   return undefined;
 }
 
@@ -200,7 +243,12 @@ const PLAIN_PORTS: ReadonlySet<number> = new Set([8000, 11434, 1234, 30000]);
 const SPEAKS_TLS = /rejectUnauthorized|NODE_TLS|NODE_EXTRA_CA|\bverify\s*=|ssl|certificate|certifi|mkcert|\.(?:pem|crt|cert|key)\b/i;
 
 /** What comes of joining the parts: `/v1/v1`, `//`. */
-function joinFault(texts: readonly Text<TextNode>[], shape: UrlShape | undefined, { kind }: BaseUrlReader, fault: FaultWriter): BaseUrlFault | undefined {
+function joinFault(
+  texts: readonly Text<TextNode>[],
+  shape: UrlShape | undefined,
+  { kind }: BaseUrlReader,
+  fault: FaultWriter,
+): BaseUrlFault | undefined {
   if (!shape) return undefined;
   const version = /(\/v\d+)\1(?=\/|$)/.exec(shape.path)?.[1];
   if (version !== undefined) {
@@ -219,7 +267,14 @@ function joinFault(texts: readonly Text<TextNode>[], shape: UrlShape | undefined
   return before && fault('double-slash', before, before.text, before.text.replace(/\/$/, ''));
 }
 
-function pathFault(url: UrlText<TextNode>, texts: readonly Text<TextNode>[], shape: UrlShape | undefined, reader: BaseUrlReader, fault: FaultWriter, file: string): BaseUrlFault | undefined {
+function pathFault(
+  url: UrlText<TextNode>,
+  texts: readonly Text<TextNode>[],
+  shape: UrlShape | undefined,
+  reader: BaseUrlReader,
+  fault: FaultWriter,
+  file: string,
+): BaseUrlFault | undefined {
   const { form } = reader;
   const last = url.parts.at(-1);
   const [first] = texts;
@@ -229,13 +284,16 @@ function pathFault(url: UrlText<TextNode>, texts: readonly Text<TextNode>[], sha
   const path = (shape ? shape.path : textOf(url).replace(/^\$\{\}/, '')).replace(/\/+$/, '');
   const isKnownHost = shape && !shape.host.includes('${}') ? hostKind(textOf(url)) !== 'unknown' : true;
   const end = (form.versioned ? ENDPOINT : ROOT_ENDPOINT).exec(path)?.[0];
-  if (end !== undefined && last.text.includes(end) && isKnownHost) return fault('endpoint-path', last, last.text.slice(last.text.lastIndexOf(end)), '');
+  if (end !== undefined && last.text.includes(end) && isKnownHost)
+    return fault('endpoint-path', last, last.text.slice(last.text.lastIndexOf(end)), '');
   if (!shape || shape.host === '' || shape.host.includes('${}')) return undefined;
   const host = hostKind(textOf(url));
   const excess = form.excess?.find((e) => path.endsWith(e));
-  if (excess !== undefined && host !== 'unknown' && last.text.includes(excess)) return fault('excess-version', last, last.text.slice(last.text.lastIndexOf(excess)), '');
+  if (excess !== undefined && host !== 'unknown' && last.text.includes(excess))
+    return fault('excess-version', last, last.text.slice(last.text.lastIndexOf(excess)), '');
   if (!form.versioned || host !== 'self-hosted') return undefined;
-  if (shape.port === '11434' && path === '/api' && last.text.includes('/api')) return fault('missing-version', last, last.text.slice(last.text.lastIndexOf('/api')), '/v1');
+  if (shape.port === '11434' && path === '/api' && last.text.includes('/api'))
+    return fault('missing-version', last, last.text.slice(last.text.lastIndexOf('/api')), '/v1');
   if (path !== '' || !isVersionedServer(shape, withoutLibrary(file, reader))) return undefined;
   return fault('missing-version', last, last.text, `${last.text.replace(/\/+$/, '')}/v1`);
 }

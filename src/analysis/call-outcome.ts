@@ -20,8 +20,20 @@ export interface OwnRetries {
 }
 
 /** Where a failure ends and what tries the call again, as a call of the model says it; `verb` is the language's. */
-export function outcome(own: OwnRetries, handling: readonly AnyPath[] | undefined, around: readonly AnyPath[], verb: FailureProfile['verb'], runtime: Runtime): Pick<Call, 'failure' | 'test' | 'handling' | 'retry' | 'runtime'> {
-  return { failure: { ...profileOf(own, runtime), verb }, test: connectionTest(own, runtime), runtime, handling: handling ? handlingOf(handling) : { kind: 'unknown' }, retry: retryOf(own, around) };
+export function outcome(
+  own: OwnRetries,
+  handling: readonly AnyPath[] | undefined,
+  around: readonly AnyPath[],
+  verb: FailureProfile['verb'],
+  runtime: Runtime,
+): Pick<Call, 'failure' | 'test' | 'handling' | 'retry' | 'runtime'> {
+  return {
+    failure: { ...profileOf(own, runtime), verb },
+    test: connectionTest(own, runtime),
+    runtime,
+    handling: handling ? handlingOf(handling) : { kind: 'unknown' },
+    retry: retryOf(own, around),
+  };
 }
 
 /** What can be asked of the error that is thrown. */
@@ -67,7 +79,9 @@ function handlingOf(paths: readonly AnyPath[]): Handling {
   if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
   const exported = paths.flatMap(({ end }) => (end.kind === 'exported' ? [end] : []));
   if (exported.length === 0) return { kind: 'caught' };
-  return exported.length === paths.length && exported.every((end) => end.unused) ? { kind: 'exported', unused: true } : { kind: 'exported' };
+  return exported.length === paths.length && exported.every((end) => end.unused)
+    ? { kind: 'exported', unused: true }
+    : { kind: 'exported' };
 }
 
 function retryOf({ attempts, off }: OwnRetries, paths: readonly AnyPath[]): Retry {
@@ -80,5 +94,8 @@ function retryOf({ attempts, off }: OwnRetries, paths: readonly AnyPath[]): Retr
   const ineffective = agains.find((a) => a.kind === 'ineffective');
   if (ineffective) return { kind: 'none', reason: { kind: 'ineffective-wrapper', wrapper: ineffective.name, why: ineffective.why } };
   if (agains.some((a) => a.kind === 'unknown')) return { kind: 'unknown' };
-  return { kind: 'none', reason: off === 'client' ? { kind: 'disabled-client' } : off === 'call' ? { kind: 'disabled-call' } : { kind: 'library' } };
+  return {
+    kind: 'none',
+    reason: off === 'client' ? { kind: 'disabled-client' } : off === 'call' ? { kind: 'disabled-call' } : { kind: 'library' },
+  };
 }

@@ -11,5 +11,6 @@ export function isPart(code: string): boolean {
   return PART.test(code);
 }
 
-const LIMIT = /limit(?:er|ed|Concurrency)?\s*\(|p-limit|p-map|p-queue|p-throttle|p-all|promise-pool|bottleneck|async-sema|sem(?:aphore)?\b|semaphore|mutex|throttle|acquire|max_?concurren|concurrency|aiolimiter|CapacityLimiter|ratelimit|rate_limit|\bpool\b|queue/i;
+const LIMIT =
+  /limit(?:er|ed|Concurrency)?\s*\(|p-limit|p-map|p-queue|p-throttle|p-all|promise-pool|bottleneck|async-sema|sem(?:aphore)?\b|semaphore|mutex|throttle|acquire|max_?concurren|concurrency|aiolimiter|CapacityLimiter|ratelimit|rate_limit|\bpool\b|queue/i;
 const PART = /\.slice\([^),]*,|\.slice\(-|\.splice\(|chunk|batch|window|\bpage\b|\btop_?(?:k|n)\b|sample/i;

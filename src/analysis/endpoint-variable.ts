@@ -40,9 +40,17 @@ export function endpointVariable(endpoint: Endpoint, file: EndpointUses): Endpoi
   const others = file.others();
   const uses = usesIn(file, written);
   const own = uses.find((use) => use.endpoint === endpoint) ?? useOf(endpoint, file);
-  const bases = [...uses.filter((use) => !use.isRoot).map((use) => use.base), ...others.filter((other) => !other.isRoot).map((other) => other.base)];
+  const bases = [
+    ...uses.filter((use) => !use.isRoot).map((use) => use.base),
+    ...others.filter((other) => !other.isRoot).map((other) => other.base),
+  ];
   const key = keyOf(own, uses, bases);
-  const name = nameOf({ ...own, key }, uses.map((use) => ({ ...use, key: keyOf(use, uses, bases) })), written, others.map((other) => ({ ...other, key: keyOfOther(other, bases) })));
+  const name = nameOf(
+    { ...own, key },
+    uses.map((use) => ({ ...use, key: keyOf(use, uses, bases) })),
+    written,
+    others.map((other) => ({ ...other, key: keyOfOther(other, bases) })),
+  );
   return { name, holdsVersion: key !== own.base, version: key === own.base ? '' : (VERSION.exec(key)?.[0] ?? '') };
 }
 
@@ -67,10 +75,17 @@ function usesIn(file: EndpointUses, written: readonly WrittenUrl[]): readonly Us
   const { endpoints, envVar } = file;
   const uses: Use[] = endpoints.filter((e) => e.source === 'literal' && e.host !== 'provider').map((e) => useOf(e, file));
   for (const { base, start, isRoot, variable } of written) {
-    if (variable !== undefined) uses.push({ endpoint: undefined, start, base, family: productFamily(productAt(base)?.variable, envVar), isRoot, variable });
+    if (variable !== undefined)
+      uses.push({ endpoint: undefined, start, base, family: productFamily(productAt(base)?.variable, envVar), isRoot, variable });
   }
   for (const e of endpoints) {
-    if (e.source !== 'environment' || e.variable === undefined || !e.base.includes('://') || uses.some((use) => use.variable === e.variable)) continue;
+    if (
+      e.source !== 'environment' ||
+      e.variable === undefined ||
+      !e.base.includes('://') ||
+      uses.some((use) => use.variable === e.variable)
+    )
+      continue;
     uses.push({ endpoint: e, start: e.span.start, base: baseKey(e.base), family: familyOf(e, file), isRoot: false, variable: e.variable });
   }
   return uses.toSorted((a, b) => a.start - b.start);
@@ -80,7 +95,14 @@ function useOf(endpoint: Endpoint, file: EndpointUses): Use {
   const text = file.baseOf(endpoint) ?? endpoint.base;
   // A part that stands elsewhere in the file belongs to the address.
   const base = baseKey(text.includes('${}') ? (endpoint.resolved ?? text) : text);
-  return { endpoint, start: endpoint.span.start, base, family: familyOf(endpoint, file), isRoot: baseKey(endpoint.url) !== baseKey(text) && !VERSION.test(base), variable: undefined };
+  return {
+    endpoint,
+    start: endpoint.span.start,
+    base,
+    family: familyOf(endpoint, file),
+    isRoot: baseKey(endpoint.url) !== baseKey(text) && !VERSION.test(base),
+    variable: undefined,
+  };
 }
 
 /** The product of the endpoint, or of another one in the file with the same host and port. */
@@ -138,7 +160,11 @@ function isFirst(own: KeyedUse, uses: readonly KeyedUse[], written: readonly Wri
   const product = productAt(key)?.id;
   const isTold = withoutPrefix(family) === productAt(key)?.variable;
   // A product that only the client tells is not seen from other files: one that its address tells comes first.
-  if (!isTold && [...rivals, ...uses.filter((use) => use.key !== key)].some((rival) => productAt(rival.key)?.variable === withoutPrefix(family))) return false;
+  if (
+    !isTold &&
+    [...rivals, ...uses.filter((use) => use.key !== key)].some((rival) => productAt(rival.key)?.variable === withoutPrefix(family))
+  )
+    return false;
   const alike = rivals.filter((rival) => productAt(rival.key)?.id === product);
   const places = [
     ...written.filter((url) => url.base === own.base || url.base === key).map(({ rank }) => ({ standing: 0, rank, place: 0 }) as const),

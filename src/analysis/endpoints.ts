@@ -26,13 +26,19 @@ export function identityOf(written: UrlText<TextNode>): unknown {
 /** What is known from other files counts for what a URL is. */
 function withTextOfOthers(url: UrlText<TextNode>): UrlText<TextNode> {
   if (!url.parts.some((part) => 'hole' in part && part.elsewhere !== undefined)) return url;
-  return { ...url, parts: url.parts.map((part) => ('hole' in part && part.elsewhere !== undefined ? { text: part.elsewhere, node: NOWHERE } : part)) };
+  return {
+    ...url,
+    parts: url.parts.map((part) => ('hole' in part && part.elsewhere !== undefined ? { text: part.elsewhere, node: NOWHERE } : part)),
+  };
 }
 
 const NOWHERE: TextNode = { type: 'Elsewhere', range: [0, 0] };
 
 /** How much a request's URL says about its server. */
-export type Recognition = { readonly kind: 'server'; readonly path: ServerPath | undefined } | { readonly kind: 'maybe'; readonly path: ServerPath } | { readonly kind: 'no' };
+export type Recognition =
+  | { readonly kind: 'server'; readonly path: ServerPath | undefined }
+  | { readonly kind: 'maybe'; readonly path: ServerPath }
+  | { readonly kind: 'no' };
 
 /** Whether a request's URL is an LLM server's; `maybe` where the path fits and only the host can tell. */
 export function recognize(url: UrlText<TextNode>): Recognition {
@@ -57,7 +63,8 @@ function recognizeText(url: UrlText<TextNode>): Recognition {
     const host = hostKind(text);
     // Ollama's port and one of its paths, on a machine of one's own.
     if (isKnownPort && host === 'self-hosted') return { kind: 'server', path: known };
-    if (known.proof === 'alone' || host === 'provider' || (known.proof === 'own-host' && host === 'self-hosted')) return { kind: 'server', path: known };
+    if (known.proof === 'alone' || host === 'provider' || (known.proof === 'own-host' && host === 'self-hosted'))
+      return { kind: 'server', path: known };
     return { kind: 'maybe', path: known };
   }
   const isNamed = 'hole' in first && first.name !== undefined && isServerName(first.name);
@@ -73,7 +80,13 @@ function isOpen(path: string): boolean {
 
 /** Whether a variable or property is named for an LLM server's address: `OLLAMA_HOST`, `ollamaUrl`, `config.ollama.baseUrl`. */
 function isServerName(name: string): boolean {
-  return namesServer(name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll('.', '_').replace(/_base_?ur[li]$/i, '_URL').toUpperCase());
+  return namesServer(
+    name
+      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+      .replaceAll('.', '_')
+      .replace(/_base_?ur[li]$/i, '_URL')
+      .toUpperCase(),
+  );
 }
 
 /** Names of the environment are written so, also where they are read through a settings object: `config.OPENAI_BASE_URL`. */
@@ -91,7 +104,8 @@ export function isToldByFile(url: UrlText<TextNode>, request: string, file: stri
   if (!first || 'text' in first) return false;
   if (OLLAMA_REQUEST.test(request)) return true;
   // What another file puts there has been looked at.
-  if (first.elsewhere !== undefined || first.hole === 'environment' || (first.name !== undefined && isConstantName(first.name))) return false;
+  if (first.elsewhere !== undefined || first.hole === 'environment' || (first.name !== undefined && isConstantName(first.name)))
+    return false;
   return BASE_NAME.test(lastOf(first.name ?? '')) && (file.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []).some(namesServer);
 }
 
@@ -128,7 +142,12 @@ export type ClientServer = Pick<ClientOptions, 'server' | 'isCloud'>;
  * The endpoint that one way of making a URL decides, and the node that decides it. `reaches` says who reads
  * it; `path` is the endpoint path of a request, which is no part of the base URL; `client` is who sends it, where that is known.
  */
-export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string, path: ServerPath | undefined, client: ClientServer = {}): { readonly endpoint: Endpoint; readonly node: N } | undefined {
+export function endpointOf<N extends TextNode>(
+  url: UrlText<N>,
+  reaches: string,
+  path: ServerPath | undefined,
+  client: ClientServer = {},
+): { readonly endpoint: Endpoint; readonly node: N } | undefined {
   const [first] = url.parts;
   if (!first) return undefined;
   const deciding = firstText(url.parts);
@@ -144,7 +163,13 @@ export function endpointOf<N extends TextNode>(url: UrlText<N>, reaches: string,
   const shape = urlShape(whole);
   if (!shape || shape.host === '' || (own.length > 0 && /^\$\{\}$/.test(shape.host) && shape.port === '')) return undefined;
   const open = url.parts.some((part) => 'hole' in part && hostPart(url.parts, part));
-  const source = url.fallback ? (url.variable !== undefined || hasEnvironment(url.parts) ? 'environment' : 'configuration') : open ? 'configuration' : 'literal';
+  const source = url.fallback
+    ? url.variable !== undefined || hasEnvironment(url.parts)
+      ? 'environment'
+      : 'configuration'
+    : open
+      ? 'configuration'
+      : 'literal';
   const server = serverOf(whole, path, client);
   return {
     node,
@@ -199,13 +224,21 @@ function holdsHost(parts: readonly UrlPart<TextNode>[], text: string): boolean {
 }
 
 /** Whether another literal goes on with host or port where the first one ends. */
-function isCutInHost([, next]: readonly UrlPart<TextNode>[], { text, node }: Extract<UrlPart<TextNode>, { readonly text: string }>): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(text) && next !== undefined && 'text' in next && next.node !== node && /^[^/?#]/.test(next.text);
+function isCutInHost(
+  [, next]: readonly UrlPart<TextNode>[],
+  { text, node }: Extract<UrlPart<TextNode>, { readonly text: string }>,
+): boolean {
+  return (
+    /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(text) && next !== undefined && 'text' in next && next.node !== node && /^[^/?#]/.test(next.text)
+  );
 }
 
 /** Whether a hole fills a part of scheme, host or port. */
 function hostPart(parts: readonly UrlPart<TextNode>[], at: UrlPart<TextNode>): boolean {
-  const before = parts.slice(0, parts.indexOf(at)).map((part) => ('text' in part ? part.text : HOLE)).join('');
+  const before = parts
+    .slice(0, parts.indexOf(at))
+    .map((part) => ('text' in part ? part.text : HOLE))
+    .join('');
   return !/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.test(before);
 }
 

@@ -3,7 +3,8 @@ import { hostKind } from '../catalog/host-kind.js';
 /** What tells that a client is meant for a server of one's own. */
 const OWN_SERVER = /(?:^|_)(?:VLLM|OLLAMA|LM_?STUDIO|LLAMA_?CPP|LLAMAFILE|SGLANG|TGI|LOCAL_?AI|LOCAL|SELF_?HOSTED|XINFERENCE)(?:_|$)/;
 /** Keys that people write for servers without keys. */
-const NO_KEY = /^(?:empty|none|null|ollama|vllm|dummy(?:[-_]key)?|fake(?:[-_]key)?|not[-_ ]?(?:needed|required|used)|no[-_]?key|lm[-_]?studio|local|sk-no-key-required|token-abc123|x+|-)$/i;
+const NO_KEY =
+  /^(?:empty|none|null|ollama|vllm|dummy(?:[-_]key)?|fake(?:[-_]key)?|not[-_ ]?(?:needed|required|used)|no[-_]?key|lm[-_]?studio|local|sk-no-key-required|token-abc123|x+|-)$/i;
 
 /** `VLLM_BASE_URL`, `MY_OLLAMA_URL`. */
 export function namesOwnServer(variable: string): boolean {

@@ -3,7 +3,11 @@ import type { StreamFault } from '../model/stream.js';
 import type { Path } from './failure-path.js';
 
 /** The fault of a stream whose call is handled: `creation` are the ways of a refusal, `reading` those of a failure while it is read. */
-export function readingFault(call: Call, creation: readonly Path<unknown, unknown, unknown>[], reading: readonly Path<unknown, unknown, unknown>[]): StreamFault | undefined {
+export function readingFault(
+  call: Call,
+  creation: readonly Path<unknown, unknown, unknown>[],
+  reading: readonly Path<unknown, unknown, unknown>[],
+): StreamFault | undefined {
   const isCovered = creation.length > 0 && creation.every(({ end, handlers }) => end.kind === 'caught' && (handlers?.length ?? 0) > 0);
   if (!isCovered) return undefined;
   for (const { read, end } of reading) {

@@ -30,10 +30,13 @@ function isProgram(path: string, text: string): boolean {
   return !JAVASCRIPT_TESTS.test(text) && !EXPORTS.test(text) && JAVASCRIPT_STARTS.test(text);
 }
 
-const PYTHON_TESTS = /^[ \t]*(?:(?:async )?def test|class \w*Test)|^[ \t]*(?:import|from) (?:pytest|unittest|nose2?|hypothesis|behave|robot|testtools|twisted\.trial|locust|ward|django\.test)\b/m;
+const PYTHON_TESTS =
+  /^[ \t]*(?:(?:async )?def test|class \w*Test)|^[ \t]*(?:import|from) (?:pytest|unittest|nose2?|hypothesis|behave|robot|testtools|twisted\.trial|locust|ward|django\.test)\b/m;
 /** A guard, a first line for the shell, or statements at the top level that do something. */
 const PYTHON_STARTS = /^#!|^if __name__ *==|^(?:print|(?:asyncio\.)?run|main)\(|^(?:for|while)\b/m;
 
-const JAVASCRIPT_TESTS = /\b(?:describe|it|test|suite|beforeEach|before|afterAll)(?:\.\w+)*\(|['"](?:vitest|jest|@jest\/globals|mocha|ava|tape?|uvu|chai|jasmine|cypress|supertest|sinon|node:test|bun:test|node:assert(?:\/strict)?|assert|@playwright\/test|@std\/assert|@testing-library\/[\w-]+)['"]/;
+const JAVASCRIPT_TESTS =
+  /\b(?:describe|it|test|suite|beforeEach|before|afterAll)(?:\.\w+)*\(|['"](?:vitest|jest|@jest\/globals|mocha|ava|tape?|uvu|chai|jasmine|cypress|supertest|sinon|node:test|bun:test|node:assert(?:\/strict)?|assert|@playwright\/test|@std\/assert|@testing-library\/[\w-]+)['"]/;
 const EXPORTS = /^export\b|\bmodule\.exports\b|^exports\./m;
-const JAVASCRIPT_STARTS = /^#!|\brequire\.main\b|\bimport\.meta\.main\b|\bprocess\.argv\b|^(?:await |void )?(?:main|run|start)\w*\(|^(?:await |void )?console\.\w+\(|^;?\(async (?:function\b|\()|^(?:for|while)\b/m;
+const JAVASCRIPT_STARTS =
+  /^#!|\brequire\.main\b|\bimport\.meta\.main\b|\bprocess\.argv\b|^(?:await |void )?(?:main|run|start)\w*\(|^(?:await |void )?console\.\w+\(|^;?\(async (?:function\b|\()|^(?:for|while)\b/m;

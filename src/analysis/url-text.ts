@@ -16,7 +16,14 @@ export type UrlPart<N extends TextNode> =
    * `elsewhere`: the text that another file of the project puts there. It tells what the URL is; it decides nothing in this file.
    * `written`: how a template's source has it, for messages: `${host}`, `{host}`.
    */
-  | { readonly hole: HoleKind; readonly name?: string; readonly identity?: unknown; readonly elsewhere?: string; readonly written?: string; readonly origin?: TextOrigin };
+  | {
+      readonly hole: HoleKind;
+      readonly name?: string;
+      readonly identity?: unknown;
+      readonly elsewhere?: string;
+      readonly written?: string;
+      readonly origin?: TextOrigin;
+    };
 
 /** The module of the project that a text comes from, and the names there. */
 export interface TextOrigin {
@@ -46,22 +53,36 @@ export function literalText<N extends TextNode>(text: string, node: N): UrlText<
 export const MAX_ALTERNATIVES = 8;
 
 export function hole<N extends TextNode>(kind: HoleKind, name?: string, identity?: unknown): UrlText<N> {
-  return { parts: [{ hole: kind, ...(name === undefined ? {} : { name }), ...(identity === undefined ? {} : { identity }) }], fallback: false };
+  return {
+    parts: [{ hole: kind, ...(name === undefined ? {} : { name }), ...(identity === undefined ? {} : { identity }) }],
+    fallback: false,
+  };
 }
 
 /** A hole that another file fills. */
-export function filledElsewhere<N extends TextNode>(text: UrlText<N>, elsewhere: string | undefined, origin: TextOrigin | undefined): UrlText<N> {
-  return elsewhere === undefined ? text : { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, elsewhere, ...(origin && { origin }) } : part)) };
+export function filledElsewhere<N extends TextNode>(
+  text: UrlText<N>,
+  elsewhere: string | undefined,
+  origin: TextOrigin | undefined,
+): UrlText<N> {
+  return elsewhere === undefined
+    ? text
+    : { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, elsewhere, ...(origin && { origin }) } : part)) };
 }
 
 /** What fills one gap of a template, with the gap as the source has it. */
 export function inGap<N extends TextNode>(texts: readonly UrlText<N>[], written: string): readonly UrlText<N>[] {
-  return texts.map((text) => (text.parts.length === 1 ? { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, written } : part)) } : text));
+  return texts.map((text) =>
+    text.parts.length === 1 ? { ...text, parts: text.parts.map((part) => ('hole' in part ? { ...part, written } : part)) } : text,
+  );
 }
 
 /** A URL's text for messages: what fills its gaps where that is known, else the gaps as the source has them. A query may hold a key. */
 export function shownUrl<N extends TextNode>(parts: readonly UrlPart<N>[]): string {
-  return parts.map((part) => ('text' in part ? part.text : gapOf(part))).join('').replace(/\?.*$/s, '?…');
+  return parts
+    .map((part) => ('text' in part ? part.text : gapOf(part)))
+    .join('')
+    .replace(/\?.*$/s, '?…');
 }
 
 /** A URL's text with marks (`${}`) in its gaps, for messages. */
@@ -97,7 +118,16 @@ export function identified<N extends TextNode>(text: UrlText<N>, identity: unkno
 export function combined<N extends TextNode>(pieces: readonly (readonly UrlText<N>[])[]): readonly UrlText<N>[] {
   let all: readonly UrlText<N>[] = [{ parts: [], fallback: false }];
   for (const piece of pieces) {
-    all = all.flatMap((before) => piece.map((p) => ({ parts: [...before.parts, ...p.parts], fallback: before.fallback || (p.fallback && !namesHost(before.parts)), ...variableOf(before, p), ...rewrittenOf(before, p) }))).slice(0, MAX_ALTERNATIVES);
+    all = all
+      .flatMap((before) =>
+        piece.map((p) => ({
+          parts: [...before.parts, ...p.parts],
+          fallback: before.fallback || (p.fallback && !namesHost(before.parts)),
+          ...variableOf(before, p),
+          ...rewrittenOf(before, p),
+        })),
+      )
+      .slice(0, MAX_ALTERNATIVES);
   }
   return all;
 }
@@ -132,7 +162,16 @@ export function onBase<N extends TextNode>(base: UrlText<N>, url: UrlText<N>): U
   const first = url.parts[0];
   if (first && 'text' in first && /^[a-z][a-z0-9+.-]*:\/\//i.test(first.text)) return url;
   const last = base.parts.at(-1);
-  const before: readonly UrlPart<N>[] = last && 'text' in last ? [...base.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] : base.parts;
-  const after: readonly UrlPart<N>[] = first && 'text' in first && first.text !== '' && !first.text.startsWith('/') ? [{ ...first, text: `/${first.text}` }, ...url.parts.slice(1)] : url.parts;
-  return { parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')], fallback: base.fallback, ...(base.variable === undefined ? {} : { variable: base.variable }), ...rewrittenOf(base, url) };
+  const before: readonly UrlPart<N>[] =
+    last && 'text' in last ? [...base.parts.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }] : base.parts;
+  const after: readonly UrlPart<N>[] =
+    first && 'text' in first && first.text !== '' && !first.text.startsWith('/')
+      ? [{ ...first, text: `/${first.text}` }, ...url.parts.slice(1)]
+      : url.parts;
+  return {
+    parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')],
+    fallback: base.fallback,
+    ...(base.variable === undefined ? {} : { variable: base.variable }),
+    ...rewrittenOf(base, url),
+  };
 }

@@ -54,5 +54,7 @@ const VERSIONED = /^\w+:\/\/[^/]+(?:\/[\w.-]+)*?\/v\d+(?=\/|\$\{\}|$)/;
 export function baseKey(url: string): string {
   return url
     .replace(/\/+$/, '')
-    .replace(/^\w+:\/\/[^/]*/, (origin) => origin.toLowerCase().replace(/^(\w+:\/\/)(?:127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?=:|$)/, '$1localhost'));
+    .replace(/^\w+:\/\/[^/]*/, (origin) =>
+      origin.toLowerCase().replace(/^(\w+:\/\/)(?:127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?=:|$)/, '$1localhost'),
+    );
 }

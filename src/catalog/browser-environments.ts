@@ -3,7 +3,10 @@ export interface BrowserEnvironment {
   /** The framework: one of these packages is a dependency. */
   readonly packages: readonly string[];
   /** How a variable is read, and what its name has to begin with; absent where a framework exposes none without configuration. */
-  readonly read?: { readonly style: 'process.env' | 'import.meta.env' | { readonly import: string; readonly from: string }; readonly prefix: string };
+  readonly read?: {
+    readonly style: 'process.env' | 'import.meta.env' | { readonly import: string; readonly from: string };
+    readonly prefix: string;
+  };
   /** It puts something in the place of `process.env` in all code, so that reading it never throws. */
   readonly hasProcess?: true;
   /**
@@ -24,7 +27,18 @@ export const BROWSER_ENVIRONMENTS: readonly BrowserEnvironment[] = [
   { packages: ['astro'], read: { style: 'import.meta.env', prefix: 'PUBLIC_' }, builds: 'both' },
   // Its public variables are declared in its configuration.
   { packages: ['nuxt', 'nuxt3'], builds: 'both' },
-  { packages: ['@react-router/dev', '@remix-run/dev', '@remix-run/react', '@solidjs/start', '@builder.io/qwik-city', '@tanstack/react-start'], read: { style: 'import.meta.env', prefix: 'VITE_' }, builds: 'both' },
+  {
+    packages: [
+      '@react-router/dev',
+      '@remix-run/dev',
+      '@remix-run/react',
+      '@solidjs/start',
+      '@builder.io/qwik-city',
+      '@tanstack/react-start',
+    ],
+    read: { style: 'import.meta.env', prefix: 'VITE_' },
+    builds: 'both',
+  },
   { packages: ['gatsby'], read: { style: 'process.env', prefix: 'GATSBY_' }, hasProcess: true, builds: 'both' },
   { packages: ['react-scripts'], read: { style: 'process.env', prefix: 'REACT_APP_' }, hasProcess: true, builds: 'client' },
   { packages: ['@vue/cli-service'], read: { style: 'process.env', prefix: 'VUE_APP_' }, hasProcess: true, builds: 'client' },
@@ -39,6 +53,29 @@ export const BROWSER_ENVIRONMENTS: readonly BrowserEnvironment[] = [
 ];
 
 /** Packages that make what a bundler builds a program of the browser. */
-export const BROWSER_PACKAGES: readonly string[] = ['react-dom', 'vue', 'svelte', 'preact', 'solid-js', 'lit', '@tauri-apps/api', '@crxjs/vite-plugin'];
+export const BROWSER_PACKAGES: readonly string[] = [
+  'react-dom',
+  'vue',
+  'svelte',
+  'preact',
+  'solid-js',
+  'lit',
+  '@tauri-apps/api',
+  '@crxjs/vite-plugin',
+];
 /** Packages that make a part of a program one of a server or a command. */
-export const SERVER_PACKAGES: readonly string[] = ['express', 'fastify', 'koa', 'hono', '@nestjs/core', '@hapi/hapi', 'elysia', 'electron', 'commander', 'yargs', 'h3', 'vite-node', '@hono/node-server'];
+export const SERVER_PACKAGES: readonly string[] = [
+  'express',
+  'fastify',
+  'koa',
+  'hono',
+  '@nestjs/core',
+  '@hapi/hapi',
+  'elysia',
+  'electron',
+  'commander',
+  'yargs',
+  'h3',
+  'vite-node',
+  '@hono/node-server',
+];

@@ -10,5 +10,15 @@ export const CONNECTION_ERROR = { names: ['Error'], codes: ['cause.code', 'cause
 export const OPENAI_ERROR: ErrorLooks = { ...CONNECTION_ERROR, packages: ['openai'] };
 
 /** `ai`: the last attempt's error stands in the message, which says nothing where the host has two addresses. */
-export const RETRY_ERROR: ErrorLooks = { names: ['AI_RetryError'], codes: ['lastError.cause.code'], emptyOnDualStack: true, packages: ['ai', '@ai-sdk/provider'] };
-export const API_CALL_ERROR: ErrorLooks = { names: ['AI_APICallError'], codes: ['cause.code'], emptyOnDualStack: true, packages: ['ai', '@ai-sdk/provider'] };
+export const RETRY_ERROR: ErrorLooks = {
+  names: ['AI_RetryError'],
+  codes: ['lastError.cause.code'],
+  emptyOnDualStack: true,
+  packages: ['ai', '@ai-sdk/provider'],
+};
+export const API_CALL_ERROR: ErrorLooks = {
+  names: ['AI_APICallError'],
+  codes: ['cause.code'],
+  emptyOnDualStack: true,
+  packages: ['ai', '@ai-sdk/provider'],
+};

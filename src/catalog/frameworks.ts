@@ -7,7 +7,17 @@ export const APP_FRAMEWORKS: readonly AppFramework[] = [
   {
     id: 'express',
     packages: ['express', 'express-promise-router', '@feathersjs/express'],
-    apps: ['default', 'Router', 'default.Router', 'Express', 'Application', 'default.Express', 'default.Application', 'default.IRouter', 'IRouter'],
+    apps: [
+      'default',
+      'Router',
+      'default.Router',
+      'Express',
+      'Application',
+      'default.Express',
+      'default.Application',
+      'default.IRouter',
+      'IRouter',
+    ],
     methods: [...HTTP_METHODS, 'param', 'route.get', 'route.post', 'route.put', 'route.delete', 'route.patch', 'route.all'],
     errorHandlers: ['use'],
     wrappers: [],
@@ -62,8 +72,26 @@ export const APP_FRAMEWORKS: readonly AppFramework[] = [
     apps: ['H3', 'createApp', 'createRouter'],
     methods: [...HTTP_METHODS, 'add', 'on'],
     errorHandlers: ['onError'],
-    wrappers: ['defineEventHandler', 'eventHandler', 'defineHandler', 'cachedEventHandler', 'defineCachedEventHandler', 'defineWebSocketHandler', 'lazyEventHandler', 'defineLazyEventHandler', 'fromWebHandler'],
-    globalWrappers: ['defineEventHandler', 'eventHandler', 'cachedEventHandler', 'defineCachedEventHandler', 'defineWebSocketHandler', 'lazyEventHandler', 'defineLazyEventHandler'],
+    wrappers: [
+      'defineEventHandler',
+      'eventHandler',
+      'defineHandler',
+      'cachedEventHandler',
+      'defineCachedEventHandler',
+      'defineWebSocketHandler',
+      'lazyEventHandler',
+      'defineLazyEventHandler',
+      'fromWebHandler',
+    ],
+    globalWrappers: [
+      'defineEventHandler',
+      'eventHandler',
+      'cachedEventHandler',
+      'defineCachedEventHandler',
+      'defineWebSocketHandler',
+      'lazyEventHandler',
+      'defineLazyEventHandler',
+    ],
     rejected: 'response',
   },
   {
@@ -160,7 +188,11 @@ const SCRIPT = '\\.[cm]?[jt]sx?$';
 export const ROUTE_FILES: readonly RouteFile[] = [
   { framework: 'next', file: new RegExp(`(?:^|/)app/(?:.*/)?route${SCRIPT}`), exports: new Set(HTTP_EXPORTS) },
   { framework: 'next', file: new RegExp(`(?:^|/)pages/api/.+${SCRIPT}`), exports: new Set(['default', 'handler']) },
-  { framework: 'next', file: new RegExp(`(?:^|/)(?:src/)?(?:middleware|proxy)${SCRIPT}`), exports: new Set(['middleware', 'proxy', 'default']) },
+  {
+    framework: 'next',
+    file: new RegExp(`(?:^|/)(?:src/)?(?:middleware|proxy)${SCRIPT}`),
+    exports: new Set(['middleware', 'proxy', 'default']),
+  },
   { framework: 'sveltekit', file: /(?:^|\/)\+server\.[jt]s$/, exports: new Set([...HTTP_EXPORTS, 'fallback']) },
   { framework: 'sveltekit', file: /(?:^|\/)\+(?:page|layout)(?:\.server)?\.[jt]s$/, exports: new Set(['load', 'actions']) },
   { framework: 'sveltekit', file: /(?:^|\/)src\/hooks\.server\.[jt]s$/, exports: new Set(['handle', 'init']) },
@@ -168,7 +200,11 @@ export const ROUTE_FILES: readonly RouteFile[] = [
   { framework: 'remix', file: new RegExp(`(?:^|/)app/(?:routes/.+|root|entry\\.server)${SCRIPT}`), exports: new Set(['loader', 'action']) },
   { framework: 'astro', file: /(?:^|\/)src\/pages\/.+\.[jt]s$/, exports: new Set([...HTTP_EXPORTS, 'ALL']) },
   { framework: 'solid-start', file: new RegExp(`(?:^|/)src/routes/.+${SCRIPT}`), exports: new Set(HTTP_EXPORTS) },
-  { framework: 'cloudflare-pages', file: new RegExp(`(?:^|/)functions/.+${SCRIPT}`), exports: new Set(['onRequest', 'onRequestGet', 'onRequestPost', 'onRequestPut', 'onRequestPatch', 'onRequestDelete']) },
+  {
+    framework: 'cloudflare-pages',
+    file: new RegExp(`(?:^|/)functions/.+${SCRIPT}`),
+    exports: new Set(['onRequest', 'onRequestGet', 'onRequestPost', 'onRequestPut', 'onRequestPatch', 'onRequestDelete']),
+  },
   { framework: 'netlify', file: new RegExp(`(?:^|/)netlify/(?:edge-)?functions/.+${SCRIPT}`), exports: new Set(['default', 'handler']) },
 ];
 

@@ -104,7 +104,26 @@ export const SDKS: readonly Sdk[] = [
 ];
 
 /** Every HTTP client. */
-export const HTTP_CLIENTS: readonly HttpClient[] = [axios, fetch, fetchRetry, got, isomorphicUnfetch, ky, needle, nestjsAxios, nodeFetch, nodeHttp, obsidian, ofetch, phin, requestPromise, superagent, tauri, undici, vercelFetchRetry];
+export const HTTP_CLIENTS: readonly HttpClient[] = [
+  axios,
+  fetch,
+  fetchRetry,
+  got,
+  isomorphicUnfetch,
+  ky,
+  needle,
+  nestjsAxios,
+  nodeFetch,
+  nodeHttp,
+  obsidian,
+  ofetch,
+  phin,
+  requestPromise,
+  superagent,
+  tauri,
+  undici,
+  vercelFetchRetry,
+];
 
 /** Every library that tries again, limits, or turns failures into values. */
 export const WRAPPERS: readonly WrapperLibrary[] = [
@@ -128,7 +147,9 @@ export const WRAPPERS: readonly WrapperLibrary[] = [
 ];
 
 /** How a call is written through a retry library, by the package that a project depends on. */
-export const RETRY_PROPOSALS: ReadonlyMap<string, RetryProposal> = new Map(WRAPPERS.flatMap((library) => (library.proposal ? [[library.proposal.module, library.proposal] as const] : [])));
+export const RETRY_PROPOSALS: ReadonlyMap<string, RetryProposal> = new Map(
+  WRAPPERS.flatMap((library) => (library.proposal ? [[library.proposal.module, library.proposal] as const] : [])),
+);
 
 /** The SDK that a module belongs to; `module` is a package's name with sub-path, no version: `openai/resources`. */
 export const sdkOf = lookup(SDKS);

@@ -14,7 +14,13 @@ export const SERVER_PRODUCTS: readonly ServerProduct[] = [
   { id: 'sglang', title: 'SGLang', variable: 'SGLANG_BASE_URL', ports: [30000], names: ['sglang'] },
   { id: 'tgi', title: 'Text Generation Inference', variable: 'TGI_BASE_URL', ports: [], names: ['tgi', 'text-generation-inference'] },
   { id: 'tei', title: 'Text Embeddings Inference', variable: 'TEI_BASE_URL', ports: [], names: ['tei', 'text-embeddings-inference'] },
-  { id: 'llama.cpp', title: 'llama.cpp', variable: 'LLAMACPP_BASE_URL', ports: [9931], names: ['llamacpp', 'llama-cpp', 'llama_cpp', 'llama.cpp', 'llama-server', 'llama-cpp-python'] },
+  {
+    id: 'llama.cpp',
+    title: 'llama.cpp',
+    variable: 'LLAMACPP_BASE_URL',
+    ports: [9931],
+    names: ['llamacpp', 'llama-cpp', 'llama_cpp', 'llama.cpp', 'llama-server', 'llama-cpp-python'],
+  },
   { id: 'litellm', title: 'LiteLLM', variable: 'LITELLM_BASE_URL', ports: [4000], names: ['litellm', 'litellm-proxy'] },
   { id: 'localai', title: 'LocalAI', variable: 'LOCALAI_BASE_URL', ports: [], names: ['localai', 'local-ai'] },
   { id: 'model-runner', title: 'Docker Model Runner', variable: 'MODEL_RUNNER_BASE_URL', ports: [12434], names: ['model-runner'] },
@@ -24,7 +30,9 @@ export const SERVER_PRODUCTS: readonly ServerProduct[] = [
 ];
 
 const BY_ID: ReadonlyMap<string, ServerProduct> = new Map(SERVER_PRODUCTS.map((product) => [product.id, product]));
-const BY_PORT: ReadonlyMap<string, ServerProduct> = new Map(SERVER_PRODUCTS.flatMap((product) => product.ports.map((port) => [String(port), product] as const)));
+const BY_PORT: ReadonlyMap<string, ServerProduct> = new Map(
+  SERVER_PRODUCTS.flatMap((product) => product.ports.map((port) => [String(port), product] as const)),
+);
 
 /** A product by the id that the catalog's entries use for it; `undefined` for vLLM's and unknown ones. */
 export function serverProduct(id: string | undefined): ServerProduct | undefined {

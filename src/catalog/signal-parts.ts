@@ -15,7 +15,9 @@ function exactHosts(): readonly string[] {
 }
 
 function wildcardHosts(): readonly string[] {
-  return PROVIDER_HOSTS.map((provider) => provider.host).filter((host) => host.startsWith('*.')).map((host) => host.slice(1));
+  return PROVIDER_HOSTS.map((provider) => provider.host)
+    .filter((host) => host.startsWith('*.'))
+    .map((host) => host.slice(1));
 }
 
 /** Names that mean an LLM server though none of their words says it. */
@@ -30,7 +32,7 @@ export function trie(words: readonly string[]): string {
   const after = (start: number, from: number, to: number): string => {
     const isEnd = sorted[from]?.length === start;
     const branches: string[] = [];
-    for (let first = isEnd ? from + 1 : from; first < to; ) {
+    for (let first = isEnd ? from + 1 : from; first < to;) {
       const word = sorted[first] ?? '';
       let next = first + 1;
       while (next < to && sorted[next]?.[start] === word[start]) next += 1;

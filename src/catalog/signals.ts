@@ -32,12 +32,26 @@ function packageNames(): readonly string[] {
 }
 
 /** Methods of builtins and of HTTP clients of all kinds. */
-const EVERYWHERE: ReadonlySet<string> = new Set(['apply', 'call', 'delete', 'exec', 'get', 'parse', 'patch', 'post', 'push', 'put', 'request']);
+const EVERYWHERE: ReadonlySet<string> = new Set([
+  'apply',
+  'call',
+  'delete',
+  'exec',
+  'get',
+  'parse',
+  'patch',
+  'post',
+  'push',
+  'put',
+  'request',
+]);
 /** Words that few programs have in a method's name but for LLMs. */
 const TELLING = /\.|chat|complet|embed|generat|invoke|predict|rerank/i;
 
 /** The last two members of a method's path, as far as it has them. */
-const METHODS: readonly string[] = SDKS.flatMap((sdk) => Object.values(sdk.objects).flatMap((object) => Object.keys(object.calls).map((path) => path.split('.').slice(-2).join('.')))).filter((name) => !EVERYWHERE.has(name));
+const METHODS: readonly string[] = SDKS.flatMap((sdk) =>
+  Object.values(sdk.objects).flatMap((object) => Object.keys(object.calls).map((path) => path.split('.').slice(-2).join('.'))),
+).filter((name) => !EVERYWHERE.has(name));
 
 /** Matches every text in which a method of an SDK's object may be called: `.completions.create(`, `.invoke(`, `.create(`. */
 export const METHOD_SIGNAL: RegExp = calling(METHODS);
@@ -58,13 +72,19 @@ export function makesClient(text: string): boolean {
 }
 
 /** Classes, factories and instances that SDKs export, by name. */
-export const MAKERS: ReadonlySet<string> = new Set(makers().map(([, name]) => name).filter((name) => name !== 'default'));
+export const MAKERS: ReadonlySet<string> = new Set(
+  makers()
+    .map(([, name]) => name)
+    .filter((name) => name !== 'default'),
+);
 
 const DEFAULT_MAKERS = makers().flatMap(([sdk, name]) => (name === 'default' ? sdk.packages.map((one) => one.replace(/\/\*$/, '')) : []));
 const MAKER = new RegExp(`\\b(?:${trie([...MAKERS])})\\b|["'\`]${trie(DEFAULT_MAKERS)}["'\`/]`);
 
 function makers() {
-  return SDKS.flatMap((sdk) => Object.entries(sdk.exports).flatMap(([name, { kind }]) => (kind === 'function' ? [] : [[sdk, name] as const])));
+  return SDKS.flatMap((sdk) =>
+    Object.entries(sdk.exports).flatMap(([name, { kind }]) => (kind === 'function' ? [] : [[sdk, name] as const])),
+  );
 }
 
 /** {@link signalFor} the catalog alone. */

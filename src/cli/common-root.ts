@@ -22,7 +22,8 @@ export function commonRoot(paths: readonly string[]): Targets {
   });
   const root = folders.reduce((a, b) => {
     let common = a;
-    while (common !== dirname(common) && b !== common && !b.startsWith(common.endsWith(sep) ? common : common + sep)) common = dirname(common);
+    while (common !== dirname(common) && b !== common && !b.startsWith(common.endsWith(sep) ? common : common + sep))
+      common = dirname(common);
     return common;
   });
   return { root, paths: absolute };

@@ -48,12 +48,14 @@ export function findFiles(paths: readonly string[], root: string, ignored: reado
 
   function visitLink(path: string, top: string): void {
     const target = attempt(path, () => realpathSync(path));
-    if (target !== undefined && !target.startsWith(top.endsWith(sep) ? top : top + sep)) unread.push({ path, reason: 'a link out of the scanned folder' });
+    if (target !== undefined && !target.startsWith(top.endsWith(sep) ? top : top + sep))
+      unread.push({ path, reason: 'a link out of the scanned folder' });
   }
 
   function visitFile(path: string): boolean {
     if (SOURCE.test(path)) files.add(path);
-    else if (COMPONENT.test(path)) unread.push({ path, reason: `ESLint reads ${extname(path)} files, with their parser in its configuration` });
+    else if (COMPONENT.test(path))
+      unread.push({ path, reason: `ESLint reads ${extname(path)} files, with their parser in its configuration` });
     else return false;
     return true;
   }
@@ -84,7 +86,19 @@ const COMPONENT = /\.(?:vue|svelte|astro)$/;
 const GENERATED: readonly string[] = [
   ...['.git', 'node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'third_party'],
   ...['.next', '.nuxt', '.output', '.svelte-kit', '.vercel', '.turbo', '.cache', '.yarn'],
-  ...['.venv', 'venv', 'site-packages', '__pycache__', '.tox', '.nox', '.eggs', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.ipynb_checkpoints'],
+  ...[
+    '.venv',
+    'venv',
+    'site-packages',
+    '__pycache__',
+    '.tox',
+    '.nox',
+    '.eggs',
+    '.mypy_cache',
+    '.ruff_cache',
+    '.pytest_cache',
+    '.ipynb_checkpoints',
+  ],
   '**/_next/static',
 ]
   .map((folder) => `${folder}/`)

@@ -14,8 +14,10 @@ export const FORMATS = ['stylish', 'json', 'json-with-metadata', 'html'] as cons
  * @throws {TypeError} Naming the formats, or the path that does not exist.
  */
 export function formatterPath(format: string): string {
-  if (FORMATS.some((name) => name === format)) return join(dirname(createRequire(import.meta.url).resolve('eslint/package.json')), 'lib', 'cli-engine', 'formatters', `${format}.js`);
-  if (!/[\\/]/.test(format) && !isAbsolute(format)) throw new TypeError(`There is no format '${format}'. The formats are: ${FORMATS.join(', ')}; or a path, such as ./my-format.mjs.`);
+  if (FORMATS.some((name) => name === format))
+    return join(dirname(createRequire(import.meta.url).resolve('eslint/package.json')), 'lib', 'cli-engine', 'formatters', `${format}.js`);
+  if (!/[\\/]/.test(format) && !isAbsolute(format))
+    throw new TypeError(`There is no format '${format}'. The formats are: ${FORMATS.join(', ')}; or a path, such as ./my-format.mjs.`);
   const path = resolve(format);
   if (!existsSync(path)) throw new TypeError(`There is no formatter '${format}'.`);
   return path;

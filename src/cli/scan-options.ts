@@ -18,7 +18,10 @@ export function scanOptions(root: string, { preset, fix, fixes }: Pick<Arguments
       { ignores: ['!**/node_modules/', '!.git/'] },
       typescript,
       // TypeScript's parser reads JavaScript too.
-      { files: ['**/*.{js,mjs,cjs,jsx}'], languageOptions: { ...typescript.languageOptions, parserOptions: { ecmaFeatures: { jsx: true } } } },
+      {
+        files: ['**/*.{js,mjs,cjs,jsx}'],
+        languageOptions: { ...typescript.languageOptions, parserOptions: { ecmaFeatures: { jsx: true } } },
+      },
       ...python.filter(({ files }) => files),
       // Last, so that the rules are those of the preset in every language.
       { ...plugin.configs[preset], settings: { vllm: { fixes } } },

@@ -21,16 +21,24 @@ export function summary({ results, unread }: Scan, milliseconds: number, unanswe
       : `Scanned ${plural(results.length, 'file')} in ${(milliseconds / 1000).toFixed(1)} s: ${findings.length === 0 ? 'no findings' : plural(findings.length, 'finding')}.`,
   ];
 
-  for (const [rule, count] of [...tally(findings.map(({ ruleId }) => ruleId ?? ''))].sort()) lines.push(`${String(count).padStart(5)}  ${rule}`);
+  for (const [rule, count] of [...tally(findings.map(({ ruleId }) => ruleId ?? ''))].sort())
+    lines.push(`${String(count).padStart(5)}  ${rule}`);
   const fixable = findings.filter(({ fix }) => fix).length;
   const suggested = findings.filter(({ fix, suggestions }) => !fix && suggestions?.some(isRepair)).length;
   if (fixed > 0) lines.push(`Fixed ${plural(fixed, 'file')}.`);
   if (fixable > 0) lines.push(`${fixable} can be fixed with --fix.`);
-  if (suggested > 0) lines.push(`${suggested} ${suggested === 1 ? 'has' : 'have'} a suggestion: choose it in your editor, or apply the first with --fix --fixes suggested.`);
+  if (suggested > 0)
+    lines.push(
+      `${suggested} ${suggested === 1 ? 'has' : 'have'} a suggestion: choose it in your editor, or apply the first with --fix --fixes suggested.`,
+    );
   if (broken > 0) lines.push(`${plural(broken, 'file')} could not be parsed.`);
   lines.push(...notRead(unread));
-  if (unanswered > 0) lines.push(`${plural(unanswered, 'question')} could not be answered because of internal errors, which are bugs: please report them.`);
-  return `${styleText('bold', lines[0] ?? '')}\n${lines.slice(1).map((line) => `${line}\n`).join('')}`;
+  if (unanswered > 0)
+    lines.push(`${plural(unanswered, 'question')} could not be answered because of internal errors, which are bugs: please report them.`);
+  return `${styleText('bold', lines[0] ?? '')}\n${lines
+    .slice(1)
+    .map((line) => `${line}\n`)
+    .join('')}`;
 }
 
 /** One line for each reason, with some of its paths. */
@@ -41,7 +49,12 @@ function notRead(unread: readonly Unread[]): readonly string[] {
     const key = `${before}\0${after}`;
     byReason.set(key, [...(byReason.get(key) ?? []), relative(process.cwd(), path)]);
   }
-  return [...byReason].map(([key, paths]) => key.replace('\0', () => `${paths.slice(0, SHOWN).join(', ')}${paths.length > SHOWN ? ` and ${String(paths.length - SHOWN)} more` : ''}`));
+  return [...byReason].map(([key, paths]) =>
+    key.replace(
+      '\0',
+      () => `${paths.slice(0, SHOWN).join(', ')}${paths.length > SHOWN ? ` and ${String(paths.length - SHOWN)} more` : ''}`,
+    ),
+  );
 }
 
 const SHOWN = 3;

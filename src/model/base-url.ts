@@ -12,7 +12,16 @@ import type { Span } from './span.js';
  * - `unspecified-host`: its host is an address that a server listens on, not one to connect to: `0.0.0.0`, `[::]`;
  * - `https`: it asks for TLS on a port of one's own machine or network where LLM servers speak plain HTTP.
  */
-export type BaseUrlFaultKind = 'endpoint-path' | 'missing-version' | 'excess-version' | 'doubled-version' | 'double-slash' | 'missing-scheme' | 'broken-scheme' | 'unspecified-host' | 'https';
+export type BaseUrlFaultKind =
+  | 'endpoint-path'
+  | 'missing-version'
+  | 'excess-version'
+  | 'doubled-version'
+  | 'double-slash'
+  | 'missing-scheme'
+  | 'broken-scheme'
+  | 'unspecified-host'
+  | 'https';
 
 /** One thing that is wrong with a base URL, for one reader. */
 export interface BaseUrlFault {

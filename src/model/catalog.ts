@@ -35,7 +35,10 @@ export interface Sdk {
   /** The kinds of objects that the exports hand out, by a name of the entry's own choosing. */
   readonly objects: Readonly<Record<string, ObjectKind>>;
   /** What a prefix of the model's name changes, where the call says it: `ollama/llama3` of LiteLLM. */
-  readonly models?: { readonly at: ArgumentPath; readonly failures: readonly { readonly prefixes: readonly string[]; readonly failure: Partial<SdkFailure> }[] };
+  readonly models?: {
+    readonly at: ArgumentPath;
+    readonly failures: readonly { readonly prefixes: readonly string[]; readonly failure: Partial<SdkFailure> }[];
+  };
   /** The limit of one call, in all that it offers. */
   readonly callTimeout?: TimeoutOption;
   /** Modules whose exports stand in for a model in tests: a call with one of them sends nothing. */
@@ -116,7 +119,13 @@ export interface ErrorLooks {
 /** What a name that a library exports is. `default` is the default export; a namespace import needs no entry. */
 export type Export =
   /** `new Name(options)`; `call: true` where calling it without `new` works too. */
-  | { readonly kind: 'class'; readonly object: string; readonly options?: ClientOptions; readonly call?: boolean; readonly statics?: Readonly<Record<string, Export>> }
+  | {
+      readonly kind: 'class';
+      readonly object: string;
+      readonly options?: ClientOptions;
+      readonly call?: boolean;
+      readonly statics?: Readonly<Record<string, Export>>;
+    }
   /** `name(options)` hands out an object; `sends`: and sends requests to do so. */
   | { readonly kind: 'factory'; readonly object: string; readonly options?: ClientOptions; readonly sends?: CallKind }
   /** An object that is ready to use: the default export of `ollama`. */
@@ -364,7 +373,12 @@ export type HttpExport =
   /** A client that is called itself and/or has methods: `axios`, `ky`, `got`, `superagent`. */
   /** Constructing it makes a client: `requests.Session()`, `httpx.AsyncClient(base_url=…)`. */
   | { readonly kind: 'class'; readonly options?: HttpFactory; readonly methods: Readonly<Record<string, HttpRequest>> }
-  | { readonly kind: 'client'; readonly request?: HttpRequest; readonly methods: Readonly<Record<string, HttpRequest>>; readonly factories?: Readonly<Record<string, HttpFactory>> };
+  | {
+      readonly kind: 'client';
+      readonly request?: HttpRequest;
+      readonly methods: Readonly<Record<string, HttpRequest>>;
+      readonly factories?: Readonly<Record<string, HttpFactory>>;
+    };
 
 /** Where a request function takes its URL and method. */
 export interface HttpRequest {

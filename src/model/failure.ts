@@ -2,7 +2,11 @@ import type { Exit, Place } from './exit.js';
 import type { End } from './handling.js';
 
 /** What tries again on a failure's way, or that something unseen may. */
-export type Again = { readonly kind: 'loop' } | { readonly kind: 'wrapper'; readonly name: string } | { readonly kind: 'ineffective'; readonly name: string; readonly why: string } | { readonly kind: 'unknown' };
+export type Again =
+  | { readonly kind: 'loop' }
+  | { readonly kind: 'wrapper'; readonly name: string }
+  | { readonly kind: 'ineffective'; readonly name: string; readonly why: string }
+  | { readonly kind: 'unknown' };
 
 /**
  * Where one way of a failure ends: `at` is the line of another file where nobody catches it, `exit` how it leaves this

@@ -49,11 +49,18 @@ export interface ProjectLanguage<Exported, Failure> {
    * The file of the project that stands where an import is looked for before a package of the same name, and the names
    * behind it: a module `ollama.py` beside the script.
    */
-  shadowing?(files: ProjectFiles): (from: string, name: readonly string[]) => { readonly file: string; readonly names: readonly string[] } | undefined;
+  shadowing?(
+    files: ProjectFiles,
+  ): (from: string, name: readonly string[]) => { readonly file: string; readonly names: readonly string[] } | undefined;
   /** Whether a text gives a name a value of its own, found without parsing. */
   defines?(text: string, name: string): boolean;
   /** Parses a file; `undefined` where its syntax is broken. */
-  open(file: string, text: string, settings: Settings, project: ProjectView<Exported, Failure>): ModuleReader<Exported, Failure> | undefined;
+  open(
+    file: string,
+    text: string,
+    settings: Settings,
+    project: ProjectView<Exported, Failure>,
+  ): ModuleReader<Exported, Failure> | undefined;
 }
 
 /** What can be seen of a file without parsing it; of everything there may be too much. */

@@ -2,11 +2,7 @@ import type { Sdk } from './catalog.js';
 
 /** How the environment is read: one of the runtimes' ways, or a named import from a module of the project. */
 export type EnvironmentStyle =
-  | 'process.env'
-  | 'import.meta.env'
-  | 'Deno.env'
-  | 'Bun.env'
-  | { readonly import: string; readonly from: string };
+  'process.env' | 'import.meta.env' | 'Deno.env' | 'Bun.env' | { readonly import: string; readonly from: string };
 
 /** A function of the user's own that catches and/or retries: `{ name: 'withRetry', from: '~/lib/retry', retries: true }`. */
 export interface WrapperSetting {

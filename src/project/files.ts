@@ -34,7 +34,18 @@ const SHARE = 200;
 const MAX_KEPT = 8_000_000;
 
 /** Folders in which no source of the project lies, whatever the ignore files say. */
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage', 'vendor', 'venv', 'site-packages', '__pycache__']);
+const SKIPPED: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  'dist',
+  'build',
+  'out',
+  'coverage',
+  'vendor',
+  'venv',
+  'site-packages',
+  '__pycache__',
+]);
 
 /**
  * Hidden folders that belong to tools: histories, installed packages, caches, compiled code. Others hold sources of the
@@ -103,7 +114,9 @@ export function createSourceFiles(root: string, isSource: (file: string) => bool
       return;
     }
     if (folder !== real && entries.some((entry) => entry.name === ENVIRONMENT)) return;
-    const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? [...ignores, { folder, ignore: ignoreFile(path.join(folder, '.gitignore')) }] : ignores;
+    const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
+      ? [...ignores, { folder, ignore: ignoreFile(path.join(folder, '.gitignore')) }]
+      : ignores;
     for (const entry of entries) {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) {
@@ -210,7 +223,12 @@ interface Ignores {
 /** The innermost file that says anything decides. */
 function isIgnored(file: string, ignores: readonly Ignores[]): boolean {
   for (const { folder, ignore: rules } of ignores.toReversed()) {
-    const { ignored, unignored } = rules.test(file.slice(folder.length + 1).split(path.sep).join('/'));
+    const { ignored, unignored } = rules.test(
+      file
+        .slice(folder.length + 1)
+        .split(path.sep)
+        .join('/'),
+    );
     if (ignored || unignored) return ignored;
   }
   return false;

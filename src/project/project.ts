@@ -1,6 +1,15 @@
 import path from 'node:path';
 import type { Exit, ExportPath } from '../model/exit.js';
-import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectUrl, ProjectView, RetryFunction, RetrySignature, Scan } from '../model/project.js';
+import type {
+  ModuleReader,
+  OutsidePath,
+  ProjectLanguage,
+  ProjectUrl,
+  ProjectView,
+  RetryFunction,
+  RetrySignature,
+  Scan,
+} from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { createBudget } from '../analysis/budget.js';
 import { isInTestFolder, isTestFile } from '../analysis/test-path.js';
@@ -54,7 +63,11 @@ const UNKNOWN: Way = { end: { kind: 'unknown' }, again: { kind: 'unknown' } };
 const USED: readonly Way[] = [{ end: { kind: 'exported' } }];
 
 /** @param root Absolute; nothing outside of it is read. */
-export function createProject<Exported, Failure>(language: ProjectLanguage<Exported, Failure>, root: string, settings: Settings): Project<Exported, Failure> {
+export function createProject<Exported, Failure>(
+  language: ProjectLanguage<Exported, Failure>,
+  root: string,
+  settings: Settings,
+): Project<Exported, Failure> {
   const files = createSourceFiles(root, (file) => language.isSource(file) || embeds(file));
   type Reader = ModuleReader<Exported, Failure>;
   let resolve = language.resolver(files);
@@ -107,7 +120,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   function areaOf(folder: string): string {
     const known = areas.get(folder);
     if (known !== undefined) return known;
-    const isArea = folder === files.root || path.dirname(folder) === folder || AREAS.some((name) => files.foldersWith(name).includes(folder));
+    const isArea =
+      folder === files.root || path.dirname(folder) === folder || AREAS.some((name) => files.foldersWith(name).includes(folder));
     const area = isArea ? folder : areaOf(path.dirname(folder));
     areas.set(folder, area);
     return area;
@@ -121,7 +135,10 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   }
 
   function scan(file: string): Scanned | undefined {
-    return files.read(file, (text): Scanned => ({ ...detached(language.scan(language.embeddedIn?.(file, () => text) ?? text)), clients: undefined }));
+    return files.read(file, (text): Scanned => ({
+      ...detached(language.scan(language.embeddedIn?.(file, () => text) ?? text)),
+      clients: undefined,
+    }));
   }
 
   /** Names that a file exports which may be a client, or make one. */
@@ -187,7 +204,12 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   }
 
   /** The file in which an imported name is made, and its name there, through the modules that hand it on. Parses nothing. */
-  function definitionOf(from: string, specifier: string, names: ExportPath, hops = 0): { readonly file: string; readonly path: ExportPath } | undefined {
+  function definitionOf(
+    from: string,
+    specifier: string,
+    names: ExportPath,
+    hops = 0,
+  ): { readonly file: string; readonly path: ExportPath } | undefined {
     const file = fileOf(from, specifier);
     const known = file === undefined || file === from || hops > MAX_HOPS ? undefined : scan(file);
     if (file === undefined || !known) return undefined;
@@ -195,14 +217,19 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     if (clientsOf(file).has(name)) return { file, path: names };
     return first(known.handsOn, (handed) => {
       if (handed.as === '*') return name === 'default' ? undefined : definitionOf(file, handed.from, names, hops + 1);
-      return handed.as === name ? definitionOf(file, handed.from, handed.name === undefined ? members : [handed.name, ...members], hops + 1) : undefined;
+      return handed.as === name
+        ? definitionOf(file, handed.from, handed.name === undefined ? members : [handed.name, ...members], hops + 1)
+        : undefined;
     });
   }
 
   /** What a name that a module exports is, through the modules that hand it on. */
   function exported(from: string, specifier: string, names: ExportPath, hops = 0): Exported | undefined {
     if (hops > MAX_HOPS) return undefined;
-    const definition = (language.isBoundAnew?.(names) ? undefined : definitionOf(from, specifier, names)) ?? { file: fileOf(from, specifier), path: names };
+    const definition = (language.isBoundAnew?.(names) ? undefined : definitionOf(from, specifier, names)) ?? {
+      file: fileOf(from, specifier),
+      path: names,
+    };
     const { file } = definition;
     if (file === undefined || file === from) return undefined;
     const key = `${file}\0${definition.path.join('\0')}`;
@@ -224,7 +251,11 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     byStem ??= indexed();
     const stems = language.stemsOf(file);
     const candidates = new Set(stems.flatMap((stem) => byStem?.get(stem) ?? []));
-    const found = new Set([...candidates].filter((other) => scan(other)?.specifiers.some((specifier) => stems.includes(language.stemOf(specifier)) && fileOf(other, specifier) === file)));
+    const found = new Set(
+      [...candidates].filter((other) =>
+        scan(other)?.specifiers.some((specifier) => stems.includes(language.stemOf(specifier)) && fileOf(other, specifier) === file),
+      ),
+    );
     for (const other of (byFreeName ??= namedFreely()).get(file) ?? []) found.add(other);
     found.delete(file);
     importers.set(file, [...found]);
@@ -233,7 +264,11 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 
   /** Whether some file loads whatever lies in a file's folder. */
   function isLoaded(file: string): boolean {
-    loading ??= files.list().flatMap((other) => (scan(other)?.loads ?? []).map((start) => path.join(path.dirname(other), start, start.endsWith('/') ? path.sep : '')));
+    loading ??= files
+      .list()
+      .flatMap((other) =>
+        (scan(other)?.loads ?? []).map((start) => path.join(path.dirname(other), start, start.endsWith('/') ? path.sep : '')),
+      );
     return loading.some((start) => file.startsWith(start));
   }
 
@@ -294,7 +329,9 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
     const start = leaving(file, exit, failure);
     if (!start) return USED;
     const ways: Way[] = [];
-    const queue: { readonly at: Leaving<Failure>; readonly again: Way['again']; readonly depth: number }[] = [{ at: start, again: undefined, depth: 0 }];
+    const queue: { readonly at: Leaving<Failure>; readonly again: Way['again']; readonly depth: number }[] = [
+      { at: start, again: undefined, depth: 0 },
+    ];
     const seen = new Set([keyOf(start)]);
     let isUsed = false;
     for (const { at, again: before, depth } of queue) {
@@ -346,7 +383,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       // Broken syntax is work in progress, and may call it; a limit that is reached is not.
       if (!reader && !open.has(importer)) return undefined;
       if (!reader) steps.push(...USED);
-      for (const use of reader?.uses((specifier) => fileOf(importer, specifier) === file, exit, failure) ?? []) steps.push(step(importer, use, failure));
+      for (const use of reader?.uses((specifier) => fileOf(importer, specifier) === file, exit, failure) ?? [])
+        steps.push(step(importer, use, failure));
     }
     if (field === undefined && isLoaded(file)) steps.push(...USED);
     // A member of what is imported may be called where its type says less: through an interface, a base class, a table.
@@ -364,7 +402,9 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   function addressReader(file: string, path: ExportPath): string | undefined {
     return first(importersOf(file), (importer) => {
       if (isTestFile(relative(importer), () => files.text(importer) ?? '') || !mayUse(importer, { path, fails: 'call' })) return undefined;
-      return readerOf(importer)?.addresses().find((address) => address.path.join('.') === path.join('.') && fileOf(importer, address.from) === file)?.reaches;
+      return readerOf(importer)
+        ?.addresses()
+        .find((address) => address.path.join('.') === path.join('.') && fileOf(importer, address.from) === file)?.reaches;
     });
   }
 
@@ -372,7 +412,9 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
   function urlsAround(file: string): readonly ProjectUrl[] {
     byPath ??= files
       .list()
-      .filter((other) => !embeds(other) && (scan(other)?.urls.length ?? 0) > 0 && !isTestFile(relative(other), () => files.text(other) ?? ''))
+      .filter(
+        (other) => !embeds(other) && (scan(other)?.urls.length ?? 0) > 0 && !isTestFile(relative(other), () => files.text(other) ?? ''),
+      )
       .toSorted();
     const behind = byPath.findIndex((other) => other >= file);
     const middle = behind < 0 ? byPath.length : behind;
@@ -399,7 +441,9 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
       const linted = noted.get(file);
       const isNoted = linted !== undefined && Date.now() - linted.at < NOTED_FOR;
       const functions = isNoted ? linted.functions : (scan(file)?.retries ?? []);
-      return functions.length === 0 || isTestFile(relative(file), () => files.text(file) ?? '') ? [] : functions.map((each) => ({ ...each, file, isNoted }));
+      return functions.length === 0 || isTestFile(relative(file), () => files.text(file) ?? '')
+        ? []
+        : functions.map((each) => ({ ...each, file, isNoted }));
     });
   }
 
@@ -461,7 +505,8 @@ export function createProject<Exported, Failure>(language: ProjectLanguage<Expor
 }
 
 /** Folders of code that shows or serves the program. */
-const ASIDE = /(?:^|\/)\.?(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|cookbook|scripts?|tools?|bench(?:marks?)?|fixtures?|playground)\//i;
+const ASIDE =
+  /(?:^|\/)\.?(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|cookbook|scripts?|tools?|bench(?:marks?)?|fixtures?|playground)\//i;
 
 /** Files in whose folders free names get a meaning of their own. */
 const AREAS = ['package.json', 'tsconfig.json', 'jsconfig.json'] as const;

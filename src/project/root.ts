@@ -7,9 +7,26 @@ import { textOfFile } from '../analysis/file-text.js';
 const REPOSITORY = ['.git', '.hg', '.jj', '.svn'];
 /** What the root of a workspace, or of an installation, holds. */
 const WORKSPACE = [
-  'pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'rush.json', 'turbo.json', 'pants.toml', 'MODULE.bazel', 'WORKSPACE',
-  'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb', 'deno.lock',
-  'uv.lock', 'poetry.lock', 'pdm.lock', 'pixi.lock', 'Pipfile.lock',
+  'pnpm-workspace.yaml',
+  'lerna.json',
+  'nx.json',
+  'rush.json',
+  'turbo.json',
+  'pants.toml',
+  'MODULE.bazel',
+  'WORKSPACE',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+  'deno.lock',
+  'uv.lock',
+  'poetry.lock',
+  'pdm.lock',
+  'pixi.lock',
+  'Pipfile.lock',
 ];
 /** What the folder of a package holds. */
 const MANIFEST = ['package.json', 'deno.json', 'pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'Pipfile'];
@@ -55,7 +72,7 @@ function find(folder: string, cwd: string): string | undefined {
 /** A folder and those around it, the nearest first. */
 function foldersAbove(folder: string): readonly string[] {
   const above = [folder];
-  for (let at = folder; path.dirname(at) !== at; ) above.push((at = path.dirname(at)));
+  for (let at = folder; path.dirname(at) !== at;) above.push((at = path.dirname(at)));
   return above;
 }
 

@@ -77,7 +77,15 @@ function isTest(context: Rule.RuleContext, settings: Settings): boolean {
   const { cwd, filename, sourceCode } = context;
   const text = (): string => sourceCode.text;
   // What is none by its whole path is none by a part of it: most files are spared the slower question.
-  return isTestFile(filename.split(sep).join('/'), text) && isTestFile(relative(rootAround(context, settings) ?? cwd, filename).split(sep).join('/'), text);
+  return (
+    isTestFile(filename.split(sep).join('/'), text) &&
+    isTestFile(
+      relative(rootAround(context, settings) ?? cwd, filename)
+        .split(sep)
+        .join('/'),
+      text,
+    )
+  );
 }
 
 /** typescript-eslint's types describe the same object, with TypeScript's nodes in the tree. */

@@ -30,7 +30,10 @@ export function guardOf(filename: string): Guard {
 }
 
 function tell(filename: string, question: string, error: unknown): void {
-  const [what = '', where = ''] = error instanceof Error ? [`${error.name}: ${error.message.split('\n')[0] ?? ''}`, /^\s+at .*/m.exec(error.stack ?? '')?.[0]] : [String(error)];
+  const [what = '', where = ''] =
+    error instanceof Error
+      ? [`${error.name}: ${error.message.split('\n')[0] ?? ''}`, /^\s+at .*/m.exec(error.stack ?? '')?.[0]]
+      : [String(error)];
   const key = `${question}\n${what}\n${where}`;
   if (told.has(key) || told.size >= MAX_TOLD) return;
   told.add(key);

@@ -26,9 +26,16 @@ export function rendered(template: string, data: Readonly<Record<string, string>
  * Code is what the template or the value has in backticks.
  */
 export function messageData(template: string, data: Readonly<Record<string, string>>): Record<string, string> {
-  const values = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, withoutCredentials(beginsSentence(template, name) ? capitalized(value) : value)]));
+  const values = Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, withoutCredentials(beginsSentence(template, name) ? capitalized(value) : value)]),
+  );
   for (let limit = MAX_CODE; ; limit -= 1) {
-    const cut = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isCode(template, name) ? cutCode(value, limit) : value.replace(/`([^`]+)`/g, (_, code: string) => `\`${cutCode(code, limit)}\``)]));
+    const cut = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        isCode(template, name) ? cutCode(value, limit) : value.replace(/`([^`]+)`/g, (_, code: string) => `\`${cutCode(code, limit)}\``),
+      ]),
+    );
     const message = rendered(template, cut);
     if (limit <= MIN_CODE || (message.length <= MAX_MESSAGE && headlineOf(message).length <= MAX_HEADLINE)) return cut;
   }

@@ -31,7 +31,12 @@ export function preset(name: Preset, rules: Readonly<Record<string, VllmRule>>, 
  * recommended rules.
  */
 export function typescriptPreset(rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): Linter.Config {
-  return { ...preset('recommended', rules, plugin), name: 'vllm/typescript', files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: typescriptParser } };
+  return {
+    ...preset('recommended', rules, plugin),
+    name: 'vllm/typescript',
+    files: ['**/*.{ts,mts,cts,tsx}'],
+    languageOptions: { parser: typescriptParser },
+  };
 }
 
 /**
@@ -46,14 +51,34 @@ export function pythonPreset(rules: Readonly<Record<string, VllmRule>>, plugin: 
     },
   };
   return [
-    { name: 'vllm/python', files: ['**/*.py', '**/*.pyi', '**/*.ipynb/*.py'], plugins, language: 'vllm/python', rules: rulesOf('recommended', rules) },
+    {
+      name: 'vllm/python',
+      files: ['**/*.py', '**/*.pyi', '**/*.ipynb/*.py'],
+      plugins,
+      language: 'vllm/python',
+      rules: rulesOf('recommended', rules),
+    },
     { name: 'vllm/python/notebooks', files: ['**/*.ipynb'], plugins, processor: 'vllm/notebook' },
     { name: 'vllm/python/ignores', ignores: INSTALLED.map((folder) => `**/${folder}/`) },
   ];
 }
 
 /** Folders in which Python's tools keep packages and caches. ESLint leaves out none of them by itself. */
-const INSTALLED = ['.venv', 'venv', 'site-packages', '__pycache__', '__pypackages__', '.tox', '.nox', '.eggs', '.pixi', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.ipynb_checkpoints'];
+const INSTALLED = [
+  '.venv',
+  'venv',
+  'site-packages',
+  '__pycache__',
+  '__pypackages__',
+  '.tox',
+  '.nox',
+  '.eggs',
+  '.pixi',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.pytest_cache',
+  '.ipynb_checkpoints',
+];
 
 function rulesOf(name: Preset, rules: Readonly<Record<string, VllmRule>>): Linter.RulesRecord {
   const chosen = Object.entries(rules).filter(([, rule]) => SIZE[rule.meta.docs.preset] <= SIZE[name]);

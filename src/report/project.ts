@@ -34,7 +34,11 @@ export function rootAround({ cwd, filename }: Pick<Rule.RuleContext, 'cwd' | 'fi
 }
 
 /** Projects live as long as the process, one for each language, root and settings. */
-function projectOf<Exported, Failure>(language: ProjectLanguage<Exported, Failure>, root: string, settings: Settings): Project<Exported, Failure> {
+function projectOf<Exported, Failure>(
+  language: ProjectLanguage<Exported, Failure>,
+  root: string,
+  settings: Settings,
+): Project<Exported, Failure> {
   const key = keyOf(settings);
   const known = projects.find((project) => project.language === language && project.root === root && project.key === key);
   if (known) return known.project as Project<Exported, Failure>;

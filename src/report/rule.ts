@@ -95,7 +95,13 @@ export function createRule<Message extends string, Options extends object = Read
   return {
     meta: {
       type,
-      docs: { description: docs.description, recommended: docs.preset === 'recommended', preset: docs.preset, ...(strictOptions && { strictOptions }), url: `${PAGES}/${name}.md` },
+      docs: {
+        description: docs.description,
+        recommended: docs.preset === 'recommended',
+        preset: docs.preset,
+        ...(strictOptions && { strictOptions }),
+        url: `${PAGES}/${name}.md`,
+      },
       // Every suggestion may become a fix (`settings.vllm.fixes`), so whatever has repairs is fixable to ESLint.
       ...(repairs && { fixable: 'code' as const }),
       // Every finding in a Python file can be silenced by a suggestion.
@@ -116,7 +122,13 @@ export function createRule<Message extends string, Options extends object = Read
             loc: { start: sourceCode.getLocFromIndex(at.start), end: sourceCode.getLocFromIndex(at.end) },
             messageId,
             ...(data && { data: messageData(messages[messageId], data) }),
-            ...chooseRepairs(fix, suggest, file.repair, isDecided ? { ...settings, fixes: 'safe' } : settings, file.disable?.(at, context.id)),
+            ...chooseRepairs(
+              fix,
+              suggest,
+              file.repair,
+              isDecided ? { ...settings, fixes: 'safe' } : settings,
+              file.disable?.(at, context.id),
+            ),
           });
         };
         const own: RuleContext<Options> = {
@@ -136,7 +148,9 @@ export function createRule<Message extends string, Options extends object = Read
 
 /** An ESLint rule whose `meta.docs` is complete. */
 export type VllmRule = Rule.RuleModule & {
-  readonly meta: Rule.RuleMetaData & { readonly docs: { readonly description: string; readonly url: string; readonly preset: Preset; readonly strictOptions?: object } };
+  readonly meta: Rule.RuleMetaData & {
+    readonly docs: { readonly description: string; readonly url: string; readonly preset: Preset; readonly strictOptions?: object };
+  };
 };
 
 /** Where the pages of the rules are published. */

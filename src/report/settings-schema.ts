@@ -7,7 +7,14 @@ import { DEFAULT_SETTINGS } from '../model/settings.js';
  */
 export function settingsSchema() {
   return v.strictObject({
-    envVar: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, VARIABLE), v.check((name) => !(name in Object.prototype), VARIABLE)), DEFAULT_SETTINGS.envVar),
+    envVar: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[A-Za-z_]\w*$/, VARIABLE),
+        v.check((name) => !(name in Object.prototype), VARIABLE),
+      ),
+      DEFAULT_SETTINGS.envVar,
+    ),
     env: v.optional(ENVIRONMENT),
     allowHosts: v.optional(v.array(HOST), [...DEFAULT_SETTINGS.allowHosts]),
     clients: v.optional(v.array(SDK), []),
@@ -21,20 +28,17 @@ export function settingsSchema() {
 
 const NAME = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 const VARIABLE = 'must be the name of an environment variable';
-const HOST = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}._*:[\]-]{1,253}$/u, 'must be a host, such as "gpu.example.org", "*.internal" or "10.0.0.1:8000"'));
+const HOST = v.pipe(
+  v.string(),
+  v.regex(/^[\p{L}\p{N}._*:[\]-]{1,253}$/u, 'must be a host, such as "gpu.example.org", "*.internal" or "10.0.0.1:8000"'),
+);
 const IDENTIFIER = v.pipe(v.string(), v.regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, 'must be a name that can be imported'));
 const MODULE = v.pipe(v.string(), v.regex(/^[^\s'"`\\()]{1,300}$/, 'must be the name or path of a module'));
 const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0));
-const PLACE = v.pipe(
-  v.string(),
-  v.regex(/^\d+(?:\.[\w$-]+)*$/, 'must be a place among the arguments, such as "0.baseURL"'),
-);
+const PLACE = v.pipe(v.string(), v.regex(/^\d+(?:\.[\w$-]+)*$/, 'must be a place among the arguments, such as "0.baseURL"'));
 
 const ENVIRONMENT = v.union(
-  [
-    v.picklist(['process.env', 'import.meta.env', 'Deno.env', 'Bun.env']),
-    v.strictObject({ import: IDENTIFIER, from: MODULE }),
-  ],
+  [v.picklist(['process.env', 'import.meta.env', 'Deno.env', 'Bun.env']), v.strictObject({ import: IDENTIFIER, from: MODULE })],
   'must be "process.env", "import.meta.env", "Deno.env", "Bun.env" or { import, from }',
 );
 
@@ -100,38 +104,50 @@ const EXPORT: v.GenericSchema = v.variant('kind', [
 ]);
 
 /** `versions` and `source` are for the catalog's own entries; a user's wrapper needs neither. */
-const SDK = v.pipe(v.strictObject({
-  id: NAME,
-  title: NAME,
-  packages: v.pipe(v.array(MODULE), v.nonEmpty('must name a module')),
-  versions: v.optional(v.string(), '*'),
-  source: v.optional(v.string(), 'settings.vllm.clients'),
-  failure: v.strictObject({ ...FAILURE, ...FAILURE_EXTRAS }),
-  exports: v.pipe(v.record(NAME, EXPORT), v.check((exports) => Object.keys(exports).length > 0, 'must name an export')),
-  objects: v.optional(
-    v.record(
-      NAME,
-      v.strictObject({
-        calls: v.record(NAME, CALL_KIND),
-        returns: v.exactOptional(
-          v.record(NAME, v.union([NAME, v.strictObject({ object: NAME, options: v.exactOptional(CLIENT_OPTIONS) })])),
-        ),
-        callable: v.exactOptional(NAME),
-      }),
+const SDK = v.pipe(
+  v.strictObject({
+    id: NAME,
+    title: NAME,
+    packages: v.pipe(v.array(MODULE), v.nonEmpty('must name a module')),
+    versions: v.optional(v.string(), '*'),
+    source: v.optional(v.string(), 'settings.vllm.clients'),
+    failure: v.strictObject({ ...FAILURE, ...FAILURE_EXTRAS }),
+    exports: v.pipe(
+      v.record(NAME, EXPORT),
+      v.check((exports) => Object.keys(exports).length > 0, 'must name an export'),
     ),
-    {},
+    objects: v.optional(
+      v.record(
+        NAME,
+        v.strictObject({
+          calls: v.record(NAME, CALL_KIND),
+          returns: v.exactOptional(
+            v.record(NAME, v.union([NAME, v.strictObject({ object: NAME, options: v.exactOptional(CLIENT_OPTIONS) })])),
+          ),
+          callable: v.exactOptional(NAME),
+        }),
+      ),
+      {},
+    ),
+    environment: v.exactOptional(v.array(NAME)),
+  }),
+  v.check(
+    (sdk) => undeclared(sdk).length === 0,
+    ({ input }) => `must declare ${undeclared(input).join(', ')} among its objects`,
   ),
-  environment: v.exactOptional(v.array(NAME)),
-}), v.check((sdk) => undeclared(sdk).length === 0, ({ input }) => `must declare ${undeclared(input).join(', ')} among its objects`));
+);
 
 interface Objects {
   readonly exports: Readonly<Record<string, unknown>>;
-  readonly objects?: Readonly<Record<string, { readonly returns?: Readonly<Record<string, string | { readonly object: string }>> | undefined }>> | undefined;
+  readonly objects?:
+    Readonly<Record<string, { readonly returns?: Readonly<Record<string, string | { readonly object: string }>> | undefined }>> | undefined;
 }
 
 /** Names of objects that exports and methods give, and that are not described. */
 function undeclared({ exports, objects = {} }: Objects): readonly string[] {
-  const given = Object.values(objects).flatMap(({ returns = {} }) => Object.values(returns).map((one) => (typeof one === 'string' ? one : one.object)));
+  const given = Object.values(objects).flatMap(({ returns = {} }) =>
+    Object.values(returns).map((one) => (typeof one === 'string' ? one : one.object)),
+  );
   return [...new Set([...Object.values(exports).flatMap(objectsIn), ...given])].filter((name) => !Object.hasOwn(objects, name));
 }
 

@@ -34,7 +34,9 @@ function readable(raw: object): void {
     try {
       Reflect.get(raw, key);
     } catch (error) {
-      throw new TypeError(`settings.vllm.${key} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+      throw new TypeError(`settings.vllm.${key} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
+        cause: error,
+      });
     }
   }
 }
@@ -61,14 +63,18 @@ function expectation(issue: v.BaseIssue<unknown>): string {
 }
 
 /** What the schema calls by the names of JavaScript's types. */
-const KINDS: ReadonlyMap<string, string> = new Map([['Array', 'a list'], ['Object', 'an object'], ['string', 'a string'], ['number', 'a number'], ['boolean', 'true or false']]);
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['Array', 'a list'],
+  ['Object', 'an object'],
+  ['string', 'a string'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);
 
 /** The key that a misspelt one was probably meant to be: the same letters, or at most two edits away. */
 function closest(word: string, keys: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
-  const ranked = keys
-    .map((key) => ({ key, distance: distance(plain(word), plain(key)) }))
-    .sort((a, b) => a.distance - b.distance);
+  const ranked = keys.map((key) => ({ key, distance: distance(plain(word), plain(key)) })).sort((a, b) => a.distance - b.distance);
   return ranked[0] && ranked[0].distance <= 2 ? ranked[0].key : undefined;
 }
 

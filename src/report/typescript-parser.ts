@@ -8,5 +8,9 @@ import { loadParser } from '../languages/javascript/load-parser.js';
  */
 export const typescriptParser: Linter.Parser = {
   meta: { name: 'typescript-eslint/parser', version: manifest.version },
-  parseForESLint: (text, options) => loadParser().parseForESLint(text, options as Parameters<ReturnType<typeof loadParser>['parseForESLint']>[1]) as unknown as Linter.ESLintParseResult,
+  parseForESLint: (text, options) =>
+    loadParser().parseForESLint(
+      text,
+      options as Parameters<ReturnType<typeof loadParser>['parseForESLint']>[1],
+    ) as unknown as Linter.ESLintParseResult,
 };

@@ -9,7 +9,10 @@ describe('a budget', () => {
   it('gives each question steps of its own', () => {
     const budget = createBudget({ steps: 2 });
     const spend = () => budget.question(() => [1, 2, 3].map(() => budget.enter()));
-    expect([spend(), spend()]).toEqual([[true, true, false], [true, true, false]]);
+    expect([spend(), spend()]).toEqual([
+      [true, true, false],
+      [true, true, false],
+    ]);
   });
 
   it('bounds the depth of all questions in one another', () => {
@@ -20,7 +23,12 @@ describe('a budget', () => {
 
   it('is as deep as before after a question that throws', () => {
     const budget = createBudget({ depth: 1 });
-    expect(() => budget.question(() => { budget.enter(); throw new Error('internal'); })).toThrow('internal');
+    expect(() =>
+      budget.question(() => {
+        budget.enter();
+        throw new Error('internal');
+      }),
+    ).toThrow('internal');
     expect(budget.enter()).toBe(true);
     budget.leave();
     expect(budget.enter()).toBe(true);
@@ -36,7 +44,14 @@ describe('a budget', () => {
   it('bounds the time of one linted file, inside a walk too', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const budget = createBudget({ time: 100 });
-    const walk = () => budget.question(() => Array.from({ length: 500 }).every(() => { const may = budget.enter(); if (may) budget.leave(); return may; }));
+    const walk = () =>
+      budget.question(() =>
+        Array.from({ length: 500 }).every(() => {
+          const may = budget.enter();
+          if (may) budget.leave();
+          return may;
+        }),
+      );
     expect([walk(), budget.hasTime(), budget.open()]).toEqual([true, true, true]);
     vi.setSystemTime(Date.now() + 101);
     expect([walk(), budget.hasTime(), budget.open()]).toEqual([false, false, false]);

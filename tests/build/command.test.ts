@@ -18,7 +18,10 @@ afterEach(() => {
 
 /** Runs the built command in the folder; `read` says how much of its output is read before the pipe is closed. */
 async function lint(argv: readonly string[], read: 'all' | 'nothing' = 'all') {
-  const child = spawn(process.execPath, [command, ...argv], { cwd: folder, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } });
+  const child = spawn(process.execPath, [command, ...argv], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+  });
   let out = '';
   let error = '';
   if (read === 'nothing') child.stdout.destroy();
@@ -47,9 +50,20 @@ describe('the built command', () => {
       mkdirSync(join(folder, path, '..'), { recursive: true });
       writeFileSync(join(folder, path), text);
     };
-    const modules = ['eslint-formatter-stylish', 'eslint-formatter-json', 'eslint-formatter-evil', '@typescript-eslint/parser', 'typescript', 'eslint', 'eslint-plugin-vllm', 'vue-eslint-parser', 'jiti'];
+    const modules = [
+      'eslint-formatter-stylish',
+      'eslint-formatter-json',
+      'eslint-formatter-evil',
+      '@typescript-eslint/parser',
+      'typescript',
+      'eslint',
+      'eslint-plugin-vllm',
+      'vue-eslint-parser',
+      'jiti',
+    ];
     for (const name of modules) write(`node_modules/${name}/index.js`, code);
-    for (const file of ['eslint.config.js', 'eslint.config.cjs', '.eslintrc.js', '.eslintrc.cjs', 'stylish', 'stylish.js', 'evil.js']) write(file, code);
+    for (const file of ['eslint.config.js', 'eslint.config.cjs', '.eslintrc.js', '.eslintrc.cjs', 'stylish', 'stylish.js', 'evil.js'])
+      write(file, code);
     write('package.json', '{ "eslintConfig": { "plugins": ["evil"], "extends": ["./.eslintrc.js"] } }');
     write('a.ts', WRONG);
     write('b.vue', '<script></script>');

@@ -52,14 +52,22 @@ interface Step {
 
 describe('the built package', () => {
   it('is the plugin to import and to require, with the version that ESLint keys its cache by', () => {
-    const out = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', PROGRAM], { cwd: root, encoding: 'utf8' });
+    const out = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', PROGRAM], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     expect(JSON.parse(out)).toEqual({ same: true, meta: { name: manifest.name, version: manifest.version, namespace: 'vllm' } });
   });
 
   it('loads a parser with the first file that needs it, and without a word', () => {
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', LOADED], { cwd: root, encoding: 'utf8' });
     expect(stderr).toBe('');
-    const steps = JSON.parse(stdout) as { readonly import: readonly string[]; readonly JavaScript: Step; readonly TypeScript: Step; readonly Python: Step };
+    const steps = JSON.parse(stdout) as {
+      readonly import: readonly string[];
+      readonly JavaScript: Step;
+      readonly TypeScript: Step;
+      readonly Python: Step;
+    };
     expect(steps.import).toEqual(['ignore']);
     expect(steps.JavaScript.messages).toEqual(['vllm/no-hardcoded-base-url']);
     expect(steps.JavaScript.found.filter((name) => /typescript|python/.test(name))).toEqual([]);
@@ -70,11 +78,30 @@ describe('the built package', () => {
   });
 
   it('packs the code without its source maps, the types, and the pages of the rules', () => {
-    const [packed] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })) as [{ readonly files: readonly { readonly path: string }[] }];
+    const [packed] = JSON.parse(
+      execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+        cwd: root,
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      }),
+    ) as [{ readonly files: readonly { readonly path: string }[] }];
     const paths = packed.files.map(({ path }) => path);
     const pages = Object.keys(rules).map((name) => `docs/rules/${name}.md`);
     expect(paths.filter((path) => path.startsWith('docs/')).sort()).toEqual(pages.sort());
-    expect(paths.filter((path) => path.startsWith('dist/') && !/\.(?:c?js|d\.ts)$/.test(path)).sort()).toEqual(['dist/licenses-index.txt', 'dist/licenses-typescript.txt']);
-    expect(paths).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/python.cjs', 'dist/typescript.cjs', 'dist/cli/main.js', 'README.md', 'LICENSE']));
+    expect(paths.filter((path) => path.startsWith('dist/') && !/\.(?:c?js|d\.ts)$/.test(path)).sort()).toEqual([
+      'dist/licenses-index.txt',
+      'dist/licenses-typescript.txt',
+    ]);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'dist/index.js',
+        'dist/index.d.ts',
+        'dist/python.cjs',
+        'dist/typescript.cjs',
+        'dist/cli/main.js',
+        'README.md',
+        'LICENSE',
+      ]),
+    );
   });
 });

@@ -18,7 +18,8 @@ function withStatics(entry: Export): readonly Export[] {
 
 const exportsOf = (sdk: Sdk): readonly Export[] => Object.values(sdk.exports).flatMap(withStatics);
 const objectsOf = (sdk: Sdk): readonly ObjectKind[] => Object.values(sdk.objects);
-const returnsOf = (kind: ObjectKind) => Object.values(kind.returns ?? {}).map((returns) => (typeof returns === 'string' ? { object: returns, options: undefined } : returns));
+const returnsOf = (kind: ObjectKind) =>
+  Object.values(kind.returns ?? {}).map((returns) => (typeof returns === 'string' ? { object: returns, options: undefined } : returns));
 
 const PLACE = /^\d+(?:\.[A-Za-z][A-Za-z0-9]*)*$/;
 
@@ -33,21 +34,35 @@ describe.each(SDKS.map((sdk) => [sdk.id, sdk] as const))('%s', (_id, sdk) => {
   it('names only kinds of objects that it describes', () => {
     const named = [
       ...exportsOf(sdk).flatMap((entry) => ('object' in entry ? [entry.object] : [])),
-      ...objectsOf(sdk).flatMap((kind) => [...returnsOf(kind).map((r) => r.object), ...(kind.callable ? [kind.callable] : []), ...(kind.composed ? [kind.composed] : [])]),
+      ...objectsOf(sdk).flatMap((kind) => [
+        ...returnsOf(kind).map((r) => r.object),
+        ...(kind.callable ? [kind.callable] : []),
+        ...(kind.composed ? [kind.composed] : []),
+      ]),
     ];
     for (const name of named) expect(Object.keys(sdk.objects)).toContain(name);
   });
 
   it('names places of arguments', () => {
     const places = [
-      ...exportsOf(sdk).flatMap((entry) => ('options' in entry ? placesOf(entry.options) : entry.kind === 'function' ? placesOfCall(entry.call) : [])),
-      ...objectsOf(sdk).flatMap((kind) => [...Object.values(kind.calls).flatMap(placesOfCall), ...returnsOf(kind).flatMap((r) => placesOf(r.options))]),
+      ...exportsOf(sdk).flatMap((entry) =>
+        'options' in entry ? placesOf(entry.options) : entry.kind === 'function' ? placesOfCall(entry.call) : [],
+      ),
+      ...objectsOf(sdk).flatMap((kind) => [
+        ...Object.values(kind.calls).flatMap(placesOfCall),
+        ...returnsOf(kind).flatMap((r) => placesOf(r.options)),
+      ]),
     ];
     for (const place of places) if (place !== undefined) expect(place).toMatch(PLACE);
   });
 
   it('has a failure that holds together', () => {
-    const failures = [sdk.failure, ...objectsOf(sdk).flatMap((kind) => Object.values(kind.calls).flatMap((call) => (call.failure ? [{ ...sdk.failure, ...call.failure }] : [])))];
+    const failures = [
+      sdk.failure,
+      ...objectsOf(sdk).flatMap((kind) =>
+        Object.values(kind.calls).flatMap((call) => (call.failure ? [{ ...sdk.failure, ...call.failure }] : [])),
+      ),
+    ];
     for (const { attempts, seconds, error, test } of failures) {
       expect(attempts).toBeGreaterThanOrEqual(1);
       // Who tries once gives up at once; whoever tries again waits in between.
@@ -67,12 +82,15 @@ describe('the catalog', () => {
     ['SDKs', SDKS],
     ['HTTP clients', HTTP_CLIENTS],
     ['wrappers', WRAPPERS],
-  ])('has no id and no package twice among the %s', (_what, entries: readonly { readonly id: string; readonly packages: readonly string[] }[]) => {
-    const ids = entries.map((entry) => entry.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    const packages = entries.flatMap((entry) => entry.packages);
-    expect(new Set(packages).size).toBe(packages.length);
-  });
+  ])(
+    'has no id and no package twice among the %s',
+    (_what, entries: readonly { readonly id: string; readonly packages: readonly string[] }[]) => {
+      const ids = entries.map((entry) => entry.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      const packages = entries.flatMap((entry) => entry.packages);
+      expect(new Set(packages).size).toBe(packages.length);
+    },
+  );
 
   it('finds sub-paths by the longest name, and nothing by a mere beginning', () => {
     expect(sdkOf('openai/resources/chat')?.id).toBe('openai');

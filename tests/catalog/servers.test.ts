@@ -27,35 +27,76 @@ describe('the product at an address', () => {
   });
 
   it('has one variable each, and no port or name of another', () => {
-    for (const values of [SERVER_PRODUCTS.map((p) => p.variable), SERVER_PRODUCTS.flatMap((p) => p.ports), SERVER_PRODUCTS.flatMap((p) => p.names)]) expect(new Set<unknown>(values).size).toBe(values.length);
+    for (const values of [
+      SERVER_PRODUCTS.map((p) => p.variable),
+      SERVER_PRODUCTS.flatMap((p) => p.ports),
+      SERVER_PRODUCTS.flatMap((p) => p.names),
+    ])
+      expect(new Set<unknown>(values).size).toBe(values.length);
   });
 
   it('is told by a path that it alone has', () => {
     const of = (path: string) => productOfPath(SERVER_PATHS.find((one) => one.path === path))?.id;
-    expect(['/api/generate', '/health_generate', '/generate_stream', '/generate', '/v1/models', '/health'].map(of)).toEqual(['ollama', 'sglang', 'tgi', undefined, undefined, undefined]);
+    expect(['/api/generate', '/health_generate', '/generate_stream', '/generate', '/v1/models', '/health'].map(of)).toEqual([
+      'ollama',
+      'sglang',
+      'tgi',
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(serverProduct('vllm')).toBeUndefined();
   });
 });
 
 describe("a cloud's address is no server of one's own", () => {
   it.each([
-    'https://your-resource.openai.azure.com', 'https://your_foo.eastus.inference.ml.azure.com/v1', 'https://models.inference.ai.azure.com', 'https://your-apim.azure-api.net/openai',
-    'https://bedrock-runtime.your-region.amazonaws.com/openai/v1', 'https://YOUR_ID.execute-api.us-east-1.amazonaws.com/v1', 'https://your_location-aiplatform.googleapis.com/v1beta1',
-    'https://${}-aiplatform.googleapis.com/v1', 'https://gateway.ai.cloudflare.com/v1/YOUR_ACCOUNT/my-gateway/openai', 'https://your-name.workers.dev/v1', 'https://ai-gateway.vercel.sh/v1', 'https://YOUR_PROJECT.cloudfunctions.net/v1',
+    'https://your-resource.openai.azure.com',
+    'https://your_foo.eastus.inference.ml.azure.com/v1',
+    'https://models.inference.ai.azure.com',
+    'https://your-apim.azure-api.net/openai',
+    'https://bedrock-runtime.your-region.amazonaws.com/openai/v1',
+    'https://YOUR_ID.execute-api.us-east-1.amazonaws.com/v1',
+    'https://your_location-aiplatform.googleapis.com/v1beta1',
+    'https://${}-aiplatform.googleapis.com/v1',
+    'https://gateway.ai.cloudflare.com/v1/YOUR_ACCOUNT/my-gateway/openai',
+    'https://your-name.workers.dev/v1',
+    'https://ai-gateway.vercel.sh/v1',
+    'https://YOUR_PROJECT.cloudfunctions.net/v1',
   ])('%s', (url) => {
     expect(hostKind(url)).not.toBe('self-hosted');
   });
 
-  it.each(['https://vm.eastus.cloudapp.azure.com:8000/v1', 'http://ec2-1-2-3-4.compute-1.amazonaws.com:8000/v1', 'http://internal-llm.us-east-1.elb.amazonaws.com/v1', 'https://your-server.example.com/v1'])('but %s is', (url) => {
+  it.each([
+    'https://vm.eastus.cloudapp.azure.com:8000/v1',
+    'http://ec2-1-2-3-4.compute-1.amazonaws.com:8000/v1',
+    'http://internal-llm.us-east-1.elb.amazonaws.com/v1',
+    'https://your-server.example.com/v1',
+  ])('but %s is', (url) => {
     expect(hostKind(url)).toBe('self-hosted');
   });
 
   const rules = { 'vllm/no-hardcoded-base-url': 'error' } as const;
   it.each([
-    ['Azure client', "import { AzureOpenAI } from 'openai';\nnew AzureOpenAI({ endpoint: 'https://ai.example.com', apiKey: 'k' });", 'a.ts', 0],
-    ['Azure client of a mock', "import { AzureOpenAI } from 'openai';\nnew AzureOpenAI({ endpoint: 'http://localhost:8000', apiKey: 'k' });", 'a.ts', 1],
+    [
+      'Azure client',
+      "import { AzureOpenAI } from 'openai';\nnew AzureOpenAI({ endpoint: 'https://ai.example.com', apiKey: 'k' });",
+      'a.ts',
+      0,
+    ],
+    [
+      'Azure client of a mock',
+      "import { AzureOpenAI } from 'openai';\nnew AzureOpenAI({ endpoint: 'http://localhost:8000', apiKey: 'k' });",
+      'a.ts',
+      1,
+    ],
     ['other client', "import OpenAI from 'openai';\nnew OpenAI({ baseURL: 'https://ai.example.com/v1', apiKey: 'k' });", 'a.ts', 1],
-    ["LangChain's Azure client", 'from langchain_openai import AzureChatOpenAI\n\nAzureChatOpenAI(azure_endpoint="https://YOUR_RESOURCE/")\n', 'a.py', 0],
+    [
+      "LangChain's Azure client",
+      'from langchain_openai import AzureChatOpenAI\n\nAzureChatOpenAI(azure_endpoint="https://YOUR_RESOURCE/")\n',
+      'a.py',
+      0,
+    ],
     ["LangChain's other client", 'from langchain_openai import ChatOpenAI\n\nChatOpenAI(base_url="https://YOUR_RESOURCE/v1")\n', 'a.py', 1],
   ])('given to the %s', (_, code, filename, count) => {
     expect(lint(code, { rules, filename })).toHaveLength(count);

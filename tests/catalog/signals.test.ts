@@ -23,7 +23,17 @@ describe('SIGNAL', () => {
   it.each(packages)('matches an import of %s however it is written', (name) => {
     const whole = name.replace(/\/\*$/, '/sub/path');
     const bare = name.replace(/\/\*$/, '');
-    for (const text of [`import x from '${whole}';`, `import('${whole}')`, `require("${whole}")`, `from 'npm:${whole}'`, `from "npm:/${bare}@4.1/x"`, `from 'npm:${bare}@^4'`, `from 'https://esm.sh/${bare}@4.104.0?bundle'`, `from "https://esm.sh/v135/${bare}"`, `from 'https://cdn.jsdelivr.net/npm/${bare}@1/+esm'`]) {
+    for (const text of [
+      `import x from '${whole}';`,
+      `import('${whole}')`,
+      `require("${whole}")`,
+      `from 'npm:${whole}'`,
+      `from "npm:/${bare}@4.1/x"`,
+      `from 'npm:${bare}@^4'`,
+      `from 'https://esm.sh/${bare}@4.104.0?bundle'`,
+      `from "https://esm.sh/v135/${bare}"`,
+      `from 'https://cdn.jsdelivr.net/npm/${bare}@1/+esm'`,
+    ]) {
       expect(text).toMatch(SIGNAL);
     }
   });
@@ -32,12 +42,18 @@ describe('SIGNAL', () => {
     for (const text of [`fetch(\`\${base}${path}\`)`, `axios.post("http://gpu:8000${path}")`]) expect(text).toMatch(SIGNAL);
   });
 
-  it.each(['const base = "http://gpu:8000/v1";', "const base = 'http://gpu:8000/v1/';", 'const base = `http://${host}:8000/v1`;', "ofetch('chat/completions', { baseURL })".replace("'chat", "'/v1/chat")])('matches %s', (text) => {
+  it.each([
+    'const base = "http://gpu:8000/v1";',
+    "const base = 'http://gpu:8000/v1/';",
+    'const base = `http://${host}:8000/v1`;',
+    "ofetch('chat/completions', { baseURL })".replace("'chat", "'/v1/chat"),
+  ])('matches %s', (text) => {
     expect(text).toMatch(SIGNAL);
   });
 
   it.each([...KNOWN_PORTS])('matches port %s', (port) => {
-    for (const text of [`fetch('http://localhost:${port}/api/chat')`, `http.request({ host, port: ${port} })`, `{ port: '${port}' }`]) expect(text).toMatch(SIGNAL);
+    for (const text of [`fetch('http://localhost:${port}/api/chat')`, `http.request({ host, port: ${port} })`, `{ port: '${port}' }`])
+      expect(text).toMatch(SIGNAL);
     expect(`http://localhost:${port}5`).not.toMatch(SIGNAL);
   });
 
@@ -45,10 +61,13 @@ describe('SIGNAL', () => {
     expect(`fetch('https://${host.replace('*', 'my-name')}/models')`).toMatch(SIGNAL);
   });
 
-  it.each([...SERVER_ENVIRONMENT, ...[...SERVER_WORDS].flatMap((word) => [`${word}_URL`, `NEXT_PUBLIC_${word}_API_BASE`])])('matches the variable %s', (name) => {
-    expect(namesServer(name)).toBe(true);
-    expect(`fetch(\`\${process.env.${name}}/health\`)`).toMatch(SIGNAL);
-  });
+  it.each([...SERVER_ENVIRONMENT, ...[...SERVER_WORDS].flatMap((word) => [`${word}_URL`, `NEXT_PUBLIC_${word}_API_BASE`])])(
+    'matches the variable %s',
+    (name) => {
+      expect(namesServer(name)).toBe(true);
+      expect(`fetch(\`\${process.env.${name}}/health\`)`).toMatch(SIGNAL);
+    },
+  );
 
   it.each([
     "import axios from 'axios';",
@@ -76,13 +95,16 @@ describe('SIGNAL', () => {
     expect("import { x } from '@corp/llm/client';").toMatch(signalFor(['@corp/llm/*']));
   });
 
-  it.each(['_URL', '://', '://a.', '"', "'npm:", '/v1', 'A_', ':1', 'A_URL_', `://${'a'.repeat(1000)}`])('takes time linear in a text of %s', (part) => {
-    const time = (length: number) => {
-      const text = part.repeat(Math.ceil(length / part.length));
-      return cpuTime(() => SIGNAL.test(text));
-    };
-    time(100_000);
-    // Two megabytes; what is quadratic takes minutes.
-    expect(time(2_000_000)).toBeLessThan(5000);
-  });
+  it.each(['_URL', '://', '://a.', '"', "'npm:", '/v1', 'A_', ':1', 'A_URL_', `://${'a'.repeat(1000)}`])(
+    'takes time linear in a text of %s',
+    (part) => {
+      const time = (length: number) => {
+        const text = part.repeat(Math.ceil(length / part.length));
+        return cpuTime(() => SIGNAL.test(text));
+      };
+      time(100_000);
+      // Two megabytes; what is quadratic takes minutes.
+      expect(time(2_000_000)).toBeLessThan(5000);
+    },
+  );
 });

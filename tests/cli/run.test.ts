@@ -9,7 +9,8 @@ import { run } from '../../src/cli/run.js';
 import { summary } from '../../src/cli/summary.js';
 
 const WRONG = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
-const RIGHT = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL || 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
+const RIGHT =
+  "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL || 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
 
 let folder: string;
 beforeEach(() => {
@@ -37,7 +38,10 @@ async function lint(...argv: readonly string[]) {
 async function filesWithFindings(...argv: readonly string[]): Promise<readonly string[]> {
   const { out } = await lint('-f', 'json', ...argv);
   const results = JSON.parse(out) as readonly { readonly filePath: string; readonly messages: readonly unknown[] }[];
-  return results.filter(({ messages }) => messages.length > 0).map(({ filePath }) => relative(folder, filePath).split(sep).join('/')).sort();
+  return results
+    .filter(({ messages }) => messages.length > 0)
+    .map(({ filePath }) => relative(folder, filePath).split(sep).join('/'))
+    .sort();
 }
 
 describe('vllm-lint', () => {
@@ -66,7 +70,15 @@ describe('vllm-lint', () => {
     write('a.py', 'x = 1\n');
     write('b.pyi', 'x: int\n');
     write('c.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source: ['%pip install x'] }] }));
-    for (const path of ['.venv/lib/a.py', 'venv/a.py', 'env/lib/python3.12/site-packages/x/a.py', '__pycache__/a.py', '.tox/a.py', '.ipynb_checkpoints/c.ipynb']) write(path, 'x = = 1');
+    for (const path of [
+      '.venv/lib/a.py',
+      'venv/a.py',
+      'env/lib/python3.12/site-packages/x/a.py',
+      '__pycache__/a.py',
+      '.tox/a.py',
+      '.ipynb_checkpoints/c.ipynb',
+    ])
+      write(path, 'x = = 1');
     expect(await lint(folder)).toMatchObject({ code: 0, out: expect.stringContaining('Scanned 3 files') as string });
   });
 
@@ -120,7 +132,10 @@ describe('vllm-lint', () => {
 
   it('leaves out what --ignore-pattern names', async () => {
     write('gen/a.js', WRONG);
-    expect(await lint(folder, '--ignore-pattern', 'gen/')).toMatchObject({ code: 0, out: expect.stringContaining('no JavaScript, TypeScript or Python files') as string });
+    expect(await lint(folder, '--ignore-pattern', 'gen/')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('no JavaScript, TypeScript or Python files') as string,
+    });
   });
 
   it('passes with --exit-zero', async () => {
@@ -141,7 +156,11 @@ describe('vllm-lint', () => {
     ['an unknown option', ['--fixx'], "Unknown option '--fixx'"],
     ['a wrong value', ['--fixes', 'all'], "Option '--fixes' is 'safe' or 'suggested'."],
     ['a wrong preset', ['--preset', 'al'], "Option '--preset' is 'recommended', 'strict' or 'all'."],
-    ['an unknown format', ['-f', 'nosuch'], "There is no format 'nosuch'. The formats are: stylish, json, json-with-metadata, html; or a path, such as ./my-format.mjs."],
+    [
+      'an unknown format',
+      ['-f', 'nosuch'],
+      "There is no format 'nosuch'. The formats are: stylish, json, json-with-metadata, html; or a path, such as ./my-format.mjs.",
+    ],
     ['a formatter that does not exist', ['-f', './nosuch.mjs'], "There is no formatter './nosuch.mjs'."],
   ])('explains %s', async (_, argv, message) => {
     const { code, error } = await lint(...argv);
@@ -170,7 +189,17 @@ describe('vllm-lint', () => {
       mkdirSync(join(folder, 'repository/.git'), { recursive: true });
       write('repository/.gitignore', '*.gen.js\n/scratch/\n');
       write('repository/app/.gitignore', 'local/\n!kept.gen.js\n');
-      for (const path of ['outside.js', 'a.gen.js', 'scratch/a.js', 'app/a.js', 'app/b.gen.js', 'app/kept.gen.js', 'app/local/a.js', 'app/scratch/a.js']) write(`repository/${path}`, WRONG);
+      for (const path of [
+        'outside.js',
+        'a.gen.js',
+        'scratch/a.js',
+        'app/a.js',
+        'app/b.gen.js',
+        'app/kept.gen.js',
+        'app/local/a.js',
+        'app/scratch/a.js',
+      ])
+        write(`repository/${path}`, WRONG);
       const expected = ['repository/app/a.js', 'repository/app/kept.gen.js', 'repository/app/scratch/a.js'];
       expect(await filesWithFindings(join(folder, 'repository/app'))).toEqual(expected);
       expect(await filesWithFindings(join(folder, 'repository'))).toEqual([...expected, 'repository/outside.js']);
@@ -199,7 +228,10 @@ describe('vllm-lint', () => {
 
   it('takes patterns of .gitignore to leave out more', async () => {
     for (const path of ['a.js', 'a.test.js', 'src/a.spec.js', 'src/gen/a.js', 'gen/a.js']) write(path, WRONG);
-    expect(await filesWithFindings(folder, '--ignore-pattern', '*.{test,spec}.js', '--ignore-pattern', 'src/gen')).toEqual(['a.js', 'gen/a.js']);
+    expect(await filesWithFindings(folder, '--ignore-pattern', '*.{test,spec}.js', '--ignore-pattern', 'src/gen')).toEqual([
+      'a.js',
+      'gen/a.js',
+    ]);
     expect(await filesWithFindings(join(folder, 'a.js'), join(folder, 'a.test.js'), '--ignore-pattern', '*.test.js')).toEqual(['a.js']);
   });
 
@@ -214,7 +246,10 @@ describe('vllm-lint', () => {
       expect(out).toContain('Scanned 1 file');
       expect(out).toMatch(/Not read: \S*a\.js \(the link points to nothing\)\.\nNot read: \S*loop\.py \(the link points to itself\)\.\n/);
       expect(out).not.toContain('a.md');
-      expect(await lint(join(folder, 'a.js'))).toMatchObject({ code: 0, out: expect.stringMatching(/^Found no .*\nNot read: .*a\.js/) as string });
+      expect(await lint(join(folder, 'a.js'))).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^Found no .*\nNot read: .*a\.js/) as string,
+      });
     });
 
     it('past links, whose targets count under their own names, and tells those that lead out', async () => {
@@ -244,7 +279,8 @@ describe('vllm-lint', () => {
 
     it('after a file that the linter fails on, and says so', async () => {
       const files = [write('a.js', ''), write('b.js', '')];
-      const lintText = (_: string, { filePath = '' } = {}) => (filePath.endsWith('a.js') ? Promise.reject(new Error('lost\n  at x.js')) : Promise.resolve([]));
+      const lintText = (_: string, { filePath = '' } = {}) =>
+        filePath.endsWith('a.js') ? Promise.reject(new Error('lost\n  at x.js')) : Promise.resolve([]);
       expect(await lintFiles({ lintText }, [...files, join(folder, 'gone.js')])).toEqual({
         results: [],
         unread: [
@@ -258,7 +294,12 @@ describe('vllm-lint', () => {
   it('says what it does not read', async () => {
     const yaml = write('a.yaml', '');
     write('b.vue', '');
-    expect(await lint(yaml)).toMatchObject({ code: 0, out: expect.stringMatching(/^Found no JavaScript, TypeScript or Python files to scan\.\nNot read: \S*a\.yaml \(neither JavaScript, TypeScript nor Python\)\.\n$/) as string });
+    expect(await lint(yaml)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^Found no JavaScript, TypeScript or Python files to scan\.\nNot read: \S*a\.yaml \(neither JavaScript, TypeScript nor Python\)\.\n$/,
+      ) as string,
+    });
     const { out } = await lint(folder);
     expect(out).toMatch(/^Found no .*\nNot read: \S*b\.vue \(ESLint reads \.vue files/);
     expect(out).not.toContain('a.yaml');

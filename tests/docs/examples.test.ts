@@ -8,7 +8,9 @@ const examples = new URL('../../docs/examples/', import.meta.url);
 
 function findingsIn(folder: string): (string | null)[] {
   const src = new URL(`${folder}/src/`, examples);
-  return readdirSync(src).flatMap((file) => lint(readFileSync(new URL(file, src), 'utf8'), { filename: fileURLToPath(new URL(file, src)) }).map((message) => message.ruleId));
+  return readdirSync(src).flatMap((file) =>
+    lint(readFileSync(new URL(file, src), 'utf8'), { filename: fileURLToPath(new URL(file, src)) }).map((message) => message.ruleId),
+  );
 }
 
 describe('the example application', () => {

@@ -48,7 +48,9 @@ describe.each(readdirSync(folder).filter((file) => file.endsWith('.md')))('%s', 
   });
 
   it.each(examples)('line $line', ({ code, language, right }) => {
-    const findings = lint(code, { filename: fileURLToPath(new URL(`example.${language}`, project)) }).filter((message) => message.ruleId === rule);
+    const findings = lint(code, { filename: fileURLToPath(new URL(`example.${language}`, project)) }).filter(
+      (message) => message.ruleId === rule,
+    );
     expect(findings.length > 0).toBe(!right);
   });
 });

@@ -29,10 +29,9 @@ describe('in an editor', () => {
   });
 
   it('shows findings where they are, with a link to the page', () => {
-    expect(diagnostics.map(({ code, range }) => `${range.start.line}:${range.start.character}-${range.end.character} ${code ?? ''}`)).toEqual([
-      '2:37-63 vllm/no-hardcoded-base-url',
-      '4:45-51 vllm/require-connection-error-handling',
-    ]);
+    expect(
+      diagnostics.map(({ code, range }) => `${range.start.line}:${range.start.character}-${range.end.character} ${code ?? ''}`),
+    ).toEqual(['2:37-63 vllm/no-hardcoded-base-url', '4:45-51 vllm/require-connection-error-handling']);
     expect(diagnostics[0]?.codeDescription?.href).toMatch(/\/docs\/rules\/no-hardcoded-base-url\.md$/);
   });
 
@@ -40,7 +39,9 @@ describe('in an editor', () => {
     const actions = await editor.actions(named('no-hardcoded-base-url'));
     const fix = actions.find(({ isPreferred }) => isPreferred);
     expect(fix?.title).toBe('Fix this vllm/no-hardcoded-base-url problem');
-    expect(applyEdits(TEXT, await editor.choose(fix as never))).toContain("baseURL: process.env.VLLM_BASE_URL || 'http://localhost:8000/v1' }");
+    expect(applyEdits(TEXT, await editor.choose(fix as never))).toContain(
+      "baseURL: process.env.VLLM_BASE_URL || 'http://localhost:8000/v1' }",
+    );
   });
 
   it('offers suggestions, the safest first, and applies the chosen one', async () => {

@@ -52,7 +52,11 @@ export interface Editor {
  * @param languageId As the editor calls the document's language.
  */
 export async function openInEditor(folder: string, file: string, text: string, languageId = 'javascript'): Promise<Editor> {
-  const server = spawn(process.execPath, [createRequire(import.meta.url).resolve('vscode-langservers-extracted/bin/vscode-eslint-language-server'), '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  const server = spawn(
+    process.execPath,
+    [createRequire(import.meta.url).resolve('vscode-langservers-extracted/bin/vscode-eslint-language-server'), '--stdio'],
+    { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] },
+  );
   const connection = connect(server, folder);
   const uri = pathToFileURL(file).href;
   const workspace = { uri: pathToFileURL(folder).href, name: 'workspace' };
@@ -62,8 +66,17 @@ export async function openInEditor(folder: string, file: string, text: string, l
     rootUri: workspace.uri,
     workspaceFolders: [workspace],
     capabilities: {
-      workspace: { applyEdit: true, configuration: true, workspaceFolders: true, workspaceEdit: { documentChanges: true }, diagnostics: { refreshSupport: true } },
-      textDocument: { diagnostic: { dynamicRegistration: true }, codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } } } },
+      workspace: {
+        applyEdit: true,
+        configuration: true,
+        workspaceFolders: true,
+        workspaceEdit: { documentChanges: true },
+        diagnostics: { refreshSupport: true },
+      },
+      textDocument: {
+        diagnostic: { dynamicRegistration: true },
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } } },
+      },
     },
   });
   connection.notify('initialized', {});
@@ -77,7 +90,8 @@ export async function openInEditor(folder: string, file: string, text: string, l
     async actions(diagnostics, only) {
       const range = diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
       const context = { diagnostics, ...(only !== undefined && { only: [only] }) };
-      return ((await connection.request('textDocument/codeAction', { textDocument: { uri }, range, context })) ?? []) as readonly CodeAction[];
+      return ((await connection.request('textDocument/codeAction', { textDocument: { uri }, range, context })) ??
+        []) as readonly CodeAction[];
     },
     async choose({ edit, command }) {
       if (edit) return editsOf(edit);

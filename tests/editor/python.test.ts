@@ -50,7 +50,9 @@ describe('in an editor, a Python document', () => {
   });
 
   it('has its findings where they are', () => {
-    expect(diagnostics.map(({ code, range }) => `${range.start.line}:${range.start.character}-${range.end.character} ${code ?? ''}`)).toEqual(['1:14-17 test/no-bad']);
+    expect(
+      diagnostics.map(({ code, range }) => `${range.start.line}:${range.start.character}-${range.end.character} ${code ?? ''}`),
+    ).toEqual(['1:14-17 test/no-bad']);
   });
 
   it('is fixed', async () => {

@@ -28,7 +28,13 @@ describe('bindsSdk', () => {
     expect(binds(code)).toBe(true);
   });
 
-  it.each(["import { tool } from 'ai';", "import type { UIMessage } from 'ai';", "import { OpenAI } from './openai';", "import 'openai';", "const name = 'openai';"])('sees nothing in %s', (code) => {
+  it.each([
+    "import { tool } from 'ai';",
+    "import type { UIMessage } from 'ai';",
+    "import { OpenAI } from './openai';",
+    "import 'openai';",
+    "const name = 'openai';",
+  ])('sees nothing in %s', (code) => {
     expect(binds(code)).toBe(false);
   });
 
@@ -43,12 +49,26 @@ describe('bindsSdk', () => {
     expect(binds(`import type { Model } from 'openai/resources';\n${code}`)).toBe(true);
   });
 
-  it.each(['interface Options {\n  fetch?: typeof send;\n  readonly fetch: Send;\n}', '// How many documents to fetch. Then\n/** to fetch\n * more, or fetch all */', 'prefetch(fetchAll, 2);', "// what we require of 'openai'"])('sees no request in %s', (code) => {
+  it.each([
+    'interface Options {\n  fetch?: typeof send;\n  readonly fetch: Send;\n}',
+    '// How many documents to fetch. Then\n/** to fetch\n * more, or fetch all */',
+    'prefetch(fetchAll, 2);',
+    "// what we require of 'openai'",
+  ])('sees no request in %s', (code) => {
     expect(binds(`import type { Model } from 'openai/resources';\n${code}`)).toBe(false);
   });
 
   it('knows the clients of the settings', () => {
-    const clients: Settings['clients'] = [{ id: 'own', name: 'Own', packages: ['@acme/llm'], objects: {}, exports: { ask: { kind: 'class', object: 'client' } }, failure: { error: 'Error' } } as unknown as Settings['clients'][number]];
+    const clients: Settings['clients'] = [
+      {
+        id: 'own',
+        name: 'Own',
+        packages: ['@acme/llm'],
+        objects: {},
+        exports: { ask: { kind: 'class', object: 'client' } },
+        failure: { error: 'Error' },
+      } as unknown as Settings['clients'][number],
+    ];
     expect(binds("import { ask } from '@acme/llm';", { clients })).toBe(true);
     expect(binds("import { tell } from '@acme/llm';", { clients })).toBe(false);
   });

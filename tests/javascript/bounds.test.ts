@@ -7,10 +7,22 @@ const lines = (n: number, line: (i: number) => string): string => Array.from({ l
 /** Code that generators and bundlers write; each took exponential or cubic time once, or might. */
 describe('the time on hostile or generated code is bounded', () => {
   it.each([
-    ['a variable that is made of itself', `function f(q) { let p = q;\n${lines(40, (i) => `p = p.replace('a${String(i)}', 'b');`)} return fetch(p + '/v1/chat/completions'); } f(x);`],
-    ['two variables that are made of each other', `function f(a) { let p = a, t = a;\n${lines(30, () => 'p = p.trim(t);\nt = t.slice(p);')} return fetch(p + '/v1/chat/completions'); } f(x);`],
-    ['functions that call each other', `${lines(60, (i) => `async function f${String(i)}(c) { await f${String((i + 1) % 60)}(c); await f${String((i + 7) % 60)}(c); }`)}\nasync function g(c) { await fetch('http://x:8000/v1/chat/completions'); await f1(c); }\nf0(g);`],
-    ['callers of callers', `async function f0() { await fetch('http://x:8000/v1/chat/completions'); }\n${lines(40, (i) => `async function f${String(i + 1)}() { await f${String(i)}(); await f${String(i)}(); }`)}\nf40();`],
+    [
+      'a variable that is made of itself',
+      `function f(q) { let p = q;\n${lines(40, (i) => `p = p.replace('a${String(i)}', 'b');`)} return fetch(p + '/v1/chat/completions'); } f(x);`,
+    ],
+    [
+      'two variables that are made of each other',
+      `function f(a) { let p = a, t = a;\n${lines(30, () => 'p = p.trim(t);\nt = t.slice(p);')} return fetch(p + '/v1/chat/completions'); } f(x);`,
+    ],
+    [
+      'functions that call each other',
+      `${lines(60, (i) => `async function f${String(i)}(c) { await f${String((i + 1) % 60)}(c); await f${String((i + 7) % 60)}(c); }`)}\nasync function g(c) { await fetch('http://x:8000/v1/chat/completions'); await f1(c); }\nf0(g);`,
+    ],
+    [
+      'callers of callers',
+      `async function f0() { await fetch('http://x:8000/v1/chat/completions'); }\n${lines(40, (i) => `async function f${String(i + 1)}() { await f${String(i)}(); await f${String(i)}(); }`)}\nf40();`,
+    ],
     ['a deep chain', `let p = Promise.resolve()${lines(300, () => '.then((x) => x)')};\nfetch('http://x:8000/v1/chat/completions');`],
     ['many calls of one helper', `const ask = () => fetch('http://x:8000/v1/chat/completions');\n${lines(2000, () => 'ask();')}`],
   ])('%s', (_what, code) => {
@@ -30,12 +42,24 @@ function found(code: string): readonly [handling: string | undefined, endpoints:
 describe('a promise that is given back to its variable', () => {
   it.each([
     ['once', `async function f() { let answer = ${CALL};\nanswer = answer.then((x) => x);\nawait answer; }\nf();`, 'lost'],
-    ['once, and caught at the end', `async function f() { let answer = ${CALL};\nanswer = answer.then((x) => x);\ntry { await answer; } catch (error) { console.error(error); } }\nf();`, 'caught'],
+    [
+      'once, and caught at the end',
+      `async function f() { let answer = ${CALL};\nanswer = answer.then((x) => x);\ntry { await answer; } catch (error) { console.error(error); } }\nf();`,
+      'caught',
+    ],
     ['by a handler', `let answer = ${CALL};\nanswer = answer.catch((error) => { console.error(error); });\nawait answer;`, 'caught'],
     ['in a loop', `let chain = ${CALL}.then((x) => x);\nfor (const step of steps) chain = chain.then(() => step());\nawait chain;`, 'lost'],
-    ['in a loop, and caught at the end', `let chain = ${CALL};\nfor (const step of steps) chain = chain.then(() => step());\nchain.catch(console.error);`, 'caught'],
+    [
+      'in a loop, and caught at the end',
+      `let chain = ${CALL};\nfor (const step of steps) chain = chain.then(() => step());\nchain.catch(console.error);`,
+      'caught',
+    ],
     ['in a loop, and never read', `let chain = ${CALL};\nwhile (steps.next()) chain = chain.then((x) => x);`, 'lost'],
-    ['by two functions, each from the other', `let a = ${CALL}, b;\nconst one = () => { b = a.then((x) => x); };\nconst two = () => { a = b.then((x) => x); };\none(); two(); await a;`, 'lost'],
+    [
+      'by two functions, each from the other',
+      `let a = ${CALL}, b;\nconst one = () => { b = a.then((x) => x); };\nconst two = () => { a = b.then((x) => x); };\none(); two(); await a;`,
+      'lost',
+    ],
     ['in one branch only', `let answer = ${CALL};\nif (steps) answer = answer.catch(console.error);\nawait answer;`, 'lost'],
   ])('%s', (_, code, handling) => {
     expect(found(code)).toEqual([handling, 1]);
@@ -50,6 +74,10 @@ describe('code that is too deep', () => {
   });
 
   it('is what no program has: 150 functions that call each other are followed', () => {
-    expect(found(`async function f0() { return ${CALL}; }\n${lines(150, (i) => `async function f${String(i + 1)}() { return f${String(i)}(); }`)}\nf150();`)).toEqual(['lost', 1]);
+    expect(
+      found(
+        `async function f0() { return ${CALL}; }\n${lines(150, (i) => `async function f${String(i + 1)}() { return f${String(i)}(); }`)}\nf150();`,
+      ),
+    ).toEqual(['lost', 1]);
   });
 });

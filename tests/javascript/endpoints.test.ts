@@ -39,10 +39,16 @@ describe('where an endpoint is decided', () => {
     ['parameter default', client(`export function f(baseURL = '${URL_TEXT}') { return new OpenAI({ baseURL }); }`)],
     ['destructuring default', client(`const { baseURL = '${URL_TEXT}' } = options; new OpenAI({ baseURL });`)],
     ['spread after it', client(`new OpenAI({ baseURL: '${URL_TEXT}', ...options });`)],
-    ['let with a second value', client(`let base = '${URL_TEXT}'; if (process.env.X) base = process.env.X; new OpenAI({ baseURL: base });`)],
+    [
+      'let with a second value',
+      client(`let base = '${URL_TEXT}'; if (process.env.X) base = process.env.X; new OpenAI({ baseURL: base });`),
+    ],
     ['scheme alone', client(`new OpenAI({ baseURL: 'http://' + host + ':8003/v1' });`)],
     ['scheme in a constant', client("const proto = 'http'; new OpenAI({ baseURL: `${proto}://localhost:8000/v1` });")],
-    ['field of an exported settings class', client(`export class Settings { baseURL = '${URL_TEXT}'; } const s = new Settings(); new OpenAI({ baseURL: s.baseURL });`)],
+    [
+      'field of an exported settings class',
+      client(`export class Settings { baseURL = '${URL_TEXT}'; } const s = new Settings(); new OpenAI({ baseURL: s.baseURL });`),
+    ],
     ['hosted provider', client(`new OpenAI({ baseURL: 'https://api.openai.com/v1' });`)],
   ])('%s: not a literal that decides', (_what, code) => {
     expect(endpointsOf(code).filter((e) => e.startsWith('!'))).toEqual([]);
@@ -65,18 +71,46 @@ describe('where an endpoint is decided', () => {
   it.each([
     ['fetch', `fetch('http://localhost:8000/v1/chat/completions')`, ['!http://localhost:8000/v1/chat/completions']],
     ['template', 'const HOST = "http://gpu:8000"; fetch(`${HOST}/v1/chat/completions`)', ['!http://gpu:8000']],
-    ['template with the host', 'fetch(`http://gpu:8000/v1/models/${id}/chat/completions`)', ['!http://gpu:8000/v1/models/${}/chat/completions']],
+    [
+      'template with the host',
+      'fetch(`http://gpu:8000/v1/models/${id}/chat/completions`)',
+      ['!http://gpu:8000/v1/models/${}/chat/completions'],
+    ],
     ['concatenation', 'fetch("http://gpu:8000" + "/v1/chat/completions")', ['!http://gpu:8000']],
     ['concatenation in the port', 'fetch("http://gpu:" + "8000" + "/v1/chat/completions")', []],
-    ['axios.create', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://gpu:8000/v1' }); api.post('/chat/completions', {})`, ['!http://gpu:8000/v1']],
-    ['axios config', `import axios from 'axios'; axios({ url: 'http://gpu:8000/v1/chat/completions', method: 'POST' })`, ['!http://gpu:8000/v1/chat/completions']],
+    [
+      'axios.create',
+      `import axios from 'axios'; const api = axios.create({ baseURL: 'http://gpu:8000/v1' }); api.post('/chat/completions', {})`,
+      ['!http://gpu:8000/v1'],
+    ],
+    [
+      'axios config',
+      `import axios from 'axios'; axios({ url: 'http://gpu:8000/v1/chat/completions', method: 'POST' })`,
+      ['!http://gpu:8000/v1/chat/completions'],
+    ],
     ['new URL', `fetch(new URL('/v1/chat/completions', 'http://gpu:8000'))`, ['!http://gpu:8000']],
     ['Ollama by its port', `fetch('http://localhost:11434/api/tags')`, ['!http://localhost:11434/api/tags']],
-    ['/models on the base of a chat', 'const B = "http://gpu:8000/x"; fetch(`${B}/models`); fetch(`${B}/chat/completions`)', ['!http://gpu:8000/x']],
-    ['/health beside a client of the same server', `import OpenAI from 'openai'; new OpenAI({ baseURL: 'http://gpu:8000/v1' }); fetch('http://gpu:8000/health')`, ['!http://gpu:8000/v1', '!http://gpu:8000/health']],
-    ['/health of another server', `import OpenAI from 'openai'; new OpenAI({ baseURL: 'http://gpu:8000/v1' }); fetch('http://gpu:3000/health')`, ['!http://gpu:8000/v1']],
+    [
+      '/models on the base of a chat',
+      'const B = "http://gpu:8000/x"; fetch(`${B}/models`); fetch(`${B}/chat/completions`)',
+      ['!http://gpu:8000/x'],
+    ],
+    [
+      '/health beside a client of the same server',
+      `import OpenAI from 'openai'; new OpenAI({ baseURL: 'http://gpu:8000/v1' }); fetch('http://gpu:8000/health')`,
+      ['!http://gpu:8000/v1', '!http://gpu:8000/health'],
+    ],
+    [
+      '/health of another server',
+      `import OpenAI from 'openai'; new OpenAI({ baseURL: 'http://gpu:8000/v1' }); fetch('http://gpu:3000/health')`,
+      ['!http://gpu:8000/v1'],
+    ],
     ['one model of many', 'fetch(`http://gpu:8000/v1/models/${id}`)', ['!http://gpu:8000/v1/models/${}']],
-    ['port from the environment', 'fetch(`http://localhost:${process.env.PORT}/v1/chat/completions`)', ['http://localhost:${}/v1/chat/completions']],
+    [
+      'port from the environment',
+      'fetch(`http://localhost:${process.env.PORT}/v1/chat/completions`)',
+      ['http://localhost:${}/v1/chat/completions'],
+    ],
   ])('%s', (_what, code, expected) => {
     expect(endpointsOf(code)).toEqual(expected);
   });

@@ -42,7 +42,13 @@ describe('the manifest of a file', () => {
     expect(major()).toBe(4);
     write('a/package.json', `\uFEFF${JSON.stringify(ai('6'))}`);
     expect(major()).toBe(6);
-    for (const broken of ['{ "dependencies": {', '[]', '{ "dependencies": ["ai"] }', '{ "dependencies": { "ai": 4 } }', `${JSON.stringify(ai('4'))}${' '.repeat(1_000_000)}`]) {
+    for (const broken of [
+      '{ "dependencies": {',
+      '[]',
+      '{ "dependencies": ["ai"] }',
+      '{ "dependencies": { "ai": 4 } }',
+      `${JSON.stringify(ai('4'))}${' '.repeat(1_000_000)}`,
+    ]) {
       write('a/package.json', broken);
       expect(major(), broken.slice(0, 40)).toBe(5);
     }

@@ -20,7 +20,10 @@ afterAll(() => {
 function fileIn(dependencies: readonly string[], file: string): string {
   const folder = mkdtempSync(path.join(root, 'project-'));
   mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ dependencies: Object.fromEntries(dependencies.map((name) => [name, '*'])) }));
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ dependencies: Object.fromEntries(dependencies.map((name) => [name, '*'])) }),
+  );
   return path.join(folder, file);
 }
 
@@ -69,7 +72,8 @@ describe('what a message says follows what runs the code', () => {
   });
 
   it('what was measured in Node says nothing of a message in a browser', () => {
-    const code = (listen: string) => `${listen}('data', async () => {\n  try {\n    const answer = await ${REQUEST};\n    console.log(await answer.text());\n  } catch (e) {\n    if (e.message.includes('ECONNREFUSED')) console.log('down');\n    else throw e;\n  }\n});\n`;
+    const code = (listen: string) =>
+      `${listen}('data', async () => {\n  try {\n    const answer = await ${REQUEST};\n    console.log(await answer.text());\n  } catch (e) {\n    if (e.message.includes('ECONNREFUSED')) console.log('down');\n    else throw e;\n  }\n});\n`;
     expect(lint(code('window.addEventListener'), { rules: check })).toEqual([]);
     expect(lint(code('process.stdin.on'), { rules: check }).map(({ messageId }) => messageId)).toEqual(['test']);
   });
@@ -80,7 +84,8 @@ describe('what a message says follows what runs the code', () => {
   });
 
   it('the limit of Node is said of Node', () => {
-    const code = (listen: string, options: string) => `${listen}('data', async () => {\n  console.log(await (await fetch('http://localhost:8000/v1/chat/completions', ${options})).text());\n});\n`;
+    const code = (listen: string, options: string) =>
+      `${listen}('data', async () => {\n  console.log(await (await fetch('http://localhost:8000/v1/chat/completions', ${options})).text());\n});\n`;
     const long = `{ method: 'POST', signal: AbortSignal.timeout(600_000) }`;
     expect(lint(code('process.stdin.on', long), { rules: timeout }).map(({ messageId }) => messageId)).toEqual(['cut']);
     expect(lint(code('window.addEventListener', long), { rules: timeout })).toEqual([]);

@@ -11,10 +11,26 @@ describe('a client in an object whose type is written in the file', () => {
   it.each([
     ['a type', `${IMPORT}type Context = { ollama: Ollama; model: string };\n${ASK}`, 4],
     ['an interface', `${IMPORT}interface Context { readonly ollama: Ollama }\n${ASK}`, 4],
-    ['a type of the parameter itself', `${IMPORT}export const ask = async (context: { ollama: Ollama }) => await context.ollama.chat({ model: 'm' });\n`, 2],
-    ['a parameter taken apart', `${IMPORT}type Context = { ollama: Ollama };\nexport const ask = async ({ ollama }: Context) => await ollama.embed({ model: 'm', input: 'x' });\n`, 3],
-    ['another name of the class', `${IMPORT}type Client = Ollama;\nexport const ask = async (client: Client) => await client.chat({ model: 'm' });\n`, 3],
-    ['a field', `${IMPORT}type Context = { ollama: Ollama };\nexport class Bot {\n  constructor(private context: Context) {}\n  ask() {\n    return this.context.ollama.chat({ model: 'm' });\n  }\n}\n`, 6],
+    [
+      'a type of the parameter itself',
+      `${IMPORT}export const ask = async (context: { ollama: Ollama }) => await context.ollama.chat({ model: 'm' });\n`,
+      2,
+    ],
+    [
+      'a parameter taken apart',
+      `${IMPORT}type Context = { ollama: Ollama };\nexport const ask = async ({ ollama }: Context) => await ollama.embed({ model: 'm', input: 'x' });\n`,
+      3,
+    ],
+    [
+      'another name of the class',
+      `${IMPORT}type Client = Ollama;\nexport const ask = async (client: Client) => await client.chat({ model: 'm' });\n`,
+      3,
+    ],
+    [
+      'a field',
+      `${IMPORT}type Context = { ollama: Ollama };\nexport class Bot {\n  constructor(private context: Context) {}\n  ask() {\n    return this.context.ollama.chat({ model: 'm' });\n  }\n}\n`,
+      6,
+    ],
   ])('reported: %s', (_what, code, line) => {
     expect(linesOf(code)).toEqual([line]);
   });

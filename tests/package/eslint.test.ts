@@ -70,7 +70,10 @@ describe.each([
   });
 
   describe('for TypeScript', () => {
-    const typescript = version === 'eslint-9.15' ? config.replace('[vllm.configs.recommended]', '[vllm.configs.recommended, vllm.configs.typescript]') : config.replace("'vllm/recommended'", "'vllm/recommended', 'vllm/typescript'");
+    const typescript =
+      version === 'eslint-9.15'
+        ? config.replace('[vllm.configs.recommended]', '[vllm.configs.recommended, vllm.configs.typescript]')
+        : config.replace("'vllm/recommended'", "'vllm/recommended', 'vllm/typescript'");
     beforeEach(() => {
       project.clear();
       project.write('eslint.config.js', typescript);
@@ -82,13 +85,18 @@ describe.each([
     it('reports, with no other parser in the configuration', () => {
       const { code, out } = project.run('eslint', '-f', 'json', '.');
       const results = JSON.parse(out) as readonly { readonly messages: readonly { readonly ruleId: string }[] }[];
-      expect(results.map(({ messages }) => messages.map(({ ruleId }) => ruleId)).filter((rules) => rules.length > 0)).toEqual([['vllm/no-hardcoded-base-url'], ['vllm/no-hardcoded-base-url']]);
+      expect(results.map(({ messages }) => messages.map(({ ruleId }) => ruleId)).filter((rules) => rules.length > 0)).toEqual([
+        ['vllm/no-hardcoded-base-url'],
+        ['vllm/no-hardcoded-base-url'],
+      ]);
       expect(code).toBe(1);
     });
 
     it('has a parser that ESLint can name, in its cache too', () => {
       const { out } = project.run('eslint', '--print-config', 'src/a.ts');
-      expect((JSON.parse(out) as { languageOptions: { parser: string } }).languageOptions.parser).toMatch(/^typescript-eslint\/parser@8\.\d+\.\d+$/);
+      expect((JSON.parse(out) as { languageOptions: { parser: string } }).languageOptions.parser).toMatch(
+        /^typescript-eslint\/parser@8\.\d+\.\d+$/,
+      );
       const first = project.run('eslint', '--cache', '.');
       expect(first.out).toContain('vllm/no-hardcoded-base-url');
       expect(project.run('eslint', '--cache', '.')).toEqual(first);
@@ -107,7 +115,10 @@ describe.each([
   });
 
   it('says which setting is wrong', () => {
-    project.write('eslint.config.js', `${config.replace('export default', 'const config =')}\nexport default [...config, { settings: { vllm: { envvar: 'X' } } }];`);
+    project.write(
+      'eslint.config.js',
+      `${config.replace('export default', 'const config =')}\nexport default [...config, { settings: { vllm: { envvar: 'X' } } }];`,
+    );
     const { code, out } = project.run('eslint', '.');
     expect(out).toContain('settings.vllm.envvar is not a setting; did you mean envVar?');
     expect(code).toBe(2);

@@ -25,7 +25,9 @@ export const INSTALLED = fileURLToPath(new URL('../../node_modules/.cache/instal
 export default async function install(): Promise<void> {
   mkdirSync(INSTALLED, { recursive: true });
   const tarball = await pack();
-  await Promise.all(Object.entries(VERSIONS).map(([name, versions]) => installIn(join(INSTALLED, name), [tarball, ...versions, 'jiti@2.7.0'])));
+  await Promise.all(
+    Object.entries(VERSIONS).map(([name, versions]) => installIn(join(INSTALLED, name), [tarball, ...versions, 'jiti@2.7.0'])),
+  );
 }
 
 async function installIn(folder: string, packages: readonly string[]): Promise<void> {
@@ -39,7 +41,9 @@ async function installIn(folder: string, packages: readonly string[]): Promise<v
 
 /** The tarball; its name tells its content, because npm takes a file of the same name for the same package. */
 async function pack(): Promise<string> {
-  const [packed] = JSON.parse(await npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', INSTALLED)) as [{ filename: string }];
+  const [packed] = JSON.parse(await npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', INSTALLED)) as [
+    { filename: string },
+  ];
   const file = join(INSTALLED, packed.filename);
   const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
   const named = join(INSTALLED, `plugin-${hash}.tgz`);

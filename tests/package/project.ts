@@ -44,7 +44,11 @@ export function makeProject(name: string, eslint: keyof typeof VERSIONS): Projec
     run(program, ...argv) {
       const script = join(INSTALLED, eslint, 'node_modules', PROGRAMS[program]);
       if (!existsSync(script)) throw new Error(`${program} is not installed`);
-      const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...argv], { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } });
+      const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...argv], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      });
       return { code: status, out: `${stdout}${stderr}` };
     },
   };

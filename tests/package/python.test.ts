@@ -39,7 +39,14 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
 
   it.each<readonly [how: string, config: string]>([
     ['the configuration itself', CONFIG],
-    ...(version === 'eslint-9.15' ? [] : [['extends', `import { defineConfig } from 'eslint/config';\n${CONFIG.replace('export default [\n  ...vllm.configs.python,', "export default [\n  ...defineConfig({ plugins: { vllm }, extends: ['vllm/recommended', 'vllm/python'] }),")}`] as const]),
+    ...(version === 'eslint-9.15'
+      ? []
+      : [
+          [
+            'extends',
+            `import { defineConfig } from 'eslint/config';\n${CONFIG.replace('export default [\n  ...vllm.configs.python,', "export default [\n  ...defineConfig({ plugins: { vllm }, extends: ['vllm/recommended', 'vllm/python'] }),")}`,
+          ] as const,
+        ]),
   ])('is left out where packages are installed, and so is all else in there: %s', (_, config) => {
     project.write('eslint.config.js', config);
     for (const folder of ['.venv', 'venv', 'env/lib/python3.12/site-packages', '__pycache__', '.tox']) {
@@ -48,7 +55,9 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
       project.write(`${folder}/a.js`, 'x = = 1;\n');
     }
     const { out } = project.run('eslint', '-f', 'json', '.');
-    expect((JSON.parse(out) as readonly { readonly filePath: string }[]).map(({ filePath }) => filePath.slice(project.folder.length + 1)).sort()).toEqual(['app.py', 'eslint.config.js', 'notes.ipynb']);
+    expect(
+      (JSON.parse(out) as readonly { readonly filePath: string }[]).map(({ filePath }) => filePath.slice(project.folder.length + 1)).sort(),
+    ).toEqual(['app.py', 'eslint.config.js', 'notes.ipynb']);
   });
 
   it('is fixed', () => {
@@ -60,9 +69,13 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
   it('is repaired by our rules', () => {
     const app = 'from openai import OpenAI\n\nclient = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")\n';
     project.write('app.py', app);
-    project.write('notes.ipynb', `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: app.split(/(?<=\n)/) }], metadata: {}, nbformat: 4 }, null, 1)}\n`);
+    project.write(
+      'notes.ipynb',
+      `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: app.split(/(?<=\n)/) }], metadata: {}, nbformat: 4 }, null, 1)}\n`,
+    );
     expect(project.run('eslint', '--fix', '.')).toEqual({ code: 0, out: '' });
-    const repaired = 'import os\n\nfrom openai import OpenAI\n\nclient = OpenAI(\n    base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",\n    api_key="EMPTY",\n)\n';
+    const repaired =
+      'import os\n\nfrom openai import OpenAI\n\nclient = OpenAI(\n    base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",\n    api_key="EMPTY",\n)\n';
     expect(project.read('app.py')).toBe(repaired);
     const { cells } = JSON.parse(project.read('notes.ipynb')) as { readonly cells: readonly { readonly source: readonly string[] }[] };
     expect(cells[0]?.source.join('')).toBe(repaired);
@@ -88,7 +101,10 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
 
   it.skipIf(version === 'eslint-9.15')('can be baselined', () => {
     expect(project.run('eslint', '--suppress-all', '.')).toEqual({ code: 0, out: '' });
-    expect(JSON.parse(project.read('eslint-suppressions.json'))).toEqual({ 'app.py': { 'test/no-bad': { count: 1 } }, 'notes.ipynb': { 'test/no-bad': { count: 1 } } });
+    expect(JSON.parse(project.read('eslint-suppressions.json'))).toEqual({
+      'app.py': { 'test/no-bad': { count: 1 } },
+      'notes.ipynb': { 'test/no-bad': { count: 1 } },
+    });
     expect(project.run('eslint', '.')).toEqual({ code: 0, out: '' });
   });
 

@@ -27,7 +27,15 @@ export default defineConfig(
     ['nodenext', { module: 'nodenext' }],
     ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
   ])('are right for defineConfig with %s', (_, options) => {
-    const compilerOptions = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, target: 'es2023', types: [], ...options };
+    const compilerOptions = {
+      noEmit: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      target: 'es2023',
+      types: [],
+      ...options,
+    };
     project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['eslint.config.ts'] }));
     expect(project.run('tsc')).toEqual({ code: 0, out: '' });
   });

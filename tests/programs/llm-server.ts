@@ -17,7 +17,13 @@ export async function startLlmServer(port = 0): Promise<LlmServer> {
       response.setHeader('content-type', 'application/json');
       if (!request.url?.endsWith('/v1/chat/completions')) response.statusCode = 404;
       response.end(
-        JSON.stringify({ id: '1', object: 'chat.completion', created: 0, model: 'm', choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Hello' } }] }),
+        JSON.stringify({
+          id: '1',
+          object: 'chat.completion',
+          created: 0,
+          model: 'm',
+          choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Hello' } }],
+        }),
       );
     });
   });

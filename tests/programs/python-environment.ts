@@ -20,7 +20,10 @@ export function pythonWith(name: string, packages: readonly string[]): { readonl
   mkdirSync(CACHE, { recursive: true });
   const made = spawnSync('python3', ['-m', 'venv', folder], { encoding: 'utf8' });
   if (made.status !== 0) return { missing: `python3 -m venv: ${made.error?.message ?? made.stderr}` };
-  const installed = spawnSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages], { encoding: 'utf8', timeout: 120_000 });
+  const installed = spawnSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   if (installed.status !== 0) return { missing: `pip install ${packages.join(' ')}: ${installed.stderr}` };
   writeFileSync(mark, '');
   return { python };

@@ -25,7 +25,12 @@ describe('the code from the web page', () => {
   });
 
   it('reads the address from the environment after --fix', () => {
-    expect(fix(COPIED, options).output).toBe(COPIED.replace('"http://localhost:8000"', 'os.environ.get("VLLM_API_HOST") or "http://localhost:8000"').replace('from vllm', 'import os\n\nfrom vllm'));
+    expect(fix(COPIED, options).output).toBe(
+      COPIED.replace('"http://localhost:8000"', 'os.environ.get("VLLM_API_HOST") or "http://localhost:8000"').replace(
+        'from vllm',
+        'import os\n\nfrom vllm',
+      ),
+    );
   });
 
   describe('repaired', () => {
@@ -88,7 +93,10 @@ describe('the code from the web page', () => {
 
 describe('the missing `/v1`', () => {
   /** What people make of the page's code who know that a client is needed. */
-  const withClient = COPIED.replace('from vllm import LLM', 'from openai import OpenAI').replace('LLM(api_base="http://localhost:8000")', 'OpenAI(base_url="http://localhost:8000", api_key="EMPTY", max_retries=0)');
+  const withClient = COPIED.replace('from vllm import LLM', 'from openai import OpenAI').replace(
+    'LLM(api_base="http://localhost:8000")',
+    'OpenAI(base_url="http://localhost:8000", api_key="EMPTY", max_retries=0)',
+  );
   const environment = pythonWith('openai', ['openai']);
 
   it('is written with the client that takes the place of the engine', () => {

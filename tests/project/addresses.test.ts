@@ -25,14 +25,32 @@ const PYTHON_USER = 'from openai import OpenAI\n\nfrom addresses import BASE_URL
 describe('a constant is reported where it stands if it decides in another file', () => {
   it.each([
     ['a request', { 'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n", 'user.ts': USER }, 'addresses.ts', [1]],
-    ['a client', { 'addresses.ts': "const BASE_URL = 'http://gpu:8000/v1';\nexport { BASE_URL };\n", 'user.ts': "import OpenAI from 'openai';\nimport { BASE_URL } from './addresses';\nnew OpenAI({ baseURL: BASE_URL });\n" }, 'addresses.ts', [1]],
-    ['a property', { 'addresses.ts': "export const config = {\n  llmUrl: 'http://gpu:8000/v1',\n  webUrl: 'http://localhost:11434',\n};\n", 'user.ts': "import OpenAI from 'openai';\nimport { config } from './addresses';\nnew OpenAI({ baseURL: config.llmUrl });\n" }, 'addresses.ts', [2]],
+    [
+      'a client',
+      {
+        'addresses.ts': "const BASE_URL = 'http://gpu:8000/v1';\nexport { BASE_URL };\n",
+        'user.ts': "import OpenAI from 'openai';\nimport { BASE_URL } from './addresses';\nnew OpenAI({ baseURL: BASE_URL });\n",
+      },
+      'addresses.ts',
+      [1],
+    ],
+    [
+      'a property',
+      {
+        'addresses.ts': "export const config = {\n  llmUrl: 'http://gpu:8000/v1',\n  webUrl: 'http://localhost:11434',\n};\n",
+        'user.ts': "import OpenAI from 'openai';\nimport { config } from './addresses';\nnew OpenAI({ baseURL: config.llmUrl });\n",
+      },
+      'addresses.ts',
+      [2],
+    ],
     ['a client in Python', { 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\n', 'user.py': PYTHON_USER }, 'addresses.py', [1]],
     [
       'a member of an enumeration',
       {
-        'addresses.py': 'from enum import Enum\n\n\nclass BaseUrl(str, Enum):\n    HOSTED = "https://api.openai.com/v1"\n    LOCAL = "http://localhost:11434/v1"\n',
-        'user.py': 'from openai import OpenAI\n\nfrom addresses import BaseUrl\n\n\nclass Handler:\n    def __init__(self):\n        self.local = BaseUrl.LOCAL.value\n        self.client = OpenAI(base_url=self.local, api_key="ollama")\n',
+        'addresses.py':
+          'from enum import Enum\n\n\nclass BaseUrl(str, Enum):\n    HOSTED = "https://api.openai.com/v1"\n    LOCAL = "http://localhost:11434/v1"\n',
+        'user.py':
+          'from openai import OpenAI\n\nfrom addresses import BaseUrl\n\n\nclass Handler:\n    def __init__(self):\n        self.local = BaseUrl.LOCAL.value\n        self.client = OpenAI(base_url=self.local, api_key="ollama")\n',
       },
       'addresses.py',
       [6],
@@ -43,17 +61,55 @@ describe('a constant is reported where it stands if it decides in another file',
 
   it.each([
     ['nothing imports it', { 'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n" }, 'addresses.ts'],
-    ['it is only shown', { 'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n", 'user.ts': "import { OLLAMA_BASE } from './addresses';\nconsole.log(OLLAMA_BASE);\n" }, 'addresses.ts'],
-    ['a variable comes first', { 'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n", 'user.ts': USER.replace('${OLLAMA_BASE}', '${process.env.URL || OLLAMA_BASE}') }, 'addresses.ts'],
-    ['a test imports it', { 'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n", 'user.test.ts': USER }, 'addresses.ts'],
-    ['another module has the name', { 'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n", 'other/addresses.ts': "export const OLLAMA_BASE = '';\n", 'other/user.ts': USER }, 'addresses.ts'],
-    ['it is assigned twice', { 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\nif x:\n    BASE_URL = y\n', 'user.py': PYTHON_USER }, 'addresses.py'],
-    ['it goes to another option', { 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\n', 'user.py': PYTHON_USER.replace('base_url=', 'organization=') }, 'addresses.py'],
+    [
+      'it is only shown',
+      {
+        'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n",
+        'user.ts': "import { OLLAMA_BASE } from './addresses';\nconsole.log(OLLAMA_BASE);\n",
+      },
+      'addresses.ts',
+    ],
+    [
+      'a variable comes first',
+      {
+        'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n",
+        'user.ts': USER.replace('${OLLAMA_BASE}', '${process.env.URL || OLLAMA_BASE}'),
+      },
+      'addresses.ts',
+    ],
+    [
+      'a test imports it',
+      { 'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n", 'user.test.ts': USER },
+      'addresses.ts',
+    ],
+    [
+      'another module has the name',
+      {
+        'addresses.ts': "export const OLLAMA_BASE = 'http://127.0.0.1:11434';\n",
+        'other/addresses.ts': "export const OLLAMA_BASE = '';\n",
+        'other/user.ts': USER,
+      },
+      'addresses.ts',
+    ],
+    [
+      'it is assigned twice',
+      { 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\nif x:\n    BASE_URL = y\n', 'user.py': PYTHON_USER },
+      'addresses.py',
+    ],
+    [
+      'it goes to another option',
+      { 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\n', 'user.py': PYTHON_USER.replace('base_url=', 'organization=') },
+      'addresses.py',
+    ],
   ])('but not where %s', async (_, files, name) => {
     expect(await reported(files as unknown as Record<string, string>, name)).toEqual([]);
   });
 
   it('nor where the project is not looked at', async () => {
-    expect(await reported({ 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\n', 'user.py': PYTHON_USER }, 'addresses.py', { project: false })).toEqual([]);
+    expect(
+      await reported({ 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\n', 'user.py': PYTHON_USER }, 'addresses.py', {
+        project: false,
+      }),
+    ).toEqual([]);
   });
 });

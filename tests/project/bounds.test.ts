@@ -11,25 +11,45 @@ const HEAD = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
 /** Files that all import and call each other. */
 function ring(size: number): Record<string, string> {
   const numbers = Array.from({ length: size }, (_, i) => i);
-  return Object.fromEntries(numbers.map((i) => {
-    const others = numbers.filter((j) => j !== i);
-    return [`m${String(i)}.ts`, `${HEAD}${others.map((j) => `import { g${String(j)} } from './m${String(j)}';\n`).join('')}export async function g${String(i)}() { ${others.map((j) => `await g${String(j)}();`).join(' ')} return client.chat.completions.create({}); }\n`];
-  }));
+  return Object.fromEntries(
+    numbers.map((i) => {
+      const others = numbers.filter((j) => j !== i);
+      return [
+        `m${String(i)}.ts`,
+        `${HEAD}${others.map((j) => `import { g${String(j)} } from './m${String(j)}';\n`).join('')}export async function g${String(i)}() { ${others.map((j) => `await g${String(j)}();`).join(' ')} return client.chat.completions.create({}); }\n`,
+      ];
+    }),
+  );
 }
 
 /** The ways of each file's function to its callers, and how much was done to find them. */
 function counted(root: string, size: number) {
   let opened = 0;
   let asked = 0;
-  const project = createProject<Exported, string>({
-    ...javascriptProject,
-    open: (...args) => {
-      opened += 1;
-      const reader = javascriptProject.open(...args);
-      return reader && { ...reader, uses: (...question) => { asked += 1; return reader.uses(...question); } };
+  const project = createProject<Exported, string>(
+    {
+      ...javascriptProject,
+      open: (...args) => {
+        opened += 1;
+        const reader = javascriptProject.open(...args);
+        return (
+          reader && {
+            ...reader,
+            uses: (...question) => {
+              asked += 1;
+              return reader.uses(...question);
+            },
+          }
+        );
+      },
     },
-  }, root, DEFAULT_SETTINGS);
-  const ways = Array.from({ length: size }, (_, i) => project.from(path.join(root, `m${String(i)}.ts`))?.callers({ path: [`g${String(i)}`], fails: 'call' }, 'openai') ?? []);
+    root,
+    DEFAULT_SETTINGS,
+  );
+  const ways = Array.from(
+    { length: size },
+    (_, i) => project.from(path.join(root, `m${String(i)}.ts`))?.callers({ path: [`g${String(i)}`], fails: 'call' }, 'openai') ?? [],
+  );
   return { ways, opened, asked };
 }
 
@@ -53,7 +73,11 @@ describe('files that all call each other', () => {
   });
 
   it('keep what tries again on the way', async () => {
-    const files = (main: string) => workspace({ ...Object.fromEntries(Object.entries(ring(3)).map(([name, text]) => [name, text.replace('OpenAI()', 'OpenAI({ maxRetries: 0 })')])), 'main.ts': `import { g1 } from './m1';\n${main}\n` });
+    const files = (main: string) =>
+      workspace({
+        ...Object.fromEntries(Object.entries(ring(3)).map(([name, text]) => [name, text.replace('OpenAI()', 'OpenAI({ maxRetries: 0 })')])),
+        'main.ts': `import { g1 } from './m1';\n${main}\n`,
+      });
     const rules = async (main: string) => (await lint(files(main), 'm0.ts')).map((line) => line.replace(/^\d+ /, ''));
     expect(await rules('for (let i = 0; i < 3; i++) { try { await g1(); break; } catch (error) { console.error(error); } }')).toEqual([]);
     expect(await rules('g1().catch(console.error);')).toEqual(['require-retry']);

@@ -14,7 +14,13 @@ function eslintIn(root: string, settings: object = {}): ESLint {
     fix: true,
     overrideConfigFile: true,
     overrideConfig: [
-      { files: ['**/*.{js,ts,tsx,mts}'], plugins: { vllm: plugin }, rules, settings: { vllm: settings }, languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } } },
+      {
+        files: ['**/*.{js,ts,tsx,mts}'],
+        plugins: { vllm: plugin },
+        rules,
+        settings: { vllm: settings },
+        languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+      },
       { files: ['**/*.py'], plugins: { vllm: plugin }, rules, settings: { vllm: settings }, language: 'vllm/python' },
     ] as never,
   });
@@ -41,10 +47,13 @@ async function fixed(files: Readonly<Record<string, string>>): Promise<Record<st
 }
 
 function variables(texts: Readonly<Record<string, string>>): Record<string, readonly string[]> {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, [...text.matchAll(/\b[A-Z][A-Z_]*_BASE_URL\w*/g)].map(([variable]) => variable)]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, [...text.matchAll(/\b[A-Z][A-Z_]*_BASE_URL\w*/g)].map(([variable]) => variable)]),
+  );
 }
 
-const openai = (url: string): string => `import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: '${url}', apiKey: 'EMPTY' });\n`;
+const openai = (url: string): string =>
+  `import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: '${url}', apiKey: 'EMPTY' });\n`;
 const python = (url: string): string => `from openai import OpenAI\n\nclient = OpenAI(base_url="${url}", api_key="EMPTY")\n`;
 
 describe('the variables of a project', () => {
@@ -54,20 +63,33 @@ describe('the variables of a project', () => {
       { 'a.py': python('http://localhost:8000/v1'), 'b.py': python('http://gpu:8001/v1') },
       { 'a.py': ['VLLM_BASE_URL'], 'b.py': ['VLLM_BASE_URL_GPU_8001'] },
     ],
-    ['one server in two files has one', { 'a.ts': openai('http://localhost:8000/v1'), 'b.ts': openai('http://127.0.0.1:8000/v1') }, { 'a.ts': ['VLLM_BASE_URL'], 'b.ts': ['VLLM_BASE_URL'] }],
+    [
+      'one server in two files has one',
+      { 'a.ts': openai('http://localhost:8000/v1'), 'b.ts': openai('http://127.0.0.1:8000/v1') },
+      { 'a.ts': ['VLLM_BASE_URL'], 'b.ts': ['VLLM_BASE_URL'] },
+    ],
     [
       "a product's server has the product's",
-      { 'chat.py': python('http://localhost:8000/v1'), 'summary.py': 'import requests\n\nrequests.post("http://localhost:11434/api/generate", json={"model": "m"})\n' },
+      {
+        'chat.py': python('http://localhost:8000/v1'),
+        'summary.py': 'import requests\n\nrequests.post("http://localhost:11434/api/generate", json={"model": "m"})\n',
+      },
       { 'chat.py': ['VLLM_BASE_URL'], 'summary.py': ['OLLAMA_BASE_URL'] },
     ],
     [
       'two forms of one base URL have two',
-      { 'a.ts': openai('http://localhost:11434/v1'), 'b.ts': "import { Ollama } from 'ollama';\nexport const ollama = new Ollama({ host: 'http://localhost:11434' });\n" },
+      {
+        'a.ts': openai('http://localhost:11434/v1'),
+        'b.ts': "import { Ollama } from 'ollama';\nexport const ollama = new Ollama({ host: 'http://localhost:11434' });\n",
+      },
       { 'a.ts': ['OLLAMA_BASE_URL'], 'b.ts': ['OLLAMA_BASE_URL_11434'] },
     ],
     [
       'a request to the root of a server shares the versioned one',
-      { 'a.ts': openai('http://gpu:8000/v1'), 'b.ts': "export const tokens = () => fetch('http://gpu:8000/detokenize', { method: 'POST' });\n" },
+      {
+        'a.ts': openai('http://gpu:8000/v1'),
+        'b.ts': "export const tokens = () => fetch('http://gpu:8000/detokenize', { method: 'POST' });\n",
+      },
       { 'a.ts': ['VLLM_BASE_URL'], 'b.ts': ['VLLM_BASE_URL'] },
     ],
     [
@@ -77,12 +99,18 @@ describe('the variables of a project', () => {
     ],
     [
       'a default argument counts as a fallback',
-      { 'a.py': python('http://localhost:11434/v1'), 'z.py': 'import os\n\nURL = os.getenv("OLLAMA_BASE_URL", "http://localhost:11434")\n' },
+      {
+        'a.py': python('http://localhost:11434/v1'),
+        'z.py': 'import os\n\nURL = os.getenv("OLLAMA_BASE_URL", "http://localhost:11434")\n',
+      },
       { 'a.py': ['OLLAMA_BASE_URL_11434_V1'], 'z.py': ['OLLAMA_BASE_URL'] },
     ],
     [
       'a base URL that only its path tells comes after one that surely is a server',
-      { 'a.ts': "const BASE = 'http://gpu:9000';\nexport const ask = () => fetch(`${BASE}/v1/chat/completions`);\n", 'b.ts': openai('http://localhost:8000/v1') },
+      {
+        'a.ts': "const BASE = 'http://gpu:9000';\nexport const ask = () => fetch(`${BASE}/v1/chat/completions`);\n",
+        'b.ts': openai('http://localhost:8000/v1'),
+      },
       { 'a.ts': ['VLLM_BASE_URL_GPU_9000'], 'b.ts': ['VLLM_BASE_URL'] },
     ],
     [
@@ -100,12 +128,18 @@ describe('the variables of a project', () => {
     ],
     [
       'a product that one of two requests tells',
-      { 'a.ts': "export const chat = () => fetch('http://gpu:9999/v1/chat/completions', { method: 'POST' });\nexport const probe = () => fetch('http://gpu:9999/health_generate');\n" },
+      {
+        'a.ts':
+          "export const chat = () => fetch('http://gpu:9999/v1/chat/completions', { method: 'POST' });\nexport const probe = () => fetch('http://gpu:9999/health_generate');\n",
+      },
       { 'a.ts': ['SGLANG_BASE_URL', 'SGLANG_BASE_URL'] },
     ],
     [
       'hosts in variables of the file',
-      { 'a.py': 'from openai import OpenAI\n\nhost = "10.0.0.1"\nclient = OpenAI(base_url=f"http://{host}:8000/v1")\n', 'b.py': 'from openai import OpenAI\n\nhost = "10.0.0.2"\nclient = OpenAI(base_url=f"http://{host}:8000/v1")\n' },
+      {
+        'a.py': 'from openai import OpenAI\n\nhost = "10.0.0.1"\nclient = OpenAI(base_url=f"http://{host}:8000/v1")\n',
+        'b.py': 'from openai import OpenAI\n\nhost = "10.0.0.2"\nclient = OpenAI(base_url=f"http://{host}:8000/v1")\n',
+      },
       { 'a.py': ['VLLM_BASE_URL_10_0_0_1_8000'], 'b.py': ['VLLM_BASE_URL_10_0_0_2_8000'] },
     ],
   ])('%s', async (_, files, expected) => {
@@ -113,7 +147,11 @@ describe('the variables of a project', () => {
   });
 
   it('are not told apart from those of tests, and of files that git ignores', async () => {
-    const texts = await fixed({ '.gitignore': 'ignored.py\n', 'a.test.ts': openai('http://localhost:9000/v1'), 'app.ts': openai('http://gpu:8001/v1') });
+    const texts = await fixed({
+      '.gitignore': 'ignored.py\n',
+      'a.test.ts': openai('http://localhost:9000/v1'),
+      'app.ts': openai('http://gpu:8001/v1'),
+    });
     expect(variables({ 'app.ts': texts['app.ts'] ?? '' })).toEqual({ 'app.ts': ['VLLM_BASE_URL'] });
   });
 

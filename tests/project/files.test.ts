@@ -14,7 +14,8 @@ function refuse(...places: readonly string[]): void {
   for (const name of ['lstatSync', 'statSync', 'readdirSync', 'readFileSync'] as const) {
     const original = fs[name] as (...args: unknown[]) => unknown;
     vi.spyOn(fs, name as 'lstatSync').mockImplementation(((...args: unknown[]) => {
-      if (refused.has(String(args[0]))) throw Object.assign(new Error(`EACCES: permission denied, '${String(args[0])}'`), { code: 'EACCES' });
+      if (refused.has(String(args[0])))
+        throw Object.assign(new Error(`EACCES: permission denied, '${String(args[0])}'`), { code: 'EACCES' });
       return original(...args);
     }) as never);
   }
@@ -31,7 +32,9 @@ afterEach(() => {
 });
 
 function names(root: string): readonly string[] {
-  return createSourceFiles(root, isSource).list().map((file) => path.relative(root, file).replaceAll(path.sep, '/'));
+  return createSourceFiles(root, isSource)
+    .list()
+    .map((file) => path.relative(root, file).replaceAll(path.sep, '/'));
 }
 
 /** Two seconds later, and then some. */
@@ -56,7 +59,14 @@ describe('the files of a project', () => {
   });
 
   it('lie in hidden folders too, but for those of tools', () => {
-    const root = workspace(Object.fromEntries(['.server', '.storybook', '.github/scripts', '.next', '.venv', '.git/hooks', '.my-cache', '.tmp'].map((folder) => [`${folder}/a.ts`, ''])));
+    const root = workspace(
+      Object.fromEntries(
+        ['.server', '.storybook', '.github/scripts', '.next', '.venv', '.git/hooks', '.my-cache', '.tmp'].map((folder) => [
+          `${folder}/a.ts`,
+          '',
+        ]),
+      ),
+    );
     expect(names(root).toSorted()).toEqual(['.github/scripts/a.ts', '.server/a.ts', '.storybook/a.ts']);
   });
 
@@ -82,7 +92,12 @@ describe('the files of a project', () => {
 
   it('are linted beside a folder that may be listed but not searched', async () => {
     const ask = `import OpenAI from 'openai';\nexport const ask = async () => await new OpenAI().models.list();\n`;
-    const root = workspace({ 'llm.ts': ask, 'main.ts': `import { ask } from './llm';\nawait ask();\n`, 'locked/sub/b.ts': '', 'locked/c.ts': '' });
+    const root = workspace({
+      'llm.ts': ask,
+      'main.ts': `import { ask } from './llm';\nawait ask();\n`,
+      'locked/sub/b.ts': '',
+      'locked/c.ts': '',
+    });
     refuse(...['sub', 'sub/b.ts', 'c.ts'].map((place) => path.join(root, 'locked', place)));
     expect(await lint(root, 'llm.ts')).toEqual(['2 require-connection-error-handling (main.ts:2)']);
   });
@@ -91,7 +106,8 @@ describe('the files of a project', () => {
     const ask = `import OpenAI from 'openai';\nimport { other } from 'other';\nexport const ask = async () => await new OpenAI().models.list();\nother(ask);\n`;
     const python = `from openai import OpenAI\nclient = OpenAI()\nclient.models.list()\n`;
     const root = workspace({ 'llm.ts': ask, 'main.ts': `import { ask } from './llm';\nawait ask();\n`, 'app.py': python });
-    for (const name of ['package.json', 'tsconfig.json', 'jsconfig.json', 'pyproject.toml', 'requirements.txt', '.gitignore']) execFileSync('mkfifo', [path.join(root, name)]);
+    for (const name of ['package.json', 'tsconfig.json', 'jsconfig.json', 'pyproject.toml', 'requirements.txt', '.gitignore'])
+      execFileSync('mkfifo', [path.join(root, name)]);
     expect(await lint(root, 'llm.ts')).toContain('3 require-connection-error-handling (main.ts:2)');
     expect(await lint(root, 'app.py')).toEqual(['3 require-connection-error-handling']);
   });

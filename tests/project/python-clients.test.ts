@@ -13,9 +13,21 @@ describe('a client of another Python file is known where it is used', () => {
     ['a client', CLIENT, `from llm import client\n${CALL}\n`],
     ['a client of a module', CLIENT, `import llm\nllm.${CALL}\n`],
     ['a client by another name', CLIENT, `from llm import client as c\n${CALL.replace('client', 'c')}\n`],
-    ['what a factory makes', `${CLIENT}def get_client():\n    return client\n`, `from llm import get_client\n${CALL.replace('client', 'get_client()')}\n`],
-    ['a client of an object', `from openai import OpenAI\nclass Llm:\n    def __init__(self):\n        self.client = OpenAI()\n`, `from llm import Llm\nllm = Llm()\nllm.${CALL}\n`],
-    ['a client that is kept in an attribute', CLIENT, `from llm import client\nclass App:\n    def __init__(self):\n        self.client = client\n    def run(self):\n        self.${CALL}\nApp().run()\n`],
+    [
+      'what a factory makes',
+      `${CLIENT}def get_client():\n    return client\n`,
+      `from llm import get_client\n${CALL.replace('client', 'get_client()')}\n`,
+    ],
+    [
+      'a client of an object',
+      `from openai import OpenAI\nclass Llm:\n    def __init__(self):\n        self.client = OpenAI()\n`,
+      `from llm import Llm\nllm = Llm()\nllm.${CALL}\n`,
+    ],
+    [
+      'a client that is kept in an attribute',
+      CLIENT,
+      `from llm import client\nclass App:\n    def __init__(self):\n        self.client = client\n    def run(self):\n        self.${CALL}\nApp().run()\n`,
+    ],
     ['a client that a package hands on', CLIENT, `from pkg import client\n${CALL}\n`],
     ['a client that is made by a third file', CLIENT, `from second import client\n${CALL}\n`],
   ])('%s', (_, llm, app) => {
@@ -53,14 +65,25 @@ describe('a client of another Python file is known where it is used', () => {
 });
 
 describe('a base URL of another Python file tells what a request is', () => {
-  const app = (imports: string, base: string) => `import requests\n${imports}\nrequests.get(f"{${base}}/models")\n# http://gpu/v1/chat/completions\n`;
+  const app = (imports: string, base: string) =>
+    `import requests\n${imports}\nrequests.get(f"{${base}}/models")\n# http://gpu/v1/chat/completions\n`;
 
   it.each([
     ['a constant', 'BASE_URL = "http://localhost:11434/v1"', 'from llm import BASE_URL', 'BASE_URL'],
     ['a constant of a module', 'BASE_URL = "http://localhost:11434/v1"', 'import conf', 'conf.BASE_URL'],
-    ['a default of the environment', 'import os\nBASE_URL = os.environ.get("X", "http://localhost:11434/v1")', 'from llm import BASE_URL', 'BASE_URL'],
+    [
+      'a default of the environment',
+      'import os\nBASE_URL = os.environ.get("X", "http://localhost:11434/v1")',
+      'from llm import BASE_URL',
+      'BASE_URL',
+    ],
     ['an attribute of a class', 'class Config:\n    BASE_URL = "http://localhost:11434/v1"', 'from llm import Config', 'Config.BASE_URL'],
-    ['a field of a settings object', 'class Config:\n    base_url: str = "http://localhost:11434/v1"\nconfig = Config()', 'from llm import config', 'config.base_url'],
+    [
+      'a field of a settings object',
+      'class Config:\n    base_url: str = "http://localhost:11434/v1"\nconfig = Config()',
+      'from llm import config',
+      'config.base_url',
+    ],
     ['a constant that a package hands on', 'BASE_URL = "http://localhost:11434/v1"', 'from pkg import BASE_URL', 'BASE_URL'],
     ['a constant behind a star', 'BASE_URL = "http://localhost:11434/v1"', 'from star import BASE_URL', 'BASE_URL'],
   ])('%s', (_, llm, imports, base) => {
@@ -89,7 +112,12 @@ describe('a base URL of another Python file tells what a request is', () => {
     ['made of what it was', `BASE_URL = "VALUE"\nBASE_URL = BASE_URL + "/"`, 'from llm import BASE_URL', 'BASE_URL'],
     ['imported, then assigned', `from other import BASE_URL\nBASE_URL = "VALUE"`, 'from llm import BASE_URL', 'BASE_URL'],
     ['given as a field', FIELD(`base_url: str = "${LLM}"`, 'base_url="VALUE"'), 'from llm import config', 'config.base_url'],
-    ['given at the place of a field', FIELD(`name: str = ""\n    base_url: str = "${LLM}"`, '"x", "VALUE"'), 'from llm import config', 'config.base_url'],
+    [
+      'given at the place of a field',
+      FIELD(`name: str = ""\n    base_url: str = "${LLM}"`, '"x", "VALUE"'),
+      'from llm import config',
+      'config.base_url',
+    ],
     ['given to `__init__` by place', INIT.replace('ARGUMENT', '"VALUE"'), 'from llm import config', 'config.base_url'],
     ['given to `__init__` by name', INIT.replace('ARGUMENT', 'url="VALUE"'), 'from llm import config', 'config.base_url'],
   ])('the value that lasts counts, %s', (_, llm, imports, base) => {
@@ -110,7 +138,8 @@ describe('a base URL of another Python file tells what a request is', () => {
   });
 
   it('a value that the importing file sets counts', () => {
-    const sets = (before: string, after: string): string[] => found('', app(`import conf; conf.BASE_URL = "${after}"`, 'conf.BASE_URL'), { 'conf.py': `BASE_URL = "${before}"\n` });
+    const sets = (before: string, after: string): string[] =>
+      found('', app(`import conf; conf.BASE_URL = "${after}"`, 'conf.BASE_URL'), { 'conf.py': `BASE_URL = "${before}"\n` });
     expect(sets(LLM, OTHER)).toEqual([]);
     expect(sets(OTHER, LLM)).toEqual(['3 here']);
   });

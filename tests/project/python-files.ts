@@ -26,7 +26,13 @@ export function write(root: string, name: string, text: string): void {
 }
 
 /** The findings of one rule in one file of a project, as `line place-of-the-caller`. */
-export function findings(root: string, name: string, text: string, rule = 'require-connection-error-handling', settings: object = {}): string[] {
+export function findings(
+  root: string,
+  name: string,
+  text: string,
+  rule = 'require-connection-error-handling',
+  settings: object = {},
+): string[] {
   const config: Linter.Config[] = [...plugin.configs.python, { files: ['**/*.py'], settings: { vllm: settings } }];
   return new Linter({ cwd: root })
     .verify(text, config, { filename: path.join(root, name) })

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { project } from './python-files.js';
 
-const ask = (name: string, more = ''): string => `import ollama\n${more}\n\ndef ${name}(prompt):\n    return ollama.generate(model="m", prompt=prompt)["response"]\n`;
+const ask = (name: string, more = ''): string =>
+  `import ollama\n${more}\n\ndef ${name}(prompt):\n    return ollama.generate(model="m", prompt=prompt)["response"]\n`;
 const OWN = `import time
 
 
@@ -26,7 +27,15 @@ async function fixed(files: Readonly<Record<string, string>>): Promise<Readonly<
     cwd: root,
     fix: true,
     overrideConfigFile: true,
-    overrideConfig: [{ files: ['**/*.py'], plugins: { vllm: plugin }, language: 'vllm/python', rules: { 'vllm/require-retry': 'error' }, settings: { vllm: { fixes: 'suggested' } } }] as never,
+    overrideConfig: [
+      {
+        files: ['**/*.py'],
+        plugins: { vllm: plugin },
+        language: 'vllm/python',
+        rules: { 'vllm/require-retry': 'error' },
+        settings: { vllm: { fixes: 'suggested' } },
+      },
+    ] as never,
   });
   await ESLint.outputFixes(await eslint.lintFiles(['.']));
   return Object.fromEntries(Object.keys(files).map((name) => [name, readFileSync(path.join(root, name), 'utf8')]));
@@ -45,16 +54,50 @@ describe('a retry that a Python project has', () => {
     const after = await fixed({ ...inits, [`${folder}one.py`]: ask('one', more), [`${folder}two.py`]: ask('two', more) });
     expect(Object.values(after).join('').match(WRITTEN)).toHaveLength(1);
     // Which of them is linted first is ESLint's to decide.
-    expect(Object.values(after).filter((text) => text.includes(`${line}\n`) || text.includes(`${line.replace('one', 'two')}\n`))).toHaveLength(1);
-    for (const name of ['one', 'two']) expect(after[`${folder}${name}.py`]).toContain('return retry_connection(ollama.generate, model="m", prompt=prompt)');
+    expect(
+      Object.values(after).filter((text) => text.includes(`${line}\n`) || text.includes(`${line.replace('one', 'two')}\n`)),
+    ).toHaveLength(1);
+    for (const name of ['one', 'two'])
+      expect(after[`${folder}${name}.py`]).toContain('return retry_connection(ollama.generate, model="m", prompt=prompt)');
   });
 
   it.each([
     ['beside it', { 'retries.py': OWN, 'ask.py': ask('ask') }, 'from retries import with_retry'],
-    ['in a package', { 'app/__init__.py': '', 'app/core/__init__.py': '', 'app/core/retries.py': OWN, 'app/log.py': '', 'app/ask.py': ask('ask', 'from . import log') }, 'from .core.retries import with_retry'],
-    ['in a package above', { 'app/__init__.py': '', 'app/llm/__init__.py': '', 'app/retries.py': OWN, 'app/log.py': '', 'app/llm/ask.py': ask('ask', 'from .. import log') }, 'from ..retries import with_retry'],
-    ['of any exception', { 'retries.py': OWN.replace('ConnectionError', 'Exception'), 'ask.py': ask('ask') }, 'from retries import with_retry'],
-    ['beside a client and a guard', { 'retries.py': `${OWN}\n\nLOG = getLogger(__name__)\nTEXT = """\nWrite.\n"""\n\nif __name__ == "__main__":\n    print(1)\n`, 'ask.py': ask('ask') }, 'from retries import with_retry'],
+    [
+      'in a package',
+      {
+        'app/__init__.py': '',
+        'app/core/__init__.py': '',
+        'app/core/retries.py': OWN,
+        'app/log.py': '',
+        'app/ask.py': ask('ask', 'from . import log'),
+      },
+      'from .core.retries import with_retry',
+    ],
+    [
+      'in a package above',
+      {
+        'app/__init__.py': '',
+        'app/llm/__init__.py': '',
+        'app/retries.py': OWN,
+        'app/log.py': '',
+        'app/llm/ask.py': ask('ask', 'from .. import log'),
+      },
+      'from ..retries import with_retry',
+    ],
+    [
+      'of any exception',
+      { 'retries.py': OWN.replace('ConnectionError', 'Exception'), 'ask.py': ask('ask') },
+      'from retries import with_retry',
+    ],
+    [
+      'beside a client and a guard',
+      {
+        'retries.py': `${OWN}\n\nLOG = getLogger(__name__)\nTEXT = """\nWrite.\n"""\n\nif __name__ == "__main__":\n    print(1)\n`,
+        'ask.py': ask('ask'),
+      },
+      'from retries import with_retry',
+    ],
   ])('is imported: a function %s', async (_what, files: Readonly<Record<string, string>>, line) => {
     const [text = ''] = Object.entries(await fixed(files)).flatMap(([name, each]) => (name.endsWith('ask.py') ? [each] : []));
     expect(text).toContain(`${line}\n`);
@@ -81,7 +124,10 @@ describe('a retry that a Python project has', () => {
   });
 
   it('is no other library’s', async () => {
-    const after = await fixed({ 'one.py': ask('one'), 'two.py': 'import requests\n\n\ndef two(body):\n    return requests.post("http://localhost:8000/v1/completions", json=body)\n' });
+    const after = await fixed({
+      'one.py': ask('one'),
+      'two.py': 'import requests\n\n\ndef two(body):\n    return requests.post("http://localhost:8000/v1/completions", json=body)\n',
+    });
     expect(Object.values(after).join('').match(WRITTEN)).toHaveLength(2);
   });
 

@@ -14,14 +14,38 @@ const CLIENT = OPENAI.replaceAll('OpenAI', 'Client');
 
 describe('a module of the project stands before a package of its name', () => {
   it.each([
-    ['a package beside the script', GENERATE, { 'ollama/__init__.py': '', 'ollama/client.py': 'def generate(**options):\n    return ""\n' }],
+    [
+      'a package beside the script',
+      GENERATE,
+      { 'ollama/__init__.py': '', 'ollama/client.py': 'def generate(**options):\n    return ""\n' },
+    ],
     ['a module beside the script', CHAT, { 'ollama.py': 'def chat(model, messages):\n    return ""\n' }],
-    ['names that its package hands on', CHAT, { 'ollama/__init__.py': 'from .api import (\n    chat,\n    generate,\n)\n', 'ollama/api.py': 'def chat():\n    pass\n' }],
-    ['all names that its package hands on', CHAT, { 'ollama/__init__.py': 'from .api import *\n', 'ollama/api.py': 'def chat():\n    pass\n' }],
+    [
+      'names that its package hands on',
+      CHAT,
+      { 'ollama/__init__.py': 'from .api import (\n    chat,\n    generate,\n)\n', 'ollama/api.py': 'def chat():\n    pass\n' },
+    ],
+    [
+      'all names that its package hands on',
+      CHAT,
+      { 'ollama/__init__.py': 'from .api import *\n', 'ollama/api.py': 'def chat():\n    pass\n' },
+    ],
     ['a class', OPENAI, { 'openai.py': 'class OpenAI:\n    pass\n' }],
-    ['an HTTP client', 'import requests\nrequests.post("http://gpu:8000/v1/chat/completions")\n', { 'requests.py': 'def post(url):\n    return None\n' }],
-    ['a project that only has a name like it', AGENTS, { 'pyproject.toml': '[project]\nname = "agents"\n', 'agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' }],
-    ['a package of a member', 'from ollama import chat\nchat.chat(1)\n', { 'ollama/__init__.py': '', 'ollama/chat.py': 'def chat(x):\n    return x\n' }],
+    [
+      'an HTTP client',
+      'import requests\nrequests.post("http://gpu:8000/v1/chat/completions")\n',
+      { 'requests.py': 'def post(url):\n    return None\n' },
+    ],
+    [
+      'a project that only has a name like it',
+      AGENTS,
+      { 'pyproject.toml': '[project]\nname = "agents"\n', 'agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' },
+    ],
+    [
+      'a package of a member',
+      'from ollama import chat\nchat.chat(1)\n',
+      { 'ollama/__init__.py': '', 'ollama/chat.py': 'def chat(x):\n    return x\n' },
+    ],
   ])('silent: %s', (_what, app, files) => {
     expect(found(app, files)).toEqual([]);
   });
@@ -34,19 +58,39 @@ describe('a module of the project stands before a package of its name', () => {
   it.each([
     ['it has no such name', CLIENT, { 'openai.py': 'from openai import OpenAI\nclass Provider:\n    pass\n' }],
     ['it gets the name from the package itself', OPENAI, { 'openai.py': 'from openai import OpenAI\n\ndef ask():\n    return OpenAI()\n' }],
-    ['it is part of a package, and imported by its whole name', OPENAI, { 'llms/__init__.py': '', 'llms/openai.py': 'class OpenAI:\n    pass\n' }],
+    [
+      'it is part of a package, and imported by its whole name',
+      OPENAI,
+      { 'llms/__init__.py': '', 'llms/openai.py': 'class OpenAI:\n    pass\n' },
+    ],
     ['its folder holds no code', CHAT, { 'ollama/Dockerfile': '', 'ollama/README.md': '' }],
-    ['the project is the package itself', CHAT, { 'pyproject.toml': '[project]\nname = "ollama"\n', 'ollama/__init__.py': 'from .api import chat\n', 'ollama/api.py': 'def chat():\n    pass\n' }],
-    ['the project is the package itself, in a src layout', AGENTS, { 'setup.cfg': '[metadata]\nname = openai_agents\n', 'src/agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' }],
+    [
+      'the project is the package itself',
+      CHAT,
+      {
+        'pyproject.toml': '[project]\nname = "ollama"\n',
+        'ollama/__init__.py': 'from .api import chat\n',
+        'ollama/api.py': 'def chat():\n    pass\n',
+      },
+    ],
+    [
+      'the project is the package itself, in a src layout',
+      AGENTS,
+      { 'setup.cfg': '[metadata]\nname = openai_agents\n', 'src/agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' },
+    ],
     ['its folder is no package', CHAT, { 'ollama/chat.py': 'def chat():\n    pass\n' }],
   ])('found: %s', (_what, app, files) => {
     expect(found(app, files)).toHaveLength(1);
   });
 
   it('leaves a retry of the project to its own definition', () => {
-    const retried = 'from openai import OpenAI\nfrom retry import retry\nclient = OpenAI()\n@retry\ndef ask():\n    return client.chat.completions.create(model="m", messages=[])\n';
+    const retried =
+      'from openai import OpenAI\nfrom retry import retry\nclient = OpenAI()\n@retry\ndef ask():\n    return client.chat.completions.create(model="m", messages=[])\n';
     const rule = 'require-retry-backoff';
-    const own = { 'retry.py': 'import time\ndef retry(fn):\n    def again():\n        while True:\n            try:\n                return fn()\n            except Exception:\n                time.sleep(1)\n    return again\n' };
+    const own = {
+      'retry.py':
+        'import time\ndef retry(fn):\n    def again():\n        while True:\n            try:\n                return fn()\n            except Exception:\n                time.sleep(1)\n    return again\n',
+    };
     expect(findings(project({ 'app.py': retried, ...own }), 'app.py', retried, rule)).toEqual([]);
     expect(findings(project({ 'app.py': retried }), 'app.py', retried, rule)).toHaveLength(1);
   });

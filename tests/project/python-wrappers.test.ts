@@ -10,13 +10,16 @@ function found(app: string, helpers: string, rule?: string, more: Readonly<Recor
   return findings(project({ 'helpers.py': helpers, 'app.py': app, ...more }), 'app.py', app, rule).map((text) => text.replace(/^\d+ /, ''));
 }
 
-const decorated = (decorator: string, fn = `def ask():\n    return ${CREATE}\n`, call = 'ask()\n'): string => `${CLIENT}from helpers import wrap\n${decorator}\n${fn}${call}`;
+const decorated = (decorator: string, fn = `def ask():\n    return ${CREATE}\n`, call = 'ask()\n'): string =>
+  `${CLIENT}from helpers import wrap\n${decorator}\n${fn}${call}`;
 const ASYNC = [`async def ask():\n    return await ${ACREATE}\n`, 'import asyncio\nasyncio.run(ask())\n'] as const;
 const inWith = (item: string, keyword = 'with'): string => `${CLIENT}from helpers import wrap\n${keyword} ${item}:\n    ${CREATE}\n`;
 
-const body = (statement: string): string => `        def inner(*args):\n            ${statement.replaceAll('\n', '\n            ')}\n        return inner\n`;
+const body = (statement: string): string =>
+  `        def inner(*args):\n            ${statement.replaceAll('\n', '\n            ')}\n        return inner\n`;
 const bare = (statement: string): string => `import time, functools\ndef wrap(fn):\n${body(statement).replace(/^ {4}/gm, '')}`;
-const made = (statement: string): string => `import time, functools\ndef wrap(times=3):\n    def decorate(fn):\n${body(statement)}    return decorate\n`;
+const made = (statement: string): string =>
+  `import time, functools\ndef wrap(times=3):\n    def decorate(fn):\n${body(statement)}    return decorate\n`;
 const CATCH = 'try:\n    return fn(*args)\nexcept Exception:\n    print("down")';
 const PASS = 'print("asking")\nreturn fn(*args)';
 const AGAIN = 'for n in range(3):\n    try:\n        return fn(*args)\n    except Exception:\n        time.sleep(n)';
@@ -30,25 +33,68 @@ describe('a decorator of another file does what its definition says', () => {
     ['tries again', decorated('@wrap'), bare(AGAIN), []],
     ['with arguments, catches', decorated('@wrap(times=2)'), made(CATCH), []],
     ['with arguments, lets through', decorated('@wrap(times=2)'), made(PASS), ['here']],
-    ['with wraps, lets through', decorated('@wrap'), bare(PASS).replace('    def inner', '    @functools.wraps(fn)\n    def inner'), ['here']],
-    ['an object, catches', decorated('@wrap(3)'), `class wrap:\n    def __init__(self, times):\n        self.times = times\n    def __call__(self, fn):\n${body(CATCH)}`, []],
-    ['an object, lets through', decorated('@wrap(3)'), `class wrap:\n    def __init__(self, times):\n        self.times = times\n    def __call__(self, fn):\n${body(PASS)}`, ['here']],
-    ['of a coroutine, catches', decorated('@wrap', ...ASYNC), bare(CATCH).replace('def inner', 'async def inner').replace('return fn(', 'return await fn('), []],
-    ['of a coroutine, lets through', decorated('@wrap', ...ASYNC), bare(PASS).replace('def inner', 'async def inner').replace('return fn(', 'return await fn('), ['here']],
+    [
+      'with wraps, lets through',
+      decorated('@wrap'),
+      bare(PASS).replace('    def inner', '    @functools.wraps(fn)\n    def inner'),
+      ['here'],
+    ],
+    [
+      'an object, catches',
+      decorated('@wrap(3)'),
+      `class wrap:\n    def __init__(self, times):\n        self.times = times\n    def __call__(self, fn):\n${body(CATCH)}`,
+      [],
+    ],
+    [
+      'an object, lets through',
+      decorated('@wrap(3)'),
+      `class wrap:\n    def __init__(self, times):\n        self.times = times\n    def __call__(self, fn):\n${body(PASS)}`,
+      ['here'],
+    ],
+    [
+      'of a coroutine, catches',
+      decorated('@wrap', ...ASYNC),
+      bare(CATCH).replace('def inner', 'async def inner').replace('return fn(', 'return await fn('),
+      [],
+    ],
+    [
+      'of a coroutine, lets through',
+      decorated('@wrap', ...ASYNC),
+      bare(PASS).replace('def inner', 'async def inner').replace('return fn(', 'return await fn('),
+      ['here'],
+    ],
     ['hands a coroutine on', decorated('@wrap', ...ASYNC), bare(PASS), ['here']],
     ['hands the function on', decorated('@wrap'), 'def wrap(fn):\n    fn.known = True\n    return fn\n', ['here']],
     ['keeps the function', decorated('@wrap'), 'ALL = []\ndef wrap(fn):\n    ALL.append(fn)\n', []],
-    ['says by its name alone that it is safe', `${CLIENT}from helpers import wrap as safe\n@safe\ndef ask():\n    return ${CREATE}\nask()\n`, bare(PASS), ['here']],
-    ["is a retry library's", decorated('@wrap'), 'from tenacity import retry, stop_after_attempt\nwrap = retry(stop=stop_after_attempt(3))\n', ['here']],
-    ['gives one of a retry library', decorated('@wrap()'), 'from tenacity import retry, stop_after_attempt\ndef wrap():\n    return retry(stop=stop_after_attempt(3))\n', ['here']],
+    [
+      'says by its name alone that it is safe',
+      `${CLIENT}from helpers import wrap as safe\n@safe\ndef ask():\n    return ${CREATE}\nask()\n`,
+      bare(PASS),
+      ['here'],
+    ],
+    [
+      "is a retry library's",
+      decorated('@wrap'),
+      'from tenacity import retry, stop_after_attempt\nwrap = retry(stop=stop_after_attempt(3))\n',
+      ['here'],
+    ],
+    [
+      'gives one of a retry library',
+      decorated('@wrap()'),
+      'from tenacity import retry, stop_after_attempt\ndef wrap():\n    return retry(stop=stop_after_attempt(3))\n',
+      ['here'],
+    ],
   ])('%s', (_, app, helpers, expected) => {
     expect(found(app, helpers)).toEqual(expected);
   });
 
   it('has what tries again for the rule that asks for it', () => {
-    const http = (decorator: string): string => `import requests\nfrom helpers import wrap\n${decorator}\ndef ask():\n    return requests.post("http://gpu:8000/v1/chat/completions", json={})\ntry:\n    ask()\nexcept Exception:\n    print("down")\n`;
+    const http = (decorator: string): string =>
+      `import requests\nfrom helpers import wrap\n${decorator}\ndef ask():\n    return requests.post("http://gpu:8000/v1/chat/completions", json={})\ntry:\n    ask()\nexcept Exception:\n    print("down")\n`;
     expect(found(http('@wrap'), bare(AGAIN), 'require-retry')).toEqual([]);
-    expect(found(http('@wrap'), 'from tenacity import retry, stop_after_attempt\nwrap = retry(stop=stop_after_attempt(3))\n', 'require-retry')).toEqual([]);
+    expect(
+      found(http('@wrap'), 'from tenacity import retry, stop_after_attempt\nwrap = retry(stop=stop_after_attempt(3))\n', 'require-retry'),
+    ).toEqual([]);
     expect(found(http('@wrap'), bare(PASS), 'require-retry')).toEqual(['here']);
   });
 
@@ -66,15 +112,18 @@ describe('a decorator of another file does what its definition says', () => {
 
   it('counts for callers in other files', () => {
     const llm = `${CLIENT}from helpers import wrap\n@wrap\ndef ask():\n    return ${CREATE}\n`;
-    const lines = (helpers: string): string[] => findings(project({ 'helpers.py': helpers, 'llm.py': llm, 'app.py': 'from llm import ask\nask()\n' }), 'llm.py', llm);
+    const lines = (helpers: string): string[] =>
+      findings(project({ 'helpers.py': helpers, 'llm.py': llm, 'app.py': 'from llm import ask\nask()\n' }), 'llm.py', llm);
     expect(lines(bare(CATCH))).toEqual([]);
     expect(lines(bare(PASS))).toEqual(['7 app.py:2']);
   });
 });
 
 describe('a context manager of another file does what its definition says', () => {
-  const manager = (statement: string): string => `from contextlib import contextmanager, asynccontextmanager\n@contextmanager\ndef wrap():\n    ${statement.replaceAll('\n', '\n    ')}\n`;
-  const cls = (returned: string): string => `class wrap:\n    def __enter__(self):\n        return self\n    def __exit__(self, *args):\n        print("left")\n        return ${returned}\n`;
+  const manager = (statement: string): string =>
+    `from contextlib import contextmanager, asynccontextmanager\n@contextmanager\ndef wrap():\n    ${statement.replaceAll('\n', '\n    ')}\n`;
+  const cls = (returned: string): string =>
+    `class wrap:\n    def __enter__(self):\n        return self\n    def __exit__(self, *args):\n        print("left")\n        return ${returned}\n`;
   it.each([
     ['catches', inWith('wrap()'), manager('try:\n    yield\nexcept Exception:\n    print("down")'), []],
     ['lets through', inWith('wrap()'), manager('try:\n    yield\nfinally:\n    print("done")'), ['here']],
@@ -84,8 +133,18 @@ describe('a context manager of another file does what its definition says', () =
     ['a class that may keep it', inWith('wrap()'), cls('args[0] is KeyError'), []],
     ['an object', inWith('wrap'), cls('True').replace('wrap', 'Wrap') + 'wrap = Wrap()\n', []],
     ['an object that lets through', inWith('wrap'), cls('None').replace('wrap', 'Wrap') + 'wrap = Wrap()\n', ['here']],
-    ['a method', inWith('wrap.guard()'), `from contextlib import contextmanager\nclass Wrap:\n    @contextmanager\n    def guard(self):\n        try:\n            yield\n        except Exception:\n            print("down")\nwrap = Wrap()\n`, []],
-    ['a method that lets through', inWith('wrap.guard()'), `from contextlib import contextmanager\nclass Wrap:\n    @contextmanager\n    def guard(self):\n        yield\nwrap = Wrap()\n`, ['here']],
+    [
+      'a method',
+      inWith('wrap.guard()'),
+      `from contextlib import contextmanager\nclass Wrap:\n    @contextmanager\n    def guard(self):\n        try:\n            yield\n        except Exception:\n            print("down")\nwrap = Wrap()\n`,
+      [],
+    ],
+    [
+      'a method that lets through',
+      inWith('wrap.guard()'),
+      `from contextlib import contextmanager\nclass Wrap:\n    @contextmanager\n    def guard(self):\n        yield\nwrap = Wrap()\n`,
+      ['here'],
+    ],
   ])('%s', (_, app, helpers, expected) => {
     expect(found(app, helpers)).toEqual(expected);
   });
@@ -125,12 +184,16 @@ describe('a function of another file does with a function what its definition sa
     const text = `${CLIENT}import asyncio\nfrom helpers import wrap\nasync def main():\n    return await ${call}\nasyncio.run(main())\n`;
     const value = name === 'a coroutine' ? parameter : `${parameter}()`;
     expect(found(text, `async def wrap(fn):\n    return await ${value}\n`)).toEqual(['here']);
-    expect(found(text, `async def wrap(fn):\n    try:\n        return await ${value}\n    except Exception:\n        print("down")\n`)).toEqual([]);
+    expect(
+      found(text, `async def wrap(fn):\n    try:\n        return await ${value}\n    except Exception:\n        print("down")\n`),
+    ).toEqual([]);
   });
 
   it('files whose wrappers ask for each other', () => {
     const other = 'import helpers\ndef run(fn):\n    return helpers.wrap(fn)\n';
-    expect(found(app('wrap(ask)'), 'import other\ndef wrap(fn):\n    return other.run(fn)\n', undefined, { 'other.py': other })).toEqual([]);
+    expect(found(app('wrap(ask)'), 'import other\ndef wrap(fn):\n    return other.run(fn)\n', undefined, { 'other.py': other })).toEqual(
+      [],
+    );
   });
 });
 
@@ -164,22 +227,49 @@ class Retrier:
             except Exception:
                 time.sleep(1)
 `;
-  const app = (...code: readonly string[]): string => `from openai import OpenAI\nfrom retrying_calls import Retrier, call_again, with_retries\nclient = OpenAI(max_retries=0)\n${code.join('\n')}\n`;
-  const run = (code: string, more: Readonly<Record<string, string>> = {}) => findings(project({ 'app.py': code, 'retrying_calls.py': RETRYING, ...more }), 'app.py', code, 'require-retry');
+  const app = (...code: readonly string[]): string =>
+    `from openai import OpenAI\nfrom retrying_calls import Retrier, call_again, with_retries\nclient = OpenAI(max_retries=0)\n${code.join('\n')}\n`;
+  const run = (code: string, more: Readonly<Record<string, string>> = {}) =>
+    findings(project({ 'app.py': code, 'retrying_calls.py': RETRYING, ...more }), 'app.py', code, 'require-retry');
 
   it.each([
     ['by a decorator', app('@with_retries', 'def ask():', `    return ${CREATE}`)],
     ['by a function that gets a lambda', app('def ask():', `    return call_again(lambda: ${CREATE})`)],
-    ['by a function that gets the method', app('def ask():', '    return with_retries(client.chat.completions.create)(model="m", messages=[])')],
+    [
+      'by a function that gets the method',
+      app('def ask():', '    return with_retries(client.chat.completions.create)(model="m", messages=[])'),
+    ],
     ['by an object', app('def ask():', `    return Retrier().run(lambda: ${CREATE})`)],
-    ['by a loop over models', app('def ask(models):', '    for model in models:', '        try:', '            return client.chat.completions.create(model=model, messages=[])', '        except Exception:', '            continue')],
-    ['by recursion', app('def ask(left=3):', '    try:', `        return ${CREATE}`, '    except Exception:', '        if left == 0:', '            raise', '    return ask(left - 1)')],
+    [
+      'by a loop over models',
+      app(
+        'def ask(models):',
+        '    for model in models:',
+        '        try:',
+        '            return client.chat.completions.create(model=model, messages=[])',
+        '        except Exception:',
+        '            continue',
+      ),
+    ],
+    [
+      'by recursion',
+      app(
+        'def ask(left=3):',
+        '    try:',
+        `        return ${CREATE}`,
+        '    except Exception:',
+        '        if left == 0:',
+        '            raise',
+        '    return ask(left - 1)',
+      ),
+    ],
   ])('silent: %s', (_, code) => {
     expect(run(code)).toEqual([]);
   });
 
   it('silent: by a loop around it', () => {
-    const main = 'import time\nfrom app import ask\nfor attempt in range(3):\n    try:\n        ask()\n        break\n    except Exception:\n        time.sleep(1)\n';
+    const main =
+      'import time\nfrom app import ask\nfor attempt in range(3):\n    try:\n        ask()\n        break\n    except Exception:\n        time.sleep(1)\n';
     expect(run(app('def ask():', `    return ${CREATE}`), { 'main.py': main })).toEqual([]);
   });
 

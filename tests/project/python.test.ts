@@ -10,7 +10,8 @@ const STREAM = `${CLIENT}def ask(q):\n    for part in client.chat.completions.cr
 const SERVICE = `${CLIENT}class Service:\n    def ask(self, q):\n        return client.chat.completions.create(model="m", messages=[q])\n`;
 
 /** A call in an `except`, so that it is handled. */
-const tried = (line: string, indent = ''): string => `${indent}try:\n${indent}    ${line}\n${indent}except Exception:\n${indent}    print("down")\n`;
+const tried = (line: string, indent = ''): string =>
+  `${indent}try:\n${indent}    ${line}\n${indent}except Exception:\n${indent}    print("down")\n`;
 
 /** What a file of callers says of `llm.py`: it is lost at a line of `app.py`, or handled. */
 function found(llm: string, app: string, more: Readonly<Record<string, string>> = {}, settings: object = {}): string[] {
@@ -21,24 +22,109 @@ describe('a function that leaves its Python file is judged by its callers in oth
   it.each([
     ['a function', ASK, 'from llm import ask\nask("hi")\n', `from llm import ask\n${tried('ask("hi")')}`],
     ['a module', ASK, 'import llm\n\nllm.ask("hi")\n', `import llm\n${tried('llm.ask("hi")')}`],
-    ['another name', ASK, 'from llm import ask as question\nquestion("hi")\n', `from llm import ask as question\n${tried('question("hi")')}`],
-    ['a list of names', ASK, 'from llm import (  # names\n    client,\n    ask,\n)\nask("hi")\n', `from llm import (\n    client,\n    ask,\n)\n${tried('ask("hi")')}`],
+    [
+      'another name',
+      ASK,
+      'from llm import ask as question\nquestion("hi")\n',
+      `from llm import ask as question\n${tried('question("hi")')}`,
+    ],
+    [
+      'a list of names',
+      ASK,
+      'from llm import (  # names\n    client,\n    ask,\n)\nask("hi")\n',
+      `from llm import (\n    client,\n    ask,\n)\n${tried('ask("hi")')}`,
+    ],
     ['every name', ASK, 'from llm import *\nask("hi")\n', `from llm import *\n${tried('ask("hi")')}`],
-    ['a coroutine', AASK, 'import asyncio\nfrom llm import ask\nasyncio.run(ask("hi"))\n', `import asyncio\nfrom llm import ask\n${tried('asyncio.run(ask("hi"))')}`],
-    ['a generator', STREAM, 'from llm import ask\nfor part in ask("hi"):\n    print(part)\n', `from llm import ask\n${tried('print(list(ask("hi")))')}`],
-    ['a method', SERVICE, 'from llm import Service\nservice = Service()\nservice.ask("hi")\n', `from llm import Service\nservice = Service()\n${tried('service.ask("hi")')}`],
-    ['a method of an annotated parameter', SERVICE, 'from llm import Service\ndef main(service: Service):\n    service.ask("hi")\nmain(None)\n', `from llm import Service\ndef main(service: "Service"):\n${tried('service.ask("hi")', '    ')}main(None)\n`],
-    ['a method of an injected object', SERVICE, 'from llm import Service\nclass App:\n    def __init__(self, service: Service):\n        self.service = service\n    def run(self):\n        self.service.ask("hi")\nApp(Service()).run()\n', `from llm import Service\nclass App:\n    def __init__(self, service: Service):\n        self.service = service\n    def run(self):\n${tried('self.service.ask("hi")', '        ')}App(Service()).run()\n`],
-    ['an inherited method', SERVICE, 'from llm import Service\nclass Mine(Service):\n    def run(self):\n        return self.ask("hi")\nMine().run()\n', `from llm import Service\nclass Mine(Service):\n    def run(self):\n${tried('self.ask("hi")', '        ')}Mine().run()\n`],
-    ['an object of the module', `${SERVICE}service = Service()\n`, 'from llm import service\nservice.ask("hi")\n', `from llm import service\n${tried('service.ask("hi")')}`],
-    ['what a factory makes', `${SERVICE}def get_service():\n    return Service()\n`, 'from llm import get_service\nget_service().ask("hi")\n', `from llm import get_service\n${tried('get_service().ask("hi")')}`],
-    ['a static method', SERVICE.replace('    def ask(self, q)', '    @staticmethod\n    def ask(q)'), 'from llm import Service\nService.ask("hi")\n', `from llm import Service\n${tried('Service.ask("hi")')}`],
-    ['a closure', ASK.replace('def ask(q):\n    return', 'def make():\n  def ask(q):\n    return') + '  return ask\n', 'from llm import make\nask = make()\nask("hi")\n', `from llm import make\nask = make()\n${tried('ask("hi")')}`],
-    ['a registry', `${ASK}ASKS = {"openai": ask}\n`, 'from llm import ASKS\nASKS["openai"]("hi")\n', `from llm import ASKS\n${tried('ASKS["openai"]("hi")')}`],
-    ['a partial function', ASK, 'from functools import partial\nfrom llm import ask\nhello = partial(ask, "hi")\nhello()\n', `from functools import partial\nfrom llm import ask\nhello = partial(ask, "hi")\n${tried('hello()')}`],
-    ['an executor', ASK, 'from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\nwith ThreadPoolExecutor() as pool:\n    print(pool.submit(ask, "hi").result())\n', `from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\nwith ThreadPoolExecutor() as pool:\n${tried('print(pool.submit(ask, "hi").result())', '    ')}`],
-    ['a route', AASK, 'from fastapi import FastAPI\nfrom llm import ask\napp = FastAPI()\n@app.get("/")\nasync def root():\n    return await ask("hi")\n', `from fastapi import FastAPI\nfrom llm import ask\napp = FastAPI()\n@app.get("/")\nasync def root():\n${tried('return await ask("hi")', '    ')}`],
-    ['a field', ASK, 'from dataclasses import dataclass\nfrom typing import Callable\nfrom llm import ask\n@dataclass\nclass Graph:\n    model_func: Callable = ask\n    def run(self):\n        return self.model_func("hi")\nGraph().run()\n', `from dataclasses import dataclass\nfrom typing import Callable\nfrom llm import ask\n@dataclass\nclass Graph:\n    model_func: Callable = ask\n    def run(self):\n${tried('return self.model_func("hi")', '        ')}Graph().run()\n`],
+    [
+      'a coroutine',
+      AASK,
+      'import asyncio\nfrom llm import ask\nasyncio.run(ask("hi"))\n',
+      `import asyncio\nfrom llm import ask\n${tried('asyncio.run(ask("hi"))')}`,
+    ],
+    [
+      'a generator',
+      STREAM,
+      'from llm import ask\nfor part in ask("hi"):\n    print(part)\n',
+      `from llm import ask\n${tried('print(list(ask("hi")))')}`,
+    ],
+    [
+      'a method',
+      SERVICE,
+      'from llm import Service\nservice = Service()\nservice.ask("hi")\n',
+      `from llm import Service\nservice = Service()\n${tried('service.ask("hi")')}`,
+    ],
+    [
+      'a method of an annotated parameter',
+      SERVICE,
+      'from llm import Service\ndef main(service: Service):\n    service.ask("hi")\nmain(None)\n',
+      `from llm import Service\ndef main(service: "Service"):\n${tried('service.ask("hi")', '    ')}main(None)\n`,
+    ],
+    [
+      'a method of an injected object',
+      SERVICE,
+      'from llm import Service\nclass App:\n    def __init__(self, service: Service):\n        self.service = service\n    def run(self):\n        self.service.ask("hi")\nApp(Service()).run()\n',
+      `from llm import Service\nclass App:\n    def __init__(self, service: Service):\n        self.service = service\n    def run(self):\n${tried('self.service.ask("hi")', '        ')}App(Service()).run()\n`,
+    ],
+    [
+      'an inherited method',
+      SERVICE,
+      'from llm import Service\nclass Mine(Service):\n    def run(self):\n        return self.ask("hi")\nMine().run()\n',
+      `from llm import Service\nclass Mine(Service):\n    def run(self):\n${tried('self.ask("hi")', '        ')}Mine().run()\n`,
+    ],
+    [
+      'an object of the module',
+      `${SERVICE}service = Service()\n`,
+      'from llm import service\nservice.ask("hi")\n',
+      `from llm import service\n${tried('service.ask("hi")')}`,
+    ],
+    [
+      'what a factory makes',
+      `${SERVICE}def get_service():\n    return Service()\n`,
+      'from llm import get_service\nget_service().ask("hi")\n',
+      `from llm import get_service\n${tried('get_service().ask("hi")')}`,
+    ],
+    [
+      'a static method',
+      SERVICE.replace('    def ask(self, q)', '    @staticmethod\n    def ask(q)'),
+      'from llm import Service\nService.ask("hi")\n',
+      `from llm import Service\n${tried('Service.ask("hi")')}`,
+    ],
+    [
+      'a closure',
+      ASK.replace('def ask(q):\n    return', 'def make():\n  def ask(q):\n    return') + '  return ask\n',
+      'from llm import make\nask = make()\nask("hi")\n',
+      `from llm import make\nask = make()\n${tried('ask("hi")')}`,
+    ],
+    [
+      'a registry',
+      `${ASK}ASKS = {"openai": ask}\n`,
+      'from llm import ASKS\nASKS["openai"]("hi")\n',
+      `from llm import ASKS\n${tried('ASKS["openai"]("hi")')}`,
+    ],
+    [
+      'a partial function',
+      ASK,
+      'from functools import partial\nfrom llm import ask\nhello = partial(ask, "hi")\nhello()\n',
+      `from functools import partial\nfrom llm import ask\nhello = partial(ask, "hi")\n${tried('hello()')}`,
+    ],
+    [
+      'an executor',
+      ASK,
+      'from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\nwith ThreadPoolExecutor() as pool:\n    print(pool.submit(ask, "hi").result())\n',
+      `from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\nwith ThreadPoolExecutor() as pool:\n${tried('print(pool.submit(ask, "hi").result())', '    ')}`,
+    ],
+    [
+      'a route',
+      AASK,
+      'from fastapi import FastAPI\nfrom llm import ask\napp = FastAPI()\n@app.get("/")\nasync def root():\n    return await ask("hi")\n',
+      `from fastapi import FastAPI\nfrom llm import ask\napp = FastAPI()\n@app.get("/")\nasync def root():\n${tried('return await ask("hi")', '    ')}`,
+    ],
+    [
+      'a field',
+      ASK,
+      'from dataclasses import dataclass\nfrom typing import Callable\nfrom llm import ask\n@dataclass\nclass Graph:\n    model_func: Callable = ask\n    def run(self):\n        return self.model_func("hi")\nGraph().run()\n',
+      `from dataclasses import dataclass\nfrom typing import Callable\nfrom llm import ask\n@dataclass\nclass Graph:\n    model_func: Callable = ask\n    def run(self):\n${tried('return self.model_func("hi")', '        ')}Graph().run()\n`,
+    ],
   ])('%s', (_, llm, lost, handled) => {
     const line = llm.split('\n').findIndex((text) => text.includes('.completions.create')) + 1;
     expect(found(llm, lost).map((text) => text.replace(/:\d+$/, ''))).toEqual([`${String(line)} app.py`]);
@@ -63,7 +149,9 @@ describe('a function that leaves its Python file is judged by its callers in oth
   });
 
   it('takes one caller of two that lets the failure through', () => {
-    expect(found(ASK, `from llm import ask\n${tried('ask("hi")')}`, { 'main.py': 'from llm import ask\nask("hi")\n' })).toEqual(['5 main.py:2']);
+    expect(found(ASK, `from llm import ask\n${tried('ask("hi")')}`, { 'main.py': 'from llm import ask\nask("hi")\n' })).toEqual([
+      '5 main.py:2',
+    ]);
   });
 
   it('looks at callers elsewhere too where the one in the file handles it', () => {
@@ -85,12 +173,18 @@ describe('a function that leaves its Python file is judged by its callers in oth
   });
 
   it('takes no argument of a call in a thread for the function that runs there', () => {
-    expect(found(ASK, 'from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\ndef work(f):\n    try:\n        f("hi")\n    except Exception:\n        pass\nwith ThreadPoolExecutor() as pool:\n    pool.submit(work, ask).result()\n')).toEqual([]);
+    expect(
+      found(
+        ASK,
+        'from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\ndef work(f):\n    try:\n        f("hi")\n    except Exception:\n        pass\nwith ThreadPoolExecutor() as pool:\n    pool.submit(work, ask).result()\n',
+      ),
+    ).toEqual([]);
   });
 
   it('asks the callers whether they try again', () => {
     const llm = `import requests\ndef ask(q):\n    return requests.post("http://gpu:8000/v1/chat/completions", json=q)\n`;
-    const again = 'import time\nfrom llm import ask\ndef main():\n    while True:\n        try:\n            return ask("hi")\n        except Exception:\n            time.sleep(1)\nmain()\n';
+    const again =
+      'import time\nfrom llm import ask\ndef main():\n    while True:\n        try:\n            return ask("hi")\n        except Exception:\n            time.sleep(1)\nmain()\n';
     const retries = (app: string): string[] => findings(project({ 'llm.py': llm, 'app.py': app }), 'llm.py', llm, 'require-retry');
     expect(retries(again)).toEqual([]);
     expect(retries(`from llm import ask\n${tried('ask("hi")')}`)).toEqual(['3 here']);
@@ -101,26 +195,101 @@ describe('imports are resolved as Python does it', () => {
   const files = (layout: Readonly<Record<string, string>>, file: string): string[] => findings(project(layout), file, layout[file] ?? '');
 
   it.each([
-    ['a relative import', { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from .llm import ask\nask("hi")\n' }, 'pkg/llm.py', 'pkg/app.py:2'],
-    ['a module of the own package', { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from . import llm\nllm.ask("hi")\n' }, 'pkg/llm.py', 'pkg/app.py:2'],
-    ['the package above', { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/web/__init__.py': '', 'pkg/web/app.py': 'from ..llm import ask\nask("hi")\n' }, 'pkg/llm.py', 'pkg/web/app.py:2'],
-    ['an absolute import', { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from pkg.llm import ask\nask("hi")\n' }, 'pkg/llm.py', 'pkg/app.py:2'],
-    ['a dotted module', { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'app.py': 'import pkg.llm\npkg.llm.ask("hi")\n' }, 'pkg/llm.py', 'app.py:2'],
-    ['a name that the package hands on', { 'pkg/__init__.py': 'from .llm import ask\n', 'pkg/llm.py': ASK, 'app.py': 'from pkg import ask\nask("hi")\n' }, 'pkg/llm.py', 'app.py:2'],
-    ['every name that the package hands on', { 'pkg/__init__.py': 'from .llm import *\n', 'pkg/llm.py': ASK, 'app.py': 'from pkg import ask\nask("hi")\n' }, 'pkg/llm.py', 'app.py:2'],
-    ['a name that is handed on as another', { 'pkg/__init__.py': 'from .llm import ask as question\n', 'pkg/llm.py': ASK, 'app.py': 'from pkg import question\nquestion("hi")\n' }, 'pkg/llm.py', 'app.py:2'],
-    ['the src layout', { 'pyproject.toml': '', 'src/pkg/__init__.py': '', 'src/pkg/llm.py': ASK, 'scripts/app.py': 'from pkg.llm import ask\nask("hi")\n' }, 'src/pkg/llm.py', 'scripts/app.py:2'],
+    [
+      'a relative import',
+      { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from .llm import ask\nask("hi")\n' },
+      'pkg/llm.py',
+      'pkg/app.py:2',
+    ],
+    [
+      'a module of the own package',
+      { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from . import llm\nllm.ask("hi")\n' },
+      'pkg/llm.py',
+      'pkg/app.py:2',
+    ],
+    [
+      'the package above',
+      { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/web/__init__.py': '', 'pkg/web/app.py': 'from ..llm import ask\nask("hi")\n' },
+      'pkg/llm.py',
+      'pkg/web/app.py:2',
+    ],
+    [
+      'an absolute import',
+      { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from pkg.llm import ask\nask("hi")\n' },
+      'pkg/llm.py',
+      'pkg/app.py:2',
+    ],
+    [
+      'a dotted module',
+      { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'app.py': 'import pkg.llm\npkg.llm.ask("hi")\n' },
+      'pkg/llm.py',
+      'app.py:2',
+    ],
+    [
+      'a name that the package hands on',
+      { 'pkg/__init__.py': 'from .llm import ask\n', 'pkg/llm.py': ASK, 'app.py': 'from pkg import ask\nask("hi")\n' },
+      'pkg/llm.py',
+      'app.py:2',
+    ],
+    [
+      'every name that the package hands on',
+      { 'pkg/__init__.py': 'from .llm import *\n', 'pkg/llm.py': ASK, 'app.py': 'from pkg import ask\nask("hi")\n' },
+      'pkg/llm.py',
+      'app.py:2',
+    ],
+    [
+      'a name that is handed on as another',
+      {
+        'pkg/__init__.py': 'from .llm import ask as question\n',
+        'pkg/llm.py': ASK,
+        'app.py': 'from pkg import question\nquestion("hi")\n',
+      },
+      'pkg/llm.py',
+      'app.py:2',
+    ],
+    [
+      'the src layout',
+      { 'pyproject.toml': '', 'src/pkg/__init__.py': '', 'src/pkg/llm.py': ASK, 'scripts/app.py': 'from pkg.llm import ask\nask("hi")\n' },
+      'src/pkg/llm.py',
+      'scripts/app.py:2',
+    ],
     ['a namespace package', { 'pkg/llm.py': ASK, 'app.py': 'from pkg.llm import ask\nask("hi")\n' }, 'pkg/llm.py', 'app.py:2'],
-    ["a script's own folder", { 'tools/llm.py': ASK, 'tools/app.py': 'from llm import ask\nask("hi")\n' }, 'tools/llm.py', 'tools/app.py:2'],
-    ['a package of another folder of the project', { 'libs/common/pyproject.toml': '', 'libs/common/common/llm.py': ASK, 'services/api/app.py': 'from common.llm import ask\nask("hi")\n' }, 'libs/common/common/llm.py', 'services/api/app.py:2'],
+    [
+      "a script's own folder",
+      { 'tools/llm.py': ASK, 'tools/app.py': 'from llm import ask\nask("hi")\n' },
+      'tools/llm.py',
+      'tools/app.py:2',
+    ],
+    [
+      'a package of another folder of the project',
+      {
+        'libs/common/pyproject.toml': '',
+        'libs/common/common/llm.py': ASK,
+        'services/api/app.py': 'from common.llm import ask\nask("hi")\n',
+      },
+      'libs/common/common/llm.py',
+      'services/api/app.py:2',
+    ],
   ])('%s', (_, layout, file, place) => {
     expect(files(layout, file)).toEqual([`5 ${place}`]);
   });
 
   it.each([
-    ['of two packages of one name each has its own', { 'a/app/llm.py': ASK, 'b/app/llm.py': ASK, 'b/main.py': 'from app.llm import ask\nask("hi")\n' }, 'a/app/llm.py'],
-    ['a library that a file of the project is named after', { 'llms/openai.py': `${ASK}class OpenAI:\n    pass\n`, 'llms/app.py': 'from openai import OpenAI\nOpenAI()\n' }, 'llms/openai.py'],
-    ['a module inside of a package without its name', { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from llm import ask\nask("hi")\n' }, 'pkg/llm.py'],
+    [
+      'of two packages of one name each has its own',
+      { 'a/app/llm.py': ASK, 'b/app/llm.py': ASK, 'b/main.py': 'from app.llm import ask\nask("hi")\n' },
+      'a/app/llm.py',
+    ],
+    [
+      'a library that a file of the project is named after',
+      { 'llms/openai.py': `${ASK}class OpenAI:\n    pass\n`, 'llms/app.py': 'from openai import OpenAI\nOpenAI()\n' },
+      'llms/openai.py',
+    ],
+    [
+      'a module inside of a package without its name',
+      { 'pkg/__init__.py': '', 'pkg/llm.py': ASK, 'pkg/app.py': 'from llm import ask\nask("hi")\n' },
+      'pkg/llm.py',
+    ],
   ])('%s', (_, layout, file) => {
     expect(files(layout as Readonly<Record<string, string>>, file)).toEqual([]);
   });
@@ -129,8 +298,14 @@ describe('imports are resolved as Python does it', () => {
 describe('what is read of a project', () => {
   it('files that import each other in a ring', () => {
     const llm = `${ASK}import app\n`;
-    expect(found(llm, 'import llm\ndef again():\n    return llm.ask("hi")\n', { 'c.py': 'import app\nimport llm\ndef once():\n    return app.again()\n' })).toEqual([]);
-    expect(found(llm, 'import llm\ndef again():\n    return llm.ask("hi")\n', { 'c.py': 'import app\napp.again()\n' })).toEqual(['5 c.py:2']);
+    expect(
+      found(llm, 'import llm\ndef again():\n    return llm.ask("hi")\n', {
+        'c.py': 'import app\nimport llm\ndef once():\n    return app.again()\n',
+      }),
+    ).toEqual([]);
+    expect(found(llm, 'import llm\ndef again():\n    return llm.ask("hi")\n', { 'c.py': 'import app\napp.again()\n' })).toEqual([
+      '5 c.py:2',
+    ]);
   });
 
   it('broken files are skipped', () => {
@@ -145,7 +320,9 @@ describe('what is read of a project', () => {
 
   it('no test', () => {
     expect(found(ASK, '', { 'tests/test_llm.py': 'from llm import ask\nask("hi")\n' })).toEqual([]);
-    expect(found(ASK, '', { 'test_llm.py': 'from llm import ask\ndef check():\n    ask("hi")\ndef test_ask():\n    check()\ncheck()\n' })).toEqual([]);
+    expect(
+      found(ASK, '', { 'test_llm.py': 'from llm import ask\ndef check():\n    ask("hi")\ndef test_ask():\n    check()\ncheck()\n' }),
+    ).toEqual([]);
     expect(found(ASK, '', { 'pkg/llm_test.py': 'import pytest\nfrom llm import ask\nask("hi")\n' })).toEqual([]);
     // A script that tries something out.
     expect(found(ASK, '', { 'test_llm.py': 'from llm import ask\nask("hi")\n' })).toEqual(['5 test_llm.py:2']);

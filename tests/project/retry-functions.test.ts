@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { workspace } from './workspace.js';
 
-const ask = (name: string) => `import ollama from 'ollama';\n\nexport const ${name} = async (prompt: string) => (await ollama.generate({ model: 'm', prompt })).response;\n`;
+const ask = (name: string) =>
+  `import ollama from 'ollama';\n\nexport const ${name} = async (prompt: string) => (await ollama.generate({ model: 'm', prompt })).response;\n`;
 const RETRY = `export async function withRetry<T>(run: () => Promise<T>, max = 3): Promise<T> {\n  for (let n = 1; ; n += 1) {\n    try {\n      return await run();\n    } catch (error) {\n      if (n >= max) throw error;\n      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n * Math.random()));\n    }\n  }\n}\n`;
 
 /** The files of a folder after `eslint --fix` with `fixes: 'suggested'`. */
@@ -16,7 +17,15 @@ async function fixed(files: Readonly<Record<string, string>>): Promise<Readonly<
     cwd: root,
     fix: true,
     overrideConfigFile: true,
-    overrideConfig: [{ files: ['**/*.{js,mjs,ts}'], plugins: { vllm: plugin }, rules: { 'vllm/require-retry': 'error' }, settings: { vllm: { fixes: 'suggested' } }, languageOptions: { parser } }] as never,
+    overrideConfig: [
+      {
+        files: ['**/*.{js,mjs,ts}'],
+        plugins: { vllm: plugin },
+        rules: { 'vllm/require-retry': 'error' },
+        settings: { vllm: { fixes: 'suggested' } },
+        languageOptions: { parser },
+      },
+    ] as never,
   });
   await ESLint.outputFixes(await eslint.lintFiles(['.']));
   return Object.fromEntries(Object.keys(files).map((name) => [name, readFileSync(path.join(root, name), 'utf8')]));
@@ -24,7 +33,11 @@ async function fixed(files: Readonly<Record<string, string>>): Promise<Readonly<
 
 describe('a retry that a project has', () => {
   it('is written into one file, and imported by the others', async () => {
-    const after = await fixed({ 'src/one.ts': ask('one'), 'src/two.ts': ask('two'), 'lib/three.mjs': ask('three').replaceAll(': string', '') });
+    const after = await fixed({
+      'src/one.ts': ask('one'),
+      'src/two.ts': ask('two'),
+      'lib/three.mjs': ask('three').replaceAll(': string', ''),
+    });
     const all = Object.values(after);
     expect(all.filter((text) => text.includes('async function retryOnConnectionError'))).toHaveLength(1);
     expect(all.filter((text) => /^import \{ retryOnConnectionError \} from '\.\.?\//m.test(text))).toHaveLength(2);
@@ -33,7 +46,11 @@ describe('a retry that a project has', () => {
 
   it.each([
     ['of another file', { 'src/lib/retry.ts': RETRY, 'src/ask.ts': ask('ask') }, `import { withRetry } from './lib/retry';`],
-    ['with the extension that the file writes', { 'src/lib/retry.ts': RETRY, 'src/ask.ts': `import './log.js';\n${ask('ask')}`, 'src/log.ts': '' }, `import { withRetry } from './lib/retry.js';`],
+    [
+      'with the extension that the file writes',
+      { 'src/lib/retry.ts': RETRY, 'src/ask.ts': `import './log.js';\n${ask('ask')}`, 'src/log.ts': '' },
+      `import { withRetry } from './lib/retry.js';`,
+    ],
   ])('is imported: %s', async (_what, files, line) => {
     const text = (await fixed(files))['src/ask.ts'];
     expect(text).toContain(line);

@@ -12,7 +12,13 @@ const CALLS = `import { ask } from '../../llm/src/ask';\nawait ask();\n`;
 const FOUND = '3 require-connection-error-handling (packages/app/src/main.ts:2)';
 
 /** A repository of two packages; the second calls what the first exports. */
-const packages = (mark: Readonly<Record<string, string>>) => ({ 'packages/llm/package.json': '{}', 'packages/llm/src/ask.ts': ASK, 'packages/app/package.json': '{}', 'packages/app/src/main.ts': CALLS, ...mark });
+const packages = (mark: Readonly<Record<string, string>>) => ({
+  'packages/llm/package.json': '{}',
+  'packages/llm/src/ask.ts': ASK,
+  'packages/app/package.json': '{}',
+  'packages/app/src/main.ts': CALLS,
+  ...mark,
+});
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -35,7 +41,8 @@ describe('the project around a file', () => {
     ['an installation', { 'package-lock.json': '{}' }],
     ['a workspace of uv', { 'uv.lock': '' }],
   ])('is %s, whatever the working directory', (_, mark: Record<string, string>) => {
-    for (const cwd of ['.', 'packages', 'packages/llm', 'packages/llm/src', '..']) expect(rootOf(packages(mark), 'packages/llm/src/ask.ts', cwd), cwd).toBe('.');
+    for (const cwd of ['.', 'packages', 'packages/llm', 'packages/llm/src', '..'])
+      expect(rootOf(packages(mark), 'packages/llm/src/ask.ts', cwd), cwd).toBe('.');
   });
 
   it('is the innermost repository', () => {
@@ -58,7 +65,15 @@ describe('the project around a file', () => {
   });
 
   it('is never the home of a user, nor what lies around it', () => {
-    const top = workspace({ '.git/HEAD': '', 'package-lock.json': '{}', 'me/.git/HEAD': '', 'me/package-lock.json': '{}', 'me/code/app/package.json': '{}', 'me/code/app/src/a.ts': '', 'me/notes/b.ts': '' });
+    const top = workspace({
+      '.git/HEAD': '',
+      'package-lock.json': '{}',
+      'me/.git/HEAD': '',
+      'me/package-lock.json': '{}',
+      'me/code/app/package.json': '{}',
+      'me/code/app/src/a.ts': '',
+      'me/notes/b.ts': '',
+    });
     vi.stubEnv('HOME', path.join(top, 'me'));
     vi.stubEnv('USERPROFILE', path.join(top, 'me'));
     expect(homedir()).toBe(path.join(top, 'me'));
@@ -91,7 +106,9 @@ describe('a file of a repository gets the same findings', () => {
   it('whether it is a test by the folders of the repository, not of the machine', async () => {
     const root = workspace({ '.git/HEAD': '', 'tests/helper.mjs': `import OpenAI from 'openai';\nawait new OpenAI().models.list();\n` });
     expect(await lint(path.join(root, 'tests'), 'helper.mjs')).toEqual([]);
-    expect(await lint(workspace({ 'helper.mjs': `import OpenAI from 'openai';\nawait new OpenAI().models.list();\n` }), 'helper.mjs')).toHaveLength(1);
+    expect(
+      await lint(workspace({ 'helper.mjs': `import OpenAI from 'openai';\nawait new OpenAI().models.list();\n` }), 'helper.mjs'),
+    ).toHaveLength(1);
   });
 
   it('and none from a file above the repository', async () => {
@@ -122,11 +139,18 @@ describe('settings.vllm.project', () => {
   });
 
   it('names a folder', async () => {
-    await expect(lint(workspace({ 'a.ts': ASK }), 'a.ts', { project: 'nowhere' })).rejects.toThrow(/settings\.vllm\.project names no folder: .*nowhere/);
+    await expect(lint(workspace({ 'a.ts': ASK }), 'a.ts', { project: 'nowhere' })).rejects.toThrow(
+      /settings\.vllm\.project names no folder: .*nowhere/,
+    );
   });
 
   it('is a truth value or a path', async () => {
-    const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [plugin.configs.recommended, { settings: { vllm: { project: 1 } } }] as never });
-    await expect(eslint.lintText('import "openai";', { filePath: 'a.js' })).rejects.toThrow('settings.vllm.project must be true, false or the path of a folder');
+    const eslint = new ESLint({
+      overrideConfigFile: true,
+      overrideConfig: [plugin.configs.recommended, { settings: { vllm: { project: 1 } } }] as never,
+    });
+    await expect(eslint.lintText('import "openai";', { filePath: 'a.js' })).rejects.toThrow(
+      'settings.vllm.project must be true, false or the path of a folder',
+    );
   });
 });

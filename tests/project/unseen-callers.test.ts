@@ -16,7 +16,12 @@ describe('"nothing in this project calls it" is said where it is true', () => {
   it.each([
     ['a function that nothing imports', { 'llm.ts': ASK, 'main.ts': `export {};\n` }],
     ['a class that nothing imports', { 'chat.ts': CHAT, 'Other.vue': `<script>import { Talk } from './talk';</script>` }],
-    ['a list of exports in CommonJS', { 'llm.js': `const OpenAI = require('openai');\nconst client = new OpenAI();\nasync function ask() { return await client.models.list(); }\nmodule.exports = { ask };\n` }],
+    [
+      'a list of exports in CommonJS',
+      {
+        'llm.js': `const OpenAI = require('openai');\nconst client = new OpenAI();\nasync function ask() { return await client.models.list(); }\nmodule.exports = { ask };\n`,
+      },
+    ],
     ['a component that imports another name', { 'llm.ts': ASK, 'Chat.vue': `<script>import { other } from './llm';</script>` }],
     ['a page that speaks of it', { 'llm.ts': ASK, 'index.html': `<p>ask</p><script type="module">run();</script>` }],
     ['a loader of another folder', { 'tools/ask.ts': ASK, 'main.ts': 'const { run } = await import(`./commands/${name}.ts`);' }],
@@ -25,15 +30,48 @@ describe('"nothing in this project calls it" is said where it is true', () => {
   });
 
   it.each([
-    ['a component of Vue calls it', { 'llm.ts': ASK, 'Chat.vue': `<script setup lang="ts">\nimport { ask } from './llm';\nconst run = () => ask().catch(console.error);\n</script>\n` }],
-    ['a component of Svelte calls a method', { 'chat.ts': CHAT, 'Chat.svelte': `<script lang="ts">\n  import { Chat } from './chat';\n  const run = async () => { try { await new Chat().send(); } catch (error) { console.error(error); } };\n</script>\n` }],
-    ['a page of Astro calls it', { 'src/llm.ts': ASK, 'src/pages/index.astro': `---\nimport { ask } from '../llm';\nconst text = await ask().catch(() => '');\n---\n<p>{text}</p>\n` }],
+    [
+      'a component of Vue calls it',
+      {
+        'llm.ts': ASK,
+        'Chat.vue': `<script setup lang="ts">\nimport { ask } from './llm';\nconst run = () => ask().catch(console.error);\n</script>\n`,
+      },
+    ],
+    [
+      'a component of Svelte calls a method',
+      {
+        'chat.ts': CHAT,
+        'Chat.svelte': `<script lang="ts">\n  import { Chat } from './chat';\n  const run = async () => { try { await new Chat().send(); } catch (error) { console.error(error); } };\n</script>\n`,
+      },
+    ],
+    [
+      'a page of Astro calls it',
+      {
+        'src/llm.ts': ASK,
+        'src/pages/index.astro': `---\nimport { ask } from '../llm';\nconst text = await ask().catch(() => '');\n---\n<p>{text}</p>\n`,
+      },
+    ],
     ['a page of MDX calls it', { 'llm.ts': ASK, 'docs/page.mdx': `import { ask } from '../llm';\n\n<Button onClick={ask} />\n` }],
-    ['a page of HTML calls it', { 'src/llm.js': ASK, 'index.html': `<script type="module">\nimport { ask } from './src/llm.js';\nask().catch(console.error);\n</script>\n` }],
-    ['a component calls it through a barrel', { 'llm.ts': ASK, 'index.ts': `export * from './llm';`, 'Chat.vue': `<script>import { ask } from '.';</script>` }],
-    ['an object of the same file holds what calls it', { 'copy.ts': `${ASK}export const tool = { name: 'ask', handler: async () => ask() };\n` }],
+    [
+      'a page of HTML calls it',
+      {
+        'src/llm.js': ASK,
+        'index.html': `<script type="module">\nimport { ask } from './src/llm.js';\nask().catch(console.error);\n</script>\n`,
+      },
+    ],
+    [
+      'a component calls it through a barrel',
+      { 'llm.ts': ASK, 'index.ts': `export * from './llm';`, 'Chat.vue': `<script>import { ask } from '.';</script>` },
+    ],
+    [
+      'an object of the same file holds what calls it',
+      { 'copy.ts': `${ASK}export const tool = { name: 'ask', handler: async () => ask() };\n` },
+    ],
     ['a default object holds what calls it', { 'copy.ts': `${ASK}export default { handler: async () => ask() };\n` }],
-    ['a function of an exported object is all there is', { 'tool.ts': `${HEAD}export const tool = { handler: async () => await client.models.list() };\n` }],
+    [
+      'a function of an exported object is all there is',
+      { 'tool.ts': `${HEAD}export const tool = { handler: async () => await client.models.list() };\n` },
+    ],
     ['a file with broken syntax imports it', { 'llm.ts': ASK, 'main.ts': `import { ask } from './llm';\nawait ask(;\n` }],
     ['its folder is loaded by name', { 'tools/ask.ts': ASK, 'main.ts': 'const { ask } = await import(`./tools/${name}.ts`);' }],
     ['its folder is loaded by a pattern', { 'src/tools/ask.ts': ASK, 'src/main.ts': `const tools = import.meta.glob('./tools/*.ts');` }],
@@ -48,15 +86,38 @@ describe('a caller in a component', () => {
   const component = (code: string) => `<script setup>\nimport { ask } from './llm';\n${code}\n</script>\n`;
 
   it('is no reason to think that something tries again', async () => {
-    expect((await lint(workspace({ 'llm.ts': once, 'Chat.vue': component('ask().catch(console.error);') }), 'llm.ts')).some((line) => line.includes('require-retry'))).toBe(true);
+    expect(
+      (await lint(workspace({ 'llm.ts': once, 'Chat.vue': component('ask().catch(console.error);') }), 'llm.ts')).some((line) =>
+        line.includes('require-retry'),
+      ),
+    ).toBe(true);
   });
 
   it('does not hide one that lets the failure through', async () => {
-    expect(await lint(workspace({ 'llm.ts': ASK, 'Chat.vue': component('ask().catch(console.error);'), 'main.ts': `import { ask } from './llm';\nawait ask();\n` }), 'llm.ts')).toEqual(['3 require-connection-error-handling (main.ts:2)']);
+    expect(
+      await lint(
+        workspace({
+          'llm.ts': ASK,
+          'Chat.vue': component('ask().catch(console.error);'),
+          'main.ts': `import { ask } from './llm';\nawait ask();\n`,
+        }),
+        'llm.ts',
+      ),
+    ).toEqual(['3 require-connection-error-handling (main.ts:2)']);
   });
 
   it('is no module that others get something from', async () => {
-    expect(await lint(workspace({ 'Chat.vue': '<script>export const x = 1;</script>', 'llm.ts': ASK.replace('const client', `import Chat from './Chat.vue';\nconsole.log(Chat);\nconst client`) }), 'llm.ts', {}, strict)).toHaveLength(1);
+    expect(
+      await lint(
+        workspace({
+          'Chat.vue': '<script>export const x = 1;</script>',
+          'llm.ts': ASK.replace('const client', `import Chat from './Chat.vue';\nconsole.log(Chat);\nconst client`),
+        }),
+        'llm.ts',
+        {},
+        strict,
+      ),
+    ).toHaveLength(1);
   });
 });
 
@@ -67,11 +128,17 @@ describe('callers in hidden folders', () => {
 
   it('are seen, and so are functions in them', async () => {
     expect(await lint(workspace(files('app/routes/chat.ts', catches)), 'app/lib/.server/llm.ts', {}, strict)).toEqual([]);
-    expect(await lint(workspace(files('app/routes/chat.ts', lets)), 'app/lib/.server/llm.ts')).toEqual(['3 require-connection-error-handling (app/routes/chat.ts:2)']);
-    expect(await lint(workspace({ 'src/llm.ts': ASK, 'src/.server/main.ts': `import { ask } from '../llm';\nawait ask();\n` }), 'src/llm.ts')).toEqual(['3 require-connection-error-handling (src/.server/main.ts:2)']);
+    expect(await lint(workspace(files('app/routes/chat.ts', lets)), 'app/lib/.server/llm.ts')).toEqual([
+      '3 require-connection-error-handling (app/routes/chat.ts:2)',
+    ]);
+    expect(
+      await lint(workspace({ 'src/llm.ts': ASK, 'src/.server/main.ts': `import { ask } from '../llm';\nawait ask();\n` }), 'src/llm.ts'),
+    ).toEqual(['3 require-connection-error-handling (src/.server/main.ts:2)']);
   });
 
   it('are not seen in those of tools', async () => {
-    expect(await lint(workspace({ 'src/llm.ts': ASK, 'src/.next/main.ts': `import { ask } from '../llm';\nawait ask();\n` }), 'src/llm.ts')).toEqual([]);
+    expect(
+      await lint(workspace({ 'src/llm.ts': ASK, 'src/.next/main.ts': `import { ask } from '../llm';\nawait ask();\n` }), 'src/llm.ts'),
+    ).toEqual([]);
   });
 });

@@ -2,7 +2,17 @@ import { type Constant, type Expression, type Module, type Node, VISITOR_KEYS } 
 
 /** What `cpython-dump.py` writes of a file, from this parser's tree: for every kind, the items as JSON. */
 export function itemsOf(ast: Module, text: string): Record<string, string[]> {
-  const found: Record<string, string[]> = { calls: [], imports: [], try: [], with: [], decorators: [], strings: [], definitions: [], statements: [], expressions: [] };
+  const found: Record<string, string[]> = {
+    calls: [],
+    imports: [],
+    try: [],
+    with: [],
+    decorators: [],
+    strings: [],
+    definitions: [],
+    statements: [],
+    expressions: [],
+  };
   const lines = text.split(/\r\n|\r|\n/);
   const rest: Node[] = [ast];
   for (let node = rest.pop(); node; node = rest.pop()) {
@@ -19,20 +29,48 @@ export function itemsOf(ast: Module, text: string): Record<string, string[]> {
   function add(node: Node): void {
     switch (node.type) {
       case 'Call':
-        put('calls', node, dotted(node.func), node.args.length, node.keywords.map((keyword) => keyword.arg));
+        put(
+          'calls',
+          node,
+          dotted(node.func),
+          node.args.length,
+          node.keywords.map((keyword) => keyword.arg),
+        );
         break;
       case 'Import':
-        put('imports', node, node.names.map((alias) => [alias.name, alias.asname]));
+        put(
+          'imports',
+          node,
+          node.names.map((alias) => [alias.name, alias.asname]),
+        );
         break;
       case 'ImportFrom':
-        put('imports', node, node.module, node.level, node.names.map((alias) => [alias.name, alias.asname]));
+        put(
+          'imports',
+          node,
+          node.module,
+          node.level,
+          node.names.map((alias) => [alias.name, alias.asname]),
+        );
         break;
       case 'Try':
       case 'TryStar':
-        put('try', node, node.type, node.handlers.map((handler) => [place(handler), handler.excType && dotted(handler.excType), handler.name]), node.orelse.length, node.finalbody.length);
+        put(
+          'try',
+          node,
+          node.type,
+          node.handlers.map((handler) => [place(handler), handler.excType && dotted(handler.excType), handler.name]),
+          node.orelse.length,
+          node.finalbody.length,
+        );
         break;
       case 'withitem':
-        put('with', node.context_expr, dotted(node.context_expr), node.optional_vars && [place(node.optional_vars), node.optional_vars.type, dotted(node.optional_vars)]);
+        put(
+          'with',
+          node.context_expr,
+          dotted(node.context_expr),
+          node.optional_vars && [place(node.optional_vars), node.optional_vars.type, dotted(node.optional_vars)],
+        );
         break;
       case 'Constant':
         if ((node.kind === 'str' || node.kind === 'bytes') && !hasNamedCharacter(node)) put('strings', node, node.kind, node.value);
@@ -52,7 +90,8 @@ export function itemsOf(ast: Module, text: string): Record<string, string[]> {
       default:
     }
     if (STATEMENTS.has(node.type)) put('statements', node, node.type, end(node));
-    else if (node.type === 'Constant' && node.kind !== 'str' && node.kind !== 'bytes') put('expressions', node, node.type, end(node), number(node));
+    else if (node.type === 'Constant' && node.kind !== 'str' && node.kind !== 'bytes')
+      put('expressions', node, node.type, end(node), number(node));
     else if (!UNPLACED.has(node.type)) put('expressions', node, node.type, end(node));
   }
 
@@ -72,7 +111,9 @@ const STATEMENTS = new Set(
 );
 
 /** Parts that have no place in CPython, and those that are compared with their values. */
-const UNPLACED = new Set('Module arguments withitem match_case comprehension TypeVar ParamSpec TypeVarTuple Constant JoinedStr FormattedValue'.split(' '));
+const UNPLACED = new Set(
+  'Module arguments withitem match_case comprehension TypeVar ParamSpec TypeVarTuple Constant JoinedStr FormattedValue'.split(' '),
+);
 
 function place(node: Node): [number, number] {
   const { start } = node.loc;
@@ -104,7 +145,9 @@ function dotted(node: Expression): unknown {
 
 /** A list inside a dotted name, as Python prints it. */
 function pythonText(value: unknown): string {
-  return Array.isArray(value) ? `[${value.map((item) => (typeof item === 'string' ? `'${item}'` : pythonText(item))).join(', ')}]` : String(value);
+  return Array.isArray(value)
+    ? `[${value.map((item) => (typeof item === 'string' ? `'${item}'` : pythonText(item))).join(', ')}]`
+    : String(value);
 }
 
 function number(node: Constant): unknown {

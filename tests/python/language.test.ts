@@ -12,19 +12,25 @@ describe('the language vllm/python', () => {
   });
 
   it('has no options', () => {
-    expect(() => lint('', 'app.py', [{ files: ['**/*.py'], languageOptions: { version: '3.12' } }])).toThrow('The language vllm/python has no options, so it has no languageOptions.version.');
+    expect(() => lint('', 'app.py', [{ files: ['**/*.py'], languageOptions: { version: '3.12' } }])).toThrow(
+      'The language vllm/python has no options, so it has no languageOptions.version.',
+    );
   });
 
   it('bears configurations for JavaScript that name no files', () => {
     const globals = { languageOptions: { globals: { window: 'readonly' as const }, sourceType: 'module' as const } };
     expect(lint('import os\n# x\nbad()\n', 'app.py', [globals, ...(tseslint.configs.recommended as [])])).toHaveLength(1);
-    expect(lint('bad()\n', 'app.py', [{ rules: { 'no-irregular-whitespace': 'error', 'no-unused-vars': 'error', 'no-undef': 'error' } }])).toHaveLength(1);
+    expect(
+      lint('bad()\n', 'app.py', [{ rules: { 'no-irregular-whitespace': 'error', 'no-unused-vars': 'error', 'no-undef': 'error' } }]),
+    ).toHaveLength(1);
   });
 });
 
 describe('configs.python', () => {
   const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: plugin.configs.python });
-  const recommended = Object.fromEntries(Object.keys(plugin.configs.recommended.rules ?? {}).map((id) => [id, expect.arrayContaining([2]) as unknown]));
+  const recommended = Object.fromEntries(
+    Object.keys(plugin.configs.recommended.rules ?? {}).map((id) => [id, expect.arrayContaining([2]) as unknown]),
+  );
 
   it.each(['app.py', 'stubs/app.pyi', 'a.ipynb/0_notebook.py'])('lints %s with the recommended rules', async (file) => {
     const { language, rules } = (await eslint.calculateConfigForFile(file)) as Linter.Config;

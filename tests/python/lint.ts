@@ -29,7 +29,10 @@ const useEnvironment: Rule.RuleModule = {
       context.report({
         loc: (found as Call).loc,
         messageId: 'literal',
-        fix: (write) => [...(context.sourceCode.text.includes('import os') ? [] : [write.insertTextBeforeRange([0, 0], 'import os\n')]), write.replaceTextRange([...range], "os.environ['URL']")],
+        fix: (write) => [
+          ...(context.sourceCode.text.includes('import os') ? [] : [write.insertTextBeforeRange([0, 0], 'import os\n')]),
+          write.replaceTextRange([...range], "os.environ['URL']"),
+        ],
       });
     },
   }),
@@ -57,7 +60,10 @@ export function fix(text: string, filename = 'app.py'): string {
 
 /** `line:column-line:column rule` */
 export function places(messages: readonly Linter.LintMessage[]): string[] {
-  return messages.map(({ line, column, endLine, endColumn, ruleId, message }) => `${line}:${column}${endLine === undefined ? '' : `-${endLine}:${endColumn ?? 0}`} ${ruleId ?? message}`);
+  return messages.map(
+    ({ line, column, endLine, endColumn, ruleId, message }) =>
+      `${line}:${column}${endLine === undefined ? '' : `-${endLine}:${endColumn ?? 0}`} ${ruleId ?? message}`,
+  );
 }
 
 /** What ESLint and editors do with one fix or suggestion. */

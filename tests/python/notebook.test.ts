@@ -9,7 +9,9 @@ const FILE = 'notes/a.ipynb';
 /** What stands at a message's place, quotes and escapes as in the notebook. */
 function marked(text: string): string[] {
   const lines = text.split('\n');
-  return lint(text, FILE).map(({ line, column, endLine, endColumn }) => (line === endLine ? (lines[line - 1] ?? '').slice(column - 1, (endColumn ?? 0) - 1) : `${line}-${endLine ?? 0}`));
+  return lint(text, FILE).map(({ line, column, endLine, endColumn }) =>
+    line === endLine ? (lines[line - 1] ?? '').slice(column - 1, (endColumn ?? 0) - 1) : `${line}-${endLine ?? 0}`,
+  );
 }
 
 describe('findings', () => {
@@ -34,7 +36,17 @@ describe('findings', () => {
   });
 
   it('are found in nbformat 3', () => {
-    const text = JSON.stringify({ nbformat: 3, worksheets: [{ cells: [{ cell_type: 'code', language: 'python', input: ['a\n', 'bad()'] }, { cell_type: 'code', language: 'r', input: ['bad('] }] }] });
+    const text = JSON.stringify({
+      nbformat: 3,
+      worksheets: [
+        {
+          cells: [
+            { cell_type: 'code', language: 'python', input: ['a\n', 'bad()'] },
+            { cell_type: 'code', language: 'r', input: ['bad('] },
+          ],
+        },
+      ],
+    });
     expect(marked(text)).toEqual(['bad()']);
   });
 
@@ -46,7 +58,12 @@ describe('findings', () => {
 
   it('include the cells that are no Python, and those of the others', () => {
     const text = notebook('bad()', 'y = = 2\n', 'f(', 'bad()');
-    expect(places(lint(text, FILE))).toEqual(['9:6-9:11 test/no-bad-calls', '18:10 Parsing error: invalid syntax', expect.stringMatching(/^27:7 Parsing error: /), '36:6-36:11 test/no-bad-calls']);
+    expect(places(lint(text, FILE))).toEqual([
+      '9:6-9:11 test/no-bad-calls',
+      '18:10 Parsing error: invalid syntax',
+      expect.stringMatching(/^27:7 Parsing error: /),
+      '36:6-36:11 test/no-bad-calls',
+    ]);
     expect(fix(text, FILE)).toBe(text.replaceAll('bad', 'good'));
   });
 
@@ -86,11 +103,26 @@ describe('what is no Python', () => {
 
   it('is left out where the notebook or the cell says its language', () => {
     const cell = (source: string, languageId: string) => ({ cell_type: 'code', metadata: { vscode: { languageId } }, source: [source] });
-    expect(lint(JSON.stringify({ cells: [cell('ls (', 'shellscript'), cell('bad()', 'python'), { cell_type: 'markdown', source: ['(('] }] }), FILE)).toHaveLength(1);
+    expect(
+      lint(
+        JSON.stringify({ cells: [cell('ls (', 'shellscript'), cell('bad()', 'python'), { cell_type: 'markdown', source: ['(('] }] }),
+        FILE,
+      ),
+    ).toHaveLength(1);
     expect(lint(JSON.stringify({ cells: [cell('bad()', 'python')], metadata: { kernelspec: { language: 'R' } } }), FILE)).toEqual([]);
   });
 
-  it.each(['', '  \n', '{}', '[]', '1', '{"cells": []}', '{"cells": {}}', '{"cells": [1, {"cell_type": "code"}, {"cell_type": "code", "source": []}, {"cell_type": "code", "source": 1}]}', '{"worksheets": [null]}'])('makes no notebook of %j', (text) => {
+  it.each([
+    '',
+    '  \n',
+    '{}',
+    '[]',
+    '1',
+    '{"cells": []}',
+    '{"cells": {}}',
+    '{"cells": [1, {"cell_type": "code"}, {"cell_type": "code", "source": []}, {"cell_type": "code", "source": 1}]}',
+    '{"worksheets": [null]}',
+  ])('makes no notebook of %j', (text) => {
     expect(lint(text, FILE)).toEqual([]);
     expect(fix(text, FILE)).toBe(text);
   });
@@ -113,9 +145,13 @@ describe('fixes', () => {
   });
 
   it('insert an import once, in the first cell, as a string of its own', () => {
-    const text = notebook('%pip install x\nimport a\n', '%%time\nx = f(\'url\', "\\"")\n', '!ls\ny = \'url\'');
+    const text = notebook('%pip install x\nimport a\n', '%%time\nx = f(\'url\', "\\"")\n', "!ls\ny = 'url'");
     const fixed = fix(text, FILE);
-    expect(sourcesOf(fixed)).toEqual(['import os\n%pip install x\nimport a\n', '%%time\nx = f(os.environ[\'URL\'], "\\"")\n', "!ls\ny = os.environ['URL']"]);
+    expect(sourcesOf(fixed)).toEqual([
+      'import os\n%pip install x\nimport a\n',
+      '%%time\nx = f(os.environ[\'URL\'], "\\"")\n',
+      "!ls\ny = os.environ['URL']",
+    ]);
     expect(fixed).toBe(notebook(...sourcesOf(fixed)));
   });
 
@@ -146,17 +182,24 @@ describe('fixes', () => {
     expect(rewriteFix(text, file, { range: [0, file.text.indexOf('b')], text: 'x' })).toBeUndefined();
     expect(rewriteFix(text, file, { range: [0, file.text.length], text: 'x' })).toBeUndefined();
     const indented = `if a:\n  ${file.text.slice(2, file.text.indexOf('b'))}  b`;
-    expect(sourcesOf(apply(text, rewriteFix(text, file, { range: [0, file.text.indexOf('b') + 1], text: indented })))).toEqual(['if a:\n  !ls\n  b', 'c']);
+    expect(sourcesOf(apply(text, rewriteFix(text, file, { range: [0, file.text.indexOf('b') + 1], text: indented })))).toEqual([
+      'if a:\n  !ls\n  b',
+      'c',
+    ]);
   });
 
   it('are as wide as they were, so that ESLint sees where two overlap', () => {
     const text = notebook('abc');
-    expect(rewriteFix(text, virtualFile(text), { range: [0, 3], text: 'axc' })).toEqual({ range: [text.indexOf('abc'), text.indexOf('abc') + 3], text: 'axc' });
+    expect(rewriteFix(text, virtualFile(text), { range: [0, 3], text: 'axc' })).toEqual({
+      range: [text.indexOf('abc'), text.indexOf('abc') + 3],
+      text: 'axc',
+    });
   });
 
   it('give what the same change of the cells would give', () => {
     const random = randomNumbers(7);
-    const word = (most: number) => Array.from({ length: random(most) }, () => ['a', '\n', '"', '\\', '’', '😀', '\t', 'b\n'][random(8)]).join('');
+    const word = (most: number) =>
+      Array.from({ length: random(most) }, () => ['a', '\n', '"', '\\', '’', '😀', '\t', 'b\n'][random(8)]).join('');
     let checked = 0;
     for (let round = 0; round < 4000; round++) {
       // Comments may hold anything.
@@ -169,7 +212,10 @@ describe('fixes', () => {
       const rewritten = halves ? undefined : rewriteFix(text, file, { range: [start, end], text: replacement });
       if (!rewritten) continue;
       const separators = file.cells.slice(0, -1).map(({ separator }) => separator);
-      const expected = separators.reduce<string[]>((parts, separator) => [...parts.slice(0, -1), ...(parts.at(-1) ?? '').split(separator)], [file.text.slice(0, start) + replacement + file.text.slice(end)]);
+      const expected = separators.reduce<string[]>(
+        (parts, separator) => [...parts.slice(0, -1), ...(parts.at(-1) ?? '').split(separator)],
+        [file.text.slice(0, start) + replacement + file.text.slice(end)],
+      );
       const after = apply(text, rewritten);
       const changed = sourcesOf(after);
       const before = sourcesOf(text);

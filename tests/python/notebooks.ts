@@ -9,7 +9,8 @@ export function sourcesOf(text: string): readonly string[] {
   const { cells } = JSON.parse(text) as { readonly cells: readonly { readonly source: readonly string[] }[] };
   return cells.map(({ source }) => {
     const joined = source.join('');
-    if (joined !== '' && JSON.stringify(source) !== JSON.stringify(lines(joined))) throw new Error(`not one string a line: ${JSON.stringify(source)}`);
+    if (joined !== '' && JSON.stringify(source) !== JSON.stringify(lines(joined)))
+      throw new Error(`not one string a line: ${JSON.stringify(source)}`);
     return joined;
   });
 }

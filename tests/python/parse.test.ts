@@ -29,8 +29,14 @@ describe('parsePython', () => {
     ['from a import *', 'ImportFrom(a [alias(* -)] 0)'],
     ['lazy import a', 'Import([alias(a -)])'],
     ['type X = int', 'TypeAlias(X [] int)'],
-    ['type X[T: int = str, *Ts = *tuple[int], **P = [int]] = T', 'TypeAlias(X [TypeVar(T int str) TypeVarTuple(Ts - Starred(Subscript(tuple int))) ParamSpec(P - List([int]))] T)'],
-    ['type = 1; match = 2; case = 3; print(type, match)', 'Assign([type] 1); Assign([match] 2); Assign([case] 3); Call(print [type match] [])'],
+    [
+      'type X[T: int = str, *Ts = *tuple[int], **P = [int]] = T',
+      'TypeAlias(X [TypeVar(T int str) TypeVarTuple(Ts - Starred(Subscript(tuple int))) ParamSpec(P - List([int]))] T)',
+    ],
+    [
+      'type = 1; match = 2; case = 3; print(type, match)',
+      'Assign([type] 1); Assign([match] 2); Assign([case] 3); Call(print [type match] [])',
+    ],
     ['if a: b\nelif c: d\nelse: e', 'If(a [b] [If(c [d] [e])])'],
     ['while a: b\nelse: c', 'While(a [b] [c])'],
     ['for a, b in c, d: e\nelse: f', 'For(Tuple([a b]) Tuple([c d]) [e] [f])'],
@@ -46,7 +52,10 @@ describe('parsePython', () => {
     ['with (a): b', 'With([withitem(a -)] [b])'],
     ['with (a).b() as c: d', 'With([withitem(Call(Attribute(a b) [] []) c)] [d])'],
     ['with (yield a): b', 'With([withitem(Yield(a) -)] [b])'],
-    ['with f() as (a, b), g() as self.x, h() as y[0], i() as [c, *d]: e', 'With([withitem(Call(f [] []) Tuple([a b])) withitem(Call(g [] []) Attribute(self x)) withitem(Call(h [] []) Subscript(y 0)) withitem(Call(i [] []) List([c Starred(d)]))] [e])'],
+    [
+      'with f() as (a, b), g() as self.x, h() as y[0], i() as [c, *d]: e',
+      'With([withitem(Call(f [] []) Tuple([a b])) withitem(Call(g [] []) Attribute(self x)) withitem(Call(h [] []) Subscript(y 0)) withitem(Call(i [] []) List([c Starred(d)]))] [e])',
+    ],
     ['with (a as b): c', 'With([withitem(a b)] [c])'],
     ['with (a, b) as c: d', 'With([withitem(Tuple([a b]) c)] [d])'],
     ['with (a if b else c): d', 'With([withitem(IfExp(b a c) -)] [d])'],
@@ -54,13 +63,25 @@ describe('parsePython', () => {
     ['with (a for a in b) as c: d', 'With([withitem(GeneratorExp(a [comprehension(a b [] false)]) c)] [d])'],
     ['async with a as b: c', 'AsyncWith([withitem(a b)] [c])'],
     ['def f(): a', 'FunctionDef(f arguments([] [] - [] [] - []) [a] [] - [])'],
-    ['async def f(a, /, b=1, *c: *T, d, e=2, **g) -> int: h', 'AsyncFunctionDef(f arguments([arg(a -)] [arg(b -)] arg(c Starred(T)) [arg(d -) arg(e -)] [- 2] arg(g -) [1]) [h] [] int [])'],
+    [
+      'async def f(a, /, b=1, *c: *T, d, e=2, **g) -> int: h',
+      'AsyncFunctionDef(f arguments([arg(a -)] [arg(b -)] arg(c Starred(T)) [arg(d -) arg(e -)] [- 2] arg(g -) [1]) [h] [] int [])',
+    ],
     ['def f[T](*, a: int): b', 'FunctionDef(f arguments([] [] - [arg(a int)] [-] - []) [b] [] - [TypeVar(T - -)])'],
-    ['@a[0].b\n@(x := y)\n@c(1)\ndef f(): pass', 'FunctionDef(f arguments([] [] - [] [] - []) [Pass()] [Attribute(Subscript(a 0) b) NamedExpr(x y) Call(c [1] [])] - [])'],
+    [
+      '@a[0].b\n@(x := y)\n@c(1)\ndef f(): pass',
+      'FunctionDef(f arguments([] [] - [] [] - []) [Pass()] [Attribute(Subscript(a 0) b) NamedExpr(x y) Call(c [1] [])] - [])',
+    ],
     ['@d\nclass A[T](B, *c, k=v, **m): pass', 'ClassDef(A [B Starred(c)] [keyword(k v) keyword(- m)] [Pass()] [d] [TypeVar(T - -)])'],
     ['class A: a; b', 'ClassDef(A [] [] [a b] [] [])'],
-    ['match a, b:\n case 1, *rest: c\n case _: d', 'Match(Tuple([a b]) [match_case(MatchSequence(- [MatchValue(- [] [1]) MatchStar(rest [] [])] []) - [c]) match_case(MatchAs(- [] []) - [d])])'],
-    ['match (a):\n case {"k": A(x, y=1) as z, **rest} if g: pass\n case [a, (b)] | None | -1 | 2+3j | "s" "t" | c.D | {}: pass\n case (1,): pass\n case (): pass\n case *_, : pass\n case A.B(): pass', 'Match(a [match_case(MatchMapping(rest [MatchAs(z [MatchClass(- [MatchAs(x [] []) MatchValue(- [] [1])] [A])] [])] ["k"]) g [Pass()]) match_case(MatchOr(- [MatchSequence(- [MatchAs(a [] []) MatchAs(b [] [])] []) MatchSingleton(- [] []) MatchValue(- [] [UnaryOp(- 1)]) MatchValue(- [] [BinOp(2 + complex:3)]) MatchValue(- [] ["st"]) MatchValue(- [] [Attribute(c D)]) MatchMapping(- [] [])] []) - [Pass()]) match_case(MatchSequence(- [MatchValue(- [] [1])] []) - [Pass()]) match_case(MatchSequence(- [] []) - [Pass()]) match_case(MatchSequence(- [MatchStar(- [] [])] []) - [Pass()]) match_case(MatchClass(- [] [Attribute(A B)]) - [Pass()])])'],
+    [
+      'match a, b:\n case 1, *rest: c\n case _: d',
+      'Match(Tuple([a b]) [match_case(MatchSequence(- [MatchValue(- [] [1]) MatchStar(rest [] [])] []) - [c]) match_case(MatchAs(- [] []) - [d])])',
+    ],
+    [
+      'match (a):\n case {"k": A(x, y=1) as z, **rest} if g: pass\n case [a, (b)] | None | -1 | 2+3j | "s" "t" | c.D | {}: pass\n case (1,): pass\n case (): pass\n case *_, : pass\n case A.B(): pass',
+      'Match(a [match_case(MatchMapping(rest [MatchAs(z [MatchClass(- [MatchAs(x [] []) MatchValue(- [] [1])] [A])] [])] ["k"]) g [Pass()]) match_case(MatchOr(- [MatchSequence(- [MatchAs(a [] []) MatchAs(b [] [])] []) MatchSingleton(- [] []) MatchValue(- [] [UnaryOp(- 1)]) MatchValue(- [] [BinOp(2 + complex:3)]) MatchValue(- [] ["st"]) MatchValue(- [] [Attribute(c D)]) MatchMapping(- [] [])] []) - [Pass()]) match_case(MatchSequence(- [MatchValue(- [] [1])] []) - [Pass()]) match_case(MatchSequence(- [] []) - [Pass()]) match_case(MatchSequence(- [MatchStar(- [] [])] []) - [Pass()]) match_case(MatchClass(- [] [Attribute(A B)]) - [Pass()])])',
+    ],
     ['match[0] = 1', 'Assign([Subscript(match 0)] 1)'],
     ['match(a, b)', 'Call(match [a b] [])'],
     ['match -1:\n case x: pass', 'Match(UnaryOp(- 1) [match_case(MatchAs(x [] []) - [Pass()])])'],
@@ -173,12 +194,16 @@ describe('places', () => {
 
   it('gives the place of a name in an attribute, a function and a class', () => {
     const source = 'class A:\n  def f(self): a . b';
-    const names = nodesOf(parsePython(source).ast).flatMap((node) => (node.type === 'Attribute' ? [node.attrRange] : node.type === 'ClassDef' || node.type === 'FunctionDef' ? [node.nameRange] : []));
+    const names = nodesOf(parsePython(source).ast).flatMap((node) =>
+      node.type === 'Attribute' ? [node.attrRange] : node.type === 'ClassDef' || node.type === 'FunctionDef' ? [node.nameRange] : [],
+    );
     expect(names.map((range) => source.slice(...range))).toEqual(['A', 'f', 'b']);
   });
 
   it('gives every node its parent', () => {
-    const { ast } = parsePython('import a as b\n@d\nasync def f(x: int = 1, *, y=2):\n  try: return [await z(f"{x:{y}}", k=-v) for z in w]\n  except E as e: raise\nmatch a:\n case [B(c=1), {"k": d}] if e: pass\n');
+    const { ast } = parsePython(
+      'import a as b\n@d\nasync def f(x: int = 1, *, y=2):\n  try: return [await z(f"{x:{y}}", k=-v) for z in w]\n  except E as e: raise\nmatch a:\n case [B(c=1), {"k": d}] if e: pass\n',
+    );
     const orphans = nodesOf(ast).flatMap((node) => childrenOf(node).filter((child) => child.parent !== node));
     expect([orphans, ast.parent]).toEqual([[], null]);
   });
@@ -261,7 +286,23 @@ describe('errors', () => {
     expect([errors[0]?.index, treeText(ast)]).toEqual([4, 'a; b; Invalid()']);
   });
 
-  it.each(['', '\n', '\uFEFF', '# a', '  # a\n', '\\\n', '\f\n', 'a;', 'a\\\n', 'if a:\n  b\n # c\n  d', 'class A:\n\n  """d"""\n\n', 'x = (\n# a\n)', '*a, = b', 'f(**a, b=1)', 'f"{a:%H:%M}"'])('finds none in %j', (source) => {
+  it.each([
+    '',
+    '\n',
+    '\uFEFF',
+    '# a',
+    '  # a\n',
+    '\\\n',
+    '\f\n',
+    'a;',
+    'a\\\n',
+    'if a:\n  b\n # c\n  d',
+    'class A:\n\n  """d"""\n\n',
+    'x = (\n# a\n)',
+    '*a, = b',
+    'f(**a, b=1)',
+    'f"{a:%H:%M}"',
+  ])('finds none in %j', (source) => {
     expect(parsePython(source).errors).toEqual([]);
   });
 });
@@ -312,5 +353,7 @@ function nodesOf(node: Node): Node[] {
 }
 
 function childrenOf(node: Node): Node[] {
-  return VISITOR_KEYS[node.type].flatMap((key) => (node as unknown as Record<string, Node | (Node | null)[] | null>)[key] ?? []).filter((child) => child !== null);
+  return VISITOR_KEYS[node.type]
+    .flatMap((key) => (node as unknown as Record<string, Node | (Node | null)[] | null>)[key] ?? [])
+    .filter((child) => child !== null);
 }

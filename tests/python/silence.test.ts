@@ -22,7 +22,12 @@ const rule = createRule({
 function lint(text: string, filename: string, fixes: 'safe' | 'suggested' = 'safe') {
   const config: Linter.Config[] = [
     ...plugin.configs.python.map((part) => ({ ...part, rules: {} })),
-    { files: ['**/*.py', '**/*.js'], plugins: { my: { rules: { 'no-first-line': rule } } }, rules: { 'my/no-first-line': 'error' }, settings: { vllm: { fixes } } },
+    {
+      files: ['**/*.py', '**/*.js'],
+      plugins: { my: { rules: { 'no-first-line': rule } } },
+      rules: { 'my/no-first-line': 'error' },
+      settings: { vllm: { fixes } },
+    },
   ];
   return new Linter().verify(text, config, { filename, filterCodeBlock: () => true });
 }
@@ -32,7 +37,9 @@ describe('every finding in a Python file', () => {
     const text = `${CALL}\n`;
     const [message] = lint(text, 'app.py', fixes);
     expect(message?.fix).toBeUndefined();
-    expect(message?.suggestions?.map(({ desc }) => desc)).toEqual(['Disable `my/no-first-line` for this line (`# eslint-disable-next-line`)']);
+    expect(message?.suggestions?.map(({ desc }) => desc)).toEqual([
+      'Disable `my/no-first-line` for this line (`# eslint-disable-next-line`)',
+    ]);
     const silenced = apply(text, message?.suggestions?.[0]?.fix);
     expect(silenced).toBe(`# eslint-disable-next-line my/no-first-line\n${text}`);
   });

@@ -12,13 +12,18 @@ function sourceCode(text: string): PythonSourceCode {
 
 describe('traversal', () => {
   it('enters and leaves every node once, in source order', () => {
-    const steps = [...sourceCode('@d\ndef f(a, b=1):\n    return {**x, "k": a}\n').traverse()].map(({ target, phase }) => `${phase === 1 ? '+' : '-'}${(target as Node).type}`);
-    expect(steps.join(' ')).toMatchInlineSnapshot(`"+Module +FunctionDef +Name -Name +arguments +arg -arg +arg -arg +Constant -Constant -arguments +Return +Dict +Constant -Constant +Name -Name +Name -Name -Dict -Return -FunctionDef -Module"`);
+    const steps = [...sourceCode('@d\ndef f(a, b=1):\n    return {**x, "k": a}\n').traverse()].map(
+      ({ target, phase }) => `${phase === 1 ? '+' : '-'}${(target as Node).type}`,
+    );
+    expect(steps.join(' ')).toMatchInlineSnapshot(
+      `"+Module +FunctionDef +Name -Name +arguments +arg -arg +arg -arg +Constant -Constant -arguments +Return +Dict +Constant -Constant +Name -Name +Name -Name -Dict -Return -FunctionDef -Module"`,
+    );
   });
 
   it('knows parents and ancestors', () => {
     const code = sourceCode('f(x)');
-    const name = [...code.traverse()].map(({ target }) => target as Node).find((node) => node.type === 'Name' && node.id === 'x') ?? code.ast;
+    const name =
+      [...code.traverse()].map(({ target }) => target as Node).find((node) => node.type === 'Name' && node.id === 'x') ?? code.ast;
     expect(code.getAncestors(name).map((node) => (node as Node).type)).toEqual(['Module', 'Expr', 'Call']);
     expect(code.getParent(code.ast)).toBeUndefined();
     expect(code.getText(name)).toBe('x');

@@ -5,9 +5,18 @@ export function treeText(node: Node): string {
   if (node.type === 'Module') return node.body.map(treeText).join('; ');
   if (node.type === 'Name') return node.id;
   if (node.type === 'Expr') return treeText(node.value);
-  if (node.type === 'Constant') return node.kind === 'str' ? JSON.stringify(node.value) : node.kind === 'bytes' ? `b${JSON.stringify(node.value)}` : node.kind === 'int' ? String(node.value) : `${node.kind}:${String(node.value)}`;
+  if (node.type === 'Constant')
+    return node.kind === 'str'
+      ? JSON.stringify(node.value)
+      : node.kind === 'bytes'
+        ? `b${JSON.stringify(node.value)}`
+        : node.kind === 'int'
+          ? String(node.value)
+          : `${node.kind}:${String(node.value)}`;
   const children = VISITOR_KEYS[node.type];
-  const fields = Object.entries(node as unknown as Record<string, unknown>).filter(([key]) => !['type', 'range', 'parent', 'loc', 'nameRange', 'attrRange'].includes(key));
+  const fields = Object.entries(node as unknown as Record<string, unknown>).filter(
+    ([key]) => !['type', 'range', 'parent', 'loc', 'nameRange', 'attrRange'].includes(key),
+  );
   return `${node.type}(${fields.map(([key, value]) => text(value, children.includes(key))).join(' ')})`;
 }
 

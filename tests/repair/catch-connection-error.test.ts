@@ -144,7 +144,11 @@ void read();
   });
 
   it('around a for await loop with the call in its head', () => {
-    expect(caught(`for await (const chunk of client.chat.completions.stream({ model: "m" })) console.log(chunk);\n`, { call: { at: 'client.chat.completions.stream', answer: 'stream' } })).toMatchInlineSnapshot(`
+    expect(
+      caught(`for await (const chunk of client.chat.completions.stream({ model: "m" })) console.log(chunk);\n`, {
+        call: { at: 'client.chat.completions.stream', answer: 'stream' },
+      }),
+    ).toMatchInlineSnapshot(`
       "try {
         for await (const chunk of client.chat.completions.stream({ model: "m" })) console.log(chunk);
       } catch (error) {
@@ -183,7 +187,8 @@ outer: for (const q of ["a", "b"]) {
   });
 
   it('in a block on one line', () => {
-    expect(caught(`export const go = async () => { const a = await client.chat.completions.create({ model: "m" }); return a.choices; };\n`)).toMatchInlineSnapshot(`
+    expect(caught(`export const go = async () => { const a = await client.chat.completions.create({ model: "m" }); return a.choices; };\n`))
+      .toMatchInlineSnapshot(`
       "export const go = async () => {
         try {
           const a = await client.chat.completions.create({ model: "m" }); return a.choices;
@@ -258,7 +263,9 @@ console.log(first.choices);
   });
 
   it('with a name for the error that hides no other', () => {
-    expect(caught(`const error = 1;\nawait client.chat.completions.create({ model: "m" });\nconsole.log(error);\n`)).toContain('} catch (err) {');
+    expect(caught(`const error = 1;\nawait client.chat.completions.create({ model: "m" });\nconsole.log(error);\n`)).toContain(
+      '} catch (err) {',
+    );
   });
 });
 
@@ -277,10 +284,13 @@ describe('`.catch()` where a try block would not do', () => {
 
   it('in the layout of the chain', () => {
     expect(
-      caught(`client.chat.completions
+      caught(
+        `client.chat.completions
   .create({ model: "m" })
   .then((a) => console.log(a));
-`, { call: { at: 'client.chat.completions.create' } }),
+`,
+        { call: { at: 'client.chat.completions.create' } },
+      ),
     ).toMatchInlineSnapshot(`
       "client.chat.completions
         .create({ model: "m" })
@@ -331,20 +341,32 @@ describe('`.catch()` where a try block would not do', () => {
   });
 
   it('for a constant that the code before uses', () => {
-    expect(caught(`export const later = () => answer;\nconst answer = await client.chat.completions.create({ model: "m" });\n`)).toContain('.catch((error: unknown) => {');
+    expect(caught(`export const later = () => answer;\nconst answer = await client.chat.completions.create({ model: "m" });\n`)).toContain(
+      '.catch((error: unknown) => {',
+    );
   });
 
   it('for a name that is exported below', () => {
-    expect(caught(`const answer = await client.chat.completions.create({ model: "m" });\nexport { answer };\n`)).toContain('.catch((error: unknown) => {');
+    expect(caught(`const answer = await client.chat.completions.create({ model: "m" });\nexport { answer };\n`)).toContain(
+      '.catch((error: unknown) => {',
+    );
   });
 
   it('for a promise kept in a variable', () => {
-    expect(caught(`const p = client.chat.completions.create({ model: "m" });\nconst a = await p;\nconsole.log(a);\n`)).toContain('create({ model: "m" }).catch(');
-    expect(caught(`const p = client.chat.completions.create({ model: "m" });\nconst a = await p.withResponse();\nconsole.log(a.data);\n`)).toMatch(/^try \{/);
+    expect(caught(`const p = client.chat.completions.create({ model: "m" });\nconst a = await p;\nconsole.log(a);\n`)).toContain(
+      'create({ model: "m" }).catch(',
+    );
+    expect(
+      caught(`const p = client.chat.completions.create({ model: "m" });\nconst a = await p.withResponse();\nconsole.log(a.data);\n`),
+    ).toMatch(/^try \{/);
   });
 
-  it('for names that a component\'s markup may read', () => {
-    const { output } = repaired(`${CLIENT}const answer = await client.chat.completions.create({ model: "m" });\n`, { kind: 'catch-connection-error', call: CREATE }, { filename: 'a.svelte' });
+  it("for names that a component's markup may read", () => {
+    const { output } = repaired(
+      `${CLIENT}const answer = await client.chat.completions.create({ model: "m" });\n`,
+      { kind: 'catch-connection-error', call: CREATE },
+      { filename: 'a.svelte' },
+    );
     expect(output).toContain('create({ model: "m" }).catch((error) => {');
   });
 });
@@ -358,12 +380,42 @@ describe('the test for the connection error', () => {
   };
 
   it.each([
-    ['a named import', 'import { OpenAI } from "openai"; const client = new OpenAI();', 'import { OpenAI }', 'error instanceof OpenAI.APIConnectionError'],
-    ['a namespace', 'import * as o from "openai"; const client = new o.OpenAI();', 'import * as o ', 'error instanceof o.APIConnectionError'],
-    ['its own import', 'import OpenAI, { APIConnectionError as E } from "openai"; const client = new OpenAI();', 'import OpenAI, {', 'error instanceof E)'],
-    ['no import at all', 'import { client } from "./client";', 'import { client } from "./client";\nimport { APIConnectionError } from "openai";', 'error instanceof APIConnectionError'],
-    ['a type import', 'import type { OpenAI } from "openai";\ndeclare const client: OpenAI;', 'import type { OpenAI } from "openai";\nimport { APIConnectionError } from "openai";\n', 'error instanceof APIConnectionError'],
-    ['require', 'const OpenAI = require("openai"); const client = new OpenAI();', 'const OpenAI = require', 'error instanceof OpenAI.APIConnectionError'],
+    [
+      'a named import',
+      'import { OpenAI } from "openai"; const client = new OpenAI();',
+      'import { OpenAI }',
+      'error instanceof OpenAI.APIConnectionError',
+    ],
+    [
+      'a namespace',
+      'import * as o from "openai"; const client = new o.OpenAI();',
+      'import * as o ',
+      'error instanceof o.APIConnectionError',
+    ],
+    [
+      'its own import',
+      'import OpenAI, { APIConnectionError as E } from "openai"; const client = new OpenAI();',
+      'import OpenAI, {',
+      'error instanceof E)',
+    ],
+    [
+      'no import at all',
+      'import { client } from "./client";',
+      'import { client } from "./client";\nimport { APIConnectionError } from "openai";',
+      'error instanceof APIConnectionError',
+    ],
+    [
+      'a type import',
+      'import type { OpenAI } from "openai";\ndeclare const client: OpenAI;',
+      'import type { OpenAI } from "openai";\nimport { APIConnectionError } from "openai";\n',
+      'error instanceof APIConnectionError',
+    ],
+    [
+      'require',
+      'const OpenAI = require("openai"); const client = new OpenAI();',
+      'const OpenAI = require',
+      'error instanceof OpenAI.APIConnectionError',
+    ],
   ])('uses %s', (_, head, imports, text) => {
     const output = test(head);
     expect(output).toContain(imports);
@@ -378,7 +430,11 @@ describe('the test for the connection error', () => {
     expect(output).toContain('import { generateText, RetryError } from "ai";');
     expect(output).toContain('if (RetryError.isInstance(error)) {');
     expect(typeErrors(output)).toEqual([]);
-    const fallback = repaired(source, { kind: 'catch-connection-error', then: 'fallback', call: { at: 'generateText', sdk: 'ai', test: isInstance } });
+    const fallback = repaired(source, {
+      kind: 'catch-connection-error',
+      then: 'fallback',
+      call: { at: 'generateText', sdk: 'ai', test: isInstance },
+    });
     expect(fallback.output).toContain('if (!RetryError.isInstance(error)) {');
   });
 
@@ -389,30 +445,55 @@ describe('the test for the connection error', () => {
 
   it('reads the code where the class cannot be imported', () => {
     const manifest = manifestWith({ '@langchain/openai': '^1' });
-    const source = 'import { ChatOpenAI } from "@langchain/openai";\nconst model = new ChatOpenAI({});\nconst a = await model.invoke("hi");\nconsole.log(a);\n';
+    const source =
+      'import { ChatOpenAI } from "@langchain/openai";\nconst model = new ChatOpenAI({});\nconst a = await model.invoke("hi");\nconsole.log(a);\n';
     const { output } = repaired(source, { kind: 'catch-connection-error', call: { at: 'model.invoke', sdk: 'langchain' } }, { manifest });
-    expect(output).toContain('if ((error as { cause?: { cause?: { code?: string } } } | undefined)?.cause?.cause?.code === "ECONNREFUSED") {');
+    expect(output).toContain(
+      'if ((error as { cause?: { cause?: { code?: string } } } | undefined)?.cause?.cause?.code === "ECONNREFUSED") {',
+    );
     expect(typeErrors(output)).toEqual([]);
   });
 
   it('reads the code of `fetch`, with types and without', () => {
     const source = 'const r = await fetch(url);\nconsole.log(r);\n';
-    const known: CallAt = { at: 'fetch', sdk: 'fetch', test: { kind: 'code', path: ['cause', 'code'] }, endpoint: { span: { start: 0, end: 0 }, source: 'environment', url: '', shown: '', base: '', host: 'unknown', reaches: '', variable: 'VLLM_BASE_URL' } };
+    const known: CallAt = {
+      at: 'fetch',
+      sdk: 'fetch',
+      test: { kind: 'code', path: ['cause', 'code'] },
+      endpoint: {
+        span: { start: 0, end: 0 },
+        source: 'environment',
+        url: '',
+        shown: '',
+        base: '',
+        host: 'unknown',
+        reaches: '',
+        variable: 'VLLM_BASE_URL',
+      },
+    };
     const { output } = repaired(`declare const url: string;\n${source}`, { kind: 'catch-connection-error', call: known });
     expect(output).toContain('if ((error as { cause?: { code?: string } } | undefined)?.cause?.code === "ECONNREFUSED") {');
     expect(output).toContain('Is it running, and does VLLM_BASE_URL point to it?');
     expect(typeErrors(output)).toEqual([]);
-    expect(repaired(source, { kind: 'catch-connection-error', call: known }, { filename: 'a.js' }).output).toContain('if (error?.cause?.code === "ECONNREFUSED") {');
+    expect(repaired(source, { kind: 'catch-connection-error', call: known }, { filename: 'a.js' }).output).toContain(
+      'if (error?.cause?.code === "ECONNREFUSED") {',
+    );
   });
 
   it('is left out where nothing tells the failure', () => {
-    expect(test('import OpenAI from "openai"; const client = new OpenAI();', {}, { test: undefined })).toContain('} catch (error) {\n  console.error(');
+    expect(test('import OpenAI from "openai"; const client = new OpenAI();', {}, { test: undefined })).toContain(
+      '} catch (error) {\n  console.error(',
+    );
   });
 });
 
 describe('a fallback', () => {
   it('goes on', () => {
-    expect(caught(`const a = await client.chat.completions.create({ model: "m" });\nconsole.log(a);\nconsole.log("done");\n`, { then: 'fallback' })).toMatchInlineSnapshot(`
+    expect(
+      caught(`const a = await client.chat.completions.create({ model: "m" });\nconsole.log(a);\nconsole.log("done");\n`, {
+        then: 'fallback',
+      }),
+    ).toMatchInlineSnapshot(`
       "try {
         const a = await client.chat.completions.create({ model: "m" });
         console.log(a);
@@ -433,19 +514,39 @@ describe('a fallback', () => {
     ['string | undefined', 'a.choices[0]?.message.content', 'return undefined;'],
     ['string[]', 'a.choices.map((c) => c.message.content)', 'return [];'],
     ['unknown', 'a', 'return undefined;'],
-    ['Response', 'new Response(a.choices[0]?.message.content)', 'return new Response("The LLM server cannot be reached.", { status: 503 });'],
+    [
+      'Response',
+      'new Response(a.choices[0]?.message.content)',
+      'return new Response("The LLM server cannot be reached.", { status: 503 });',
+    ],
   ])('returns a %s', (type, expression, text) => {
-    expect(caught(`export async function ask(): Promise<${type}> {\n  const a = await client.chat.completions.create({ model: "m" });\n  return ${expression};\n}\n`, { then: 'fallback' })).toContain(text);
+    expect(
+      caught(
+        `export async function ask(): Promise<${type}> {\n  const a = await client.chat.completions.create({ model: "m" });\n  return ${expression};\n}\n`,
+        { then: 'fallback' },
+      ),
+    ).toContain(text);
   });
 
   it('answers through a framework', () => {
-    expect(caught(`export async function POST() {\n  const a = await client.chat.completions.create({ model: "m" });\n  return Response.json(a);\n}\n`, { then: 'fallback' })).toContain('return Response.json({ error: "The LLM server cannot be reached." }, { status: 503 });');
+    expect(
+      caught(
+        `export async function POST() {\n  const a = await client.chat.completions.create({ model: "m" });\n  return Response.json(a);\n}\n`,
+        { then: 'fallback' },
+      ),
+    ).toContain('return Response.json({ error: "The LLM server cannot be reached." }, { status: 503 });');
     const express = `import express from "express";\nconst app = express();\napp.post("/ask", async (req, res) => {\n  const a = await client.chat.completions.create({ model: req.body.q });\n  res.json(a);\n});\n`;
-    expect(caught(express, { then: 'fallback' })).toContain('    res.status(503).json({ error: "The LLM server cannot be reached." });\n  }\n});');
+    expect(caught(express, { then: 'fallback' })).toContain(
+      '    res.status(503).json({ error: "The LLM server cannot be reached." });\n  }\n});',
+    );
   });
 
   it('takes in the readers of what the statement assigns', () => {
-    expect(caught(`let a: { choices: unknown[] };\na = await client.chat.completions.create({ model: "m" });\nconsole.log(a.choices);\n`, { then: 'fallback' })).toContain('  console.log(a.choices);\n} catch');
+    expect(
+      caught(`let a: { choices: unknown[] };\na = await client.chat.completions.create({ model: "m" });\nconsole.log(a.choices);\n`, {
+        then: 'fallback',
+      }),
+    ).toContain('  console.log(a.choices);\n} catch');
   });
 
   it('of a promise that nobody uses', () => {
@@ -462,16 +563,29 @@ describe('a fallback', () => {
   });
 
   it.each([
-    ['a return type that nobody knows', 'export async function ask(): Promise<{ n: number }> {\n  const a = await client.chat.completions.create({ model: "m" });\n  return { n: a.choices.length };\n}'],
-    ['an inferred return type', 'export async function ask() {\n  const a = await client.chat.completions.create({ model: "m" });\n  return a.choices.length;\n}'],
-    ['a variable that is read outside', 'export async function ask(on: boolean): Promise<void> {\n  let a: { choices: unknown[] };\n  if (on) {\n    a = await client.chat.completions.create({ model: "m" });\n  } else a = { choices: [] };\n  console.log(a.choices);\n}'],
+    [
+      'a return type that nobody knows',
+      'export async function ask(): Promise<{ n: number }> {\n  const a = await client.chat.completions.create({ model: "m" });\n  return { n: a.choices.length };\n}',
+    ],
+    [
+      'an inferred return type',
+      'export async function ask() {\n  const a = await client.chat.completions.create({ model: "m" });\n  return a.choices.length;\n}',
+    ],
+    [
+      'a variable that is read outside',
+      'export async function ask(on: boolean): Promise<void> {\n  let a: { choices: unknown[] };\n  if (on) {\n    a = await client.chat.completions.create({ model: "m" });\n  } else a = { choices: [] };\n  console.log(a.choices);\n}',
+    ],
     ['a value that has readers', 'export const answer = await client.chat.completions.create({ model: "m" });'],
   ])('is not invented for %s', (_, source) => {
     refuses(CLIENT + source, CREATE, 'fallback');
   });
 
   it('of an inferred type is fine in JavaScript', () => {
-    const { output } = repaired(`${CLIENT}export async function ask() {\n  return (await client.chat.completions.create({ model: "m" })).choices;\n}\n`, { kind: 'catch-connection-error', call: CREATE, then: 'fallback' }, { filename: 'a.js' });
+    const { output } = repaired(
+      `${CLIENT}export async function ask() {\n  return (await client.chat.completions.create({ model: "m" })).choices;\n}\n`,
+      { kind: 'catch-connection-error', call: CREATE, then: 'fallback' },
+      { filename: 'a.js' },
+    );
     expect(output).toContain('    return undefined;\n  }\n}');
   });
 });
@@ -479,11 +593,27 @@ describe('a fallback', () => {
 describe('no repair', () => {
   it.each([
     ['a class field', `${CLIENT}class A { p = client.chat.completions.create({ model: "m" }); }`, CREATE],
-    ['a parameter\'s default', `${CLIENT}function f(p = client.chat.completions.create({ model: "m" })) { return p; }`, CREATE],
-    ['a failure that never shows', 'import { streamText } from "ai";\nconst r = streamText({});\nconsole.log(r);', { at: 'streamText', sdk: 'ai' }],
-    ['an event emitter', 'import http from "node:http";\nconst r = http.request("http://x");\nr.end();', { at: 'http.request', sdk: 'http', test: { kind: 'code', path: ['code'] } }],
-    ['a stream that leaves the function', `${CLIENT}export function s() {\n  return client.chat.completions.stream({ model: "m" });\n}`, { at: 'client.chat.completions.stream', answer: 'stream' }],
-    ['a promise that is declared as the SDK\'s', `import OpenAI, { APIPromise } from "openai";\nconst client = new OpenAI();\nexport function f(): APIPromise<unknown> {\n  return client.chat.completions.create({ model: "m" });\n}`, CREATE],
+    ["a parameter's default", `${CLIENT}function f(p = client.chat.completions.create({ model: "m" })) { return p; }`, CREATE],
+    [
+      'a failure that never shows',
+      'import { streamText } from "ai";\nconst r = streamText({});\nconsole.log(r);',
+      { at: 'streamText', sdk: 'ai' },
+    ],
+    [
+      'an event emitter',
+      'import http from "node:http";\nconst r = http.request("http://x");\nr.end();',
+      { at: 'http.request', sdk: 'http', test: { kind: 'code', path: ['code'] } },
+    ],
+    [
+      'a stream that leaves the function',
+      `${CLIENT}export function s() {\n  return client.chat.completions.stream({ model: "m" });\n}`,
+      { at: 'client.chat.completions.stream', answer: 'stream' },
+    ],
+    [
+      "a promise that is declared as the SDK's",
+      `import OpenAI, { APIPromise } from "openai";\nconst client = new OpenAI();\nexport function f(): APIPromise<unknown> {\n  return client.chat.completions.create({ model: "m" });\n}`,
+      CREATE,
+    ],
   ] as const)('for %s', (_, source, call) => {
     refuses(source, call);
   });

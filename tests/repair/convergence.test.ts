@@ -57,29 +57,37 @@ function configs(filename: string, fixes: 'safe' | 'suggested'): Linter.Config[]
   ];
 }
 
-describe.each([['as written', (text: string) => text] as const, ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')] as const])('%s', (_, write) => {
-  it.each(SOURCES)('all repairs together leave no finding: %s', (filename, source) => {
-    const fixed = new Linter({ cwd: '/nowhere' }).verifyAndFix(write(source), configs(filename, 'suggested'), { filename });
-    // A number that a person wrote stays.
-    expect(fixed.messages.filter(({ messageId }) => messageId !== 'disabled-client')).toEqual([]);
-    expect(fixed.output.replaceAll('\r\n', '').includes('\n')).toBe(write('\n') === '\n');
-    expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(fixed.output, configs(filename, 'suggested'), { filename }).fixed).toBe(false);
-    if (filename.endsWith('.ts')) expect(typeErrors(fixed.output)).toEqual([]);
-  });
+describe.each([['as written', (text: string) => text] as const, ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')] as const])(
+  '%s',
+  (_, write) => {
+    it.each(SOURCES)('all repairs together leave no finding: %s', (filename, source) => {
+      const fixed = new Linter({ cwd: '/nowhere' }).verifyAndFix(write(source), configs(filename, 'suggested'), { filename });
+      // A number that a person wrote stays.
+      expect(fixed.messages.filter(({ messageId }) => messageId !== 'disabled-client')).toEqual([]);
+      expect(fixed.output.replaceAll('\r\n', '').includes('\n')).toBe(write('\n') === '\n');
+      expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(fixed.output, configs(filename, 'suggested'), { filename }).fixed).toBe(false);
+      if (filename.endsWith('.ts')) expect(typeErrors(fixed.output)).toEqual([]);
+    });
 
-  it.each(SOURCES)('each suggestion ends its own finding: %s', (filename, source) => {
-    const text = write(source);
-    const lint = (code: string): readonly Linter.LintMessage[] => new Linter({ cwd: '/nowhere' }).verify(code, configs(filename, 'safe'), { filename });
-    const found = lint(text);
-    const count = (messages: readonly Linter.LintMessage[], rule: string | null): number => messages.filter((m) => m.ruleId === rule).length;
-    for (const { ruleId, suggestions = [] } of found) {
-      for (const { fix, desc } of suggestions) {
-        const after = text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]);
-        const left = lint(after);
-        expect(left.filter((m) => m.fatal), desc).toEqual([]);
-        expect(count(left, ruleId), `${desc}\n${after}`).toBeLessThan(count(found, ruleId));
-        if (filename.endsWith('.ts')) expect(typeErrors(after), desc).toEqual([]);
+    it.each(SOURCES)('each suggestion ends its own finding: %s', (filename, source) => {
+      const text = write(source);
+      const lint = (code: string): readonly Linter.LintMessage[] =>
+        new Linter({ cwd: '/nowhere' }).verify(code, configs(filename, 'safe'), { filename });
+      const found = lint(text);
+      const count = (messages: readonly Linter.LintMessage[], rule: string | null): number =>
+        messages.filter((m) => m.ruleId === rule).length;
+      for (const { ruleId, suggestions = [] } of found) {
+        for (const { fix, desc } of suggestions) {
+          const after = text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]);
+          const left = lint(after);
+          expect(
+            left.filter((m) => m.fatal),
+            desc,
+          ).toEqual([]);
+          expect(count(left, ruleId), `${desc}\n${after}`).toBeLessThan(count(found, ruleId));
+          if (filename.endsWith('.ts')) expect(typeErrors(after), desc).toEqual([]);
+        }
       }
-    }
-  });
-});
+    });
+  },
+);

@@ -23,8 +23,20 @@ export interface Surroundings {
 }
 
 /** A manifest with these dependencies, by name and version range. */
-export function manifestWith(ranges: Readonly<Record<string, string>>, hasNodeTypes = true, hasClientTypes = true, pathBelow = 'src/app.ts'): ProjectManifest {
-  return { rangeOf: (name) => ranges[name], majorOf: (name) => Number(/\d+/.exec(ranges[name] ?? '')?.[0]) || undefined, hasNodeTypes: () => hasNodeTypes, hasClientTypes: () => hasClientTypes, hasPage: () => false, pathBelow };
+export function manifestWith(
+  ranges: Readonly<Record<string, string>>,
+  hasNodeTypes = true,
+  hasClientTypes = true,
+  pathBelow = 'src/app.ts',
+): ProjectManifest {
+  return {
+    rangeOf: (name) => ranges[name],
+    majorOf: (name) => Number(/\d+/.exec(ranges[name] ?? '')?.[0]) || undefined,
+    hasNodeTypes: () => hasNodeTypes,
+    hasClientTypes: () => hasClientTypes,
+    hasPage: () => false,
+    pathBelow,
+  };
 }
 
 /** An endpoint to be found by its text; `at` is what it starts with in the source, quote included. */
@@ -64,7 +76,10 @@ export function repaired(source: string, wanted: Wanted, surroundings: Surroundi
 export function repairOf(source: string, wanted: Wanted, surroundings: Surroundings = {}): Repair | undefined {
   const sourceCode = parsed(source, surroundings);
   const nodes = nodesOf(sourceCode);
-  const endpoints = wanted.kind === 'read-endpoint-from-environment' ? [wanted.endpoint, ...(wanted.others ?? [])].map((e) => endpointAt(e, sourceCode)) : [];
+  const endpoints =
+    wanted.kind === 'read-endpoint-from-environment'
+      ? [wanted.endpoint, ...(wanted.others ?? [])].map((e) => endpointAt(e, sourceCode))
+      : [];
   const call = wanted.kind === 'read-endpoint-from-environment' ? undefined : callAt(wanted.call, sourceCode, nodes);
   const context: RepairContext = {
     sourceCode,
@@ -72,7 +87,10 @@ export function repairOf(source: string, wanted: Wanted, surroundings: Surroundi
     settings: { ...DEFAULT_SETTINGS, ...surroundings.settings },
     facts: { ...NO_FACTS, endpoints: [...endpoints].sort((a, b) => a.span.start - b.span.start), calls: call ? [call] : [] },
     manifest: surroundings.manifest,
-    callNode: (c) => nodes.find((n) => /^(?:Call|New)Expression$/.test(n.type) && n.range[0] === c.whole.start && n.range[1] === c.whole.end) as TSESTree.CallExpression,
+    callNode: (c) =>
+      nodes.find(
+        (n) => /^(?:Call|New)Expression$/.test(n.type) && n.range[0] === c.whole.start && n.range[1] === c.whole.end,
+      ) as TSESTree.CallExpression,
     endpointNode: (e) => nodes.find((n) => n.range[0] === e.span.start && n.range[1] === e.span.end) ?? sourceCode.ast,
     clientNode: () => nodes.find((n) => n.type === 'NewExpression'),
     sdkOf: (c): Sdk | undefined => SDKS[c.sdk],
@@ -110,7 +128,19 @@ export function parsed(source: string, surroundings: Surroundings = {}): Readonl
   const plugin: ESLint.Plugin = { rules: { grab: { create: (context) => ({ Program: () => void (found = context.sourceCode) }) } } };
   const messages = new Linter().verify(
     source,
-    [{ linterOptions: { noInlineConfig: true }, files: ['**/*.{js,cjs,mjs,jsx,ts,tsx,mts,cts,vue,svelte}'], plugins: { test: plugin }, rules: { 'test/grab': 'error' }, languageOptions: { parser: parser, sourceType: surroundings.sourceType ?? 'module', parserOptions: { ecmaFeatures: { jsx: filenameOf(surroundings).endsWith("x") } } } }],
+    [
+      {
+        linterOptions: { noInlineConfig: true },
+        files: ['**/*.{js,cjs,mjs,jsx,ts,tsx,mts,cts,vue,svelte}'],
+        plugins: { test: plugin },
+        rules: { 'test/grab': 'error' },
+        languageOptions: {
+          parser: parser,
+          sourceType: surroundings.sourceType ?? 'module',
+          parserOptions: { ecmaFeatures: { jsx: filenameOf(surroundings).endsWith('x') } },
+        },
+      },
+    ],
     filenameOf(surroundings),
   );
   const fatal = messages.find((m) => m.fatal);
@@ -139,12 +169,23 @@ function endpointAt({ at, ...known }: EndpointAt, sourceCode: Readonly<TSESLint.
   const node = found?.type === 'TemplateElement' ? found.parent : found;
   if (!node) throw new Error(`No node at ${at}`);
   const url = known.url ?? at.slice(1).replace(/["'`]$/, '');
-  return { span: { start: node.range[0], end: node.range[1] }, source: 'literal', url, shown: url, base: url, host: 'self-hosted', reaches: '`new OpenAI({ baseURL })`', ...known };
+  return {
+    span: { start: node.range[0], end: node.range[1] },
+    source: 'literal',
+    url,
+    shown: url,
+    base: url,
+    host: 'self-hosted',
+    reaches: '`new OpenAI({ baseURL })`',
+    ...known,
+  };
 }
 
 function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint.SourceCode>, nodes: readonly TSESTree.Node[]): Call {
   const { text } = sourceCode;
-  const node = nodes.find((n): n is TSESTree.CallExpression => n.type === 'CallExpression' && text.slice(...n.callee.range).replace(/\s/g, '') === at);
+  const node = nodes.find(
+    (n): n is TSESTree.CallExpression => n.type === 'CallExpression' && text.slice(...n.callee.range).replace(/\s/g, '') === at,
+  );
   if (!node) throw new Error(`No call of ${at} in the source`);
   const value = retries === undefined || retries === 'absent' ? -1 : text.indexOf(retries) + retries.lastIndexOf(' ') + 1;
   return {
@@ -155,14 +196,28 @@ function callAt({ at, retries, ...known }: CallAt, sourceCode: Readonly<TSESLint
     purpose: 'model',
     runtime: 'server',
     repeatable: true,
-    failure: { library: 'the OpenAI SDK', attempts: 3, seconds: 1.5, error: 'APIConnectionError', shown: '`APIConnectionError`', rejectsOnStatus: true, verb: 'throws' },
+    failure: {
+      library: 'the OpenAI SDK',
+      attempts: 3,
+      seconds: 1.5,
+      error: 'APIConnectionError',
+      shown: '`APIConnectionError`',
+      rejectsOnStatus: true,
+      verb: 'throws',
+    },
     test: { kind: 'class', module: 'openai', name: 'APIConnectionError' },
     surfaces: at === 'streamText' ? 'never' : at.endsWith('.stream') ? 'read' : 'await',
     answer: 'unary',
     handling: { kind: 'lost', end: 'top-level' },
     retry: { kind: 'sdk', attempts: 3 },
     endpoint: undefined,
-    retryOption: retries === undefined ? undefined : { name: 'maxRetries', value: value < 0 ? undefined : { start: value, end: value + retries.length - retries.lastIndexOf(' ') - 1 } },
+    retryOption:
+      retries === undefined
+        ? undefined
+        : {
+            name: 'maxRetries',
+            value: value < 0 ? undefined : { start: value, end: value + retries.length - retries.lastIndexOf(' ') - 1 },
+          },
     ...known,
   };
 }
@@ -172,7 +227,8 @@ function nodesOf(sourceCode: Readonly<TSESLint.SourceCode>): readonly TSESTree.N
   const visit = (node: TSESTree.Node): void => {
     nodes.push(node);
     for (const key of sourceCode.visitorKeys[node.type] ?? []) {
-      for (const child of [(node as unknown as Record<string, TSESTree.Node | TSESTree.Node[] | null>)[key]].flat()) if (child) visit(child);
+      for (const child of [(node as unknown as Record<string, TSESTree.Node | TSESTree.Node[] | null>)[key]].flat())
+        if (child) visit(child);
     }
   };
   visit(sourceCode.ast);

@@ -14,15 +14,35 @@ function refuses(source: string, endpoint: EndpointAt, surroundings?: Surroundin
 
 describe('the old literal becomes the fallback', () => {
   it.each([
-    ['an option', `import OpenAI from "openai";\nconst client = new OpenAI({ baseURL: "${V1}" });`, `import OpenAI from "openai";\nconst client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL || "${V1}" });`],
+    [
+      'an option',
+      `import OpenAI from "openai";\nconst client = new OpenAI({ baseURL: "${V1}" });`,
+      `import OpenAI from "openai";\nconst client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL || "${V1}" });`,
+    ],
     ['a constant', `const url = '${V1}';`, `const url = process.env.VLLM_BASE_URL || '${V1}';`],
     ['a returned keyword next to it', `function f() { return"${V1}"; }`, `function f() { return process.env.VLLM_BASE_URL || "${V1}"; }`],
-    ['a concatenation', `const url = "${V1}" + path; declare const path: string;`, `const url = (process.env.VLLM_BASE_URL || "${V1}") + path; declare const path: string;`],
+    [
+      'a concatenation',
+      `const url = "${V1}" + path; declare const path: string;`,
+      `const url = (process.env.VLLM_BASE_URL || "${V1}") + path; declare const path: string;`,
+    ],
     ['a method', `const url = "${V1}".replace("a", "b");`, `const url = (process.env.VLLM_BASE_URL || "${V1}").replace("a", "b");`],
     ['a method of a literal in parentheses', `const url = ("${V1}").trim();`, `const url = (process.env.VLLM_BASE_URL || "${V1}").trim();`],
-    ['`??`', `declare const own: string | undefined; const url = own ?? "${V1}";`, `declare const own: string | undefined; const url = own ?? (process.env.VLLM_BASE_URL || "${V1}");`],
-    ['`||`', `declare const own: string | undefined; const url = own || "${V1}";`, `declare const own: string | undefined; const url = own || process.env.VLLM_BASE_URL || "${V1}";`],
-    ['a conditional', `declare const local: boolean; const url = local ? "${V1}" : "";`, `declare const local: boolean; const url = local ? process.env.VLLM_BASE_URL || "${V1}" : "";`],
+    [
+      '`??`',
+      `declare const own: string | undefined; const url = own ?? "${V1}";`,
+      `declare const own: string | undefined; const url = own ?? (process.env.VLLM_BASE_URL || "${V1}");`,
+    ],
+    [
+      '`||`',
+      `declare const own: string | undefined; const url = own || "${V1}";`,
+      `declare const own: string | undefined; const url = own || process.env.VLLM_BASE_URL || "${V1}";`,
+    ],
+    [
+      'a conditional',
+      `declare const local: boolean; const url = local ? "${V1}" : "";`,
+      `declare const local: boolean; const url = local ? process.env.VLLM_BASE_URL || "${V1}" : "";`,
+    ],
     ['an arrow function', `const url = () => "${V1}";`, `const url = () => process.env.VLLM_BASE_URL || "${V1}";`],
     ['a spread', `const chars = [..."${V1}"];`, `const chars = [...process.env.VLLM_BASE_URL || "${V1}"];`],
     ['an assertion', `const url = "${V1}" as string;`, `const url = (process.env.VLLM_BASE_URL || "${V1}") as string;`],
@@ -51,15 +71,78 @@ describe('the old literal becomes the fallback', () => {
 
 describe('a path behind the base URL stays', () => {
   it.each([
-    ['a template', 'const u = `http://localhost:8000/v1/models/${id}`;', '`http', 'http://localhost:8000/v1/models/${}', V1, `const u = \`\${process.env.VLLM_BASE_URL || "${V1}"}/models/\${id}\`;`],
-    ['a template whose path nobody knows', 'const u = `http://localhost:8000/v1/models/${id}`;', '`http', 'http://localhost:8000/v1/models/${}', 'http://localhost:8000/v1/models/${}', `const u = \`\${process.env.VLLM_BASE_URL || "${V1}"}/models/\${id}\`;`],
-    ['a template with the path in a hole', 'const u = `http://localhost:8000${id}`;', '`http', 'http://localhost:8000${}', 'http://localhost:8000${}', 'const u = `${process.env.VLLM_BASE_URL || "http://localhost:8000"}${id}`;'],
-    ['a template with a hole in the host', 'const u = `http://${id}:8000/v1/chat/completions`;', '`http', 'http://${}:8000/v1/chat/completions', 'http://${}:8000/v1', 'const u = `${process.env.VLLM_BASE_URL || `http://${id}:8000/v1`}/chat/completions`;'],
-    ['a template with a hole in the port', 'const u = `http://localhost:800${id}/v1`;', '`http', 'http://localhost:800${}/v1', 'http://localhost:800${}/v1', 'const u = process.env.VLLM_BASE_URL || `http://localhost:800${id}/v1`;'],
-    ['a request', `await fetch('${V1}/chat/completions');`, "'http", `${V1}/chat/completions`, V1, `await fetch(\`\${process.env.VLLM_BASE_URL || '${V1}'}/chat/completions\`);`],
-    ['a request with backticks in its query', `await fetch("${V1}/models?a=\`b\`");`, '"http', `${V1}/models?a=\`b\``, V1, `await fetch(\`\${process.env.VLLM_BASE_URL || "${V1}"}/models?a=\\\`b\\\`\`);`],
-    ['a request to the root', 'await fetch("http://localhost:8000/health");', '"http', 'http://localhost:8000/health', 'http://localhost:8000', 'await fetch(`${process.env.VLLM_BASE_URL || "http://localhost:8000"}/health`);'],
-    ['a constant that a path is added to', 'const u = "http://localhost:8000"; await fetch(u + "/v1/models");', '"http', 'http://localhost:8000/v1/models', V1, 'const u = process.env.VLLM_BASE_URL || "http://localhost:8000"; await fetch(u + "/v1/models");'],
+    [
+      'a template',
+      'const u = `http://localhost:8000/v1/models/${id}`;',
+      '`http',
+      'http://localhost:8000/v1/models/${}',
+      V1,
+      `const u = \`\${process.env.VLLM_BASE_URL || "${V1}"}/models/\${id}\`;`,
+    ],
+    [
+      'a template whose path nobody knows',
+      'const u = `http://localhost:8000/v1/models/${id}`;',
+      '`http',
+      'http://localhost:8000/v1/models/${}',
+      'http://localhost:8000/v1/models/${}',
+      `const u = \`\${process.env.VLLM_BASE_URL || "${V1}"}/models/\${id}\`;`,
+    ],
+    [
+      'a template with the path in a hole',
+      'const u = `http://localhost:8000${id}`;',
+      '`http',
+      'http://localhost:8000${}',
+      'http://localhost:8000${}',
+      'const u = `${process.env.VLLM_BASE_URL || "http://localhost:8000"}${id}`;',
+    ],
+    [
+      'a template with a hole in the host',
+      'const u = `http://${id}:8000/v1/chat/completions`;',
+      '`http',
+      'http://${}:8000/v1/chat/completions',
+      'http://${}:8000/v1',
+      'const u = `${process.env.VLLM_BASE_URL || `http://${id}:8000/v1`}/chat/completions`;',
+    ],
+    [
+      'a template with a hole in the port',
+      'const u = `http://localhost:800${id}/v1`;',
+      '`http',
+      'http://localhost:800${}/v1',
+      'http://localhost:800${}/v1',
+      'const u = process.env.VLLM_BASE_URL || `http://localhost:800${id}/v1`;',
+    ],
+    [
+      'a request',
+      `await fetch('${V1}/chat/completions');`,
+      "'http",
+      `${V1}/chat/completions`,
+      V1,
+      `await fetch(\`\${process.env.VLLM_BASE_URL || '${V1}'}/chat/completions\`);`,
+    ],
+    [
+      'a request with backticks in its query',
+      `await fetch("${V1}/models?a=\`b\`");`,
+      '"http',
+      `${V1}/models?a=\`b\``,
+      V1,
+      `await fetch(\`\${process.env.VLLM_BASE_URL || "${V1}"}/models?a=\\\`b\\\`\`);`,
+    ],
+    [
+      'a request to the root',
+      'await fetch("http://localhost:8000/health");',
+      '"http',
+      'http://localhost:8000/health',
+      'http://localhost:8000',
+      'await fetch(`${process.env.VLLM_BASE_URL || "http://localhost:8000"}/health`);',
+    ],
+    [
+      'a constant that a path is added to',
+      'const u = "http://localhost:8000"; await fetch(u + "/v1/models");',
+      '"http',
+      'http://localhost:8000/v1/models',
+      V1,
+      'const u = process.env.VLLM_BASE_URL || "http://localhost:8000"; await fetch(u + "/v1/models");',
+    ],
   ])('in %s', (_, source, at, url, base, output) => {
     const declared = `declare const id: string;\n`;
     expect(read(declared + source, { at, url, base }).output).toBe(declared + output);
@@ -87,7 +170,12 @@ describe('the style of the environment', () => {
     ['Bun.env', `const k = Bun.env.K;\nconst u = "${V1}";`, 'Bun.env.VLLM_BASE_URL', 'safe'],
     ['brackets', `const k = process.env["K"];\nconst u = "${V1}";`, 'process.env["VLLM_BASE_URL"]', 'safe'],
     ['use client', `'use client';\nconst u = "${V1}";`, 'process.env.NEXT_PUBLIC_VLLM_BASE_URL', 'safe'],
-    ['import.meta.env in a browser', `window.open(import.meta.env.VITE_K);\nconst u = "${V1}";`, 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
+    [
+      'import.meta.env in a browser',
+      `window.open(import.meta.env.VITE_K);\nconst u = "${V1}";`,
+      'import.meta.env.VITE_VLLM_BASE_URL',
+      'safe',
+    ],
   ])('is what the file uses: %s', (_, source, text, safety) => {
     const result = read(source, literal);
     expect(result.output).toBe(source.replace(`= "${V1}"`, `= ${text} || "${V1}"`));
@@ -109,13 +197,41 @@ describe('the style of the environment', () => {
     ['a component of Vite', { vite: '7', react: '19' }, 'src/chat.ts', HOOK, 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
     ['a script beside Vite', { vite: '7', 'react-dom': '19' }, 'scripts/seed.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
     ['a server beside Vite', { vite: '7', 'react-dom': '19', express: '5' }, 'server/llm.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
-    ['a client beside a server', { vite: '7', 'react-dom': '19', express: '5' }, 'client/src/llm.ts', '', 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
+    [
+      'a client beside a server',
+      { vite: '7', 'react-dom': '19', express: '5' },
+      'client/src/llm.ts',
+      '',
+      'import.meta.env.VITE_VLLM_BASE_URL',
+      'safe',
+    ],
     ['a library that Vite builds', { vite: '7' }, 'src/llm.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
-    ['SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/lib/Chat.svelte.ts', 'document.title = "";\n', 'env.PUBLIC_VLLM_BASE_URL', 'safe'],
-    ['the server of SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/routes/chat/+page.server.ts', '', 'process.env.VLLM_BASE_URL', 'safe'],
+    [
+      'SvelteKit',
+      { '@sveltejs/kit': '2', vite: '7' },
+      'src/lib/Chat.svelte.ts',
+      'document.title = "";\n',
+      'env.PUBLIC_VLLM_BASE_URL',
+      'safe',
+    ],
+    [
+      'the server of SvelteKit',
+      { '@sveltejs/kit': '2', vite: '7' },
+      'src/routes/chat/+page.server.ts',
+      '',
+      'process.env.VLLM_BASE_URL',
+      'safe',
+    ],
     ['a module of SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/lib/llm.ts', '', 'env.PUBLIC_VLLM_BASE_URL', 'review'],
     ['Astro', { astro: '5' }, 'src/chat.ts', 'document.title = "";\n', 'import.meta.env.PUBLIC_VLLM_BASE_URL', 'safe'],
-    ['React Router', { '@react-router/dev': '7', vite: '7', 'react-dom': '19' }, 'app/chat.ts', HOOK, 'import.meta.env.VITE_VLLM_BASE_URL', 'safe'],
+    [
+      'React Router',
+      { '@react-router/dev': '7', vite: '7', 'react-dom': '19' },
+      'app/chat.ts',
+      HOOK,
+      'import.meta.env.VITE_VLLM_BASE_URL',
+      'safe',
+    ],
     ['Create React App', { 'react-scripts': '5' }, 'src/llm.ts', '', 'process.env.REACT_APP_VLLM_BASE_URL', 'safe'],
     ['Expo', { expo: '54' }, 'src/llm.ts', '', 'process.env.EXPO_PUBLIC_VLLM_BASE_URL', 'safe'],
   ] as const)('is the one that %s exposes', (_, ranges, pathBelow, before, text, safety) => {
@@ -127,8 +243,12 @@ describe('the style of the environment', () => {
   });
 
   it('needs review where the types of `import.meta.env` are missing', () => {
-    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false) }).repair.safety).toBe('review');
-    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false), filename: 'a.js' }).repair.safety).toBe('safe');
+    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false) }).repair.safety).toBe(
+      'review',
+    );
+    expect(
+      read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false), filename: 'a.js' }).repair.safety,
+    ).toBe('safe');
   });
 
   it.each([
@@ -143,13 +263,27 @@ describe('the style of the environment', () => {
 
   it('imports behind the imports, the directives or the header', () => {
     const settings = { env: { import: 'env', from: '~/env' } } as const;
-    expect(read(`import a from "a"; // a\nconst u = "${V1}";`, literal, { settings }).output).toBe(`import a from "a"; // a\nimport { env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`);
-    expect(read(`'use server';\nconst u = "${V1}";`, literal, { settings }).output).toBe(`'use server';\nimport { env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`);
-    expect(read(`#!/usr/bin/env node\n/*! MIT */\n\n// mine\nconst u = "${V1}";`, literal, { settings }).output).toBe(`#!/usr/bin/env node\n/*! MIT */\n\nimport { env } from "~/env";\n\n// mine\nconst u = env.VLLM_BASE_URL || "${V1}";`);
-    expect(read(`import { other } from "~/env";\nconst u = "${V1}";`, literal, { settings }).output).toBe(`import { other, env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`);
-    expect(read(`import { env } from "~/env";\nconst u = "${V1}";`, literal, { settings }).output).toBe(`import { env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`);
-    expect(read(`const a = require("a");\nconst u = "${V1}";`, literal, { settings, filename: 'a.cjs' }).output).toBe(`const a = require("a");\nconst { env } = require("~/env");\nconst u = env.VLLM_BASE_URL || "${V1}";`);
-    expect(read(`const env = 1;\nconst u = "${V1}";`, literal, { settings }).output).toBe(`import { env as envImport } from "~/env";\n\nconst env = 1;\nconst u = envImport.VLLM_BASE_URL || "${V1}";`);
+    expect(read(`import a from "a"; // a\nconst u = "${V1}";`, literal, { settings }).output).toBe(
+      `import a from "a"; // a\nimport { env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`,
+    );
+    expect(read(`'use server';\nconst u = "${V1}";`, literal, { settings }).output).toBe(
+      `'use server';\nimport { env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`,
+    );
+    expect(read(`#!/usr/bin/env node\n/*! MIT */\n\n// mine\nconst u = "${V1}";`, literal, { settings }).output).toBe(
+      `#!/usr/bin/env node\n/*! MIT */\n\nimport { env } from "~/env";\n\n// mine\nconst u = env.VLLM_BASE_URL || "${V1}";`,
+    );
+    expect(read(`import { other } from "~/env";\nconst u = "${V1}";`, literal, { settings }).output).toBe(
+      `import { other, env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`,
+    );
+    expect(read(`import { env } from "~/env";\nconst u = "${V1}";`, literal, { settings }).output).toBe(
+      `import { env } from "~/env";\nconst u = env.VLLM_BASE_URL || "${V1}";`,
+    );
+    expect(read(`const a = require("a");\nconst u = "${V1}";`, literal, { settings, filename: 'a.cjs' }).output).toBe(
+      `const a = require("a");\nconst { env } = require("~/env");\nconst u = env.VLLM_BASE_URL || "${V1}";`,
+    );
+    expect(read(`const env = 1;\nconst u = "${V1}";`, literal, { settings }).output).toBe(
+      `import { env as envImport } from "~/env";\n\nconst env = 1;\nconst u = envImport.VLLM_BASE_URL || "${V1}";`,
+    );
   });
 });
 
@@ -182,9 +316,16 @@ describe('each base URL has a variable of its own', () => {
   });
 
   it('with the path, and then the scheme, where host and port are the same', () => {
-    const two = 'const a = "http://localhost:8000/v1"; const b = "http://localhost:8000/v2"; const c = "https://gpu/v1"; const d = "http://gpu/v1";';
+    const two =
+      'const a = "http://localhost:8000/v1"; const b = "http://localhost:8000/v2"; const c = "https://gpu/v1"; const d = "http://gpu/v1";';
     const all = ['http://localhost:8000/v1', 'http://localhost:8000/v2', 'https://gpu/v1', 'http://gpu/v1'].map((u) => ({ at: `"${u}"` }));
-    const output = (i: number): string => read(two, all[i] ?? { at: '' }, {}, all.filter((_, o) => o !== i)).output;
+    const output = (i: number): string =>
+      read(
+        two,
+        all[i] ?? { at: '' },
+        {},
+        all.filter((_, o) => o !== i),
+      ).output;
     expect(output(1)).toContain('process.env.VLLM_BASE_URL_8000_V2 ||');
     expect(output(2)).toContain('process.env.VLLM_BASE_URL_HTTPS_GPU_V1 ||');
     expect(output(3)).toContain('process.env.VLLM_BASE_URL_HTTP_GPU_V1 ||');
@@ -200,7 +341,11 @@ describe('each base URL has a variable of its own', () => {
   });
 
   it('not with a hosted provider', () => {
-    expect(read(`const p = "https://api.openai.com/v1"; const u = "${V1}";`, { at: `"${V1}"` }, {}, [{ at: '"https://api', url: 'https://api.openai.com/v1', host: 'provider' }]).output).toContain('process.env.VLLM_BASE_URL ||');
+    expect(
+      read(`const p = "https://api.openai.com/v1"; const u = "${V1}";`, { at: `"${V1}"` }, {}, [
+        { at: '"https://api', url: 'https://api.openai.com/v1', host: 'provider' },
+      ]).output,
+    ).toContain('process.env.VLLM_BASE_URL ||');
   });
 });
 
@@ -229,7 +374,12 @@ describe('no expression can stand there', () => {
 });
 
 describe('a literal type may be lost', () => {
-  it.each([`const u = { a: "${V1}" } as const;`, `const u = "${V1}"; type U = typeof u;`, `const u = "${V1}" satisfies string;`, `type U = string; const u: U = "${V1}";`])('%s', (source) => {
+  it.each([
+    `const u = { a: "${V1}" } as const;`,
+    `const u = "${V1}"; type U = typeof u;`,
+    `const u = "${V1}" satisfies string;`,
+    `type U = string; const u: U = "${V1}";`,
+  ])('%s', (source) => {
     expect(read(source, { at: `"${V1}"` }).repair.safety).toBe('review');
   });
 });

@@ -13,7 +13,12 @@ export const SDKS: Readonly<Record<string, Sdk>> = {
     failure: FAILURE,
     exports: { default: { kind: 'class', object: 'client', options: { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' } } },
     objects: {
-      client: { calls: { 'chat.completions.create': { maxRetries: '1.maxRetries' }, 'chat.completions.stream': { stream: 'always', surfaces: 'read' } } },
+      client: {
+        calls: {
+          'chat.completions.create': { maxRetries: '1.maxRetries' },
+          'chat.completions.stream': { stream: 'always', surfaces: 'read' },
+        },
+      },
     },
   },
   ai: {

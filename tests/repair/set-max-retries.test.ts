@@ -18,7 +18,10 @@ describe('the option is set where the client is made', () => {
     ['new OpenAI({\n  apiKey: "a" // key\n});', 'new OpenAI({\n  apiKey: "a", // key\n  maxRetries: 5\n});', 'absent'],
     ['new OpenAI({\n\tapiKey: "a"\n});', 'new OpenAI({\n\tapiKey: "a",\n\tmaxRetries: 5\n});', 'absent'],
   ])('%s', (before, after, retries) => {
-    const { output, repair } = repaired(`${IMPORT}const client = ${before}${CALL}`, { kind: 'set-max-retries', call: { ...CREATE, retries } });
+    const { output, repair } = repaired(`${IMPORT}const client = ${before}${CALL}`, {
+      kind: 'set-max-retries',
+      call: { ...CREATE, retries },
+    });
     expect(output).toBe(`${IMPORT}const client = ${after}${CALL}`);
     expect(repair).toMatchObject({ safety: retries === 'absent' ? 'safe' : 'review', title: 'Set `maxRetries` to 5' });
     expect(typeErrors(output)).toEqual([]);
@@ -29,12 +32,18 @@ it('the option is set in the call', () => {
   const source = 'import { generateText } from "ai";\nawait generateText({ model: 1, prompt: "", maxRetries: 0 });\n';
   const { output } = repaired(source, { kind: 'set-max-retries', call: { at: 'generateText', sdk: 'ai', retries: 'maxRetries: 0' } });
   expect(output).toBe(source.replace('maxRetries: 0', 'maxRetries: 5'));
-  const absent = repaired(source.replace(', maxRetries: 0', ''), { kind: 'set-max-retries', call: { at: 'generateText', sdk: 'ai', retries: 'absent' } });
+  const absent = repaired(source.replace(', maxRetries: 0', ''), {
+    kind: 'set-max-retries',
+    call: { at: 'generateText', sdk: 'ai', retries: 'absent' },
+  });
   expect(absent.output).toBe(output);
 });
 
 it('a spread may set it too', () => {
-  const { output, repair } = repaired(`${IMPORT}declare const shared: object;\nconst client = new OpenAI({ ...shared });${CALL}`, { kind: 'set-max-retries', call: CREATE });
+  const { output, repair } = repaired(`${IMPORT}declare const shared: object;\nconst client = new OpenAI({ ...shared });${CALL}`, {
+    kind: 'set-max-retries',
+    call: CREATE,
+  });
   expect(output).toContain('{ ...shared, maxRetries: 5 }');
   expect(repair.safety).toBe('review');
 });

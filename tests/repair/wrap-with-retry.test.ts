@@ -6,9 +6,25 @@ import type { RetryProposal } from '../../src/model/catalog.js';
 import { type CallAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
 
-const FETCH: CallAt = { at: 'fetch', sdk: 'fetch', test: { kind: 'code', path: ['cause', 'code'] }, retry: { kind: 'none', reason: { kind: 'library' } } };
-const P_RETRY: RetryProposal = { module: 'p-retry', imported: 'default', local: 'pRetry', template: 'pRetry(CALL, { retries: RETRIES })', majors: [5, 6, 7, 8, 9] };
-const BACKOFF: RetryProposal = { module: 'exponential-backoff', imported: 'backOff', local: 'backOff', template: 'backOff(CALL, { numOfAttempts: RETRIES + 1 })' };
+const FETCH: CallAt = {
+  at: 'fetch',
+  sdk: 'fetch',
+  test: { kind: 'code', path: ['cause', 'code'] },
+  retry: { kind: 'none', reason: { kind: 'library' } },
+};
+const P_RETRY: RetryProposal = {
+  module: 'p-retry',
+  imported: 'default',
+  local: 'pRetry',
+  template: 'pRetry(CALL, { retries: RETRIES })',
+  majors: [5, 6, 7, 8, 9],
+};
+const BACKOFF: RetryProposal = {
+  module: 'exponential-backoff',
+  imported: 'backOff',
+  local: 'backOff',
+  template: 'backOff(CALL, { numOfAttempts: RETRIES + 1 })',
+};
 const proposals = new Map([
   ['p-retry', P_RETRY],
   ['exponential-backoff', BACKOFF],
@@ -17,7 +33,7 @@ const proposals = new Map([
 function retried(source: string, call: CallAt = FETCH, surroundings: Surroundings = {}): string {
   const { output, repair } = repaired(source, { kind: 'wrap-with-retry', call }, surroundings);
   expect(repair.safety).toBe('review');
-  if ((surroundings.filename ?? 'a.ts').endsWith("ts")) {
+  if ((surroundings.filename ?? 'a.ts').endsWith('ts')) {
     expect(typeErrors(source)).toEqual([]);
     expect(typeErrors(output)).toEqual([]);
   }
@@ -26,31 +42,47 @@ function retried(source: string, call: CallAt = FETCH, surroundings: Surrounding
 
 const depends = (name: string, range: string): Surroundings => ({ proposals, manifest: manifestWith({ [name]: range }) });
 
-describe('the project\'s retry library', () => {
+describe("the project's retry library", () => {
   const source = 'import ollama from "ollama";\n\nconst a = await ollama.chat({ model: "m" });\nconsole.log(a);\n';
   const call: CallAt = { at: 'ollama.chat', sdk: 'ollama' };
 
   it('is imported and used', () => {
-    expect(retried(source, call, depends('p-retry', '^6.2.0'))).toBe('import ollama from "ollama";\nimport pRetry from "p-retry";\n\nconst a = await pRetry(() => ollama.chat({ model: "m" }), { retries: 5 });\nconsole.log(a);\n');
-    expect(retried(source, call, depends('exponential-backoff', '3'))).toContain('await backOff(() => ollama.chat({ model: "m" }), { numOfAttempts: 6 })');
+    expect(retried(source, call, depends('p-retry', '^6.2.0'))).toBe(
+      'import ollama from "ollama";\nimport pRetry from "p-retry";\n\nconst a = await pRetry(() => ollama.chat({ model: "m" }), { retries: 5 });\nconsole.log(a);\n',
+    );
+    expect(retried(source, call, depends('exponential-backoff', '3'))).toContain(
+      'await backOff(() => ollama.chat({ model: "m" }), { numOfAttempts: 6 })',
+    );
   });
 
   it('under the name that the file gives it', () => {
-    expect(retried(`import retry from "p-retry";\n${source}void retry;\n`, call, depends('p-retry', '^6.2.0'))).toContain('await retry(() => ollama.chat({ model: "m" }), { retries: 5 })');
+    expect(retried(`import retry from "p-retry";\n${source}void retry;\n`, call, depends('p-retry', '^6.2.0'))).toContain(
+      'await retry(() => ollama.chat({ model: "m" }), { retries: 5 })',
+    );
   });
 
   it('is required in CommonJS', () => {
     const commonJs = 'const { default: ollama } = require("ollama");\nollama.chat({ model: "m" });\n';
-    expect(retried(commonJs, call, { ...depends('exponential-backoff', '3'), filename: 'a.cjs', sourceType: 'commonjs' })).toBe('const { default: ollama } = require("ollama");\nconst { backOff } = require("exponential-backoff");\nbackOff(() => ollama.chat({ model: "m" }), { numOfAttempts: 6 });\n');
-    expect(retried(commonJs, call, { ...depends('p-retry', '^6'), filename: 'a.cjs', sourceType: 'commonjs' })).toContain('retryOnConnectionError(() => ollama');
+    expect(retried(commonJs, call, { ...depends('exponential-backoff', '3'), filename: 'a.cjs', sourceType: 'commonjs' })).toBe(
+      'const { default: ollama } = require("ollama");\nconst { backOff } = require("exponential-backoff");\nbackOff(() => ollama.chat({ model: "m" }), { numOfAttempts: 6 });\n',
+    );
+    expect(retried(commonJs, call, { ...depends('p-retry', '^6'), filename: 'a.cjs', sourceType: 'commonjs' })).toContain(
+      'retryOnConnectionError(() => ollama',
+    );
   });
 
   it('is imported with all that its call needs', () => {
     const cockatiel = { proposals: RETRY_PROPOSALS, manifest: manifestWith({ cockatiel: '^3.2.1' }) };
     const output = repaired(source, { kind: 'wrap-with-retry', call }, cockatiel).output;
     expect(output).toContain('import { retry, handleAll, ExponentialBackoff } from "cockatiel";\n');
-    expect(output).toContain('await retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff({ initialDelay: 1000 }) }).execute(() => ollama.chat({ model: "m" }));');
-    const some = repaired(`import { handleAll, timeout } from "cockatiel";\nvoid [handleAll, timeout];\n${source}`, { kind: 'wrap-with-retry', call }, cockatiel).output;
+    expect(output).toContain(
+      'await retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff({ initialDelay: 1000 }) }).execute(() => ollama.chat({ model: "m" }));',
+    );
+    const some = repaired(
+      `import { handleAll, timeout } from "cockatiel";\nvoid [handleAll, timeout];\n${source}`,
+      { kind: 'wrap-with-retry', call },
+      cockatiel,
+    ).output;
     expect(some).toContain('import { handleAll, timeout, retry, ExponentialBackoff } from "cockatiel";\n');
     expect(some).toContain('await retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff(');
   });
@@ -102,20 +134,39 @@ describe('a local helper', () => {
   });
 
   it('takes another name if its own is taken', () => {
-    expect(retried('const retryOnConnectionError = 1;\nvoid retryOnConnectionError;\nawait fetch("u");\n')).toContain('await retryRequestOnConnectionError(() => fetch("u"));');
+    expect(retried('const retryOnConnectionError = 1;\nvoid retryOnConnectionError;\nawait fetch("u");\n')).toContain(
+      'await retryRequestOnConnectionError(() => fetch("u"));',
+    );
   });
 
   it.each([
-    ['an awaited argument', 'declare const url: Promise<string>;\nawait fetch(await url);', 'await retryOnConnectionError(async () => fetch(await url));'],
-    ['a chain of its own', 'const a = await fetch("u").then((r) => r.json()); void a;', 'await retryOnConnectionError(() => fetch("u")).then((r) => r.json());'],
-    ['a comment inside', 'await fetch("u", { /* later */ method: "POST" });', 'await retryOnConnectionError(() => fetch("u", { /* later */ method: "POST" }));'],
+    [
+      'an awaited argument',
+      'declare const url: Promise<string>;\nawait fetch(await url);',
+      'await retryOnConnectionError(async () => fetch(await url));',
+    ],
+    [
+      'a chain of its own',
+      'const a = await fetch("u").then((r) => r.json()); void a;',
+      'await retryOnConnectionError(() => fetch("u")).then((r) => r.json());',
+    ],
+    [
+      'a comment inside',
+      'await fetch("u", { /* later */ method: "POST" });',
+      'await retryOnConnectionError(() => fetch("u", { /* later */ method: "POST" }));',
+    ],
     ['a concise arrow function', 'export const f = () => fetch("u");', 'export const f = () => retryOnConnectionError(() => fetch("u"));'],
   ])('with %s', (_, source, output) => {
     expect(retried(`${source}\n`)).toContain(output);
   });
 
   it('with an optional chain', () => {
-    expect(retried('import ollama from "ollama";\ndeclare const o: typeof ollama | undefined;\nconst a = await o?.chat({});\nvoid a;\n', { at: 'o?.chat', sdk: 'ollama' })).toContain('await retryOnConnectionError(async () => o?.chat({}));');
+    expect(
+      retried('import ollama from "ollama";\ndeclare const o: typeof ollama | undefined;\nconst a = await o?.chat({});\nvoid a;\n', {
+        at: 'o?.chat',
+        sdk: 'ollama',
+      }),
+    ).toContain('await retryOnConnectionError(async () => o?.chat({}));');
   });
 
   it('behind a statement that would take its first word', () => {
@@ -134,7 +185,10 @@ describe('what the helper does', () => {
   const { output } = repaired('fetch("u");\n', { kind: 'wrap-with-retry', call: FETCH }, {});
   const js = ts.transpile(output.slice(output.indexOf('/**')), { target: ts.ScriptTarget.ES2022 });
   type Retry = (request: () => Promise<unknown>, retries?: number) => Promise<unknown>;
-  const retry = runInNewContext(`${js}; retryOnConnectionError`, { setTimeout: (f: () => void, ms: number) => setTimeout(f, ms), TypeError }) as Retry;
+  const retry = runInNewContext(`${js}; retryOnConnectionError`, {
+    setTimeout: (f: () => void, ms: number) => setTimeout(f, ms),
+    TypeError,
+  }) as Retry;
 
   async function attempts(outcome: () => unknown): Promise<{ readonly count: number; readonly result: unknown }> {
     vi.useFakeTimers();
@@ -158,7 +212,7 @@ describe('what the helper does', () => {
     ['a refused connection', new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }) }), 3],
     ['a code two causes down', new Error('Connection error.', { cause: new TypeError('x', { cause: { code: 'ECONNRESET' } }) }), 3],
     ['the last error of a retrying SDK', Object.assign(new Error('x'), { lastError: { cause: { code: 'ECONNREFUSED' } } }), 3],
-    ['an SDK\'s connection class', new (class APIConnectionTimeoutError extends Error {})('timed out'), 3],
+    ["an SDK's connection class", new (class APIConnectionTimeoutError extends Error {})('timed out'), 3],
     ['429', Object.assign(new Error('busy'), { status: 429 }), 3],
     ['503 in a response', Object.assign(new Error('busy'), { response: { status: 503 } }), 3],
     ['400', Object.assign(new Error('bad'), { status: 400 }), 1],
@@ -183,7 +237,11 @@ describe('what the helper does', () => {
   });
 
   it('keeps `any` as it is', () => {
-    const { output: kept } = repaired('declare const client: any;\nconst reply = await client.chat();\nreply.text.trim();\n', { kind: 'wrap-with-retry', call: { at: 'client.chat', sdk: 'ollama' } }, {});
+    const { output: kept } = repaired(
+      'declare const client: any;\nconst reply = await client.chat();\nreply.text.trim();\n',
+      { kind: 'wrap-with-retry', call: { at: 'client.chat', sdk: 'ollama' } },
+      {},
+    );
     expect(kept).toContain('await retryOnConnectionError(() => client.chat())');
     expect(typeErrors(kept)).toEqual([]);
   });
@@ -194,7 +252,7 @@ describe('what the helper does', () => {
 });
 
 it.each([
-  ['a generator\'s yield', 'function* f(): Generator<string, void, string> {\n  fetch(yield "a");\n}', FETCH],
+  ["a generator's yield", 'function* f(): Generator<string, void, string> {\n  fetch(yield "a");\n}', FETCH],
   ['a stream object', 'const s = client.chat.completions.stream({}); declare const client: any;', { at: 'client.chat.completions.stream' }],
   ['a class field', 'class A { p = fetch("u"); }', FETCH],
 ])('no repair for %s', (_, source, call) => {

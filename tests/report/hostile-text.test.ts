@@ -53,6 +53,9 @@ describe('operators that nest 6,000 times', () => {
   ])('%s: the findings of any other file, with their fixes', (_, expression) => {
     const messages = lint('x.py', `${PY}x = ${expression}\n`);
     const hardcoded = messages.find(({ ruleId }) => ruleId === 'vllm/no-hardcoded-base-url');
-    expect([hardcoded?.fix !== undefined, messages.some(({ ruleId }) => ruleId === 'vllm/require-connection-error-handling')]).toEqual([true, true]);
+    expect([hardcoded?.fix !== undefined, messages.some(({ ruleId }) => ruleId === 'vllm/require-connection-error-handling')]).toEqual([
+      true,
+      true,
+    ]);
   });
 });

@@ -24,7 +24,10 @@ const broken: OpenProject = <Exported, Failure>(): ProjectView<Exported, Failure
     urls: () => [],
     retryFunctions: () => [],
   };
-  return new Proxy(view, { get: (target, name): unknown => (name in target ? Reflect.get(target, name) : () => undefined) }) as ProjectView<Exported, Failure>;
+  return new Proxy(view, { get: (target, name): unknown => (name in target ? Reflect.get(target, name) : () => undefined) }) as ProjectView<
+    Exported,
+    Failure
+  >;
 };
 
 /** A guard that notes what failed. */
@@ -48,7 +51,11 @@ describe('an internal error', () => {
     const { guard, failed } = noting();
     const code = `import OpenAI from 'openai';\nconst client = new OpenAI({ baseURL: 'http://gpu:8000/v1' });\nexport const ask = () => client.models.list();\nawait client.models.list();`;
     const { facts } = extractionOf(code, '/project/a.ts', {}, broken, guard);
-    expect([failed, facts.endpoints.length, facts.calls.map(({ handling }) => handling.kind)]).toEqual([['the failure of a call'], 1, ['lost']]);
+    expect([failed, facts.endpoints.length, facts.calls.map(({ handling }) => handling.kind)]).toEqual([
+      ['the failure of a call'],
+      1,
+      ['lost'],
+    ]);
   });
 
   it('silences one call of a Python file', () => {
@@ -56,7 +63,11 @@ describe('an internal error', () => {
     const text = `from openai import OpenAI\nclient = OpenAI(base_url='http://gpu:8000/v1')\ndef ask():\n    return client.models.list()\nclient.models.list()\n`;
     const { ast, comments } = parsePython(text);
     const { facts } = extractPython({ text, ast, comments }, '/project/a.py', DEFAULT_SETTINGS, broken, guard);
-    expect([failed, facts.endpoints.length, facts.calls.map(({ handling }) => handling.kind)]).toEqual([['the failure of a call'], 1, ['lost']]);
+    expect([failed, facts.endpoints.length, facts.calls.map(({ handling }) => handling.kind)]).toEqual([
+      ['the failure of a call'],
+      1,
+      ['lost'],
+    ]);
   });
 
   it('is counted, and told once', () => {
@@ -66,7 +77,9 @@ describe('an internal error', () => {
     const fail = () => guardOf('/project/a.ts')('the handling of a call', () => JSON.parse('{') as unknown);
     expect([fail(), fail()]).toEqual([undefined, undefined]);
     expect([internalErrors() - before, log.mock.calls.length]).toEqual([2, 1]);
-    expect(log.mock.calls[0]?.[0]).toMatch(/^eslint-plugin-vllm: internal error, the handling of a call is left out \(\/project\/a\.ts\): SyntaxError: .*\n\s+at /);
+    expect(log.mock.calls[0]?.[0]).toMatch(
+      /^eslint-plugin-vllm: internal error, the handling of a call is left out \(\/project\/a\.ts\): SyntaxError: .*\n\s+at /,
+    );
   });
 
   it('is thrown for developers', () => {

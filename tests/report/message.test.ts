@@ -24,7 +24,9 @@ describe('the data of a message', () => {
   });
 
   it('cuts code, in a value too, and leaves prose as it is', () => {
-    expect(fill('Bad. {{prose}}.', { prose: `${'long '.repeat(12)}\`${'a'.repeat(60)}\`` })).toBe(`Bad. L${'ong l'.repeat(11)}ong \`${'a'.repeat(39)}…\`.`);
+    expect(fill('Bad. {{prose}}.', { prose: `${'long '.repeat(12)}\`${'a'.repeat(60)}\`` })).toBe(
+      `Bad. L${'ong l'.repeat(11)}ong \`${'a'.repeat(39)}…\`.`,
+    );
   });
 
   it('cuts code further where the message is too long', () => {

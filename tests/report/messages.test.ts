@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../rules/lint.js';
 
-const messages = (code: string, filename: string) => lint(code, { filename }).map(({ message }) => message).join('\n');
+const messages = (code: string, filename: string) =>
+  lint(code, { filename })
+    .map(({ message }) => message)
+    .join('\n');
 
 describe('messages', () => {
   it('hold no key that stands in the code', () => {
-    expect(messages(`import OpenAI from 'openai';\nawait new OpenAI({ apiKey: 'sk-secret' }).models.list();`, 'src/file.ts')).toMatch(/new OpenAI\(…\)\.models\.list/);
-    expect(messages(`from openai import OpenAI\nOpenAI(api_key="sk-secret").models.list()`, 'app.py')).toMatch(/`OpenAI\(…\)\.models\.list`/);
+    expect(messages(`import OpenAI from 'openai';\nawait new OpenAI({ apiKey: 'sk-secret' }).models.list();`, 'src/file.ts')).toMatch(
+      /new OpenAI\(…\)\.models\.list/,
+    );
+    expect(messages(`from openai import OpenAI\nOpenAI(api_key="sk-secret").models.list()`, 'app.py')).toMatch(
+      /`OpenAI\(…\)\.models\.list`/,
+    );
   });
 
   it('hold no password of a URL', () => {

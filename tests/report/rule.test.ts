@@ -6,7 +6,11 @@ import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
 import type { Call } from '../../src/model/call.js';
 import type { Intent, Repair, Safety } from '../../src/model/repair.js';
 
-const intents = ['rethrow', 'fallback'].map((then): Intent => ({ kind: 'catch-connection-error', call: {} as Call, then: then as 'rethrow' }));
+const intents = ['rethrow', 'fallback'].map((then): Intent => ({
+  kind: 'catch-connection-error',
+  call: {} as Call,
+  then: then as 'rethrow',
+}));
 const [rethrow, fallback] = intents as [Intent, Intent];
 const retries: Intent = { kind: 'set-max-retries', call: {} as Call, retries: 5 };
 
@@ -14,7 +18,8 @@ const retries: Intent = { kind: 'set-max-retries', call: {} as Call, retries: 5 
 function pen(safety: Safety, ...kinds: readonly Intent['kind'][]): (intent: Intent) => Repair | undefined {
   return (intent) => (kinds.includes(intent.kind) ? { edits: [], safety, title: 'then' in intent ? intent.then : intent.kind } : undefined);
 }
-const titles = ({ suggest }: ReturnType<typeof chooseRepairs>) => suggest?.map((suggestion) => ('desc' in suggestion ? suggestion.desc : ''));
+const titles = ({ suggest }: ReturnType<typeof chooseRepairs>) =>
+  suggest?.map((suggestion) => ('desc' in suggestion ? suggestion.desc : ''));
 
 describe('chooseRepairs', () => {
   const both = ['set-max-retries', 'catch-connection-error'] as const;
@@ -43,7 +48,11 @@ describe('chooseRepairs', () => {
 
   it('offers to silence the rule last, and never does so itself', () => {
     const silence: Repair = { edits: [], safety: 'review', title: 'silence' };
-    expect(titles(chooseRepairs(retries, [rethrow], pen('review', ...both), DEFAULT_SETTINGS, silence))).toEqual(['set-max-retries', 'rethrow', 'silence']);
+    expect(titles(chooseRepairs(retries, [rethrow], pen('review', ...both), DEFAULT_SETTINGS, silence))).toEqual([
+      'set-max-retries',
+      'rethrow',
+      'silence',
+    ]);
     expect(titles(chooseRepairs(retries, [rethrow], pen('safe', ...both), DEFAULT_SETTINGS, silence))).toEqual(['rethrow', 'silence']);
     const chosen = chooseRepairs(retries, intents, pen('safe'), { ...DEFAULT_SETTINGS, fixes: 'suggested' }, silence);
     expect(chosen.fix).toBeUndefined();
@@ -58,10 +67,17 @@ describe('chooseRepairs', () => {
         type: 'problem',
         repairs: true,
         messages: { call: 'Wrong.' },
-        check: ({ calls }, report) => { for (const call of calls) report({ at: call.span, messageId: 'call', suggest: [{ kind: 'catch-connection-error', call, then: 'rethrow' }], isDecided }); },
+        check: ({ calls }, report) => {
+          for (const call of calls)
+            report({ at: call.span, messageId: 'call', suggest: [{ kind: 'catch-connection-error', call, then: 'rethrow' }], isDecided });
+        },
       });
     const found = (isDecided: boolean) =>
-      new Linter().verify("import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({});\n", { plugins: { t: { rules: { 'no-example': decided(isDecided) } } }, rules: { 't/no-example': 'error' }, settings: { vllm: { fixes: 'suggested' } } });
+      new Linter().verify("import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({});\n", {
+        plugins: { t: { rules: { 'no-example': decided(isDecided) } } },
+        rules: { 't/no-example': 'error' },
+        settings: { vllm: { fixes: 'suggested' } },
+      });
     expect(found(true).map(({ fix, suggestions }) => [fix, suggestions?.length])).toEqual([[undefined, 1]]);
     expect(found(false)[0]?.fix).toBeDefined();
   });
@@ -87,7 +103,11 @@ describe('createRule', () => {
   const code = "import OpenAI from 'openai';\nconst client = new OpenAI();\nawait client.chat.completions.create({});\n";
   const lint = (text: string, filename = 'a.js', config: Linter.Config = {}) =>
     new Linter({ configType: 'flat' })
-      .verify(text, [{ files: ['**/*'], plugins: { t: { rules: { 'no-example': rule } } }, rules: { 't/no-example': 'error' }, ...config }], { filename })
+      .verify(
+        text,
+        [{ files: ['**/*'], plugins: { t: { rules: { 'no-example': rule } } }, rules: { 't/no-example': 'error' }, ...config }],
+        { filename },
+      )
       .map(({ line, column, endColumn, message }) => `${line}:${column}-${endColumn ?? ''} ${message}`);
 
   it('reports at the span, with defaults filled in', () => {
@@ -95,7 +115,9 @@ describe('createRule', () => {
   });
 
   it('hands over options', () => {
-    expect(lint(code, 'a.js', { rules: { 't/no-example': ['error', { limit: 2 }] } })).toEqual(['3:31-37 `client.chat.completions.create` 2']);
+    expect(lint(code, 'a.js', { rules: { 't/no-example': ['error', { limit: 2 }] } })).toEqual([
+      '3:31-37 `client.chat.completions.create` 2',
+    ]);
   });
 
   it.each(['a.test.js', 'src/a.spec.js', 'src/__tests__/a.js', 'tests/a.js'])('leaves the test file %s alone unless asked', (filename) => {
@@ -109,7 +131,9 @@ describe('createRule', () => {
 
   it('takes no file for a test because of the folders above the working directory', () => {
     const linter = new Linter({ configType: 'flat', cwd: '/home/tests/app' });
-    const config: Linter.Config[] = [{ files: ['**/*'], plugins: { t: { rules: { 'no-example': rule } } }, rules: { 't/no-example': 'error' } }];
+    const config: Linter.Config[] = [
+      { files: ['**/*'], plugins: { t: { rules: { 'no-example': rule } } }, rules: { 't/no-example': 'error' } },
+    ];
     expect(linter.verify(code, config, { filename: '/home/tests/app/a.js' })).toHaveLength(1);
     expect(linter.verify(code, config, { filename: '/home/tests/app/tests/a.js' })).toEqual([]);
   });
@@ -124,7 +148,19 @@ describe('createRule', () => {
 
   it('is silent on text without a signal, and on other languages', () => {
     expect(lint('await create({});')).toEqual([]);
-    const parser = { parseForESLint: () => ({ ast: { type: 'Program', body: [], tokens: [], comments: [], range: [0, 0], loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } } }, services: { isYAML: true } }) };
+    const parser = {
+      parseForESLint: () => ({
+        ast: {
+          type: 'Program',
+          body: [],
+          tokens: [],
+          comments: [],
+          range: [0, 0],
+          loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } },
+        },
+        services: { isYAML: true },
+      }),
+    };
     expect(lint(code, 'a.js', { languageOptions: { parser } })).toEqual([]);
   });
 });

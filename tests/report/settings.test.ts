@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
 import { readSettings } from '../../src/report/settings.js';
 
-const CLIENT = { id: 'ours', title: 'our client', packages: ['~/lib/llm'], failure: { attempts: 1, seconds: 0, error: 'TypeError' }, exports: { complete: { kind: 'function', call: {} } } };
+const CLIENT = {
+  id: 'ours',
+  title: 'our client',
+  packages: ['~/lib/llm'],
+  failure: { attempts: 1, seconds: 0, error: 'TypeError' },
+  exports: { complete: { kind: 'function', call: {} } },
+};
 
 describe('readSettings', () => {
   it('gives the defaults where nothing is set', () => {
@@ -55,14 +61,46 @@ describe('readSettings', () => {
     ['an endless host', { allowHosts: [`${'*'.repeat(5000)}a`] }, /^settings\.vllm\.allowHosts\.0 must be a host/],
     ['a variable that every object has', { envVar: '__proto__' }, 'settings.vllm.envVar must be the name of an environment variable.'],
     ['an import that is code', { env: { import: 'a b', from: './env' } }, 'settings.vllm.env.import must be a name that can be imported.'],
-    ['a module that is code', { env: { import: 'env', from: "x'; evil(); '" } }, 'settings.vllm.env.from must be the name or path of a module.'],
+    [
+      'a module that is code',
+      { env: { import: 'env', from: "x'; evil(); '" } },
+      'settings.vllm.env.from must be the name or path of a module.',
+    ],
     ['an item of the wrong type', { clients: [3] }, 'settings.vllm.clients.0 must be an object, not 3.'],
-    ['a package that is none', { clients: [{ ...CLIENT, packages: ['(('] }] }, 'settings.vllm.clients.0.packages.0 must be the name or path of a module.'],
-    ['a client without exports', { clients: [{ ...CLIENT, exports: JSON.parse('{ "__proto__": { "kind": "instance", "object": "o" } }') as unknown }] }, 'settings.vllm.clients.0.exports must name an export.'],
-    ['an object that is not described', { clients: [{ ...CLIENT, exports: { default: { kind: 'instance', object: 'missing' } } }] }, 'settings.vllm.clients.0 must declare missing among its objects.'],
-    ['too many attempts', { clients: [{ ...CLIENT, failure: { attempts: 1e9, seconds: 1, error: 'E' } }] }, /^settings\.vllm\.clients\.0\.failure\.attempts must be /],
-    ['an endless time', { clients: [{ ...CLIENT, failure: { attempts: 1, seconds: Infinity, error: 'E' } }] }, /^settings\.vllm\.clients\.0\.failure\.seconds must be /],
-    ['a getter that throws', { get envVar() { throw new Error('not now'); } }, 'settings.vllm.envVar cannot be read: not now.'],
+    [
+      'a package that is none',
+      { clients: [{ ...CLIENT, packages: ['(('] }] },
+      'settings.vllm.clients.0.packages.0 must be the name or path of a module.',
+    ],
+    [
+      'a client without exports',
+      { clients: [{ ...CLIENT, exports: JSON.parse('{ "__proto__": { "kind": "instance", "object": "o" } }') as unknown }] },
+      'settings.vllm.clients.0.exports must name an export.',
+    ],
+    [
+      'an object that is not described',
+      { clients: [{ ...CLIENT, exports: { default: { kind: 'instance', object: 'missing' } } }] },
+      'settings.vllm.clients.0 must declare missing among its objects.',
+    ],
+    [
+      'too many attempts',
+      { clients: [{ ...CLIENT, failure: { attempts: 1e9, seconds: 1, error: 'E' } }] },
+      /^settings\.vllm\.clients\.0\.failure\.attempts must be /,
+    ],
+    [
+      'an endless time',
+      { clients: [{ ...CLIENT, failure: { attempts: 1, seconds: Infinity, error: 'E' } }] },
+      /^settings\.vllm\.clients\.0\.failure\.seconds must be /,
+    ],
+    [
+      'a getter that throws',
+      {
+        get envVar() {
+          throw new Error('not now');
+        },
+      },
+      'settings.vllm.envVar cannot be read: not now.',
+    ],
     ['a wrong switch', { project: 1 }, 'settings.vllm.project must be true, false or the path of a folder.'],
   ])('explains %s', (_, raw, message) => {
     expect(() => readSettings(raw)).toThrow(message);

@@ -32,7 +32,10 @@ const CASES: { readonly [Key in keyof typeof TITLES]: readonly Parameters<(typeo
   readBaseUrl: [['NEXT_PUBLIC_MY_COMPANY_INFERENCE_SERVER_BASE_URL']],
   useOr: [[]],
   fallBackTo: [[LONG]],
-  failUnset: [['throws', 'MY_COMPANY_INFERENCE_SERVER_BASE_URL'], ['raises', 'MY_COMPANY_INFERENCE_SERVER_BASE_URL']],
+  failUnset: [
+    ['throws', 'MY_COMPANY_INFERENCE_SERVER_BASE_URL'],
+    ['raises', 'MY_COMPANY_INFERENCE_SERVER_BASE_URL'],
+  ],
   passKey: [['AZURE_INFERENCE_CREDENTIAL_OF_THE_COMPANY']],
   useChat: [['chat']],
   useClient: [['openai.OpenAI(base_url=…)']],
@@ -42,7 +45,11 @@ const CASES: { readonly [Key in keyof typeof TITLES]: readonly Parameters<(typeo
 };
 
 describe('titles of suggestions', () => {
-  const titles = Object.entries(CASES).flatMap(([key, all]) => all.map((values) => [key, shownTitle((TITLES[key as keyof typeof TITLES] as (...given: readonly unknown[]) => string)(...values))] as const));
+  const titles = Object.entries(CASES).flatMap(([key, all]) =>
+    all.map(
+      (values) => [key, shownTitle((TITLES[key as keyof typeof TITLES] as (...given: readonly unknown[]) => string)(...values))] as const,
+    ),
+  );
 
   it('are listed with their lengths', async () => {
     await expect(titles.map(([key, title]) => `${key}: ${title.length}\n  ${title}\n`).join('')).toMatchFileSnapshot('title-list.txt');

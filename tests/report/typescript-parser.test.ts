@@ -13,8 +13,14 @@ describe('the parser of vllm/typescript', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'vllm-types-'));
     mkdirSync(join(folder, 'src'));
-    writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "strict": true, "module": "nodenext", "types": [] }, "include": ["src"] }');
-    writeFileSync(join(folder, 'src/a.ts'), "async function f(): Promise<void> {}\nf();\nexport const url = 'http://localhost:8000/v1/chat/completions';\nexport const answer = (): Promise<Response> => fetch(url, { method: 'POST' });\n");
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      '{ "compilerOptions": { "strict": true, "module": "nodenext", "types": [] }, "include": ["src"] }',
+    );
+    writeFileSync(
+      join(folder, 'src/a.ts'),
+      "async function f(): Promise<void> {}\nf();\nexport const url = 'http://localhost:8000/v1/chat/completions';\nexport const answer = (): Promise<Response> => fetch(url, { method: 'POST' });\n",
+    );
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -25,7 +31,11 @@ describe('the parser of vllm/typescript', () => {
   });
 
   const ours = [plugin.configs.recommended, plugin.configs.typescript];
-  const typed = () => [...tseslint.configs.recommendedTypeChecked, { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: folder } } }] as ESLint.Options['overrideConfig'] & object[];
+  const typed = () =>
+    [
+      ...tseslint.configs.recommendedTypeChecked,
+      { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: folder } } },
+    ] as ESLint.Options['overrideConfig'] & object[];
   it.each([
     ['before', () => [...ours, ...typed()]],
     ['after', () => [...typed(), ...ours]],

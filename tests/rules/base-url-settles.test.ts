@@ -24,16 +24,36 @@ describe('repairs of base URLs settle', () => {
       'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://localhost:8000/v1").catch(() => 1);\nask("http://localhost:8001").catch(() => 1);\n',
       'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://localhost:8000").catch(() => 1);\nask("http://localhost:8001").catch(() => 1);\n',
     ],
-    ['the same, on a port that says nothing', 'a.mjs', 'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://gpu:8000/v1").catch(() => 1);\nask("http://gpu:9000").catch(() => 1);\n', 'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://gpu:8000").catch(() => 1);\nask("http://gpu:9000").catch(() => 1);\n'],
-    ['a constant that is declared twice', 'a.ts', 'const u = "http://localhost:8000/v1";\nconst u = "http://localhost:8000"; await fetch(u + "/v1/models");\n', 'const u = "http://localhost:8000";\nconst u = "http://localhost:8000"; await fetch(u + "/v1/models");\n'],
+    [
+      'the same, on a port that says nothing',
+      'a.mjs',
+      'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://gpu:8000/v1").catch(() => 1);\nask("http://gpu:9000").catch(() => 1);\n',
+      'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://gpu:8000").catch(() => 1);\nask("http://gpu:9000").catch(() => 1);\n',
+    ],
+    [
+      'a constant that is declared twice',
+      'a.ts',
+      'const u = "http://localhost:8000/v1";\nconst u = "http://localhost:8000"; await fetch(u + "/v1/models");\n',
+      'const u = "http://localhost:8000";\nconst u = "http://localhost:8000"; await fetch(u + "/v1/models");\n',
+    ],
     [
       'a path without a version behind two base URLs',
       'a.mjs',
       'const ask = (base) => fetch(base + "/chat/completions", { method: "POST" });\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001");\n',
       'const ask = (base) => fetch(base + "/chat/completions", { method: "POST" });\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n',
     ],
-    ['a path behind one', 'a.mjs', 'const u = "http://localhost:8000/v1";\nawait fetch(u + "/v1/models");\n', 'const u = "http://localhost:8000/v1";\nawait fetch(u + "/models");\n'],
-    ['a path behind two that are both wrong', 'a.mjs', 'const ask = (base) => fetch(base + "/v1/models");\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n', 'const ask = (base) => fetch(base + "/models");\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n'],
+    [
+      'a path behind one',
+      'a.mjs',
+      'const u = "http://localhost:8000/v1";\nawait fetch(u + "/v1/models");\n',
+      'const u = "http://localhost:8000/v1";\nawait fetch(u + "/models");\n',
+    ],
+    [
+      'a path behind two that are both wrong',
+      'a.mjs',
+      'const ask = (base) => fetch(base + "/v1/models");\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n',
+      'const ask = (base) => fetch(base + "/models");\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n',
+    ],
     [
       'a path behind two base URLs, in Python',
       'a.py',
@@ -45,9 +65,21 @@ describe('repairs of base URLs settle', () => {
   });
 
   it.each([
-    ['each of two readers needs another form', 'a.ts', `import OpenAI from 'openai';\nconst u = 'http://localhost:8000';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nawait fetch(u + '/v1/models');\n`],
-    ['a client reads the base URL whose path is doubled elsewhere', 'a.ts', `import OpenAI from 'openai';\nconst u = 'http://localhost:8000/v1';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nconst get = (base: string) => fetch(base + '/v1/models');\nawait get(u);\nawait get('http://localhost:8001');\n`],
-    ['a request reads the endpoint that a client adds', 'a.ts', `import OpenAI from 'openai';\nconst u = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nawait fetch(u, { method: 'POST' });\n`],
+    [
+      'each of two readers needs another form',
+      'a.ts',
+      `import OpenAI from 'openai';\nconst u = 'http://localhost:8000';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nawait fetch(u + '/v1/models');\n`,
+    ],
+    [
+      'a client reads the base URL whose path is doubled elsewhere',
+      'a.ts',
+      `import OpenAI from 'openai';\nconst u = 'http://localhost:8000/v1';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nconst get = (base: string) => fetch(base + '/v1/models');\nawait get(u);\nawait get('http://localhost:8001');\n`,
+    ],
+    [
+      'a request reads the endpoint that a client adds',
+      'a.ts',
+      `import OpenAI from 'openai';\nconst u = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nawait fetch(u, { method: 'POST' });\n`,
+    ],
   ])('are left to a person where %s', (_, filename, code) => {
     expect(settled(code, filename)).toEqual({ code, left: 1 });
   });

@@ -5,7 +5,9 @@ import { lint } from './lint.js';
 const RULES = ['require-connection-error-handling', 'require-retry'] as const;
 const rules = Object.fromEntries(RULES.map((name) => [`vllm/${name}`, 'error'] as const));
 const strict = Object.fromEntries(RULES.map((name) => [`vllm/${name}`, ['error', { hosted: 'report' }] as ['error', object]] as const));
-const ids = (code: string, filename: string, of: typeof rules | typeof strict = rules) => [...new Set(lint(code, { rules: of, filename }).map(({ ruleId }) => ruleId?.replace('vllm/', '')))];
+const ids = (code: string, filename: string, of: typeof rules | typeof strict = rules) => [
+  ...new Set(lint(code, { rules: of, filename }).map(({ ruleId }) => ruleId?.replace('vllm/', ''))),
+];
 
 const ANTHROPIC = "import Anthropic from '@anthropic-ai/sdk';\n";
 const OPENAI = "import OpenAI, { AzureOpenAI } from 'openai';\n";
@@ -19,17 +21,29 @@ describe('calls that certainly go to a hosted provider', () => {
     ['Anthropic', `${ANTHROPIC}${message('new Anthropic()')}`],
     ['Anthropic with a key', `${ANTHROPIC}const client = new Anthropic({ apiKey: process.env.KEY });\n${message('client')}`],
     ['a parameter', `${ANTHROPIC}async function ask(client: Anthropic) {\n  ${message('client')}}\nvoid ask(other);\n`],
-    ['Google', "import { GoogleGenAI } from '@google/genai';\nawait new GoogleGenAI({ apiKey: 'k' }).models.generateContent({ model: 'g', contents: '' });\n"],
+    [
+      'Google',
+      "import { GoogleGenAI } from '@google/genai';\nawait new GoogleGenAI({ apiKey: 'k' }).models.generateContent({ model: 'g', contents: '' });\n",
+    ],
     ['Groq', `import Groq from 'groq-sdk';\n${chat('new Groq()')}`],
     ['Mistral', "import { Mistral } from '@mistralai/mistralai';\nawait new Mistral({}).chat.complete({ model: 'm', messages: [] });\n"],
     ['Cohere', "import { CohereClient } from 'cohere-ai';\nawait new CohereClient({ token: 't' }).chat({ message: 'x' });\n"],
     ['a base URL of a provider', `${OPENAI}${chat(`new OpenAI({ baseURL: '${URL}' })`)}`],
     ['Azure', `${OPENAI}${chat('new AzureOpenAI({ endpoint: process.env.AZURE_OPENAI_ENDPOINT })')}`],
-    ['a model of the AI SDK', `${AI}import { anthropic } from '@ai-sdk/anthropic';\nawait generateText({ model: anthropic('claude'), prompt: '' });\n`],
+    [
+      'a model of the AI SDK',
+      `${AI}import { anthropic } from '@ai-sdk/anthropic';\nawait generateText({ model: anthropic('claude'), prompt: '' });\n`,
+    ],
     ["the name of a model for the AI SDK's gateway", `${AI}await generateText({ model: 'openai/gpt-5', prompt: '' });\n`],
-    ['a provider of the AI SDK with the base URL of another', `${AI}import { createOpenAI } from '@ai-sdk/openai';\nawait generateText({ model: createOpenAI({ baseURL: '${URL}' })('m'), prompt: '' });\n`],
+    [
+      'a provider of the AI SDK with the base URL of another',
+      `${AI}import { createOpenAI } from '@ai-sdk/openai';\nawait generateText({ model: createOpenAI({ baseURL: '${URL}' })('m'), prompt: '' });\n`,
+    ],
     ['LangChain', "import { ChatAnthropic } from '@langchain/anthropic';\nawait new ChatAnthropic({ model: 'm' }).invoke('x');\n"],
-    ['Azure by LangChain', "import { AzureChatOpenAI } from '@langchain/openai';\nawait new AzureChatOpenAI({ model: 'm' }).invoke('x');\n"],
+    [
+      'Azure by LangChain',
+      "import { AzureChatOpenAI } from '@langchain/openai';\nawait new AzureChatOpenAI({ model: 'm' }).invoke('x');\n",
+    ],
     ['a request', `await fetch('${URL}/chat/completions', { method: 'POST' });\n`],
   ])('JavaScript, left to strict: %s', (_what, code) => {
     expect(ids(code, 'src/ask.ts')).toEqual([]);
@@ -44,12 +58,24 @@ describe('calls that certainly go to a hosted provider', () => {
     ['a literal behind a variable', `${OPENAI}${chat(`new OpenAI({ baseURL: process.env.LLM_URL || '${URL}' })`)}`],
     ['one of two literals', `${OPENAI}${chat(`new OpenAI({ baseURL: local ? 'http://gpu:8000/v1' : '${URL}' })`)}`],
     ['options from elsewhere', `${ANTHROPIC}${message('new Anthropic(options)')}`],
-    ['a base URL that is set later', `${ANTHROPIC}const client = new Anthropic();\nclient.baseURL = 'http://gpu:8000';\n${message('client')}`],
-    ['one of two clients', `${ANTHROPIC}let client = new Anthropic();\nif (local) client = new Anthropic({ baseURL: 'http://gpu:8000' });\n${message('client')}`],
+    [
+      'a base URL that is set later',
+      `${ANTHROPIC}const client = new Anthropic();\nclient.baseURL = 'http://gpu:8000';\n${message('client')}`,
+    ],
+    [
+      'one of two clients',
+      `${ANTHROPIC}let client = new Anthropic();\nif (local) client = new Anthropic({ baseURL: 'http://gpu:8000' });\n${message('client')}`,
+    ],
     ['a mock of Azure', `${OPENAI}${chat("new AzureOpenAI({ endpoint: 'http://localhost:8000' })")}`],
     ['OpenAI of the AI SDK', `${AI}import { openai } from '@ai-sdk/openai';\nawait generateText({ model: openai('m'), prompt: '' });\n`],
-    ['a request to a base of the environment', `await fetch(\`\${process.env.OPENAI_BASE_URL ?? '${URL}'}/chat/completions\`, { method: 'POST' });\n`],
-    ['a base that is a parameter', `const ask = (base = '${URL}') => fetch(\`\${base}/chat/completions\`, { method: 'POST' });\nvoid ask();\n`],
+    [
+      'a request to a base of the environment',
+      `await fetch(\`\${process.env.OPENAI_BASE_URL ?? '${URL}'}/chat/completions\`, { method: 'POST' });\n`,
+    ],
+    [
+      'a base that is a parameter',
+      `const ask = (base = '${URL}') => fetch(\`\${base}/chat/completions\`, { method: 'POST' });\nvoid ask();\n`,
+    ],
   ])('JavaScript, reported: %s', (_what, code) => {
     expect(ids(code, 'src/ask.ts')).toContain('require-connection-error-handling');
   });
@@ -59,7 +85,13 @@ describe('calls that certainly go to a hosted provider', () => {
 
   it.each([
     ['Google', py('from google import genai', 'genai.Client(api_key="k").models.generate_content(model="g", contents="hi")')],
-    ['Google, awaited', py('from google import genai', 'async def ask(client: genai.Client):\n    await client.aio.models.generate_content(model="g", contents="hi")\nasyncio.run(ask(c))').replace('import os', 'import asyncio')],
+    [
+      'Google, awaited',
+      py(
+        'from google import genai',
+        'async def ask(client: genai.Client):\n    await client.aio.models.generate_content(model="g", contents="hi")\nasyncio.run(ask(c))',
+      ).replace('import os', 'import asyncio'),
+    ],
     ['Anthropic', py('import anthropic', 'anthropic.Anthropic().messages.create(model="m", messages=[], max_tokens=1)')],
     ['Groq', py('from groq import Groq', `Groq()${chatPy}`)],
     ['Mistral', py('from mistralai import Mistral', 'Mistral(api_key="k").chat.complete(model="m", messages=[])')],
@@ -79,13 +111,19 @@ describe('calls that certainly go to a hosted provider', () => {
 
   it.each([
     ['OpenAI', py('from openai import OpenAI', `OpenAI()${chatPy}`)],
-    ['a server of its own', py('import anthropic', 'anthropic.Anthropic(base_url="http://gpu:8000").messages.create(model="m", messages=[], max_tokens=1)')],
+    [
+      'a server of its own',
+      py('import anthropic', 'anthropic.Anthropic(base_url="http://gpu:8000").messages.create(model="m", messages=[], max_tokens=1)'),
+    ],
     ['a literal behind a variable', py('from openai import OpenAI', `OpenAI(base_url=os.environ.get("LLM_URL", "${URL}"))${chatPy}`)],
     ['options from elsewhere', py('from groq import Groq', `Groq(**options)${chatPy}`)],
     ['OpenAI by LiteLLM', py('from litellm import completion', 'completion(model="gpt-4o", messages=[])')],
     ['vLLM by LiteLLM', py('from litellm import completion', 'completion(model="hosted_vllm/m", messages=[])')],
     ['LiteLLM with a base', py('from litellm import completion', 'completion(model="gemini/m", messages=[], api_base="http://gpu:8000")')],
-    ['LiteLLM with a base for all', py('import litellm', 'litellm.api_base = "http://gpu:8000"\nlitellm.completion(model="gemini/m", messages=[])')],
+    [
+      'LiteLLM with a base for all',
+      py('import litellm', 'litellm.api_base = "http://gpu:8000"\nlitellm.completion(model="gemini/m", messages=[])'),
+    ],
     ['a mock of Azure', py('from openai import AzureOpenAI', `AzureOpenAI(azure_endpoint="http://localhost:8000")${chatPy}`)],
     ['an agent of OpenAI', py('from pydantic_ai import Agent', 'Agent("openai:gpt-4o").run_sync("x")')],
   ])('Python, reported: %s', (_what, code) => {
@@ -93,7 +131,8 @@ describe('calls that certainly go to a hosted provider', () => {
   });
 
   it('says it in words that fit a provider', () => {
-    const code = "import { GoogleGenAI } from '@google/genai';\nawait new GoogleGenAI({}).models.generateContent({ model: 'g', contents: '' });\n";
+    const code =
+      "import { GoogleGenAI } from '@google/genai';\nawait new GoogleGenAI({}).models.generateContent({ model: 'g', contents: '' });\n";
     const findings = lint(code, { rules: strict });
     expect(findings.map(({ messageId }) => messageId)).toEqual(['hosted', 'hosted']);
     for (const { message: text } of findings) {
@@ -105,13 +144,20 @@ describe('calls that certainly go to a hosted provider', () => {
 
   it('is reported by the larger presets', () => {
     const options = (config: unknown) => RULES.map((name) => (config as { rules: Record<string, unknown> }).rules[`vllm/${name}`]);
-    for (const preset of ['strict', 'all'] as const) for (const entry of options(plugin.configs[preset])) expect(entry).toMatchObject(['error', { hosted: 'report' }]);
+    for (const preset of ['strict', 'all'] as const)
+      for (const entry of options(plugin.configs[preset])) expect(entry).toMatchObject(['error', { hosted: 'report' }]);
     expect(options(plugin.configs['recommended'])).toEqual(['error', 'error']);
   });
 
   it.each([
-    ['no-swallowed-connection-error', `${ANTHROPIC}export async function ask(ui) {\n  try {\n    ui.show(await new Anthropic().messages.create({ model: 'm', max_tokens: 1, messages: [] }));\n  } catch {}\n}\n`],
-    ['require-stream-error-handling', "import { streamText } from 'ai';\nimport { anthropic } from '@ai-sdk/anthropic';\nexport async function ask() {\n  const { textStream } = streamText({ model: anthropic('claude'), prompt: '' });\n  for await (const part of textStream) console.log(part);\n}\n"],
+    [
+      'no-swallowed-connection-error',
+      `${ANTHROPIC}export async function ask(ui) {\n  try {\n    ui.show(await new Anthropic().messages.create({ model: 'm', max_tokens: 1, messages: [] }));\n  } catch {}\n}\n`,
+    ],
+    [
+      'require-stream-error-handling',
+      "import { streamText } from 'ai';\nimport { anthropic } from '@ai-sdk/anthropic';\nexport async function ask() {\n  const { textStream } = streamText({ model: anthropic('claude'), prompt: '' });\n  for await (const part of textStream) console.log(part);\n}\n",
+    ],
   ])('%s leaves it to strict too', (name, code) => {
     expect(lint(code, { rules: { [`vllm/${name}`]: 'error' } })).toEqual([]);
     expect(lint(code, { rules: { [`vllm/${name}`]: ['error', { hosted: 'report' }] } })).toHaveLength(1);

@@ -18,10 +18,17 @@ function linterFor(filename: string): Linter {
   return path.isAbsolute(filename) ? new Linter() : new Linter({ cwd: '/nowhere' });
 }
 
-function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOptions): { readonly config: Linter.Config[]; readonly filename: string } {
+function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOptions): {
+  readonly config: Linter.Config[];
+  readonly filename: string;
+} {
   const every: Linter.RulesRecord = Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error']));
   const common = { plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings } };
-  const javascript = { ...common, files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } } };
+  const javascript = {
+    ...common,
+    files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
+    languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } },
+  };
   return { config: [javascript, { ...common, files: ['**/*.py'], language: 'vllm/python' }], filename };
 }
 

@@ -13,13 +13,49 @@ describe('no-ignored-endpoint-option renames what has one meaning', () => {
     ['`baseUrl` of the OpenAI SDK', `${OPENAI}new OpenAI({ baseUrl: url, apiKey: key }); // keep\n`, 'baseUrl', 'baseURL', ts],
     ['`basePath` of its third version', `${OPENAI}new OpenAI({ basePath: url });\n`, 'basePath', 'baseURL', ts],
     ['a shorthand', `${OPENAI}new OpenAI({ baseUrl });\n`, 'baseUrl', 'baseURL: baseUrl', ts],
-    ['`baseURL` of LangChain', `${LANGCHAIN}new ChatOpenAI({ model: 'm', baseURL: url });\n`, 'baseURL: url', 'configuration: { baseURL: url }', ts],
+    [
+      '`baseURL` of LangChain',
+      `${LANGCHAIN}new ChatOpenAI({ model: 'm', baseURL: url });\n`,
+      'baseURL: url',
+      'configuration: { baseURL: url }',
+      ts,
+    ],
     ['`basePath` of its configuration', `${LANGCHAIN}new ChatOpenAI({ configuration: { basePath: url } });\n`, 'basePath', 'baseURL', ts],
-    ['`baseURL` of the Ollama model of LlamaIndex', `import { Ollama } from '@llamaindex/ollama';\nnew Ollama({ model: 'm', baseURL: url });\n`, 'baseURL: url', 'config: { host: url }', ts],
-    ['`api_base` of LangChain', 'from langchain_openai import ChatOpenAI\nChatOpenAI(model="m", api_base=url)  # keep\n', 'api_base', 'base_url', py],
-    ['`api_base` of its embeddings', 'from langchain_openai import OpenAIEmbeddings\nOpenAIEmbeddings(api_base=url)\n', 'api_base', 'base_url', py],
-    ['`base_url` of LlamaIndex', 'from llama_index.llms.openai_like import OpenAILike\nOpenAILike(model="m", base_url=url)\n', 'base_url', 'api_base', py],
-    ['`openai.api_base`', 'import openai\nopenai.api_base = url\nopenai.chat.completions.create(model="m", messages=[])\n', 'api_base', 'base_url', py],
+    [
+      '`baseURL` of the Ollama model of LlamaIndex',
+      `import { Ollama } from '@llamaindex/ollama';\nnew Ollama({ model: 'm', baseURL: url });\n`,
+      'baseURL: url',
+      'config: { host: url }',
+      ts,
+    ],
+    [
+      '`api_base` of LangChain',
+      'from langchain_openai import ChatOpenAI\nChatOpenAI(model="m", api_base=url)  # keep\n',
+      'api_base',
+      'base_url',
+      py,
+    ],
+    [
+      '`api_base` of its embeddings',
+      'from langchain_openai import OpenAIEmbeddings\nOpenAIEmbeddings(api_base=url)\n',
+      'api_base',
+      'base_url',
+      py,
+    ],
+    [
+      '`base_url` of LlamaIndex',
+      'from llama_index.llms.openai_like import OpenAILike\nOpenAILike(model="m", base_url=url)\n',
+      'base_url',
+      'api_base',
+      py,
+    ],
+    [
+      '`openai.api_base`',
+      'import openai\nopenai.api_base = url\nopenai.chat.completions.create(model="m", messages=[])\n',
+      'api_base',
+      'base_url',
+      py,
+    ],
   ])('%s', (_what, code, from, to, options) => {
     const once = fix(code, options);
     expect(once.output).toBe(code.replace(from, to));
@@ -30,8 +66,20 @@ describe('no-ignored-endpoint-option renames what has one meaning', () => {
 describe('no-ignored-endpoint-option suggests', () => {
   it.each([
     ['the variable that is read', `${OPENAI}process.env.OPENAI_API_BASE = url;\nnew OpenAI();\n`, 'OPENAI_API_BASE', 'OPENAI_BASE_URL', ts],
-    ['the same in Python', 'import os\nfrom openai import OpenAI\nos.environ["OPENAI_API_BASE"] = url\nOpenAI()\n', 'OPENAI_API_BASE', 'OPENAI_BASE_URL', py],
-    ['a signal', `await fetch(\`\${url}/v1/chat/completions\`, { method: 'POST', timeout: 60_000 });\n`, 'timeout: 60_000', 'signal: AbortSignal.timeout(60_000)', ts],
+    [
+      'the same in Python',
+      'import os\nfrom openai import OpenAI\nos.environ["OPENAI_API_BASE"] = url\nOpenAI()\n',
+      'OPENAI_API_BASE',
+      'OPENAI_BASE_URL',
+      py,
+    ],
+    [
+      'a signal',
+      `await fetch(\`\${url}/v1/chat/completions\`, { method: 'POST', timeout: 60_000 });\n`,
+      'timeout: 60_000',
+      'signal: AbortSignal.timeout(60_000)',
+      ts,
+    ],
   ])('%s', (_what, code, from, to, options) => {
     const [finding] = lint(code, options);
     if (!finding) throw new Error('no finding');
@@ -60,7 +108,8 @@ describe('the timeout of the AI SDK', () => {
     const filename = fileURLToPath(new URL(`projects/${project}/file.ts`, import.meta.url));
     const findings = lint(code, { rules, filename, settings: { testFiles: 'report' } });
     expect(findings).toHaveLength(count);
-    for (const finding of findings) expect(applySuggestion(code, finding)).toBe(code.replace('timeout: 5000', 'abortSignal: AbortSignal.timeout(5000)'));
+    for (const finding of findings)
+      expect(applySuggestion(code, finding)).toBe(code.replace('timeout: 5000', 'abortSignal: AbortSignal.timeout(5000)'));
   });
 });
 
@@ -76,7 +125,11 @@ describe('no-ignored-endpoint-option is silent about', () => {
     ['the option that is read in Python', 'from langchain_openai import ChatOpenAI\nChatOpenAI(base_url=url)\n', py],
     ['LlamaIndex with `api_base`', 'from llama_index.llms.openai import OpenAI\nOpenAI(api_base=url)\n', py],
     ['`openai` before 1', 'import openai\nopenai.api_base = url\nopenai.ChatCompletion.create(model="m", messages=[])\n', py],
-    ['a variable that LangChain reads', 'import os\nfrom openai import OpenAI\nfrom langchain_openai import ChatOpenAI\nos.environ["OPENAI_API_BASE"] = url\nOpenAI()\nChatOpenAI()\n', py],
+    [
+      'a variable that LangChain reads',
+      'import os\nfrom openai import OpenAI\nfrom langchain_openai import ChatOpenAI\nos.environ["OPENAI_API_BASE"] = url\nOpenAI()\nChatOpenAI()\n',
+      py,
+    ],
     ['`api_base` of LiteLLM', 'import litellm\nlitellm.api_base = url\nlitellm.completion(model="m", messages=[], api_base=url)\n', py],
   ])('%s', (_what, code, options) => {
     expect(lint(code, options)).toEqual([]);

@@ -8,7 +8,8 @@ function inProject(project: string) {
   return { rules, filename: fileURLToPath(new URL(`projects/${project}/file.ts`, import.meta.url)), settings: { testFiles: 'report' } };
 }
 
-const made = (baseURL: string): string => `import { createOpenAI } from '@ai-sdk/openai';\nconst vllm = createOpenAI({ baseURL: ${baseURL}, apiKey: 'EMPTY' });\n`;
+const made = (baseURL: string): string =>
+  `import { createOpenAI } from '@ai-sdk/openai';\nconst vllm = createOpenAI({ baseURL: ${baseURL}, apiKey: 'EMPTY' });\n`;
 const OWN = made(`process.env.X || 'http://gpu:8000/v1'`);
 
 describe('no-implicit-responses-api', () => {

@@ -16,7 +16,8 @@ const def = (...lines: string[]): string => `${OPENAI_PY}def answer(ui):\n${line
 const shown = [`const reply = await ${CREATE};`, 'ui.show(reply.id);'];
 const shownPy = [`reply = ${CREATE_PY}`, 'ui.show(reply)'];
 const inTry = (handler: string, body: readonly string[] = shown): string => fn('try {', ...body.map((line) => `  ${line}`), `} ${handler}`);
-const inTryPy = (handler: readonly string[], body: readonly string[] = shownPy): string => def('try:', ...body.map((line) => `    ${line}`), ...handler);
+const inTryPy = (handler: readonly string[], body: readonly string[] = shownPy): string =>
+  def('try:', ...body.map((line) => `    ${line}`), ...handler);
 
 describe('no-swallowed-connection-error in JavaScript', () => {
   it('points at the handler and says what it drops', () => {
@@ -34,16 +35,40 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ['a bare return', inTry('catch { return; }')],
     ['return undefined', inTry('catch { return undefined; }')],
     ['void', inTry('catch (error) { void error; }')],
-    ['continue in a loop over a list', fn('for (const question of ui.questions) {', '  try {', `    ui.show(question, await ${CREATE});`, '  } catch { continue; }', '}')],
+    [
+      'continue in a loop over a list',
+      fn('for (const question of ui.questions) {', '  try {', `    ui.show(question, await ${CREATE});`, '  } catch { continue; }', '}'),
+    ],
     ['a variable that is read only in the block', inTry('catch {}', ['let reply;', `reply = await ${CREATE};`, 'ui.show(reply);'])],
-    ['a stream', `${OPENAI}export async function answer(ui) {\n  try {\n    for await (const part of await client.chat.completions.create({ model: 'm', messages: [], stream: true })) ui.show(part);\n  } catch {}\n}\n`],
-    ['.catch behind .then', `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then((reply) => ui.show(reply)).catch(() => {});\n}\n`],
+    [
+      'a stream',
+      `${OPENAI}export async function answer(ui) {\n  try {\n    for await (const part of await client.chat.completions.create({ model: 'm', messages: [], stream: true })) ui.show(part);\n  } catch {}\n}\n`,
+    ],
+    [
+      '.catch behind .then',
+      `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then((reply) => ui.show(reply)).catch(() => {});\n}\n`,
+    ],
     ['.catch with a value that nobody gets', `${OPENAI}export function answer(ui) {\n  ${CREATE}.then(ui.show).catch(() => null);\n}\n`],
-    ['the second function of .then', `${OPENAI}export function answer(ui) {\n  ${CREATE}.then((reply) => { ui.show(reply); }, () => {});\n}\n`],
-    ['a function that does nothing', `${OPENAI}const noop = () => {};\nexport function answer(ui) {\n  ${CREATE}.then(ui.show).catch(noop);\n}\n`],
-    ['.catch of a promise that nobody else waits for', `${OPENAI}export function answer(ui) {\n  const shown = ${CREATE}.then(ui.show);\n  shown.catch(() => {});\n}\n`],
-    ['a handler in the caller', `${OPENAI}async function ask(ui) {\n  const reply = await ${CREATE};\n  ui.show(reply);\n}\nexport async function answer(ui) {\n  try {\n    await ask(ui);\n  } catch {}\n}\n`],
-    ['a POST by hand', "export async function answer(ui) {\n  try {\n    const reply = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: ui.text });\n    ui.show(await reply.json());\n  } catch {}\n}\n"],
+    [
+      'the second function of .then',
+      `${OPENAI}export function answer(ui) {\n  ${CREATE}.then((reply) => { ui.show(reply); }, () => {});\n}\n`,
+    ],
+    [
+      'a function that does nothing',
+      `${OPENAI}const noop = () => {};\nexport function answer(ui) {\n  ${CREATE}.then(ui.show).catch(noop);\n}\n`,
+    ],
+    [
+      '.catch of a promise that nobody else waits for',
+      `${OPENAI}export function answer(ui) {\n  const shown = ${CREATE}.then(ui.show);\n  shown.catch(() => {});\n}\n`,
+    ],
+    [
+      'a handler in the caller',
+      `${OPENAI}async function ask(ui) {\n  const reply = await ${CREATE};\n  ui.show(reply);\n}\nexport async function answer(ui) {\n  try {\n    await ask(ui);\n  } catch {}\n}\n`,
+    ],
+    [
+      'a POST by hand',
+      "export async function answer(ui) {\n  try {\n    const reply = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: ui.text });\n    ui.show(await reply.json());\n  } catch {}\n}\n",
+    ],
   ])('found: %s', (_what, code) => {
     expect(lint(code, javascript)).toHaveLength(1);
   });
@@ -63,23 +88,68 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ['a variable that is read behind', fn('let reply;', 'try {', `  reply = await ${CREATE};`, '} catch {}', 'ui.show(reply);')],
     ['a flag', fn('let ok = false;', 'try {', `  ui.show(await ${CREATE});`, '  ok = true;', '} catch {}', 'return ok;')],
     ['a field', fn('try {', `  ui.reply = await ${CREATE};`, '} catch {}')],
-    ['a count', fn('let done = 0;', 'for (const x of ui.xs) {', '  try {', `    ui.show(await ${CREATE});`, '    done++;', '  } catch {}', '}', 'ui.tell(done);')],
-    ['a jump past the fallback', fn('for (const x of ui.xs) {', '  try {', `    ui.show(x, await ${CREATE});`, '    continue;', '  } catch {}', '  ui.fail(x);', '}')],
-    ['the next endpoint', fn('for (const endpoint of ui.endpoints) {', '  try {', "    return await new OpenAI({ baseURL: endpoint }).chat.completions.create({ model: 'm', messages: [] });", '  } catch {}', '}')],
+    [
+      'a count',
+      fn(
+        'let done = 0;',
+        'for (const x of ui.xs) {',
+        '  try {',
+        `    ui.show(await ${CREATE});`,
+        '    done++;',
+        '  } catch {}',
+        '}',
+        'ui.tell(done);',
+      ),
+    ],
+    [
+      'a jump past the fallback',
+      fn('for (const x of ui.xs) {', '  try {', `    ui.show(x, await ${CREATE});`, '    continue;', '  } catch {}', '  ui.fail(x);', '}'),
+    ],
+    [
+      'the next endpoint',
+      fn(
+        'for (const endpoint of ui.endpoints) {',
+        '  try {',
+        "    return await new OpenAI({ baseURL: endpoint }).chat.completions.create({ model: 'm', messages: [] });",
+        '  } catch {}',
+        '}',
+      ),
+    ],
     ['a second try', fn('for (let i = 0; i < 3; i++) {', '  try {', `    ui.show(await ${CREATE});`, '    return;', '  } catch {}', '}')],
     ['a warm-up', fn('try {', `  await ${CREATE};`, '} catch {}')],
     ['a warm-up that nobody waits for', `${OPENAI}${CREATE}.catch(() => {});\n`],
-    ['a warm-up in a function', `${OPENAI}const warmUp = () => ${CREATE};\nexport async function start() {\n  try {\n    await warmUp();\n  } catch {}\n}\n`],
+    [
+      'a warm-up in a function',
+      `${OPENAI}const warmUp = () => ${CREATE};\nexport async function start() {\n  try {\n    await warmUp();\n  } catch {}\n}\n`,
+    ],
     ['a model list', fn('try {', '  ui.show(await client.models.list());', '} catch {}')],
-    ['a health check', "export async function check(ui) {\n  try {\n    ui.show((await fetch('http://gpu:8000/health')).status, await fetch('http://gpu:8000/v1/chat/completions'));\n  } catch {}\n}\n"],
-    ['a value for the waiting caller', `${OPENAI}export async function answer(ui) {\n  const reply = await ${CREATE}.catch(() => undefined);\n  ui.show(reply);\n}\n`],
-    ['a promise that is waited for later', `${OPENAI}export async function answer(ui) {\n  const pending = ${CREATE};\n  pending.catch(() => {});\n  await ui.open();\n  ui.show(await pending);\n}\n`],
+    [
+      'a health check',
+      "export async function check(ui) {\n  try {\n    ui.show((await fetch('http://gpu:8000/health')).status, await fetch('http://gpu:8000/v1/chat/completions'));\n  } catch {}\n}\n",
+    ],
+    [
+      'a value for the waiting caller',
+      `${OPENAI}export async function answer(ui) {\n  const reply = await ${CREATE}.catch(() => undefined);\n  ui.show(reply);\n}\n`,
+    ],
+    [
+      'a promise that is waited for later',
+      `${OPENAI}export async function answer(ui) {\n  const pending = ${CREATE};\n  pending.catch(() => {});\n  await ui.open();\n  ui.show(await pending);\n}\n`,
+    ],
     ['a promise in a field', `${OPENAI}export function start(ui) {\n  ui.pending = ${CREATE};\n  ui.pending.catch(() => {});\n}\n`],
     ['a promise that is returned', `${OPENAI}export function answer(ui) {\n  return ${CREATE}.then(ui.show).catch(() => {});\n}\n`],
-    ['a field set in .then', `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then((reply) => { ui.reply = reply; }).catch(() => {});\n}\n`],
-    ['a handler that logs and throws inside', `${OPENAI}async function ask(ui) {\n  try {\n    ui.show(await ${CREATE});\n  } catch (error) {\n    console.error(error);\n    throw error;\n  }\n}\nexport async function answer(ui) {\n  try {\n    await ask(ui);\n  } catch {}\n}\n`],
+    [
+      'a field set in .then',
+      `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then((reply) => { ui.reply = reply; }).catch(() => {});\n}\n`,
+    ],
+    [
+      'a handler that logs and throws inside',
+      `${OPENAI}async function ask(ui) {\n  try {\n    ui.show(await ${CREATE});\n  } catch (error) {\n    console.error(error);\n    throw error;\n  }\n}\nexport async function answer(ui) {\n  try {\n    await ask(ui);\n  } catch {}\n}\n`,
+    ],
     ['a poll', `${OPENAI}setInterval(async () => {\n  try {\n    document.title = (await ${CREATE}).id;\n  } catch {}\n}, 1000);\n`],
-    ['somebody else’s client', "import client from './store.js';\nexport async function save(ui) {\n  try {\n    ui.show(await client.create({}));\n  } catch {}\n}\n"],
+    [
+      'somebody else’s client',
+      "import client from './store.js';\nexport async function save(ui) {\n  try {\n    ui.show(await client.create({}));\n  } catch {}\n}\n",
+    ],
   ])('silent: %s', (_what, code) => {
     expect(lint(code, javascript)).toEqual([]);
   });
@@ -101,10 +171,35 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ['a comment', inTry('catch {\n    // keep\n  }'), 'catch (error) {\n    console.error('],
     ['a comment on one line', inTry('catch { /* keep */ }'), 'catch (error) { console.error('],
     ['a bare return', inTry('catch { return; /* keep */ }'), ' return; /* keep */ }'],
-    ['continue', fn('for (const question of ui.questions) {', '  try {', `    ui.show(question, await ${CREATE});`, '  } catch {', '    // keep', '    continue;', '  }', '}'), '      console.error('],
-    ['a promise', `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then(ui.show).catch(() => {});\n}\n`, '.catch((error) => {\n    console.error('],
-    ['a promise with a value', `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then(ui.show).catch(() => null);\n}\n`, '.catch((error) => {\n    console.error('],
-    ['a promise with a named function', `${OPENAI}const noop = () => {};\nexport function answer(ui) {\n  void ${CREATE}.then(ui.show).catch(noop);\n}\n`, '.catch((error) => {\n    console.error('],
+    [
+      'continue',
+      fn(
+        'for (const question of ui.questions) {',
+        '  try {',
+        `    ui.show(question, await ${CREATE});`,
+        '  } catch {',
+        '    // keep',
+        '    continue;',
+        '  }',
+        '}',
+      ),
+      '      console.error(',
+    ],
+    [
+      'a promise',
+      `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then(ui.show).catch(() => {});\n}\n`,
+      '.catch((error) => {\n    console.error(',
+    ],
+    [
+      'a promise with a value',
+      `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then(ui.show).catch(() => null);\n}\n`,
+      '.catch((error) => {\n    console.error(',
+    ],
+    [
+      'a promise with a named function',
+      `${OPENAI}const noop = () => {};\nexport function answer(ui) {\n  void ${CREATE}.then(ui.show).catch(noop);\n}\n`,
+      '.catch((error) => {\n    console.error(',
+    ],
     ['a taken name', fn('const error = 1;', 'try {', `  ui.show(error, await ${CREATE});`, '} catch {}'), 'catch (err) {'],
     ['CRLF', inTry('catch {}').replaceAll('\n', '\r\n'), 'catch (error) {\r\n    console.error('],
   ])('the suggestions end the finding: %s', (_what, code, expected) => {
@@ -131,7 +226,10 @@ describe('no-swallowed-connection-error in JavaScript', () => {
   });
 
   it.each([
-    ['console is something else', `${OPENAI}export async function answer(ui, console) {\n  try {\n    ui.show(await ${CREATE});\n  } catch {}\n}\n`],
+    [
+      'console is something else',
+      `${OPENAI}export async function answer(ui, console) {\n  try {\n    ui.show(await ${CREATE});\n  } catch {}\n}\n`,
+    ],
     ['the error is taken apart', inTry('catch ({ message }) {}')],
   ])('no suggestion: %s', (_what, code) => {
     const [finding] = lint(code, javascript);
@@ -144,7 +242,9 @@ describe('no-swallowed-connection-error in Python', () => {
   it('points at the clause and says what it drops', () => {
     const [finding] = lint(inTryPy(['except Exception:', '    pass']), python);
     expect(finding).toMatchObject({ line: 7, column: 5, endColumn: 21 });
-    expect(finding?.message).toContain('`except Exception` swallows the connection error of `client.chat.completions.create`. The OpenAI SDK raises `openai.APIConnectionError`');
+    expect(finding?.message).toContain(
+      '`except Exception` swallows the connection error of `client.chat.completions.create`. The OpenAI SDK raises `openai.APIConnectionError`',
+    );
   });
 
   it.each([
@@ -155,12 +255,30 @@ describe('no-swallowed-connection-error in Python', () => {
     ['its own class', inTryPy(['except openai.APIConnectionError:', '    pass  # the server is optional'])],
     ['a bare return', inTryPy(['except Exception:', '    return'])],
     ['return None', inTryPy(['except Exception:', '    return None'])],
-    ['continue in a loop over a list', def('for question in ui.questions:', '    try:', `        ui.show(question, ${CREATE_PY})`, '    except Exception:', '        continue')],
+    [
+      'continue in a loop over a list',
+      def(
+        'for question in ui.questions:',
+        '    try:',
+        `        ui.show(question, ${CREATE_PY})`,
+        '    except Exception:',
+        '        continue',
+      ),
+    ],
     ['else', def('try:', `    reply = ${CREATE_PY}`, 'except Exception:', '    pass', 'else:', '    ui.show(reply)')],
     ['suppress', `from contextlib import suppress\n${def('with suppress(Exception):', `    ui.show(${CREATE_PY})`)}`],
-    ['a coroutine', `import openai\nclient = openai.AsyncOpenAI()\nasync def answer(ui):\n    try:\n        ui.show(await ${CREATE_PY})\n    except Exception:\n        pass\n`],
-    ['a handler in the caller', `${OPENAI_PY}def ask(ui):\n    ui.show(${CREATE_PY})\ndef answer(ui):\n    try:\n        ask(ui)\n    except Exception:\n        pass\n`],
-    ['a POST by hand', 'import requests\ndef answer(ui):\n    try:\n        reply = requests.post("http://gpu:8000/v1/chat/completions", json=ui.body)\n        ui.show(reply.json())\n    except requests.RequestException:\n        pass\n'],
+    [
+      'a coroutine',
+      `import openai\nclient = openai.AsyncOpenAI()\nasync def answer(ui):\n    try:\n        ui.show(await ${CREATE_PY})\n    except Exception:\n        pass\n`,
+    ],
+    [
+      'a handler in the caller',
+      `${OPENAI_PY}def ask(ui):\n    ui.show(${CREATE_PY})\ndef answer(ui):\n    try:\n        ask(ui)\n    except Exception:\n        pass\n`,
+    ],
+    [
+      'a POST by hand',
+      'import requests\ndef answer(ui):\n    try:\n        reply = requests.post("http://gpu:8000/v1/chat/completions", json=ui.body)\n        ui.show(reply.json())\n    except requests.RequestException:\n        pass\n',
+    ],
   ])('found: %s', (_what, code) => {
     expect(lint(code, python)).toHaveLength(1);
   });
@@ -175,18 +293,52 @@ describe('no-swallowed-connection-error in Python', () => {
     ['a value that is returned', inTryPy(['except Exception:', '    pass'], [`return ${CREATE_PY}`])],
     ['None where answers are returned', inTryPy(['except Exception:', '    return None'], [`return ${CREATE_PY}`])],
     ['a fallback behind the try', def('try:', `    return ${CREATE_PY}`, 'except Exception:', '    pass', 'return "later"')],
-    ['a variable that is read behind', def('reply = None', 'try:', `    reply = ${CREATE_PY}`, 'except Exception:', '    pass', 'ui.show(reply)')],
+    [
+      'a variable that is read behind',
+      def('reply = None', 'try:', `    reply = ${CREATE_PY}`, 'except Exception:', '    pass', 'ui.show(reply)'),
+    ],
     ['a field', def('try:', `    ui.reply = ${CREATE_PY}`, 'except Exception:', '    pass')],
     ['a count', def('done = 0', 'try:', `    ui.show(${CREATE_PY})`, '    done += 1', 'except Exception:', '    pass', 'return done')],
-    ['the next endpoint', def('for url in ui.urls:', '    try:', '        return openai.OpenAI(base_url=url).chat.completions.create(model="m", messages=[])', '    except Exception:', '        continue')],
-    ['a second try', def('for attempt in range(3):', '    try:', `        ui.show(${CREATE_PY})`, '        break', '    except Exception:', '        pass')],
+    [
+      'the next endpoint',
+      def(
+        'for url in ui.urls:',
+        '    try:',
+        '        return openai.OpenAI(base_url=url).chat.completions.create(model="m", messages=[])',
+        '    except Exception:',
+        '        continue',
+      ),
+    ],
+    [
+      'a second try',
+      def(
+        'for attempt in range(3):',
+        '    try:',
+        `        ui.show(${CREATE_PY})`,
+        '        break',
+        '    except Exception:',
+        '        pass',
+      ),
+    ],
     ['a warm-up', def('try:', `    ${CREATE_PY}`, 'except Exception:', '    pass')],
     ['a model list', def('try:', '    ui.show(client.models.list())', 'except Exception:', '    pass')],
-    ['a health check', 'import requests\ndef check(ui):\n    try:\n        ui.show(requests.get("http://gpu:8000/v1/models").json())\n    except requests.RequestException:\n        pass\n'],
-    ['a test that wants the failure', `import pytest\n${OPENAI_PY}def check(ui):\n    with pytest.raises(Exception):\n        ui.show(${CREATE_PY})\n`],
+    [
+      'a health check',
+      'import requests\ndef check(ui):\n    try:\n        ui.show(requests.get("http://gpu:8000/v1/models").json())\n    except requests.RequestException:\n        pass\n',
+    ],
+    [
+      'a test that wants the failure',
+      `import pytest\n${OPENAI_PY}def check(ui):\n    with pytest.raises(Exception):\n        ui.show(${CREATE_PY})\n`,
+    ],
     ['suppress of another failure', `from contextlib import suppress\n${def('with suppress(KeyError):', `    ui.show(${CREATE_PY})`)}`],
-    ['suppress around what is read behind', `from contextlib import suppress\n${def('reply = None', 'with suppress(Exception):', `    reply = ${CREATE_PY}`, 'return reply')}`],
-    ['a function of the same name', `${OPENAI_PY}from ui import suppress\ndef answer(ui):\n    with suppress(Exception):\n        ui.show(${CREATE_PY})\n`],
+    [
+      'suppress around what is read behind',
+      `from contextlib import suppress\n${def('reply = None', 'with suppress(Exception):', `    reply = ${CREATE_PY}`, 'return reply')}`,
+    ],
+    [
+      'a function of the same name',
+      `${OPENAI_PY}from ui import suppress\ndef answer(ui):\n    with suppress(Exception):\n        ui.show(${CREATE_PY})\n`,
+    ],
   ])('silent: %s', (_what, code) => {
     expect(lint(code, python)).toEqual([]);
   });
@@ -196,10 +348,25 @@ describe('no-swallowed-connection-error in Python', () => {
     ['pass on one line', inTryPy(['except Exception: pass  # keep']), '    except Exception: logging.exception('],
     ['an ellipsis', inTryPy(['except Exception:', '    ...  # keep']), 'logging.exception('],
     ['a bare return', inTryPy(['except Exception:', '    # keep', '    return']), ')\n        return'],
-    ['continue on one line', def('for question in ui.questions:', '    try:', `        ui.show(question, ${CREATE_PY})`, '    except Exception: continue  # keep'), '; continue  # keep'],
-    ['a logger', inTryPy(['except Exception:', '    pass  # keep']).replace('import openai\n', 'import logging\nimport openai\nlogger = logging.getLogger(__name__)\n'), 'logger.exception('],
+    [
+      'continue on one line',
+      def('for question in ui.questions:', '    try:', `        ui.show(question, ${CREATE_PY})`, '    except Exception: continue  # keep'),
+      '; continue  # keep',
+    ],
+    [
+      'a logger',
+      inTryPy(['except Exception:', '    pass  # keep']).replace(
+        'import openai\n',
+        'import logging\nimport openai\nlogger = logging.getLogger(__name__)\n',
+      ),
+      'logger.exception(',
+    ],
     ['suppress', `from contextlib import suppress\n${def('with suppress(Exception):', `    ui.show(${CREATE_PY})  # keep`)}`, '    try:\n'],
-    ['suppress of two', `import contextlib\n${def('with contextlib.suppress(openai.APIConnectionError, ValueError):', `    ui.show(${CREATE_PY})  # keep`)}`, '    except (openai.APIConnectionError, ValueError):\n        logging.exception('],
+    [
+      'suppress of two',
+      `import contextlib\n${def('with contextlib.suppress(openai.APIConnectionError, ValueError):', `    ui.show(${CREATE_PY})  # keep`)}`,
+      '    except (openai.APIConnectionError, ValueError):\n        logging.exception(',
+    ],
     ['CRLF', inTryPy(['except Exception:', '    pass  # keep']).replaceAll('\n', '\r\n'), 'logging.exception('],
   ])('the suggestions end the finding: %s', (_what, code, expected) => {
     const [finding] = lint(code, python);

@@ -16,7 +16,10 @@ describe('require-connection-error-handling', () => {
   });
 
   it('gives no time for a number of requests that was not measured', () => {
-    const [finding] = lint(`import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ maxRetries: 1 });\nawait model.invoke('hi');`, { rules });
+    const [finding] = lint(
+      `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ maxRetries: 1 });\nawait model.invoke('hi');`,
+      { rules },
+    );
     expect(finding?.message).toContain('sends 2 requests, then throws');
   });
 
@@ -24,7 +27,10 @@ describe('require-connection-error-handling', () => {
     ['top level', `${OPENAI}const answer = await ${CALL};\nconsole.log(answer); // keep\n`],
     ['a function', `${OPENAI}async function ask() {\n  const answer = await ${CALL};\n  return answer.choices[0];\n}\nask();\n`],
     ['a floating promise', `${OPENAI}${CALL}.then((a) => console.log(a));\n`],
-    ['a route', `import express from 'express';\n${OPENAI}const app = express();\napp.post('/', async (req, res) => {\n  const a = await ${CALL};\n  res.json(a);\n});\n`],
+    [
+      'a route',
+      `import express from 'express';\n${OPENAI}const app = express();\napp.post('/', async (req, res) => {\n  const a = await ${CALL};\n  res.json(a);\n});\n`,
+    ],
     ['CRLF', `${OPENAI}async function ask() {\n  return await ${CALL};\n}\nask();\n`.replaceAll('\n', '\r\n')],
   ])('each suggestion ends the finding: %s', (_what, code) => {
     const [finding] = lint(code, { rules });
@@ -38,7 +44,10 @@ describe('require-connection-error-handling', () => {
   });
 
   it('is written by --fix where the settings say so', () => {
-    const { output, messages } = fix(`${OPENAI}const answer = await ${CALL};\nconsole.log(answer);\n`, { rules, settings: { fixes: 'suggested' } });
+    const { output, messages } = fix(`${OPENAI}const answer = await ${CALL};\nconsole.log(answer);\n`, {
+      rules,
+      settings: { fixes: 'suggested' },
+    });
     expect(output).toContain('instanceof OpenAI.APIConnectionError');
     expect(messages).toEqual([]);
   });
@@ -58,7 +67,16 @@ describe('require-connection-error-handling', () => {
 
   it('knows the clients of the settings', () => {
     const code = `import { createLlm } from '~/lib/llm';\nawait createLlm().ask('x');\n`;
-    const client = { id: 'llm', title: 'our LLM client', packages: ['~/lib/llm'], versions: '1', source: 'src/lib/llm.ts', failure: { attempts: 3, seconds: 2, error: 'LlmError' }, exports: { createLlm: { kind: 'factory', object: 'client' } }, objects: { client: { calls: { ask: {} } } } };
+    const client = {
+      id: 'llm',
+      title: 'our LLM client',
+      packages: ['~/lib/llm'],
+      versions: '1',
+      source: 'src/lib/llm.ts',
+      failure: { attempts: 3, seconds: 2, error: 'LlmError' },
+      exports: { createLlm: { kind: 'factory', object: 'client' } },
+      objects: { client: { calls: { ask: {} } } },
+    };
     expect(lint(code, { rules })).toEqual([]);
     expect(lint(code, { rules, settings: { clients: [client] } })).toHaveLength(1);
   });
@@ -66,26 +84,41 @@ describe('require-connection-error-handling', () => {
 
 describe('suggestions that would not compile or run are withheld', () => {
   it('where `console` is something else', () => {
-    const [finding] = lint(`${OPENAI}async function main(console: { log(x: unknown): void }) {\n  console.log(await ${CALL});\n}\nmain({ log() {} });\n`, { rules });
+    const [finding] = lint(
+      `${OPENAI}async function main(console: { log(x: unknown): void }) {\n  console.log(await ${CALL});\n}\nmain({ log() {} });\n`,
+      { rules },
+    );
     expect(finding?.suggestions ?? []).toEqual([]);
   });
 });
 
 describe('a stream that fails while a response reads it', () => {
-  const route = (body: string): string => `import OpenAI from 'openai';\nconst client = new OpenAI();\nexport async function POST(request) {\n  ${body}\n}\n`;
+  const route = (body: string): string =>
+    `import OpenAI from 'openai';\nconst client = new OpenAI();\nexport async function POST(request) {\n  ${body}\n}\n`;
   const STREAM = "client.chat.completions.stream({ model: 'm', messages: [] })";
 
   it.each([
     ['a response of the stream', `const stream = ${STREAM};\n  return new Response(stream.toReadableStream());`],
-    ['in a handler that ends before it is read', `try {\n    const stream = ${STREAM};\n    return new Response(stream.toReadableStream());\n  } catch (error) {\n    return new Response('no', { status: 503 });\n  }`],
+    [
+      'in a handler that ends before it is read',
+      `try {\n    const stream = ${STREAM};\n    return new Response(stream.toReadableStream());\n  } catch (error) {\n    return new Response('no', { status: 503 });\n  }`,
+    ],
   ])('reported, and no `try` is written around it: %s', (_what, body) => {
     const findings = lint(route(body), { rules, filename: 'app/api/chat/route.js' });
-    expect(findings.map(({ messageId, suggestions, fix: edits }) => [messageId, suggestions ?? [], edits])).toEqual([['lost', [], undefined]]);
+    expect(findings.map(({ messageId, suggestions, fix: edits }) => [messageId, suggestions ?? [], edits])).toEqual([
+      ['lost', [], undefined],
+    ]);
   });
 
   it.each([
-    ['a listener', `const stream = ${STREAM};\n  stream.on('error', (error) => console.error(error));\n  return new Response(stream.toReadableStream());`],
-    ['a loop in a handler', `try {\n    for await (const part of ${STREAM}) write(part);\n  } catch (error) {\n    console.error(error);\n  }`],
+    [
+      'a listener',
+      `const stream = ${STREAM};\n  stream.on('error', (error) => console.error(error));\n  return new Response(stream.toReadableStream());`,
+    ],
+    [
+      'a loop in a handler',
+      `try {\n    for await (const part of ${STREAM}) write(part);\n  } catch (error) {\n    console.error(error);\n  }`,
+    ],
   ])('silent: %s', (_what, body) => {
     expect(lint(route(body), { rules, filename: 'app/api/chat/route.js' })).toEqual([]);
   });

@@ -6,7 +6,8 @@ const SEND = "fetch('http://localhost:11434/api/generate', { method: 'POST', bod
 const idsOf = (code: string): readonly string[] => lint(code, { rules }).map(({ messageId }) => messageId ?? '');
 
 describe('a retry that a refused connection never gets', () => {
-  const loop = (body: string): string => `const RETRYABLE = ['ECONNRESET', 'ETIMEDOUT'];\nconst ALL = ['ECONNRESET', 'ECONNREFUSED'];\nexport async function ask(body) {\n  for (let attempt = 0; attempt < 3; attempt += 1) {\n    try {\n      return await ${SEND};\n    } catch (error) {\n      ${body}\n    }\n  }\n}\n`;
+  const loop = (body: string): string =>
+    `const RETRYABLE = ['ECONNRESET', 'ETIMEDOUT'];\nconst ALL = ['ECONNRESET', 'ECONNREFUSED'];\nexport async function ask(body) {\n  for (let attempt = 0; attempt < 3; attempt += 1) {\n    try {\n      return await ${SEND};\n    } catch (error) {\n      ${body}\n    }\n  }\n}\n`;
 
   it.each([
     ['only HTTP 429', 'if (error.status === 429) continue;\n      throw error;'],
@@ -17,7 +18,10 @@ describe('a retry that a refused connection never gets', () => {
     ['a set of states', 'if (!new Set([429, 503]).has(error.status)) throw error;'],
     ['a long prompt', "if (error.message.toLowerCase().includes('context length')) continue;\n      return undefined;"],
     ['a constant with the answer', 'const isLimit = error.status === 429;\n      if (isLimit) continue;\n      throw error;'],
-    ['a constant with the state', 'const status = error.status ?? error.statusCode;\n      if (status === 429) continue;\n      throw error;'],
+    [
+      'a constant with the state',
+      'const status = error.status ?? error.statusCode;\n      if (status === 429) continue;\n      throw error;',
+    ],
   ])('reported: %s', (_what, body) => {
     expect(idsOf(loop(body))).toEqual(['library']);
   });
@@ -36,7 +40,8 @@ describe('a retry that a refused connection never gets', () => {
     expect(idsOf(loop(body))).toEqual([]);
   });
 
-  const helper = (test: string): string => `async function withRetry(run, max = 3) {\n  for (let attempt = 0; ; attempt++) {\n    try {\n      return await run();\n    } catch (error) {\n      if (attempt >= max || ${test}) throw error;\n    }\n  }\n}\nexport const ask = (body) => withRetry(() => ${SEND});\n`;
+  const helper = (test: string): string =>
+    `async function withRetry(run, max = 3) {\n  for (let attempt = 0; ; attempt++) {\n    try {\n      return await run();\n    } catch (error) {\n      if (attempt >= max || ${test}) throw error;\n    }\n  }\n}\nexport const ask = (body) => withRetry(() => ${SEND});\n`;
 
   it.each([
     ["!['ECONNRESET'].includes(error.code)", ['library']],
@@ -45,7 +50,8 @@ describe('a retry that a refused connection never gets', () => {
     expect(idsOf(helper(test))).toEqual(expected);
   });
 
-  const recursion = (test: string): string => `export async function ask(body) {\n  try {\n    return await ${SEND};\n  } catch (error) {\n    if (${test}) return await ask(body.slice(1));\n    console.error(error);\n    return 'no answer';\n  }\n}\n`;
+  const recursion = (test: string): string =>
+    `export async function ask(body) {\n  try {\n    return await ${SEND};\n  } catch (error) {\n    if (${test}) return await ask(body.slice(1));\n    console.error(error);\n    return 'no answer';\n  }\n}\n`;
 
   it.each([
     ["error.message === 'Context length exceeded'", ['library']],
@@ -54,7 +60,8 @@ describe('a retry that a refused connection never gets', () => {
     expect(idsOf(recursion(test))).toEqual(expected);
   });
 
-  const think = (fallback: string): string => `export async function ask(body) {\n  let text = null;\n  for (let attempt = 0; attempt < 5; attempt += 1) {\n    let answer;\n    try {\n      answer = await (await ${SEND}).text();\n    } catch (error) {\n      if (attempt > 3) console.error(error);\n      else ${fallback}\n    }\n    const isOpen = answer.includes('<think>');\n    if (isOpen) continue;\n    text = answer;\n    break;\n  }\n  return text;\n}\n`;
+  const think = (fallback: string): string =>
+    `export async function ask(body) {\n  let text = null;\n  for (let attempt = 0; attempt < 5; attempt += 1) {\n    let answer;\n    try {\n      answer = await (await ${SEND}).text();\n    } catch (error) {\n      if (attempt > 3) console.error(error);\n      else ${fallback}\n    }\n    const isOpen = answer.includes('<think>');\n    if (isOpen) continue;\n    text = answer;\n    break;\n  }\n  return text;\n}\n`;
 
   it.each([
     ['a loop for bad answers', "answer = 'I cannot answer now.';", ['library']],
@@ -65,7 +72,8 @@ describe('a retry that a refused connection never gets', () => {
 });
 
 describe('a request that is made before it is sent', () => {
-  const code = (request: string): string => `export async function ask(base, body) {\n  const request = ${request};\n  try {\n    return await fetch(request);\n  } catch (error) {\n    console.error(error);\n    return null;\n  }\n}\n`;
+  const code = (request: string): string =>
+    `export async function ask(base, body) {\n  const request = ${request};\n  try {\n    return await fetch(request);\n  } catch (error) {\n    console.error(error);\n    return null;\n  }\n}\n`;
 
   it.each([
     ['a path on a base', "new Request(new URL('/v1/chat/completions', base), { method: 'POST', body })", 1],
@@ -80,7 +88,10 @@ describe('a request that is made before it is sent', () => {
   });
 
   it('one that is made in the call can be made again', () => {
-    const [finding] = lint("export const ask = (body) => fetch(new Request('http://gpu:8000/v1/chat/completions', { method: 'POST', body: JSON.stringify(body) }));\n", { rules });
+    const [finding] = lint(
+      "export const ask = (body) => fetch(new Request('http://gpu:8000/v1/chat/completions', { method: 'POST', body: JSON.stringify(body) }));\n",
+      { rules },
+    );
     expect(finding?.suggestions).toHaveLength(1);
   });
 });

@@ -5,7 +5,10 @@ const rules = { 'vllm/require-retry': 'error' } as const;
 
 describe('require-retry', () => {
   it.each([
-    ['the client', `import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = () => client.chat.completions.create({ model: 'm', messages: [] });\n`],
+    [
+      'the client',
+      `import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = () => client.chat.completions.create({ model: 'm', messages: [] });\n`,
+    ],
     ['the call', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 /* why? */ });\n`],
   ])('proposes a number of retries at %s, and never writes it as a fix', (_what, code) => {
     for (const fixes of ['safe', 'suggested']) expect(fix(code, { rules, settings: { fixes } }).output).toBe(code);
@@ -18,8 +21,16 @@ describe('require-retry', () => {
   });
 
   it.each([
-    ['the client', 'from openai import OpenAI\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)  # no retries: a user waits\nprint(client.completions.create(model="m", prompt="x"))\n', 0],
-    ['a client that something else makes', 'from openai import OpenAI\noptions = {"max_retries": 0}\nclient = OpenAI(base_url="http://gpu:8000/v1", **options)\nprint(client.completions.create(model="m", prompt="x"))\n', 0],
+    [
+      'the client',
+      'from openai import OpenAI\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)  # no retries: a user waits\nprint(client.completions.create(model="m", prompt="x"))\n',
+      0,
+    ],
+    [
+      'a client that something else makes',
+      'from openai import OpenAI\noptions = {"max_retries": 0}\nclient = OpenAI(base_url="http://gpu:8000/v1", **options)\nprint(client.completions.create(model="m", prompt="x"))\n',
+      0,
+    ],
     ['a library without retries', 'import ollama\nprint(ollama.generate(model="m", prompt="x"))\n', 1],
   ])('in Python: %s, where all first suggestions are applied', (_what, code, changes) => {
     const after = fix(code, { rules, settings: { fixes: 'suggested' }, filename: 'app.py' }).output;
@@ -27,7 +38,10 @@ describe('require-retry', () => {
   });
 
   it.each([
-    ['fetch', `export async function ask(body) {\n  const response = await fetch(\`\${process.env.VLLM_BASE_URL}/chat/completions\`, { method: 'POST', body });\n  return response.json();\n}\n`],
+    [
+      'fetch',
+      `export async function ask(body) {\n  const response = await fetch(\`\${process.env.VLLM_BASE_URL}/chat/completions\`, { method: 'POST', body });\n  return response.json();\n}\n`,
+    ],
     ['ollama', `import ollama from 'ollama';\nexport const ask = (prompt) => ollama.generate({ model: 'm', prompt });\n`],
   ])('wraps %s with a helper that it knows again', (_what, code) => {
     const [finding] = lint(code, { rules });
@@ -39,9 +53,18 @@ describe('require-retry', () => {
   });
 
   it.each([
-    ['an SDK that retries', `import OpenAI from 'openai';\nexport const ask = () => new OpenAI().chat.completions.create({ model: 'm', messages: [] });\n`],
-    ['a wrapped call', `import pRetry from 'p-retry';\nexport const ask = (u) => pRetry(() => fetch(\`\${u}/chat/completions\`, { method: 'POST' }));\n`],
-    ['an unknown wrapper', `import { again } from './again';\nexport const ask = (u) => again(() => fetch(\`\${u}/chat/completions\`, { method: 'POST' }));\n`],
+    [
+      'an SDK that retries',
+      `import OpenAI from 'openai';\nexport const ask = () => new OpenAI().chat.completions.create({ model: 'm', messages: [] });\n`,
+    ],
+    [
+      'a wrapped call',
+      `import pRetry from 'p-retry';\nexport const ask = (u) => pRetry(() => fetch(\`\${u}/chat/completions\`, { method: 'POST' }));\n`,
+    ],
+    [
+      'an unknown wrapper',
+      `import { again } from './again';\nexport const ask = (u) => again(() => fetch(\`\${u}/chat/completions\`, { method: 'POST' }));\n`,
+    ],
     ['another service', `export const users = (u) => fetch(\`\${u}/users\`);\n`],
   ])('is silent about %s', (_what, code) => {
     expect(lint(code, { rules })).toEqual([]);
@@ -49,11 +72,13 @@ describe('require-retry', () => {
 });
 
 describe('the retry that a suggestion writes hides nothing', () => {
-  const asked = (call: string) => `export async function ask(prompt) {\n  try {\n    const response = await ${call};\n    const data = await response.json();\n    return data.response;\n  } catch (error) {\n    if (error.code === 'ECONNREFUSED') throw new Error('start it');\n    throw error;\n  }\n}\n`;
+  const asked = (call: string) =>
+    `export async function ask(prompt) {\n  try {\n    const response = await ${call};\n    const data = await response.json();\n    return data.response;\n  } catch (error) {\n    if (error.code === 'ECONNREFUSED') throw new Error('start it');\n    throw error;\n  }\n}\n`;
   const FETCH = "fetch('http://gpu:11434/api/generate', { method: 'POST', body: prompt })";
   const others = { 'vllm/no-ineffective-connection-check': 'error', 'vllm/require-status-check': 'error' } as const;
   const idsOf = (code: string) => lint(code, { rules: others }).map(({ ruleId }) => ruleId);
-  const HELPER = '\nasync function again(request, retries = 3) {\n  for (let n = 0; ; n += 1) {\n    try {\n      const answer = await request();\n      if (n >= retries || answer.status < 500) return answer;\n    } catch (error) {\n      if (n >= retries) throw error;\n    }\n    await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n));\n  }\n}\n';
+  const HELPER =
+    '\nasync function again(request, retries = 3) {\n  for (let n = 0; ; n += 1) {\n    try {\n      const answer = await request();\n      if (n >= retries || answer.status < 500) return answer;\n    } catch (error) {\n      if (n >= retries) throw error;\n    }\n    await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n));\n  }\n}\n';
 
   it('after its own suggestion', () => {
     const code = asked(FETCH);
@@ -65,15 +90,24 @@ describe('the retry that a suggestion writes hides nothing', () => {
 
   it.each([
     ['a helper that passes bad answers on', asked(`again(() => ${FETCH})`) + HELPER, 2],
-    ['a helper that throws on them', asked(`again(() => ${FETCH})`) + HELPER.replace('n >= retries || answer.status < 500', 'answer.ok'), 1],
+    [
+      'a helper that throws on them',
+      asked(`again(() => ${FETCH})`) + HELPER.replace('n >= retries || answer.status < 500', 'answer.ok'),
+      1,
+    ],
     ['p-retry', `import pRetry from 'p-retry';\n${asked(`pRetry(() => ${FETCH})`)}`, 2],
-    ['p-retry around a look', `import pRetry from 'p-retry';\n${asked(`pRetry(async () => {\n  const r = await ${FETCH};\n  if (!r.ok) throw new Error('x');\n  return r;\n})`)}`, 1],
+    [
+      'p-retry around a look',
+      `import pRetry from 'p-retry';\n${asked(`pRetry(async () => {\n  const r = await ${FETCH};\n  if (!r.ok) throw new Error('x');\n  return r;\n})`)}`,
+      1,
+    ],
   ])('%s', (_what, code, count) => {
     expect(idsOf(code)).toHaveLength(count);
   });
 
   it('a handler inside that only logs and throws', () => {
-    const code = (body: string) => `import pRetry from 'p-retry';\nimport OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = (messages) => pRetry(async () => {\n  try {\n    return await client.chat.completions.create({ model: 'm', messages });\n  } catch (error) {\n    ${body}\n  }\n});\n`;
+    const code = (body: string) =>
+      `import pRetry from 'p-retry';\nimport OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = (messages) => pRetry(async () => {\n  try {\n    return await client.chat.completions.create({ model: 'm', messages });\n  } catch (error) {\n    ${body}\n  }\n});\n`;
     const blind = { rules: { 'vllm/no-blind-retry': 'error' } } as const;
     expect(lint(code('console.error(error);\n    throw error;'), blind)).toHaveLength(1);
     expect(lint(code(`throw error.status === 400 ? new AbortError(error) : error;`), blind)).toEqual([]);
@@ -81,7 +115,8 @@ describe('the retry that a suggestion writes hides nothing', () => {
 });
 
 describe('a wrapper that TypeScript would not accept is not proposed', () => {
-  const code = (test: string): string => `import ollama from 'ollama';\nexport async function ask(options: { model?: string }) {\n  ${test}\n  return await ollama.generate({ model: options.model, prompt: 'x' });\n}\n`;
+  const code = (test: string): string =>
+    `import ollama from 'ollama';\nexport async function ask(options: { model?: string }) {\n  ${test}\n  return await ollama.generate({ model: options.model, prompt: 'x' });\n}\n`;
 
   it.each([
     ['after a test of a property', code(`if (!options.model) throw new Error('no model');`), 0],
@@ -93,12 +128,24 @@ describe('a wrapper that TypeScript would not accept is not proposed', () => {
 });
 
 describe('retries of a client are not proposed where another call has its own', () => {
-  const js = (other: string): string => `import OpenAI from 'openai';\nimport pRetry from 'p-retry';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const title = () => client.completions.create({ model: 'm', prompt: 'x' });\n${other}\n`;
-  const py = (other: string): string => `from openai import OpenAI\nfrom tenacity import retry\nclient = OpenAI(max_retries=0)\n\ndef title():\n    return client.completions.create(model="m", prompt="x")\n\n${other}\ndef answer():\n    return client.completions.create(model="m", prompt="x")\n`;
+  const js = (other: string): string =>
+    `import OpenAI from 'openai';\nimport pRetry from 'p-retry';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const title = () => client.completions.create({ model: 'm', prompt: 'x' });\n${other}\n`;
+  const py = (other: string): string =>
+    `from openai import OpenAI\nfrom tenacity import retry\nclient = OpenAI(max_retries=0)\n\ndef title():\n    return client.completions.create(model="m", prompt="x")\n\n${other}\ndef answer():\n    return client.completions.create(model="m", prompt="x")\n`;
 
   it.each([
-    ['JavaScript, another retried call', js(`export const answer = () => pRetry(() => client.completions.create({ model: 'm', prompt: 'x' }));`), 'src/ask.js', 0],
-    ['JavaScript, another call', js(`export const answer = () => client.completions.create({ model: 'm', prompt: 'x' });`), 'src/ask.js', 2],
+    [
+      'JavaScript, another retried call',
+      js(`export const answer = () => pRetry(() => client.completions.create({ model: 'm', prompt: 'x' }));`),
+      'src/ask.js',
+      0,
+    ],
+    [
+      'JavaScript, another call',
+      js(`export const answer = () => client.completions.create({ model: 'm', prompt: 'x' });`),
+      'src/ask.js',
+      2,
+    ],
     ['Python, another retried call', py('@retry'), 'src/ask.py', 0],
     ['Python, another call', py('# alone'), 'src/ask.py', 2],
   ])('%s', (_what, code, filename, proposals) => {
@@ -110,8 +157,10 @@ describe('retries of a client are not proposed where another call has its own', 
 });
 
 describe('require-retry is about asking a model', () => {
-  const js = (call: string, imports = '') => `${imports}const BASE = process.env.VLLM_BASE_URL || 'http://gpu:8000/v1';\nexport async function ask(body, options) {\n  try {\n    return await ${call};\n  } catch (error) {\n    console.error(error);\n    return undefined;\n  }\n}\n`;
-  const py = (call: string, imports: string) => `import os\n${imports}\nBASE = os.environ["VLLM_BASE_URL"]\n\ndef ask(body):\n    try:\n        return ${call}\n    except Exception as error:\n        print(error)\n        return None\n`;
+  const js = (call: string, imports = '') =>
+    `${imports}const BASE = process.env.VLLM_BASE_URL || 'http://gpu:8000/v1';\nexport async function ask(body, options) {\n  try {\n    return await ${call};\n  } catch (error) {\n    console.error(error);\n    return undefined;\n  }\n}\n`;
+  const py = (call: string, imports: string) =>
+    `import os\n${imports}\nBASE = os.environ["VLLM_BASE_URL"]\n\ndef ask(body):\n    try:\n        return ${call}\n    except Exception as error:\n        print(error)\n        return None\n`;
   const OLLAMA = "import ollama from 'ollama';\n";
   const OPENAI = "import OpenAI from 'openai';\nconst client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL, maxRetries: 0 });\n";
   const MISTRAL = "import { Mistral } from '@mistralai/mistralai';\nconst client = new Mistral({ serverURL: 'http://gpu:8000' });\n";
@@ -135,7 +184,11 @@ describe('require-retry is about asking a model', () => {
     ['client.get()', "client.get('/models')", OPENAI],
     ['client.files.create()', 'client.files.create(body)', OPENAI],
     ['models of Mistral', 'client.models.list()', MISTRAL],
-    ['models of LM Studio', 'client.llm.listLoaded()', "import { LMStudioClient } from '@lmstudio/sdk';\nconst client = new LMStudioClient();\n"],
+    [
+      'models of LM Studio',
+      'client.llm.listLoaded()',
+      "import { LMStudioClient } from '@lmstudio/sdk';\nconst client = new LMStudioClient();\n",
+    ],
   ])('JavaScript, silent: %s', (_what, call, imports = '') => {
     expect(lint(js(call, imports), { rules })).toEqual([]);
   });
@@ -165,11 +218,19 @@ describe('require-retry is about asking a model', () => {
     ['ollama.list()', 'ollama.list()', 'import ollama'],
     ['a client of Ollama', 'ollama.Client().ps()', 'import ollama'],
     ['a path from elsewhere', 'requests.request(body["method"], f"{BASE}{body["path"]}", timeout=5)', 'import requests'],
-    ['bytes that are passed on', 'requests.request(body["method"], f"{BASE}{body["path"]}", data=body["data"], timeout=5)', 'import requests'],
+    [
+      'bytes that are passed on',
+      'requests.request(body["method"], f"{BASE}{body["path"]}", data=body["data"], timeout=5)',
+      'import requests',
+    ],
     ['client.models.list()', 'client.models.list()', OPENAI_PY],
     ['client.batches.create()', 'client.batches.create(**body)', OPENAI_PY],
     ['models of Mistral', 'Mistral(server_url="http://gpu:8000").models.list()', 'from mistralai import Mistral'],
-    ["the health of Hugging Face's server", 'InferenceClient("http://gpu:8080").health_check()', 'from huggingface_hub import InferenceClient'],
+    [
+      "the health of Hugging Face's server",
+      'InferenceClient("http://gpu:8080").health_check()',
+      'from huggingface_hub import InferenceClient',
+    ],
   ])('Python, silent: %s', (_what, call, imports) => {
     expect(lint(py(call, imports), { rules, filename: 'src/ask.py' })).toEqual([]);
   });
@@ -177,7 +238,11 @@ describe('require-retry is about asking a model', () => {
   it.each([
     ['an answer', 'requests.post(f"{BASE}/v1/chat/completions", json=body, timeout=60)', 'import requests'],
     ['tokens', 'httpx.post(f"{BASE}/tokenize", json=body, timeout=60)', 'import httpx'],
-    ['JSON for a path from elsewhere', 'requests.request(body["method"], f"{BASE}{body["path"]}", json=body, timeout=60)', 'import requests'],
+    [
+      'JSON for a path from elsewhere',
+      'requests.request(body["method"], f"{BASE}{body["path"]}", json=body, timeout=60)',
+      'import requests',
+    ],
     ['a vector', 'ollama.embed("m", body)', 'import ollama'],
     ['a pull', 'ollama.pull("m")', 'import ollama'],
     ['the details of a model', 'ollama.Client().show("m")', 'import ollama'],
@@ -189,7 +254,8 @@ describe('require-retry is about asking a model', () => {
   });
 
   /** A helper that is given the URL of each request, and a body or none. */
-  const helper = (...paths: readonly string[]): string => `import json\nimport urllib.request\n\nBASE = "http://localhost:11434"\n\ndef send(url, payload=None):\n    data = json.dumps(payload).encode() if payload is not None else None\n    request = urllib.request.Request(url, data=data, method="POST" if payload is not None else "GET")\n    try:\n        with urllib.request.urlopen(request, timeout=5) as response:\n            return json.load(response)\n    except OSError as error:\n        print(error)\n        return None\n\n${paths.map((path) => `print(send(BASE + "${path}"))\n`).join('')}`;
+  const helper = (...paths: readonly string[]): string =>
+    `import json\nimport urllib.request\n\nBASE = "http://localhost:11434"\n\ndef send(url, payload=None):\n    data = json.dumps(payload).encode() if payload is not None else None\n    request = urllib.request.Request(url, data=data, method="POST" if payload is not None else "GET")\n    try:\n        with urllib.request.urlopen(request, timeout=5) as response:\n            return json.load(response)\n    except OSError as error:\n        print(error)\n        return None\n\n${paths.map((path) => `print(send(BASE + "${path}"))\n`).join('')}`;
 
   it.each([
     ['for the health and for an answer', ['/health', '/v1/chat/completions'], 1],
@@ -202,13 +268,17 @@ describe('require-retry is about asking a model', () => {
 
   it('leaves the handling of a probe to the other rules', () => {
     const code = `const response = await fetch(\`\${process.env.VLLM_BASE_URL}/models\`);\nconsole.log(response.status);\n`;
-    expect(lint(code, { rules: { ...rules, 'vllm/require-connection-error-handling': 'error' } }).map(({ ruleId }) => ruleId)).toEqual(['vllm/require-connection-error-handling']);
+    expect(lint(code, { rules: { ...rules, 'vllm/require-connection-error-handling': 'error' } }).map(({ ruleId }) => ruleId)).toEqual([
+      'vllm/require-connection-error-handling',
+    ]);
   });
 });
 
 describe('require-retry and a model that is asked to see whether it answers', () => {
-  const imports = 'import requests\nimport httpx\nimport ollama\nfrom openai import OpenAI\n\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\nBODY = {"model": "m", "messages": []}\n\n';
-  const test = (...body: readonly string[]): string => `${imports}def check(log):\n    try:\n${body.map((line) => `        ${line}\n`).join('')}    except Exception as error:\n        print(error)\n        return False\n`;
+  const imports =
+    'import requests\nimport httpx\nimport ollama\nfrom openai import OpenAI\n\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\nBODY = {"model": "m", "messages": []}\n\n';
+  const test = (...body: readonly string[]): string =>
+    `${imports}def check(log):\n    try:\n${body.map((line) => `        ${line}\n`).join('')}    except Exception as error:\n        print(error)\n        return False\n`;
   const POST = 'response = requests.post("http://gpu:8000/v1/chat/completions", json=BODY, timeout=5)';
   it.each([
     ['its status is compared', test(POST, 'return response.status_code == 200')],
@@ -216,7 +286,14 @@ describe('require-retry and a model that is asked to see whether it answers', ()
     ['it is ok', test(POST, 'return response.ok')],
     ['the answer of an SDK is dropped', test('client.chat.completions.create(model="m", messages=[])', 'return True')],
     ['with a reason', test('ollama.chat(model="m", messages=[])', 'return True, ""').replace('return False', 'return False, str(error)')],
-    ['in a coroutine', test('async with httpx.AsyncClient() as client:', '    response = await client.post("http://gpu:8000/v1/embeddings", json=BODY)', 'return response.is_success').replace('def check', 'async def check')],
+    [
+      'in a coroutine',
+      test(
+        'async with httpx.AsyncClient() as client:',
+        '    response = await client.post("http://gpu:8000/v1/embeddings", json=BODY)',
+        'return response.is_success',
+      ).replace('def check', 'async def check'),
+    ],
   ])('silent: %s', (_what, code) => {
     expect(lint(code, { rules, filename: 'src/check.py' })).toEqual([]);
   });
@@ -234,8 +311,10 @@ describe('require-retry and a model that is asked to see whether it answers', ()
 });
 
 describe('require-retry and requests that a loop sends again until something is ready', () => {
-  const js = (loop: string, extra = '') => `export async function wait(model) {\n${extra}  ${loop} {\n    const tags = await fetch('http://localhost:11434/api/ps').catch(() => undefined);\n    if (tags?.ok) return true;\n    try {\n      await fetch('http://localhost:11434/api/generate', { method: 'POST', body: JSON.stringify({ model }) });\n    } catch (error) {\n      console.debug(error);\n    }\n    await pause(2000);\n  }\n  return false;\n}\n`;
-  const py = (loop: string) => `import time\nimport requests\n\ndef wait(model, limit):\n    start = time.time()\n    ${loop}:\n        if is_loaded(model):\n            return True\n        try:\n            requests.post("http://localhost:11434/api/generate", json={"model": model}, timeout=60)\n        except requests.RequestException as error:\n            print(error)\n        time.sleep(2)\n    return False\n`;
+  const js = (loop: string, extra = '') =>
+    `export async function wait(model) {\n${extra}  ${loop} {\n    const tags = await fetch('http://localhost:11434/api/ps').catch(() => undefined);\n    if (tags?.ok) return true;\n    try {\n      await fetch('http://localhost:11434/api/generate', { method: 'POST', body: JSON.stringify({ model }) });\n    } catch (error) {\n      console.debug(error);\n    }\n    await pause(2000);\n  }\n  return false;\n}\n`;
+  const py = (loop: string) =>
+    `import time\nimport requests\n\ndef wait(model, limit):\n    start = time.time()\n    ${loop}:\n        if is_loaded(model):\n            return True\n        try:\n            requests.post("http://localhost:11434/api/generate", json={"model": model}, timeout=60)\n        except requests.RequestException as error:\n            print(error)\n        time.sleep(2)\n    return False\n`;
 
   it.each([
     ['while', js('while (Date.now() < model.limit)'), 'src/wait.js', 0],
@@ -248,20 +327,38 @@ describe('require-retry and requests that a loop sends again until something is 
     ['while in Python', py('while time.time() - start < limit'), 'src/wait.py', 0],
     ['range() in Python', py('for _ in range(30)'), 'src/wait.py', 0],
     ['a list of models in Python', py('for model in models'), 'src/wait.py', 1],
-    ['no way out of the loop in Python', py('while True').replace('            return True\n', '            print("ready")\n'), 'src/wait.py', 1],
-    ['a handler that gives up in Python', py('while True').replace('            print(error)', '            return False'), 'src/wait.py', 1],
+    [
+      'no way out of the loop in Python',
+      py('while True').replace('            return True\n', '            print("ready")\n'),
+      'src/wait.py',
+      1,
+    ],
+    [
+      'a handler that gives up in Python',
+      py('while True').replace('            print(error)', '            return False'),
+      'src/wait.py',
+      1,
+    ],
   ])('%s', (_what, code, filename, findings) => {
     expect(lint(code, { rules, filename })).toHaveLength(findings);
   });
 });
 
 describe('require-retry and bodies that can be sent once', () => {
-  const js = (call: string, parameters = 'request', before = '') => `import axios from 'axios';\nimport { Readable } from 'node:stream';\nconst BASE = process.env.VLLM_BASE_URL;\nexport async function handle(${parameters}) {\n  ${before}try {\n    return await ${call};\n  } catch (error) {\n    console.error(error);\n    return undefined;\n  }\n}\n`;
+  const js = (call: string, parameters = 'request', before = '') =>
+    `import axios from 'axios';\nimport { Readable } from 'node:stream';\nconst BASE = process.env.VLLM_BASE_URL;\nexport async function handle(${parameters}) {\n  ${before}try {\n    return await ${call};\n  } catch (error) {\n    console.error(error);\n    return undefined;\n  }\n}\n`;
   const url = '`${BASE}/chat/completions`';
 
   it.each([
     ['the body of the incoming request', js(`fetch(${url}, { method: 'POST', body: request.body })`)],
-    ['with options that get a property later', js(`fetch(${url}, options)`, 'request: Request', "const options: RequestInit = { method: 'POST', body: request.body };\n  options.duplex = 'half';\n  ")],
+    [
+      'with options that get a property later',
+      js(
+        `fetch(${url}, options)`,
+        'request: Request',
+        "const options: RequestInit = { method: 'POST', body: request.body };\n  options.duplex = 'half';\n  ",
+      ),
+    ],
     ['a body that is set later', js(`fetch(${url}, init)`, 'request', "const init = { method: 'POST' };\n  init.body = request.body;\n  ")],
     ['a body under a name', js(`fetch(${url}, { method: 'POST', body })`, 'request', 'const body = request.body;\n  ')],
     ["Hono's", js(`fetch(${url}, { method: 'POST', body: c.req.raw.body })`, 'c')],
@@ -288,21 +385,49 @@ describe('require-retry and bodies that can be sent once', () => {
   });
 
   it('is silent where a request is piped into the one to the server', () => {
-    const code = (body: string) => `import http from 'node:http';\nexport function proxy(req, res) {\n  const upstream = http.request('http://gpu:8000/v1/chat/completions', { method: 'POST' }, (answer) => answer.pipe(res));\n  upstream.on('error', (error) => console.error(error));\n  ${body};\n}\n`;
+    const code = (body: string) =>
+      `import http from 'node:http';\nexport function proxy(req, res) {\n  const upstream = http.request('http://gpu:8000/v1/chat/completions', { method: 'POST' }, (answer) => answer.pipe(res));\n  upstream.on('error', (error) => console.error(error));\n  ${body};\n}\n`;
     expect(lint(code('req.pipe(upstream)'), { rules })).toEqual([]);
     expect(lint(code('upstream.end(req.text)'), { rules })).toHaveLength(1);
   });
 
-  const py = (call: string, imports: string, parameters = 'request') => `import os\n${imports}\nBASE = os.environ["VLLM_BASE_URL"]\n\nasync def handle(${parameters}):\n    try:\n        return ${call}\n    except Exception as error:\n        print(error)\n`;
+  const py = (call: string, imports: string, parameters = 'request') =>
+    `import os\n${imports}\nBASE = os.environ["VLLM_BASE_URL"]\n\nasync def handle(${parameters}):\n    try:\n        return ${call}\n    except Exception as error:\n        print(error)\n`;
 
   it.each([
     ['Starlette', py('await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=request.stream())', 'import httpx'), 0],
     ['Flask', py('requests.post(f"{BASE}/v1/chat/completions", data=request.stream)', 'import requests\nfrom flask import request', ''), 0],
-    ['aiohttp', py('await session.post(f"{BASE}/v1/chat/completions", data=request.content)', 'import aiohttp\nsession: aiohttp.ClientSession = make()'), 0],
-    ['a generator', py('await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=pieces())', 'import httpx\nasync def pieces():\n    yield b""'), 0],
-    ['what was read of the request', py('await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=await request.body())', 'import httpx'), 1],
-    ['bytes of Flask', py('requests.post(f"{BASE}/v1/chat/completions", data=request.get_data())', 'import requests\nfrom flask import request', ''), 1],
-    ['an answer of another request', py('requests.post(f"{BASE}/v1/chat/completions", data=requests.get(url).content)', 'import requests', 'url'), 1],
+    [
+      'aiohttp',
+      py(
+        'await session.post(f"{BASE}/v1/chat/completions", data=request.content)',
+        'import aiohttp\nsession: aiohttp.ClientSession = make()',
+      ),
+      0,
+    ],
+    [
+      'a generator',
+      py(
+        'await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=pieces())',
+        'import httpx\nasync def pieces():\n    yield b""',
+      ),
+      0,
+    ],
+    [
+      'what was read of the request',
+      py('await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=await request.body())', 'import httpx'),
+      1,
+    ],
+    [
+      'bytes of Flask',
+      py('requests.post(f"{BASE}/v1/chat/completions", data=request.get_data())', 'import requests\nfrom flask import request', ''),
+      1,
+    ],
+    [
+      'an answer of another request',
+      py('requests.post(f"{BASE}/v1/chat/completions", data=requests.get(url).content)', 'import requests', 'url'),
+      1,
+    ],
   ])('Python, %s', (_what, code, findings) => {
     expect(lint(code, { rules, filename: 'src/proxy.py' })).toHaveLength(findings);
   });
@@ -310,8 +435,10 @@ describe('require-retry and bodies that can be sent once', () => {
 
 describe('require-retry and queues that run a task again', () => {
   const URL = '"http://gpu:8000/v1/chat/completions"';
-  const task = (imports: string, decorator: string, parameters = 'body') => `import requests\n${imports}\n\n@${decorator}\ndef summarise(${parameters}):\n    return requests.post(${URL}, json=body, timeout=600).json()\n`;
-  const handled = (imports: string, decorator: string, handler: string, parameters = 'self, body') => `import requests\n${imports}\n\n@${decorator}\ndef summarise(${parameters}):\n    try:\n        return requests.post(${URL}, json=body, timeout=600).json()\n    except requests.RequestException as error:\n        ${handler}\n`;
+  const task = (imports: string, decorator: string, parameters = 'body') =>
+    `import requests\n${imports}\n\n@${decorator}\ndef summarise(${parameters}):\n    return requests.post(${URL}, json=body, timeout=600).json()\n`;
+  const handled = (imports: string, decorator: string, handler: string, parameters = 'self, body') =>
+    `import requests\n${imports}\n\n@${decorator}\ndef summarise(${parameters}):\n    try:\n        return requests.post(${URL}, json=body, timeout=600).json()\n    except requests.RequestException as error:\n        ${handler}\n`;
   const CELERY = 'from celery import Celery\napp = Celery("tasks")';
   const both = { ...rules, 'vllm/require-connection-error-handling': 'error' } as const;
 
@@ -322,9 +449,15 @@ describe('require-retry and queues that run a task again', () => {
     ['RQ', task('from rq import Retry\nfrom rq.decorators import job', 'job("default", retry=Retry(max=3))')],
     ['Huey', task('from huey import RedisHuey\nhuey = RedisHuey()', 'huey.task(retries=3)')],
     ['self.retry', handled(CELERY, 'app.task(bind=True)', 'raise self.retry(exc=error)')],
-    ['self.retry of a shared task', handled('from celery import shared_task', 'shared_task(bind=True)', 'self.retry(exc=error, countdown=5)')],
+    [
+      'self.retry of a shared task',
+      handled('from celery import shared_task', 'shared_task(bind=True)', 'self.retry(exc=error, countdown=5)'),
+    ],
     ['a task by its name', handled(CELERY, 'app.task', 'raise summarise.retry(exc=error)', 'body')],
-    ['arq', 'import requests\nfrom arq import Retry\n\nasync def summarise(ctx, body):\n    try:\n        return requests.post("http://gpu:8000/v1/chat/completions", json=body, timeout=600).json()\n    except requests.RequestException as error:\n        raise Retry(defer=5) from error\n'],
+    [
+      'arq',
+      'import requests\nfrom arq import Retry\n\nasync def summarise(ctx, body):\n    try:\n        return requests.post("http://gpu:8000/v1/chat/completions", json=body, timeout=600).json()\n    except requests.RequestException as error:\n        raise Retry(defer=5) from error\n',
+    ],
   ])('silent: %s', (_what, code) => {
     expect(lint(code, { rules: both, filename: 'src/tasks.py' })).toEqual([]);
   });
@@ -342,7 +475,8 @@ describe('require-retry and queues that run a task again', () => {
 });
 
 describe('require-retry and a test request to a model', () => {
-  const check = (read: string, no: string) => `import requests\n\ndef is_healthy():\n    try:\n        response = requests.post("http://gpu:8000/v1/chat/completions", json={}, timeout=10)\n        ${read}\n        return True\n    except requests.RequestException as error:\n        print(error)\n        ${no}\n`;
+  const check = (read: string, no: string) =>
+    `import requests\n\ndef is_healthy():\n    try:\n        response = requests.post("http://gpu:8000/v1/chat/completions", json={}, timeout=10)\n        ${read}\n        return True\n    except requests.RequestException as error:\n        print(error)\n        ${no}\n`;
 
   it.each([
     ['yes or no', check('response.raise_for_status()', 'return False'), 0],
@@ -355,20 +489,36 @@ describe('require-retry and a test request to a model', () => {
 });
 
 describe('an agent is not run again, because its tools would run again', () => {
-  const suggestions = (code: string): readonly string[] => lint(code, { rules }).flatMap((finding) => finding.suggestions?.map(({ desc }) => desc) ?? []);
+  const suggestions = (code: string): readonly string[] =>
+    lint(code, { rules }).flatMap((finding) => finding.suggestions?.map(({ desc }) => desc) ?? []);
 
   it.each([
-    ['Mastra', `import { Agent } from '@mastra/core/agent';\nconst agent = new Agent({ model: { url: process.env.VLLM_BASE_URL } });\nexport const ask = () => agent.generate('x');\n`],
-    ['LangGraph', `import { ChatOllama } from '@langchain/ollama';\nimport { createReactAgent } from '@langchain/langgraph/prebuilt';\nconst agent = createReactAgent({ llm: new ChatOllama({ model: 'm' }), tools });\nexport const ask = () => agent.invoke('x');\n`],
-    ['the AI SDK with tools', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, tools, maxRetries: 0 });\n`],
+    [
+      'Mastra',
+      `import { Agent } from '@mastra/core/agent';\nconst agent = new Agent({ model: { url: process.env.VLLM_BASE_URL } });\nexport const ask = () => agent.generate('x');\n`,
+    ],
+    [
+      'LangGraph',
+      `import { ChatOllama } from '@langchain/ollama';\nimport { createReactAgent } from '@langchain/langgraph/prebuilt';\nconst agent = createReactAgent({ llm: new ChatOllama({ model: 'm' }), tools });\nexport const ask = () => agent.invoke('x');\n`,
+    ],
+    [
+      'the AI SDK with tools',
+      `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, tools, maxRetries: 0 });\n`,
+    ],
   ])('%s', (_what, code) => {
     expect(suggestions(code).filter((title) => title.startsWith('Retry'))).toEqual([]);
     expect(lint(code, { rules })).toHaveLength(1);
   });
 
   it.each([
-    ['a model', `import { ChatOllama } from '@langchain/ollama';\nconst model = new ChatOllama({ model: 'm' });\nexport const ask = () => model.invoke('x');\n`],
-    ['the AI SDK without tools', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 });\n`],
+    [
+      'a model',
+      `import { ChatOllama } from '@langchain/ollama';\nconst model = new ChatOllama({ model: 'm' });\nexport const ask = () => model.invoke('x');\n`,
+    ],
+    [
+      'the AI SDK without tools',
+      `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 });\n`,
+    ],
   ])('%s is', (_what, code) => {
     expect(suggestions(code).filter((title) => title.startsWith('Retry'))).toHaveLength(1);
   });

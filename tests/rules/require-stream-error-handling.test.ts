@@ -32,12 +32,28 @@ describe('require-stream-error-handling in JavaScript', () => {
   });
 
   it.each([
-    ['outside the try', OUTSIDE, 'stream = ' ],
-    ['in a function', `${OPENAI}export async function ask() {\n  let stream;\n  try {\n    stream = ${CREATE};\n  } catch (error) {\n    console.error(error);\n    return;\n  }\n  // keep\n  for await (const part of stream) {\n    console.log(part);\n  }\n}\n`, 'for await'],
+    ['outside the try', OUTSIDE, 'stream = '],
+    [
+      'in a function',
+      `${OPENAI}export async function ask() {\n  let stream;\n  try {\n    stream = ${CREATE};\n  } catch (error) {\n    console.error(error);\n    return;\n  }\n  // keep\n  for await (const part of stream) {\n    console.log(part);\n  }\n}\n`,
+      'for await',
+    ],
     ['options on lines', `${AI}const result = streamText({\n  model, // keep\n  prompt: 'p',\n});\n${READ}`, 'onError({ error }) {'],
-    ['options on lines without a comma', `${AI}const result = streamText({\n  model, // keep\n  prompt: 'p'\n});\n${READ}`, 'onError({ error }) {'],
-    ['options on one line', `${AI}const result = streamText({ model, prompt: 'p' }); // keep\n${READ}`, 'onError({ error }) { console.error('],
-    ['CRLF', `${AI}const result = streamText({\n  model, // keep\n  prompt: 'p',\n});\n${READ}`.replaceAll('\n', '\r\n'), 'onError({ error }) {'],
+    [
+      'options on lines without a comma',
+      `${AI}const result = streamText({\n  model, // keep\n  prompt: 'p'\n});\n${READ}`,
+      'onError({ error }) {',
+    ],
+    [
+      'options on one line',
+      `${AI}const result = streamText({ model, prompt: 'p' }); // keep\n${READ}`,
+      'onError({ error }) { console.error(',
+    ],
+    [
+      'CRLF',
+      `${AI}const result = streamText({\n  model, // keep\n  prompt: 'p',\n});\n${READ}`.replaceAll('\n', '\r\n'),
+      'onError({ error }) {',
+    ],
   ])('the suggestion ends the finding: %s', (_what, code, expected) => {
     const [finding] = lint(code, javascript);
     if (!finding) throw new Error('no finding');
@@ -59,12 +75,30 @@ describe('require-stream-error-handling in JavaScript', () => {
   });
 
   it.each([
-    ['a text response', `${AI}export function POST() {\n  const result = streamText({ model, prompt: 'p' });\n  return result.toTextStreamResponse();\n}\n`],
-    ['a stream taken out', `${AI}const { textStream } = streamText({ model, prompt: 'p' });\nfor await (const text of textStream) console.log(text);\n`],
-    ['all parts, and none asked for', `${AI}const result = streamText({ model, prompt: 'p' });\nfor await (const part of result.fullStream) console.log(part.type);\n`],
-    ['in a try', `${AI}try {\n  const result = streamText({ model, prompt: 'p' });\n  ${READ}} catch (error) {\n  console.error(error);\n}\n`],
-    ['objects', "import { streamObject } from 'ai';\nconst result = streamObject({ model, prompt: 'p' });\nfor await (const part of result.partialObjectStream) console.log(part);\n"],
-    ['handed to a response', `${OPENAI}export async function POST() {\n  try {\n    const stream = ${CREATE};\n    return new Response(stream.toReadableStream());\n  } catch (error) {\n    return new Response('down', { status: 503 });\n  }\n}\n`],
+    [
+      'a text response',
+      `${AI}export function POST() {\n  const result = streamText({ model, prompt: 'p' });\n  return result.toTextStreamResponse();\n}\n`,
+    ],
+    [
+      'a stream taken out',
+      `${AI}const { textStream } = streamText({ model, prompt: 'p' });\nfor await (const text of textStream) console.log(text);\n`,
+    ],
+    [
+      'all parts, and none asked for',
+      `${AI}const result = streamText({ model, prompt: 'p' });\nfor await (const part of result.fullStream) console.log(part.type);\n`,
+    ],
+    [
+      'in a try',
+      `${AI}try {\n  const result = streamText({ model, prompt: 'p' });\n  ${READ}} catch (error) {\n  console.error(error);\n}\n`,
+    ],
+    [
+      'objects',
+      "import { streamObject } from 'ai';\nconst result = streamObject({ model, prompt: 'p' });\nfor await (const part of result.partialObjectStream) console.log(part);\n",
+    ],
+    [
+      'handed to a response',
+      `${OPENAI}export async function POST() {\n  try {\n    const stream = ${CREATE};\n    return new Response(stream.toReadableStream());\n  } catch (error) {\n    return new Response('down', { status: 503 });\n  }\n}\n`,
+    ],
   ])('%s: found', (_what, code) => {
     expect(lint(code, javascript)).toHaveLength(1);
   });
@@ -73,17 +107,35 @@ describe('require-stream-error-handling in JavaScript', () => {
     ['onError', `${AI}const result = streamText({ model, prompt: 'p', onError: console.error });\n${READ}`],
     ['options that are not seen', `${AI}const result = streamText(options);\n${READ}`],
     ['spread options', `${AI}const result = streamText({ ...options, model });\n${READ}`],
-    ['an error part', `${AI}const result = streamText({ model, prompt: 'p' });\nfor await (const part of result.fullStream) {\n  if (part.type === 'error') throw part.error;\n}\n`],
-    ['parts handed on', `${AI}const result = streamText({ model, prompt: 'p' });\nfor await (const part of result.fullStream) show(part);\n`],
+    [
+      'an error part',
+      `${AI}const result = streamText({ model, prompt: 'p' });\nfor await (const part of result.fullStream) {\n  if (part.type === 'error') throw part.error;\n}\n`,
+    ],
+    [
+      'parts handed on',
+      `${AI}const result = streamText({ model, prompt: 'p' });\nfor await (const part of result.fullStream) show(part);\n`,
+    ],
     ['a promise of the result', `${AI}const result = streamText({ model, prompt: 'p' });\n${READ}console.log(await result.usage);\n`],
-    ['a message response, which tells the client', `${AI}export function POST() {\n  return streamText({ model, prompt: 'p' }).toUIMessageStreamResponse();\n}\n`],
+    [
+      'a message response, which tells the client',
+      `${AI}export function POST() {\n  return streamText({ model, prompt: 'p' }).toUIMessageStreamResponse();\n}\n`,
+    ],
     ['a result that leaves', `${AI}export function ask() {\n  return streamText({ model, prompt: 'p' });\n}\n`],
     ['a function of the same name', `const streamText = (o) => o;\nconst result = streamText({ model, prompt: 'p' });\n${READ}`],
     ['read in the handler', `${OPENAI}try {\n  const stream = ${CREATE};\n  ${LOOP}} catch (error) {\n  console.error(error);\n}\n`],
-    ['read in a handler of its own', `${OPENAI}let stream;\ntry {\n  stream = ${CREATE};\n} catch (error) {\n  console.error(error);\n  process.exit(1);\n}\ntry {\n  ${LOOP}} catch (error) {\n  console.error(error);\n}\n`],
-    ['returned to callers', `${OPENAI}export async function open() {\n  try {\n    return ${CREATE};\n  } catch (error) {\n    console.error(error);\n    throw error;\n  }\n}\n`],
-    ['no handler at all is another rule\'s', `${OPENAI}const stream = ${CREATE};\n${LOOP}`],
-    ['one answer', `${OPENAI}let answer;\ntry {\n  answer = await client.chat.completions.create({ model: 'm', messages: [] });\n} catch (error) {\n  console.error(error);\n}\nfor (const choice of answer.choices) console.log(choice);\n`],
+    [
+      'read in a handler of its own',
+      `${OPENAI}let stream;\ntry {\n  stream = ${CREATE};\n} catch (error) {\n  console.error(error);\n  process.exit(1);\n}\ntry {\n  ${LOOP}} catch (error) {\n  console.error(error);\n}\n`,
+    ],
+    [
+      'returned to callers',
+      `${OPENAI}export async function open() {\n  try {\n    return ${CREATE};\n  } catch (error) {\n    console.error(error);\n    throw error;\n  }\n}\n`,
+    ],
+    ["no handler at all is another rule's", `${OPENAI}const stream = ${CREATE};\n${LOOP}`],
+    [
+      'one answer',
+      `${OPENAI}let answer;\ntry {\n  answer = await client.chat.completions.create({ model: 'm', messages: [] });\n} catch (error) {\n  console.error(error);\n}\nfor (const choice of answer.choices) console.log(choice);\n`,
+    ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, javascript)).toEqual([]);
   });
@@ -98,8 +150,16 @@ describe('require-stream-error-handling in Python', () => {
 
   it.each([
     ['outside the try', OUTSIDE_PY],
-    ['asynchronous', OUTSIDE_PY.replace('openai.OpenAI', 'openai.AsyncOpenAI').replace('stream = client', 'stream = await client').replace('\nfor part', '\nasync for part')],
-    ['a generator', `${OPENAI_PY}def ask():\n    try:\n        stream = ${CREATE_PY}\n    except openai.APIConnectionError:\n        print("down")\n        return\n    # keep\n    for part in stream:\n        yield part\n`],
+    [
+      'asynchronous',
+      OUTSIDE_PY.replace('openai.OpenAI', 'openai.AsyncOpenAI')
+        .replace('stream = client', 'stream = await client')
+        .replace('\nfor part', '\nasync for part'),
+    ],
+    [
+      'a generator',
+      `${OPENAI_PY}def ask():\n    try:\n        stream = ${CREATE_PY}\n    except openai.APIConnectionError:\n        print("down")\n        return\n    # keep\n    for part in stream:\n        yield part\n`,
+    ],
   ])('the suggestion ends the finding: %s', (_what, code) => {
     const [finding] = lint(code, python);
     if (!finding) throw new Error('no finding');
@@ -109,18 +169,36 @@ describe('require-stream-error-handling in Python', () => {
   });
 
   it.each([
-    ['a generator in a response', `from fastapi import FastAPI\nfrom fastapi.responses import StreamingResponse\n${OPENAI_PY}app = FastAPI()\n\n@app.post("/")\ndef ask():\n    try:\n        stream = ${CREATE_PY}\n    except openai.OpenAIError:\n        return "down"\n    def parts():\n        for part in stream:\n            yield part.id\n    return StreamingResponse(parts())\n`],
-    ['a stream in a response', `from fastapi import FastAPI\nfrom fastapi.responses import StreamingResponse\n${OPENAI_PY}app = FastAPI()\n\n@app.post("/")\ndef ask():\n    try:\n        stream = ${CREATE_PY}\n        return StreamingResponse(p.id for p in stream)\n    except openai.OpenAIError:\n        return "down"\n`],
+    [
+      'a generator in a response',
+      `from fastapi import FastAPI\nfrom fastapi.responses import StreamingResponse\n${OPENAI_PY}app = FastAPI()\n\n@app.post("/")\ndef ask():\n    try:\n        stream = ${CREATE_PY}\n    except openai.OpenAIError:\n        return "down"\n    def parts():\n        for part in stream:\n            yield part.id\n    return StreamingResponse(parts())\n`,
+    ],
+    [
+      'a stream in a response',
+      `from fastapi import FastAPI\nfrom fastapi.responses import StreamingResponse\n${OPENAI_PY}app = FastAPI()\n\n@app.post("/")\ndef ask():\n    try:\n        stream = ${CREATE_PY}\n        return StreamingResponse(p.id for p in stream)\n    except openai.OpenAIError:\n        return "down"\n`,
+    ],
   ])('%s: found', (_what, code) => {
     expect(lint(code, python)).toHaveLength(1);
   });
 
   it.each([
-    ['read in the handler', `${OPENAI_PY}try:\n    stream = ${CREATE_PY}\n    for part in stream:\n        print(part)\nexcept openai.OpenAIError:\n    print("down")\n`],
-    ['read in a handler of its own', `${OPENAI_PY}try:\n    stream = ${CREATE_PY}\nexcept openai.OpenAIError:\n    raise SystemExit(1)\ntry:\n    for part in stream:\n        print(part)\nexcept Exception as error:\n    print(error)\n`],
-    ['returned to callers', `${OPENAI_PY}def ask():\n    try:\n        return ${CREATE_PY}\n    except openai.OpenAIError:\n        raise RuntimeError("down")\n`],
-    ['no handler at all is another rule\'s', `${OPENAI_PY}for part in ${CREATE_PY}:\n    print(part)\n`],
-    ['one answer', `${OPENAI_PY}try:\n    answer = client.chat.completions.create(model="m", messages=[])\nexcept openai.OpenAIError:\n    raise SystemExit(1)\nfor choice in answer.choices:\n    print(choice)\n`],
+    [
+      'read in the handler',
+      `${OPENAI_PY}try:\n    stream = ${CREATE_PY}\n    for part in stream:\n        print(part)\nexcept openai.OpenAIError:\n    print("down")\n`,
+    ],
+    [
+      'read in a handler of its own',
+      `${OPENAI_PY}try:\n    stream = ${CREATE_PY}\nexcept openai.OpenAIError:\n    raise SystemExit(1)\ntry:\n    for part in stream:\n        print(part)\nexcept Exception as error:\n    print(error)\n`,
+    ],
+    [
+      'returned to callers',
+      `${OPENAI_PY}def ask():\n    try:\n        return ${CREATE_PY}\n    except openai.OpenAIError:\n        raise RuntimeError("down")\n`,
+    ],
+    ["no handler at all is another rule's", `${OPENAI_PY}for part in ${CREATE_PY}:\n    print(part)\n`],
+    [
+      'one answer',
+      `${OPENAI_PY}try:\n    answer = client.chat.completions.create(model="m", messages=[])\nexcept openai.OpenAIError:\n    raise SystemExit(1)\nfor choice in answer.choices:\n    print(choice)\n`,
+    ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, python)).toEqual([]);
   });

@@ -13,10 +13,12 @@ const PY_URL = '"http://gpu:8000/v1/chat/completions"';
 const OPENAI_PY = 'from openai import OpenAI\n';
 const ASK_PY = 'client.chat.completions.create(model="m", messages=[]';
 
-const messagesOf = (code: string, options: typeof ts) => lint(code, options).map(({ line, column, message }) => `${line}:${column} ${message}`);
+const messagesOf = (code: string, options: typeof ts) =>
+  lint(code, options).map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 describe('a limit of the whole answer is not proposed for a stream', () => {
-  const send = (body: string) => `async function send(url, body) {\n  return await fetch(\`\${url}/v1/chat/completions\`, { method: 'POST', body: ${body} });\n}\n`;
+  const send = (body: string) =>
+    `async function send(url, body) {\n  return await fetch(\`\${url}/v1/chat/completions\`, { method: 'POST', body: ${body} });\n}\n`;
   const read = `export async function talk(url, messages) {\n  const response = await send(url, JSON.stringify({ messages, stream: true }));\n  for await (const part of response.body) process.stdout.write(part);\n}\n`;
   const whole = `export async function talk(url, messages) {\n  return (await send(url, JSON.stringify({ messages }))).json();\n}\n`;
 
@@ -32,7 +34,8 @@ describe('a limit of the whole answer is not proposed for a stream', () => {
 
 describe('axios, which waits without end', () => {
   const AXIOS = "import axios from 'axios';\n";
-  const own = (options: string, call = ''): string => `${AXIOS}const api = axios.create({ baseURL: 'http://gpu:8000/v1'${options} });\nexport const ask = (data) => api.post('/chat/completions', data${call});\n`;
+  const own = (options: string, call = ''): string =>
+    `${AXIOS}const api = axios.create({ baseURL: 'http://gpu:8000/v1'${options} });\nexport const ask = (data) => api.post('/chat/completions', data${call});\n`;
 
   it.each([
     ['the client', own(''), 2],
@@ -62,24 +65,67 @@ describe('axios, which waits without end', () => {
 
 describe('require-timeout in JavaScript', () => {
   it.each([
-    [`${OPENAI}new OpenAI({ timeout: 0 });\n`, '2:23 `timeout: 0` does not mean "no limit". Every request of `new OpenAI()` fails before the server can answer. Remove it for the default, or set a generous limit.'],
-    [`import axios from 'axios';\nawait axios.post(${URL}, {}, { timeout: 0 });\n`, '2:72 `timeout: 0` disables the timeout. If the server hangs or a firewall drops the connection, `axios.post()` blocks forever. Set a generous limit.'],
-    [`await fetch(${URL}, { method: 'POST' });\n`, '1:7 `fetch()` has no `signal`. Node waits 300 s for the headers, other runtimes longer, and nothing aborts the request earlier. Pass one with a generous limit.'],
-    [`import fetch from 'node-fetch';\nawait fetch(${URL}, { method: 'POST' });\n`, '2:7 `fetch()` has no `signal`. A server that hangs blocks it forever, and nothing aborts the request earlier. Pass one with a generous limit.'],
-    [`await fetch(${URL}, { signal: AbortSignal.timeout(10 * 60 * 1000) });\n`, '1:62 `fetch()` allows 600 s, but Node stops after 300 s. It waits no longer for headers, whatever `signal` says. Set `headersTimeout` of a `dispatcher`, or stream.'],
+    [
+      `${OPENAI}new OpenAI({ timeout: 0 });\n`,
+      '2:23 `timeout: 0` does not mean "no limit". Every request of `new OpenAI()` fails before the server can answer. Remove it for the default, or set a generous limit.',
+    ],
+    [
+      `import axios from 'axios';\nawait axios.post(${URL}, {}, { timeout: 0 });\n`,
+      '2:72 `timeout: 0` disables the timeout. If the server hangs or a firewall drops the connection, `axios.post()` blocks forever. Set a generous limit.',
+    ],
+    [
+      `await fetch(${URL}, { method: 'POST' });\n`,
+      '1:7 `fetch()` has no `signal`. Node waits 300 s for the headers, other runtimes longer, and nothing aborts the request earlier. Pass one with a generous limit.',
+    ],
+    [
+      `import fetch from 'node-fetch';\nawait fetch(${URL}, { method: 'POST' });\n`,
+      '2:7 `fetch()` has no `signal`. A server that hangs blocks it forever, and nothing aborts the request earlier. Pass one with a generous limit.',
+    ],
+    [
+      `await fetch(${URL}, { signal: AbortSignal.timeout(10 * 60 * 1000) });\n`,
+      '1:62 `fetch()` allows 600 s, but Node stops after 300 s. It waits no longer for headers, whatever `signal` says. Set `headersTimeout` of a `dispatcher`, or stream.',
+    ],
   ])('%s', (code, expected) => {
     expect(messagesOf(code, ts)).toEqual([expected]);
   });
 
   it.each([
     ['a client', `${OPENAI}new OpenAI({ timeout: Infinity }); // keep\n`, `${OPENAI}new OpenAI({ timeout: 600_000 }); // keep\n`],
-    ['a call', `${OPENAI}const client = new OpenAI();\n${CALL}, { timeout: null });\n`, `${OPENAI}const client = new OpenAI();\n${CALL}, { timeout: 600_000 });\n`],
-    ['Anthropic', `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: false });\n`, `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: 600_000 });\n`],
-    ['an instance of axios', `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 0 });\nawait api.post('/chat/completions', {});\n`, `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 600_000 });\nawait api.post('/chat/completions', {});\n`],
-    ['ky', `import ky from 'ky';\nawait ky.post(${URL}, { timeout: false });\n`, `import ky from 'ky';\nawait ky.post(${URL}, { timeout: 600_000 });\n`],
-    ['fetch with options', `await fetch(${URL}, { method: 'POST' }); // keep\n`, `await fetch(${URL}, { method: 'POST', ${SIGNAL} }); // keep\n`],
-    ['options on lines', `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n});\n`, `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n  ${SIGNAL},\n});\n`],
-    ['in Promise.all', `await Promise.all([fetch(${URL}, { method: 'POST' })]);\n`, `await Promise.all([fetch(${URL}, { method: 'POST', ${SIGNAL} })]);\n`],
+    [
+      'a call',
+      `${OPENAI}const client = new OpenAI();\n${CALL}, { timeout: null });\n`,
+      `${OPENAI}const client = new OpenAI();\n${CALL}, { timeout: 600_000 });\n`,
+    ],
+    [
+      'Anthropic',
+      `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: false });\n`,
+      `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ timeout: 600_000 });\n`,
+    ],
+    [
+      'an instance of axios',
+      `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 0 });\nawait api.post('/chat/completions', {});\n`,
+      `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 600_000 });\nawait api.post('/chat/completions', {});\n`,
+    ],
+    [
+      'ky',
+      `import ky from 'ky';\nawait ky.post(${URL}, { timeout: false });\n`,
+      `import ky from 'ky';\nawait ky.post(${URL}, { timeout: 600_000 });\n`,
+    ],
+    [
+      'fetch with options',
+      `await fetch(${URL}, { method: 'POST' }); // keep\n`,
+      `await fetch(${URL}, { method: 'POST', ${SIGNAL} }); // keep\n`,
+    ],
+    [
+      'options on lines',
+      `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n});\n`,
+      `await fetch(${URL}, {\n  method: 'POST', // keep\n  body,\n  ${SIGNAL},\n});\n`,
+    ],
+    [
+      'in Promise.all',
+      `await Promise.all([fetch(${URL}, { method: 'POST' })]);\n`,
+      `await Promise.all([fetch(${URL}, { method: 'POST', ${SIGNAL} })]);\n`,
+    ],
   ])('the suggestion gives it a limit: %s', (_what, code, expected) => {
     const findings = lint(code, ts);
     expect(findings).toHaveLength(1);
@@ -123,10 +169,16 @@ describe('require-timeout in JavaScript', () => {
     ['a dispatcher for all', `setGlobalDispatcher(new Agent({ headersTimeout: 0 }));\nawait fetch(${URL});\n`],
     ['a race', `await Promise.race([fetch(${URL}), sleep(1000)]);\n`],
     ['a helper that limits', `await withTimeout(() => fetch(${URL}));\n`],
-    ['a longer signal for a stream', `await fetch(${URL}, { signal: AbortSignal.timeout(900_000), body: JSON.stringify({ stream: true }) });\n`],
+    [
+      'a longer signal for a stream',
+      `await fetch(${URL}, { signal: AbortSignal.timeout(900_000), body: JSON.stringify({ stream: true }) });\n`,
+    ],
     ['a longer signal with a dispatcher', `await fetch(${URL}, { signal: AbortSignal.timeout(900_000), dispatcher });\n`],
     ['another service', `await fetch('https://example.org/users');\n`],
-    ['an axios of the file', `const axios = { post: async (url, body, options) => options };\nawait axios.post(${URL}, {}, { timeout: 0 });\n`],
+    [
+      'an axios of the file',
+      `const axios = { post: async (url, body, options) => options };\nawait axios.post(${URL}, {}, { timeout: 0 });\n`,
+    ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, ts)).toEqual([]);
   });
@@ -138,9 +190,18 @@ describe('require-timeout in JavaScript', () => {
 
 describe('require-timeout in Python', () => {
   it.each([
-    [`${OPENAI_PY}client = OpenAI(timeout=None)\n`, '2:25 `timeout=None` disables the timeout. If the server hangs or a firewall drops the connection, `OpenAI()` blocks forever. Set a generous limit.'],
-    [`import requests\nrequests.post(${PY_URL})\n`, '2:10 `requests.post()` has no `timeout`. If the server hangs or a firewall drops the connection, it blocks forever. Set a generous limit.'],
-    [`import httpx\nhttpx.post(${PY_URL}, timeout=0)\n`, '2:59 `timeout=0` does not mean "no limit". Every request of `httpx.post()` fails before the server can answer. Remove it for the default, or set a generous limit.'],
+    [
+      `${OPENAI_PY}client = OpenAI(timeout=None)\n`,
+      '2:25 `timeout=None` disables the timeout. If the server hangs or a firewall drops the connection, `OpenAI()` blocks forever. Set a generous limit.',
+    ],
+    [
+      `import requests\nrequests.post(${PY_URL})\n`,
+      '2:10 `requests.post()` has no `timeout`. If the server hangs or a firewall drops the connection, it blocks forever. Set a generous limit.',
+    ],
+    [
+      `import httpx\nhttpx.post(${PY_URL}, timeout=0)\n`,
+      '2:59 `timeout=0` does not mean "no limit". Every request of `httpx.post()` fails before the server can answer. Remove it for the default, or set a generous limit.',
+    ],
   ])('%s', (code, expected) => {
     expect(messagesOf(code, py)).toEqual([expected]);
   });
@@ -148,15 +209,47 @@ describe('require-timeout in Python', () => {
   it.each([
     ['a client', `${OPENAI_PY}client = OpenAI(timeout=None)  # keep\n`, `${OPENAI_PY}client = OpenAI(timeout=600)  # keep\n`],
     ['a call', `${OPENAI_PY}client = OpenAI()\n${ASK_PY}, timeout=None)\n`, `${OPENAI_PY}client = OpenAI()\n${ASK_PY}, timeout=600)\n`],
-    ['with_options', `${OPENAI_PY}client = OpenAI()\nclient.with_options(timeout=None).models.list()\n`, `${OPENAI_PY}client = OpenAI()\nclient.with_options(timeout=600).models.list()\n`],
+    [
+      'with_options',
+      `${OPENAI_PY}client = OpenAI()\nclient.with_options(timeout=None).models.list()\n`,
+      `${OPENAI_PY}client = OpenAI()\nclient.with_options(timeout=600).models.list()\n`,
+    ],
     ['infinity', `${OPENAI_PY}client = OpenAI(timeout=float("inf"))\n`, `${OPENAI_PY}client = OpenAI(timeout=600)\n`],
-    ['a client of httpx', `import httpx\nasync def ask():\n    async with httpx.AsyncClient(timeout=None) as client:\n        await client.post(${PY_URL})\n`, `import httpx\nasync def ask():\n    async with httpx.AsyncClient(timeout=600) as client:\n        await client.post(${PY_URL})\n`],
-    ['a Timeout of httpx', `import httpx\nhttpx.post(${PY_URL}, timeout=httpx.Timeout(None))\n`, `import httpx\nhttpx.post(${PY_URL}, timeout=600)\n`],
-    ['requests', `import requests\nrequests.post(${PY_URL}, json={})  # keep\n`, `import requests\nrequests.post(${PY_URL}, json={}, timeout=600)  # keep\n`],
-    ['lines', `import requests\nrequests.post(\n    ${PY_URL},\n    json={},  # keep\n)\n`, `import requests\nrequests.post(\n    ${PY_URL},\n    json={},  # keep\n    timeout=600,\n)\n`],
-    ['a session', `import requests\nsession = requests.Session()\nsession.post(${PY_URL})\n`, `import requests\nsession = requests.Session()\nsession.post(${PY_URL}, timeout=600)\n`],
-    ['urlopen', `import urllib.request\nurllib.request.urlopen(${PY_URL})\n`, `import urllib.request\nurllib.request.urlopen(${PY_URL}, timeout=600)\n`],
-    ['http.client', `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000)\nconnection.request("POST", "/v1/chat/completions")\n`, `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000, timeout=600)\nconnection.request("POST", "/v1/chat/completions")\n`],
+    [
+      'a client of httpx',
+      `import httpx\nasync def ask():\n    async with httpx.AsyncClient(timeout=None) as client:\n        await client.post(${PY_URL})\n`,
+      `import httpx\nasync def ask():\n    async with httpx.AsyncClient(timeout=600) as client:\n        await client.post(${PY_URL})\n`,
+    ],
+    [
+      'a Timeout of httpx',
+      `import httpx\nhttpx.post(${PY_URL}, timeout=httpx.Timeout(None))\n`,
+      `import httpx\nhttpx.post(${PY_URL}, timeout=600)\n`,
+    ],
+    [
+      'requests',
+      `import requests\nrequests.post(${PY_URL}, json={})  # keep\n`,
+      `import requests\nrequests.post(${PY_URL}, json={}, timeout=600)  # keep\n`,
+    ],
+    [
+      'lines',
+      `import requests\nrequests.post(\n    ${PY_URL},\n    json={},  # keep\n)\n`,
+      `import requests\nrequests.post(\n    ${PY_URL},\n    json={},  # keep\n    timeout=600,\n)\n`,
+    ],
+    [
+      'a session',
+      `import requests\nsession = requests.Session()\nsession.post(${PY_URL})\n`,
+      `import requests\nsession = requests.Session()\nsession.post(${PY_URL}, timeout=600)\n`,
+    ],
+    [
+      'urlopen',
+      `import urllib.request\nurllib.request.urlopen(${PY_URL})\n`,
+      `import urllib.request\nurllib.request.urlopen(${PY_URL}, timeout=600)\n`,
+    ],
+    [
+      'http.client',
+      `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000)\nconnection.request("POST", "/v1/chat/completions")\n`,
+      `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000, timeout=600)\nconnection.request("POST", "/v1/chat/completions")\n`,
+    ],
   ])('the suggestion gives it a limit: %s', (_what, code, expected) => {
     const findings = lint(code, py);
     expect(findings).toHaveLength(1);
@@ -177,7 +270,12 @@ describe('require-timeout in Python', () => {
   });
 
   it('finds a limit of aiohttp that is none', () => {
-    expect(lint(`import aiohttp\nasync def ask():\n    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None)) as session:\n        async with session.post(${PY_URL}) as response:\n            await response.text()\n`, py)).toHaveLength(1);
+    expect(
+      lint(
+        `import aiohttp\nasync def ask():\n    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None)) as session:\n        async with session.post(${PY_URL}) as response:\n            await response.text()\n`,
+        py,
+      ),
+    ).toHaveLength(1);
   });
 
   it.each([
@@ -186,16 +284,31 @@ describe('require-timeout in Python', () => {
     ['a value from elsewhere', `${OPENAI_PY}client = OpenAI(timeout=settings.timeout)\n`],
     ['a limit that is set later', `${OPENAI_PY}client = OpenAI(timeout=None)\nclient.timeout = 600\n`],
     ['a limit of the connection alone', `import httpx\nhttpx.post(${PY_URL}, timeout=httpx.Timeout(None, connect=5))\n`],
-    ['a limit of the reading alone', `import aiohttp\nasync def ask():\n    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, sock_read=60)) as session:\n        async with session.post(${PY_URL}) as response:\n            await response.text()\n`],
+    [
+      'a limit of the reading alone',
+      `import aiohttp\nasync def ask():\n    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, sock_read=60)) as session:\n        async with session.post(${PY_URL}) as response:\n            await response.text()\n`,
+    ],
     ['the default of httpx', `import httpx\nhttpx.post(${PY_URL})\n`],
-    ['the default of aiohttp', `import aiohttp\nasync def ask(session: aiohttp.ClientSession):\n    async with session.post(${PY_URL}) as response:\n        await response.text()\n`],
+    [
+      'the default of aiohttp',
+      `import aiohttp\nasync def ask(session: aiohttp.ClientSession):\n    async with session.post(${PY_URL}) as response:\n        await response.text()\n`,
+    ],
     ['a limit of requests', `import requests\nrequests.post(${PY_URL}, timeout=(5, 600))\n`],
     ['options from elsewhere', `import requests\nrequests.post(${PY_URL}, **options)\n`],
-    ['a session with an adapter', `import requests\nsession = requests.Session()\nsession.mount("http://", TimeoutAdapter(600))\nsession.post(${PY_URL})\n`],
+    [
+      'a session with an adapter',
+      `import requests\nsession = requests.Session()\nsession.mount("http://", TimeoutAdapter(600))\nsession.post(${PY_URL})\n`,
+    ],
     ['a limit for all sockets', `import socket\nimport requests\nsocket.setdefaulttimeout(600)\nrequests.post(${PY_URL})\n`],
-    ['wait_for', `import asyncio\nfrom openai import AsyncOpenAI\nclient = AsyncOpenAI(timeout=None)\nasync def ask():\n    return await asyncio.wait_for(${ASK_PY}), 600)\n`],
+    [
+      'wait_for',
+      `import asyncio\nfrom openai import AsyncOpenAI\nclient = AsyncOpenAI(timeout=None)\nasync def ask():\n    return await asyncio.wait_for(${ASK_PY}), 600)\n`,
+    ],
     ['another service', `import requests\nrequests.get("https://example.org/users")\n`],
-    ["a class of the file's own", `class OpenAI:\n    def __init__(self, timeout):\n        self.timeout = timeout\nclient = OpenAI(timeout=None)\n`],
+    [
+      "a class of the file's own",
+      `class OpenAI:\n    def __init__(self, timeout):\n        self.timeout = timeout\nclient = OpenAI(timeout=None)\n`,
+    ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, py)).toEqual([]);
   });

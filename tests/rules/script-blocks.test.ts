@@ -5,12 +5,22 @@ import { describe, expect, it } from 'vitest';
 import * as vueParser from 'vue-eslint-parser';
 import plugin from '../../src/index.js';
 
-const rules = { 'vllm/no-hardcoded-base-url': 'error', 'vllm/require-connection-error-handling': 'error', 'vllm/require-retry': 'error' } as const;
+const rules = {
+  'vllm/no-hardcoded-base-url': 'error',
+  'vllm/require-connection-error-handling': 'error',
+  'vllm/require-retry': 'error',
+} as const;
 
 function verifyAndFix(code: string, extension: 'vue' | 'svelte', lang: string): Linter.FixReport {
   const parser = extension === 'vue' ? vueParser : svelteParser;
   const parserOptions = { parser: lang === 'ts' ? tsParser : undefined, extraFileExtensions: [`.${extension}`] };
-  const config = { files: [`**/*.${extension}`], plugins: { vllm: plugin }, rules, settings: { vllm: { env: 'import.meta.env' } }, languageOptions: { parser, parserOptions } };
+  const config = {
+    files: [`**/*.${extension}`],
+    plugins: { vllm: plugin },
+    rules,
+    settings: { vllm: { env: 'import.meta.env' } },
+    languageOptions: { parser, parserOptions },
+  };
   return new Linter().verifyAndFix(code, [config], { filename: `src/Chat.${extension}` });
 }
 
@@ -33,7 +43,9 @@ describe.each([
 ] as const)('a .%s file with %s', (extension, lang, code) => {
   it('is fixed inside its script, and nothing else changes', () => {
     const { output, messages } = verifyAndFix(code, extension, lang);
-    expect(output).toBe(code.replace(`'http://localhost:8000/v1', danger`, `import.meta.env.VLLM_BASE_URL || 'http://localhost:8000/v1', danger`));
+    expect(output).toBe(
+      code.replace(`'http://localhost:8000/v1', danger`, `import.meta.env.VLLM_BASE_URL || 'http://localhost:8000/v1', danger`),
+    );
     expect(messages.map((message) => message.ruleId)).toEqual(['vllm/require-connection-error-handling']);
   });
 

@@ -12,8 +12,18 @@ describe('valid-base-url fixes what has one answer', () => {
   it.each([
     ['an endpoint', js(`process.env.X || 'http://gpu:8000/v1/chat/completions' /* keep */`), '/v1/chat/completions', '/v1'],
     ['an endpoint behind a variable', js('`${process.env.X}/v1/chat/completions`'), '/v1/chat/completions', '/v1'],
-    ['a template that was joined to a fallback', js("`${process.env.X || 'http://gpu:8000/v1'}/chat/completions`"), "`${process.env.X || 'http://gpu:8000/v1'}/chat/completions`", "process.env.X || 'http://gpu:8000/v1'"],
-    ['a constant that is read once', `${OPENAI}const url = 'http://gpu:8000/v1/embeddings'; // keep\nnew OpenAI({ baseURL: url });\n`, '/v1/embeddings', '/v1'],
+    [
+      'a template that was joined to a fallback',
+      js("`${process.env.X || 'http://gpu:8000/v1'}/chat/completions`"),
+      "`${process.env.X || 'http://gpu:8000/v1'}/chat/completions`",
+      "process.env.X || 'http://gpu:8000/v1'",
+    ],
+    [
+      'a constant that is read once',
+      `${OPENAI}const url = 'http://gpu:8000/v1/embeddings'; // keep\nnew OpenAI({ baseURL: url });\n`,
+      '/v1/embeddings',
+      '/v1',
+    ],
     ['an address to listen on', js(`'http://0.0.0.0:8000/v1'`), '0.0.0.0', '127.0.0.1'],
     ['the same of IPv6', js(`'http://[::]:8000/v1'`), '[::]', '[::1]'],
     ['two slashes', "const base = process.env.X || 'http://gpu:8000/v1/';\nawait fetch(`${base}/chat/completions`);\n", '/v1/', '/v1'],
@@ -42,16 +52,31 @@ describe('valid-base-url suggests the rest', () => {
     ["Ollama's own path", js(`'http://localhost:11434/api'`), '/api', '/v1'],
     ['a request without the version', `await fetch('http://localhost:8000/chat/completions');\n`, '/chat', '/v1/chat'],
     ['a version that the client adds', `import { Ollama } from 'ollama';\nnew Ollama({ host: 'http://gpu:11434/v1' });\n`, '/v1', ''],
-    ['the same for Anthropic', `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ baseURL: 'http://gpu:8000/v1' });\n`, '/v1', ''],
+    [
+      'the same for Anthropic',
+      `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic({ baseURL: 'http://gpu:8000/v1' });\n`,
+      '/v1',
+      '',
+    ],
     ['a version twice', "const base = process.env.X || 'http://gpu:8000/v1';\nawait fetch(`${base}/v1/chat/completions`);\n", '}/v1', '}'],
     ['no scheme', js(`'localhost:8000/v1'`), 'localhost', 'http://localhost'],
     ['TLS on a plain port', js(`'https://localhost:8000/v1'`), 'https', 'http'],
-    ['a constant with another reader', `${OPENAI}const url = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: url });\nnew OpenAI({ baseURL: url, maxRetries: 5 });\n`, '/chat/completions', ''],
+    [
+      'a constant with another reader',
+      `${OPENAI}const url = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: url });\nnew OpenAI({ baseURL: url, maxRetries: 5 });\n`,
+      '/chat/completions',
+      '',
+    ],
     ['no version in Python', py('os.getenv("X", "http://localhost:8000")'), ':8000', ':8000/v1'],
     ['a version that the client adds in Python', `from anthropic import Anthropic\nAnthropic(base_url="http://gpu:8000/v1")\n`, '/v1', ''],
     ['no scheme before an address to listen on', js(`'0.0.0.0:8000/v1'`), '0.0.0.0', 'http://127.0.0.1'],
     ['no scheme in Python', 'import requests\nrequests.post("localhost:8000/v1/chat/completions")\n', 'localhost', 'http://localhost'],
-    ['a version twice in Python', 'import requests\nBASE = "http://gpu:8000/v1"\nrequests.post(f"{BASE}/v1/chat/completions")\n', '}/v1', '}'],
+    [
+      'a version twice in Python',
+      'import requests\nBASE = "http://gpu:8000/v1"\nrequests.post(f"{BASE}/v1/chat/completions")\n',
+      '}/v1',
+      '}',
+    ],
   ])('%s', (_what, code, from, to) => {
     const findings = lint(code, options(code));
     expect(findings).toHaveLength(1);
@@ -69,26 +94,53 @@ describe('valid-base-url is silent about', () => {
     ['a right URL', js(`'http://localhost:8000/v1'`)],
     ['a slash at the end, which the client takes off', js(`'http://localhost:8000/v1/'`)],
     ["a gateway's own path", js(`'http://localhost:3000/api'`)],
-    ["a port of servers that answer without a version", js(`'http://localhost:8080'`)],
+    ['a port of servers that answer without a version', js(`'http://localhost:8080'`)],
     ["LiteLLM's proxy", `// LiteLLM runs here.\n${js(`'http://localhost:8000'`)}`],
     ['a public name', js(`'https://llm.example.com'`)],
     ['a version that is added', js("`${'http://localhost:8000'}/v1`")],
-    ['a version that is added where it lacks', `${OPENAI}let url = process.env.X || 'http://localhost:8000';\nif (!url.endsWith('/v1')) url += '/v1';\nnew OpenAI({ baseURL: url });\n`],
-    ['the same by assignment', `${OPENAI}let url = 'http://localhost:8000';\nif (!url.endsWith('/v1')) url = url + '/v1';\nnew OpenAI({ baseURL: url });\n`],
-    ['the same by a conditional', `${OPENAI}const url = 'http://localhost:8000';\nnew OpenAI({ baseURL: url.endsWith('/v1') ? url : \`\${url}/v1\` });\n`],
-    ['a version that is taken off', "const base = process.env.X || 'http://gpu:8000/v1';\nawait fetch(`${base.replace(/\\/v1$/, '')}/v1/models`);\n"],
+    [
+      'a version that is added where it lacks',
+      `${OPENAI}let url = process.env.X || 'http://localhost:8000';\nif (!url.endsWith('/v1')) url += '/v1';\nnew OpenAI({ baseURL: url });\n`,
+    ],
+    [
+      'the same by assignment',
+      `${OPENAI}let url = 'http://localhost:8000';\nif (!url.endsWith('/v1')) url = url + '/v1';\nnew OpenAI({ baseURL: url });\n`,
+    ],
+    [
+      'the same by a conditional',
+      `${OPENAI}const url = 'http://localhost:8000';\nnew OpenAI({ baseURL: url.endsWith('/v1') ? url : \`\${url}/v1\` });\n`,
+    ],
+    [
+      'a version that is taken off',
+      "const base = process.env.X || 'http://gpu:8000/v1';\nawait fetch(`${base.replace(/\\/v1$/, '')}/v1/models`);\n",
+    ],
     ['a transport that may rewrite', `${OPENAI}new OpenAI({ baseURL: 'http://gpu:8000/v1/chat/completions', fetch: mine });\n`],
     ["Ollama's client, which adds a scheme", `import { Ollama } from 'ollama';\nnew Ollama({ host: 'localhost:11434' });\n`],
-    ['a server with a certificate', `import fs from 'node:fs';\nconst ca = fs.readFileSync('ca.pem');\n${js(`'https://localhost:8000/v1'`)}`],
+    [
+      'a server with a certificate',
+      `import fs from 'node:fs';\nconst ca = fs.readFileSync('ca.pem');\n${js(`'https://localhost:8000/v1'`)}`,
+    ],
     ['an address that a server listens on', `app.listen(8000, '0.0.0.0');\n${js(`'http://localhost:8000/v1'`)}`],
     ["Azure's endpoint", `import { AzureOpenAI } from 'openai';\nnew AzureOpenAI({ endpoint: 'http://localhost:8000' });\n`],
-    ["the Vertex client's version", `import { AnthropicVertex } from '@anthropic-ai/vertex-sdk';\nnew AnthropicVertex({ baseURL: 'http://gpu:8000/v1' });\n`],
+    [
+      "the Vertex client's version",
+      `import { AnthropicVertex } from '@anthropic-ai/vertex-sdk';\nnew AnthropicVertex({ baseURL: 'http://gpu:8000/v1' });\n`,
+    ],
     ['a right URL in Python', py('"http://localhost:8000/v1"')],
     ['a version that is added in Python', py('"http://localhost:8000" + "/v1"')],
-    ['a version that is added where it lacks in Python', `${PYTHON}url = "http://localhost:8000"\nif not url.endswith("/v1"):\n    url = url + "/v1"\nOpenAI(base_url=url)\n`],
-    ['a version that is taken off in Python', 'import requests\nBASE = "http://gpu:8000/v1"\nrequests.get(BASE.removesuffix("/v1") + "/v1/models")\n'],
+    [
+      'a version that is added where it lacks in Python',
+      `${PYTHON}url = "http://localhost:8000"\nif not url.endswith("/v1"):\n    url = url + "/v1"\nOpenAI(base_url=url)\n`,
+    ],
+    [
+      'a version that is taken off in Python',
+      'import requests\nBASE = "http://gpu:8000/v1"\nrequests.get(BASE.removesuffix("/v1") + "/v1/models")\n',
+    ],
     ["Ollama's client in Python", 'import ollama\nollama.Client("localhost:11434")\n'],
-    ['an address that a server listens on in Python', `import uvicorn\n${PYTHON}uvicorn.run(app, host="0.0.0.0")\nOpenAI(base_url="http://localhost:8000/v1")\n`],
+    [
+      'an address that a server listens on in Python',
+      `import uvicorn\n${PYTHON}uvicorn.run(app, host="0.0.0.0")\nOpenAI(base_url="http://localhost:8000/v1")\n`,
+    ],
   ])('%s', (_what, code) => {
     expect(lint(code, options(code))).toEqual([]);
   });

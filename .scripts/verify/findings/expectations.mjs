@@ -33,21 +33,26 @@ const TERMS = [
 
 /** The differences between what is expected and what was seen, in words. */
 export function differences(expected, seen) {
-  return expected.split(',').map((term) => term.trim()).filter(Boolean).flatMap((term) => {
-    for (const [pattern, compare] of TERMS) {
-      const match = pattern.exec(term);
-      if (!match) continue;
-      const [isRight, value] = compare(seen, match[1]);
-      return isRight ? [] : [`expected "${term}", seen ${value ?? summary(seen)}`];
-    }
-    throw new Error(`"${term}" is nothing that can be expected: see expectations.mjs`);
-  });
+  return expected
+    .split(',')
+    .map((term) => term.trim())
+    .filter(Boolean)
+    .flatMap((term) => {
+      for (const [pattern, compare] of TERMS) {
+        const match = pattern.exec(term);
+        if (!match) continue;
+        const [isRight, value] = compare(seen, match[1]);
+        return isRight ? [] : [`expected "${term}", seen ${value ?? summary(seen)}`];
+      }
+      throw new Error(`"${term}" is nothing that can be expected: see expectations.mjs`);
+    });
 }
 
 /** Whether a class in a message is the error that ended the program: `APIConnectionError`, `TypeError: fetch failed`, `openai.APIConnectionError`. */
 export function isNamed(expected, { error, errorName, message, mro }) {
   // `NetworkError, TypeError: fetch failed (before 2)`: by version.
-  if (expected.includes(', ')) return expected.split(', ').some((one) => isNamed(one.replace(/ \(.*\)$/u, ''), { error, errorName, message, mro }));
+  if (expected.includes(', '))
+    return expected.split(', ').some((one) => isNamed(one.replace(/ \(.*\)$/u, ''), { error, errorName, message, mro }));
   const bare = (name) => name.split('.').at(-1).replace('…', '');
   // A message cuts long code at its end: `Error: connect ECONN…`.
   if (expected.endsWith('…')) return `${error}: ${message}`.startsWith(expected.slice(0, -1));
@@ -83,7 +88,14 @@ export function mostAtOnce({ requests }) {
 /** What became of a run, in a line for the page and for a difference. */
 export function summary(seen) {
   const paths = [...new Set(seen.requests.filter(({ status }) => status === 404).map(({ request }) => request))];
-  return [courseOf(seen), endOf(seen), paths.length > 0 ? `\`${paths[0]}\` is answered with 404` : '', seen.away.length > 0 ? `turns to ${seen.away.map((host) => host.replace(/:443$/u, '')).join(', ')}` : ''].filter(Boolean).join('; ');
+  return [
+    courseOf(seen),
+    endOf(seen),
+    paths.length > 0 ? `\`${paths[0]}\` is answered with 404` : '',
+    seen.away.length > 0 ? `turns to ${seen.away.map((host) => host.replace(/:443$/u, '')).join(', ')}` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
 }
 
 function courseOf(seen) {

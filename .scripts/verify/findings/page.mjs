@@ -16,8 +16,18 @@ const PROGRAMS = '../.scripts/verify/findings/programs';
 export function writePage(results, rules, { whole, python }) {
   const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   const date = `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}${python ? `, Python ${python}` : ''}, ${process.platform}.`;
-  const sections = rules.map((rule) => (whole.has(rule) ? sectionOf(rule, results.filter((result) => result.rule === rule), date) : sectionIn(old, rule)));
-  writeFileSync(FILE, `# Evidence
+  const sections = rules.map((rule) =>
+    whole.has(rule)
+      ? sectionOf(
+          rule,
+          results.filter((result) => result.rule === rule),
+          date,
+        )
+      : sectionIn(old, rule),
+  );
+  writeFileSync(
+    FILE,
+    `# Evidence
 
 Written by \`npm run verify:findings -- --write\`. For each rule there are small programs that it reports
 ([\`.scripts/verify/findings\`](../.scripts/verify/findings)). Each is run against a server on loopback that fails, and what its
@@ -25,7 +35,8 @@ finding says (error class, number of requests, seconds, where it ends) is compar
 it by its own fix or suggestion, and the twin is run the same way. Nothing here was repaired by hand. Programs marked • run in
 CI, in pinned versions.
 
-${sections.join('\n')}`);
+${sections.join('\n')}`,
+  );
 }
 
 /** The section about a rule as it stands. */
@@ -46,14 +57,28 @@ function sectionOf(rule, results, date) {
 function linesOf({ rule, file, isQuick, version, rows, repair, differences, unrun, unrepaired }) {
   const link = `[${file}](${PROGRAMS}/${rule}/${file})${isQuick ? ' •' : ''}`;
   if (rows.length === 0) return [row([link, version ?? '', '', `differs: ${differences[0] ?? ''}`, '', ''])];
-  return rows.map(({ title, server, env, before, after }, index) => row([index === 0 ? link : '', index === 0 ? version : '', title ?? whoIs(server, env), before ?? `not run: ${unrun}`, index === 0 ? (unrepaired ? 'none' : repair) : '', after ?? (index === 0 ? unrepaired : '')]));
+  return rows.map(({ title, server, env, before, after }, index) =>
+    row([
+      index === 0 ? link : '',
+      index === 0 ? version : '',
+      title ?? whoIs(server, env),
+      before ?? `not run: ${unrun}`,
+      index === 0 ? (unrepaired ? 'none' : repair) : '',
+      after ?? (index === 0 ? unrepaired : ''),
+    ]),
+  );
 }
 
 const row = ([link, version, ...cells]) => `| ${[link, version, ...cells.map((cell) => clean(cell))].join(' | ')} |`;
 
 /** On one line, without what would end the cell or is of this machine alone. */
 function clean(text) {
-  return text.split('\n')[0].replaceAll(/(?:file:\/\/)?(?:\/[\w.@+-]+){3,}\//gu, '…/').replaceAll(/127\.0\.0\.1:\d+/gu, '127.0.0.1').replaceAll('|', '\\|').replaceAll(/\bport[= ]\d{5}\b/gu, 'port');
+  return text
+    .split('\n')[0]
+    .replaceAll(/(?:file:\/\/)?(?:\/[\w.@+-]+){3,}\//gu, '…/')
+    .replaceAll(/127\.0\.0\.1:\d+/gu, '127.0.0.1')
+    .replaceAll('|', '\\|')
+    .replaceAll(/\bport[= ]\d{5}\b/gu, 'port');
 }
 
 const SERVERS = [

@@ -22,13 +22,30 @@ export const PLANS = {
     ],
   },
   'no-ignored-endpoint-option': { runs: [{ server: 'ok', before: 'dies, away', after: 'answers, not away' }] },
-  'no-implicit-responses-api': { runs: [{ server: 'chat-only', before: 'dies, asks POST /v1/responses', after: 'answers, asks POST /v1/chat/completions' }] },
-  'no-ineffective-connection-check': { quick: ['openai.mjs', 'openai.status.', 'ai.', 'fetch.', 'httpx.'], runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says fallback' }] },
+  'no-implicit-responses-api': {
+    runs: [{ server: 'chat-only', before: 'dies, asks POST /v1/responses', after: 'answers, asks POST /v1/chat/completions' }],
+  },
+  'no-ineffective-connection-check': {
+    quick: ['openai.mjs', 'openai.status.', 'ai.', 'fetch.', 'httpx.'],
+    runs: [{ server: 'refuse', before: 'dies, refused', after: 'ends, says fallback' }],
+  },
   'no-offline-engine-as-client': { runs: [{ server: 'ok', before: '', after: 'answers' }] },
-  'no-provider-fallback': { quick: ['openai.', 'langchain.'], runs: [{ server: 'ok', env: 'unset', before: 'away', after: 'answers, not away' }] },
-  'no-stacked-retries': { quick: ['openai.', 'langchain.'], runs: [{ server: 'refuse', before: 'dies, refused', after: 'dies, refused, at most 5 requests' }] },
-  'no-swallowed-connection-error': { quick: ['openai.mjs', 'ai.', 'axios.', 'ollama.py', 'requests.'], runs: [{ server: 'refuse', before: 'silent', after: 'ends, logs' }] },
-  'no-unbounded-concurrency': { quick: ['langchain.', 'openai.'], runs: [{ server: 'slow2', before: 'answers, 24 requests', after: 'answers, 24 requests, at most 8 at once' }] },
+  'no-provider-fallback': {
+    quick: ['openai.', 'langchain.'],
+    runs: [{ server: 'ok', env: 'unset', before: 'away', after: 'answers, not away' }],
+  },
+  'no-stacked-retries': {
+    quick: ['openai.', 'langchain.'],
+    runs: [{ server: 'refuse', before: 'dies, refused', after: 'dies, refused, at most 5 requests' }],
+  },
+  'no-swallowed-connection-error': {
+    quick: ['openai.mjs', 'ai.', 'axios.', 'ollama.py', 'requests.'],
+    runs: [{ server: 'refuse', before: 'silent', after: 'ends, logs' }],
+  },
+  'no-unbounded-concurrency': {
+    quick: ['langchain.', 'openai.'],
+    runs: [{ server: 'slow2', before: 'answers, 24 requests', after: 'answers, 24 requests, at most 8 at once' }],
+  },
   'require-api-key': { quick: ['openai.', 'ai-openai.'], runs: [{ server: 'ok', before: 'dies, 0 requests', after: 'answers' }] },
   'require-connection-error-handling': {
     quick: ['openai.mjs', 'openai.py', 'openai.rethrow.', 'ai.', 'langchain.', 'anthropic.mjs', 'ollama.', 'fetch.', 'axios.', 'requests.'],
@@ -46,7 +63,12 @@ export const PLANS = {
   'require-retry-backoff': {
     quick: ['axios.', 'fetch.endless.', 'ollama.py', 'requests.py'],
     runs: [
-      { title: 'the server is up after a second', server: 'late1', before: 'no waits between', after: 'answers, 2+ requests, waits between' },
+      {
+        title: 'the server is up after a second',
+        server: 'late1',
+        before: 'no waits between',
+        after: 'answers, 2+ requests, waits between',
+      },
     ],
   },
   'require-status-check': { runs: [{ server: '503', before: 'dies, not says 503', after: 'dies, says 503' }] },
@@ -54,8 +76,24 @@ export const PLANS = {
     quick: ['ai.', 'openai.', 'anthropic.'],
     runs: [{ server: 'cut', before: 'dies, not says the handler', after: 'says the handler' }],
   },
-  'require-timeout': { quick: ['fetch.', 'openai.mjs', 'requests.'], runs: [{ server: 'hang', before: 'waits', after: 'dies, not refused' }] },
-  'valid-base-url': { quick: ['openai.mjs', 'openai.endpoint.py', 'openai.scheme.mjs', 'openai.https.mjs', 'openai.unspecified.', 'anthropic.mjs', 'ollama.mjs', 'fetch.', 'requests.'], runs: [{ server: 'exact', before: 'dies, no answer', after: 'answers' }] },
+  'require-timeout': {
+    quick: ['fetch.', 'openai.mjs', 'requests.'],
+    runs: [{ server: 'hang', before: 'waits', after: 'dies, not refused' }],
+  },
+  'valid-base-url': {
+    quick: [
+      'openai.mjs',
+      'openai.endpoint.py',
+      'openai.scheme.mjs',
+      'openai.https.mjs',
+      'openai.unspecified.',
+      'anthropic.mjs',
+      'ollama.mjs',
+      'fetch.',
+      'requests.',
+    ],
+    runs: [{ server: 'exact', before: 'dies, no answer', after: 'answers' }],
+  },
 };
 
 /** Rules without a program that is run, and why. */

@@ -8,10 +8,15 @@ const LINE = /^(?:\/\/|#) (server|env|before|after|repair|slow|unrun|unrepaired|
 
 /** Every program: its rule, SDK and language, its text without the lines of directions, and how it is run. */
 export function programs() {
-  return readdirSync(FOLDER, { withFileTypes: true }).filter((one) => one.isDirectory()).flatMap(({ name: rule }) => {
-    const folder = new URL(`${rule}/`, FOLDER);
-    return readdirSync(folder).filter((file) => /\.(?:mjs|ts|py)$/u.test(file)).sort().map((file) => read(rule, file, readFileSync(new URL(file, folder), 'utf8')));
-  });
+  return readdirSync(FOLDER, { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .flatMap(({ name: rule }) => {
+      const folder = new URL(`${rule}/`, FOLDER);
+      return readdirSync(folder)
+        .filter((file) => /\.(?:mjs|ts|py)$/u.test(file))
+        .sort()
+        .map((file) => read(rule, file, readFileSync(new URL(file, folder), 'utf8')));
+    });
 }
 
 function read(rule, file, whole) {
@@ -26,7 +31,26 @@ function read(rule, file, whole) {
   const isOwn = [server, env, before, after].some((value) => value !== undefined);
   const [first] = plan.runs;
   const runs = isOwn ? [{ ...first, title: undefined, ...defined({ server, env, before, after }) }] : plan.runs;
-  return { rule, file, name: `${rule}/${file}`, language, sdk, text, runs, repair: said.repair ?? plan.repair, unrun: said.unrun, unrepaired: said.unrepaired, install: said.install, set: said.set, shorten: said.shorten?.split(' -> '), isQuick: Boolean(sdk.quick) && said.slow === undefined && said.install === undefined && (plan.quick ?? ['']).some((one) => file.startsWith(one)) };
+  return {
+    rule,
+    file,
+    name: `${rule}/${file}`,
+    language,
+    sdk,
+    text,
+    runs,
+    repair: said.repair ?? plan.repair,
+    unrun: said.unrun,
+    unrepaired: said.unrepaired,
+    install: said.install,
+    set: said.set,
+    shorten: said.shorten?.split(' -> '),
+    isQuick:
+      Boolean(sdk.quick) &&
+      said.slow === undefined &&
+      said.install === undefined &&
+      (plan.quick ?? ['']).some((one) => file.startsWith(one)),
+  };
 }
 
 /** The lines of directions at the head of a program, and what follows. */

@@ -21,7 +21,9 @@ function repaired({ rule, file, text, repair, language, unrepaired }, folder, pl
   // A program is a project of its own: what stands beside it are runs of other programs.
   const common = { plugins: { vllm: plugin }, rules: { [`vllm/${rule}`]: 'error' }, settings: { vllm: { project: false } } };
   const config = [
-    language === 'python' ? { ...common, files: ['**/*.py'], language: 'vllm/python' } : { ...common, files: ['**/*.{mjs,ts}'], ...(file.endsWith('.ts') && { languageOptions: { parser } }) },
+    language === 'python'
+      ? { ...common, files: ['**/*.py'], language: 'vllm/python' }
+      : { ...common, files: ['**/*.{mjs,ts}'], ...(file.endsWith('.ts') && { languageOptions: { parser } }) },
   ];
   const find = (code) => {
     const messages = linter.verify(code, config, { filename: join(folder, file) });
@@ -33,7 +35,8 @@ function repaired({ rule, file, text, repair, language, unrepaired }, folder, pl
   if (findings.length === 0) throw new Error('the rule reports nothing');
   if (unrepaired) {
     const offered = findings.flatMap(offersOf);
-    if (offered.length > 0 || findings.some(({ fix }) => fix)) throw new Error(`is said to have no repair, but has: ${offered.map(({ desc }) => desc).join(', ') || 'a fix'}`);
+    if (offered.length > 0 || findings.some(({ fix }) => fix))
+      throw new Error(`is said to have no repair, but has: ${offered.map(({ desc }) => desc).join(', ') || 'a fix'}`);
     return { findings, title: '' };
   }
   let [code, left] = [text, findings];
@@ -58,6 +61,9 @@ function choose(finding, wanted) {
   if (fix && !wanted) return { edit: fix, title: 'the fix' };
   const options = offersOf(finding);
   const found = wanted ? options.find(({ desc }) => desc.startsWith(wanted)) : options[0];
-  if (!found) throw new Error(`no suggestion ${wanted ? `"${wanted}"` : ''} but ${options.map(({ desc }) => `"${desc}"`).join(', ') || 'none'}: ${message}`);
+  if (!found)
+    throw new Error(
+      `no suggestion ${wanted ? `"${wanted}"` : ''} but ${options.map(({ desc }) => `"${desc}"`).join(', ') || 'none'}: ${message}`,
+    );
   return { edit: found.fix, title: found.desc };
 }

@@ -29,23 +29,48 @@ export async function seenIn({ program, text, stage, run, folder, command, contr
   mkdirSync(place, { recursive: true });
   const file = join(place, `program.${program.language === 'python' ? 'py' : 'mjs'}`);
   const shortened = program.shorten ? text.replaceAll(program.shorten[0], program.shorten[1]) : text;
-  writeFileSync(file, await plain(shortened.replaceAll(ADDRESS, (_, unspecified) => `${unspecified ?? '127.0.0.1'}:${port}`), program.file));
+  writeFileSync(
+    file,
+    await plain(
+      shortened.replaceAll(ADDRESS, (_, unspecified) => `${unspecified ?? '127.0.0.1'}:${port}`),
+      program.file,
+    ),
+  );
   const report = join(place, 'report.json');
   const knock = join(place, 'knock');
   const env = quiet({
     ...(envPort && { [program.sdk.variable ?? 'VLLM_BASE_URL']: `http://127.0.0.1:${envPort}${program.sdk.base ?? ENV_BASE}` }),
-    ...Object.fromEntries(`${program.sdk.set ?? ''} ${program.set ?? ''}`.split(' ').filter(Boolean).map((one) => one.replace('%port%', String(port)).split(/=(.*)/su))),
-    VERIFY_REPORT: report, VERIFY_KNOCK: knock, NO_COLOR: '1', NODE_NO_WARNINGS: '1', PYTHONDONTWRITEBYTECODE: '1', PYTHONWARNINGS: 'ignore', PYTHONUNBUFFERED: '1',
+    ...Object.fromEntries(
+      `${program.sdk.set ?? ''} ${program.set ?? ''}`
+        .split(' ')
+        .filter(Boolean)
+        .map((one) => one.replace('%port%', String(port)).split(/=(.*)/su)),
+    ),
+    VERIFY_REPORT: report,
+    VERIFY_KNOCK: knock,
+    NO_COLOR: '1',
+    NODE_NO_WARNINGS: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONWARNINGS: 'ignore',
+    PYTHONUNBUFFERED: '1',
   });
-  const watch = lateness && setInterval(() => {
-    if (!existsSync(knock)) return;
-    clearInterval(watch);
-    setTimeout(() => void ask(`listen/${port}`), lateness * 1000);
-  }, 50);
+  const watch =
+    lateness &&
+    setInterval(() => {
+      if (!existsSync(knock)) return;
+      clearInterval(watch);
+      setTimeout(() => void ask(`listen/${port}`), lateness * 1000);
+    }, 50);
   const ended = await finish(command(file), { cwd: folder, env, cap: run.server === 'hang' ? CAP.hang : CAP.other });
   clearInterval(watch);
   const { fatal, away, connects } = read(report);
-  const requests = (await Promise.all([...new Set([port, envPort])].filter(Boolean).map(async (one) => requestsOf(connects[one] ?? [], await ask(`seen/${one}`), one === port ? run.server : run.env)))).flat();
+  const requests = (
+    await Promise.all(
+      [...new Set([port, envPort])]
+        .filter(Boolean)
+        .map(async (one) => requestsOf(connects[one] ?? [], await ask(`seen/${one}`), one === port ? run.server : run.env)),
+    )
+  ).flat();
   return { ...ended, fatal, away, connections: Object.values(connects).flat().length, requests: requests.sort((a, b) => a.at - b.at) };
 }
 

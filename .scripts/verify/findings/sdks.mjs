@@ -27,7 +27,12 @@ const python = {
   aiohttp: { title: 'aiohttp', install: 'aiohttp aiohttp-retry', quick: PYTHON },
   langchain: { title: 'langchain_openai', install: 'langchain-openai langchain langchain-classic langchain-chroma' },
   litellm: { title: 'litellm', install: 'litellm mcp', set: 'LITELLM_LOCAL_MODEL_COST_MAP=True' },
-  'llama-index': { title: 'llama_index', install: 'llama-index-core llama-index-llms-openai llama-index-llms-openai-like llama-index-llms-ollama llama-index-embeddings-openai llama-index-embeddings-openai-like llama-index-embeddings-ollama', version: 'llama-index-core' },
+  'llama-index': {
+    title: 'llama_index',
+    install:
+      'llama-index-core llama-index-llms-openai llama-index-llms-openai-like llama-index-llms-ollama llama-index-embeddings-openai llama-index-embeddings-openai-like llama-index-embeddings-ollama',
+    version: 'llama-index-core',
+  },
   vllm: { title: 'vllm', install: 'openai<4 httpx', quick: PYTHON, version: 'openai' },
 };
 

@@ -25,7 +25,16 @@ const functions = {
   cases: [
     { path: 'generateText', send: send(prompt), base, full },
     { path: 'streamText', send: send({ ...prompt, onError: () => undefined }), base, full, read: textOf },
-    { path: 'embed', send: (lib, url) => [{ model: lib['@ai-sdk/openai-compatible'].createOpenAICompatible({ name: 'own', baseURL: url }).textEmbeddingModel('m'), value: 'hi' }], base },
+    {
+      path: 'embed',
+      send: (lib, url) => [
+        {
+          model: lib['@ai-sdk/openai-compatible'].createOpenAICompatible({ name: 'own', baseURL: url }).textEmbeddingModel('m'),
+          value: 'hi',
+        },
+      ],
+      base,
+    },
     { path: 'generateObject', send: send({ ...prompt, output: 'no-schema' }), base },
     { path: 'streamObject', send: send({ ...prompt, output: 'no-schema', onError: () => undefined }), base, read: textOf },
     { path: 'Experimental_Agent > generate', make: send({}), send: [prompt], base, from: 5, until: 6 },
@@ -37,7 +46,12 @@ const functions = {
 /** What a provider's factory wants besides the base URL, and what the address ends with. */
 const PROVIDERS = [
   ...[4, 5, 6, 7].map((major) => ['@ai-sdk/openai', 'createOpenAI', OPENAI[major], { major, full: true }]),
-  ...[4, 5, 6, 7].map((major) => ['@ai-sdk/openai-compatible', 'createOpenAICompatible', COMPATIBLE[major], { major, options: { name: 'own' } }]),
+  ...[4, 5, 6, 7].map((major) => [
+    '@ai-sdk/openai-compatible',
+    'createOpenAICompatible',
+    COMPATIBLE[major],
+    { major, options: { name: 'own' } },
+  ]),
   ['@ai-sdk/open-responses', 'createOpenResponses', '2', { options: { name: 'own' }, base: '/v1/responses' }],
   ['@ai-sdk/anthropic', 'createAnthropic', '4', { full: true }],
   ['@ai-sdk/azure', 'createAzure', '4', {}],
@@ -64,7 +78,14 @@ for (const [name, factory, version, about] of PROVIDERS) {
   const { major = 7, options = {}, full: isFull = false, base: ending = '/v1' } = about;
   const subject = byPackage.get(name) ?? { entry: name, kind: 'sdk', installs: [], modules: ['ai', name], cases: [] };
   subject.installs.push(`${name}@${version} ai@${major} zod@${major > 4 ? 4 : 3}`);
-  if (subject.cases.length === 0) subject.cases.push({ path: factory, make: [{ apiKey: 'x', ...options }], base: ending, full: isFull, through: ({ ai }, provider) => ai.generateText({ model: provider('m'), ...prompt }) });
+  if (subject.cases.length === 0)
+    subject.cases.push({
+      path: factory,
+      make: [{ apiKey: 'x', ...options }],
+      base: ending,
+      full: isFull,
+      through: ({ ai }, provider) => ai.generateText({ model: provider('m'), ...prompt }),
+    });
   byPackage.set(name, subject);
 }
 

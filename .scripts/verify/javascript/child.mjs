@@ -27,7 +27,9 @@ await Promise.all(jobs.filter((one) => !one.env).map(measure));
 process.stdout.write(`${JSON.stringify({ away: [...new Set(away)] })}\n`, () => process.exit(0));
 
 async function measure(job) {
-  const seen = await seenOf(job).catch((error) => (error instanceof Absent ? { isAbsent: true } : { note: String(error).slice(0, 200), broken: true }));
+  const seen = await seenOf(job).catch((error) =>
+    error instanceof Absent ? { isAbsent: true } : { note: String(error).slice(0, 200), broken: true },
+  );
   process.stdout.write(`${JSON.stringify({ ...job, ...seen })}\n`);
 }
 
@@ -73,7 +75,9 @@ function isDeclared(name, packages) {
 function typesOf(name) {
   if (!types.has(name)) {
     const at = join(folder, 'node_modules', name);
-    const files = existsSync(at) ? readdirSync(at, { recursive: true }).filter((file) => /(?<!node_modules.*)\.d\.[cm]?ts$/u.test(file)) : [];
+    const files = existsSync(at)
+      ? readdirSync(at, { recursive: true }).filter((file) => /(?<!node_modules.*)\.d\.[cm]?ts$/u.test(file))
+      : [];
     types.set(name, files.map((file) => readFileSync(join(at, file), 'utf8')).join('\n'));
   }
   return types.get(name);
@@ -86,7 +90,13 @@ function subjectOf(job) {
 /** What is said of a call; an HTTP client's calls are all alike. */
 function caseOf(job) {
   const subject = subjectOf(job);
-  return subject.cases?.[job.index] ?? { make: subject.make, steps: job.path.includes('()') && subject.factory ? [subject.factory] : [], after: subject.after?.[job.path.split(' > ').at(-1)] };
+  return (
+    subject.cases?.[job.index] ?? {
+      make: subject.make,
+      steps: job.path.includes('()') && subject.factory ? [subject.factory] : [],
+      after: subject.after?.[job.path.split(' > ').at(-1)],
+    }
+  );
 }
 
 /** A name of a module, where CommonJS may have put it. */
@@ -108,7 +118,13 @@ async function measureCall(job) {
   const seconds = (performance.now() - start) / 1000;
   const requests = await ask(`seen/${port}`);
   const attempts = job.mode === 'refuse' ? (connects.get(port)?.length ?? 0) : requests.length;
-  return { attempts, seconds: Math.round(seconds * 10) / 10, paths: [...new Set(requests.map(({ request }) => request))], surfaces: marks.at(-1), ...outcome };
+  return {
+    attempts,
+    seconds: Math.round(seconds * 10) / 10,
+    paths: [...new Set(requests.map(({ request }) => request))],
+    surfaces: marks.at(-1),
+    ...outcome,
+  };
 }
 
 function waited(seconds) {
@@ -148,7 +164,12 @@ async function callOf(job, one, url, marks) {
 /** An emitter that fails by an event: `http.request`. */
 function emitted(request, marks) {
   marks.push('event');
-  return new Promise((done, failed) => request.on('error', failed).on('response', (response) => (response.resume(), done(response.statusCode))).end());
+  return new Promise((done, failed) =>
+    request
+      .on('error', failed)
+      .on('response', (response) => (response.resume(), done(response.statusCode)))
+      .end(),
+  );
 }
 
 /** Reads what came, to the end: where the failure of a stream shows. */
@@ -203,7 +224,12 @@ function makeThing(job, one, url) {
   const steps = [argumentsOf(one.make, job, url), ...(one.steps ?? []).map((step) => argumentsOf(step, job, url))];
   for (const setting of job.set) if (setting.at !== 'call') put((steps[setting.at] ??= []), setting.place, valueOf(setting, url));
   const exported = exportOf(job, name);
-  let thing = job.exportKind === 'class' ? new exported(...(steps[0] ?? [])) : job.exportKind === 'factory' ? exported(...(steps[0] ?? [])) : exported;
+  let thing =
+    job.exportKind === 'class'
+      ? new exported(...(steps[0] ?? []))
+      : job.exportKind === 'factory'
+        ? exported(...(steps[0] ?? []))
+        : exported;
   const last = one.through ? rest.length : rest.length - 1;
   for (let at = 0; at < last; at++) {
     const owner = walk(thing, rest[at].split('.').slice(0, -1).join('.'));
@@ -222,7 +248,10 @@ function argumentsOf(given, job, url) {
 }
 
 function walk(thing, path) {
-  return path.split('.').filter(Boolean).reduce((value, name) => value?.[name], thing);
+  return path
+    .split('.')
+    .filter(Boolean)
+    .reduce((value, name) => value?.[name], thing);
 }
 
 /** Puts a value at a place of the arguments: `0.configuration.baseURL`. */

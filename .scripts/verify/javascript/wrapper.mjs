@@ -40,7 +40,9 @@ function argumentsOf({ wrapper, value, name, specs, uses, failing }, subject, co
 
 /** An axios whose every request is refused, changed in place by the library. */
 function clientCall({ wrapper, value }, wrap, axios, counter) {
-  const client = axios.create({ adapter: (config) => fail('plain', counter).catch((error) => Promise.reject(Object.assign(error, { config, isAxiosError: true }))) });
+  const client = axios.create({
+    adapter: (config) => fail('plain', counter).catch((error) => Promise.reject(Object.assign(error, { config, isAxiosError: true }))),
+  });
   const args = [client];
   if (value !== undefined) put(args, wrapper.maxRetries, value);
   wrap(...args);

@@ -7,7 +7,13 @@ function bodiless(method: 'GET' | 'POST'): HttpRequest {
 }
 
 /** `axios.post(url, data, config)`. */
-const withBody: HttpRequest = { url: ['0'], baseUrl: '2.baseURL', method: 'POST', body: { at: '1', serializes: true }, timeout: axiosTimeout('2.timeout') };
+const withBody: HttpRequest = {
+  url: ['0'],
+  baseUrl: '2.baseURL',
+  method: 'POST',
+  body: { at: '1', serializes: true },
+  timeout: axiosTimeout('2.timeout'),
+};
 
 /** axios. `err.name` of a refused connection is `Error`; only `err.code` tells it. */
 export const axios = {
@@ -26,9 +32,21 @@ export const axios = {
     default: {
       kind: 'client',
       // `axios(url, config)` and `axios(config)`.
-      request: { url: ['0', '0.url'], baseUrl: '0.baseURL', method: { option: '0.method' }, body: { at: '0.data', serializes: true }, timeout: axiosTimeout('0.timeout') },
+      request: {
+        url: ['0', '0.url'],
+        baseUrl: '0.baseURL',
+        method: { option: '0.method' },
+        body: { at: '0.data', serializes: true },
+        timeout: axiosTimeout('0.timeout'),
+      },
       methods: {
-        request: { url: ['0', '0.url'], baseUrl: '0.baseURL', method: { option: '0.method' }, body: { at: '0.data', serializes: true }, timeout: axiosTimeout('0.timeout') },
+        request: {
+          url: ['0', '0.url'],
+          baseUrl: '0.baseURL',
+          method: { option: '0.method' },
+          body: { at: '0.data', serializes: true },
+          timeout: axiosTimeout('0.timeout'),
+        },
         get: bodiless('GET'),
         head: bodiless('GET'),
         options: bodiless('GET'),

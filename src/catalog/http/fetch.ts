@@ -20,6 +20,15 @@ export const fetch = {
   },
   answer: FETCH_ANSWER,
   exports: {
-    default: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, body: { at: '1.body' }, signal: FETCH_SIGNAL, ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }] } },
+    default: {
+      kind: 'request',
+      request: {
+        url: ['0', '0.url'],
+        method: { option: '1.method' },
+        body: { at: '1.body' },
+        signal: FETCH_SIGNAL,
+        ignored: [{ at: '1.timeout', meant: '1.signal', asSignal: true, effect: 'the request waits as long as the server takes' }],
+      },
+    },
   },
 } as const satisfies HttpClient;

@@ -2,10 +2,21 @@ import type { HttpClient, HttpExport, HttpRequest } from '../../model/catalog.js
 import { kyTimeout } from '../timeouts.js';
 
 function request(method: HttpRequest['method']): HttpRequest {
-  return { url: ['0', '0.url'], baseUrl: '1.prefixUrl', method, body: { at: '1.body' }, maxRetries: '1.retry.limit', timeout: kyTimeout('1.timeout') };
+  return {
+    url: ['0', '0.url'],
+    baseUrl: '1.prefixUrl',
+    method,
+    body: { at: '1.body' },
+    maxRetries: '1.retry.limit',
+    timeout: kyTimeout('1.timeout'),
+  };
 }
 
-const factory = { baseUrl: ['0.prefixUrl', '0.prefix', '0.baseUrl'], maxRetries: '0.retry.limit', timeout: kyTimeout('0.timeout') } as const;
+const factory = {
+  baseUrl: ['0.prefixUrl', '0.prefix', '0.baseUrl'],
+  maxRetries: '0.retry.limit',
+  timeout: kyTimeout('0.timeout'),
+} as const;
 
 const client: HttpExport = {
   kind: 'client',

@@ -2,7 +2,18 @@ import type { HttpClient, HttpRequest } from '../../model/catalog.js';
 import { axios } from './axios.js';
 
 const { get, head, delete: remove, post, put, patch, postForm, putForm, patchForm, request } = axios.exports.default.methods;
-const promised: Readonly<Record<string, HttpRequest>> = { get, head, delete: remove, post, put, patch, postForm, putForm, patchForm, request };
+const promised: Readonly<Record<string, HttpRequest>> = {
+  get,
+  head,
+  delete: remove,
+  post,
+  put,
+  patch,
+  postForm,
+  putForm,
+  patchForm,
+  request,
+};
 const methods = Object.fromEntries(Object.entries(promised).map(([name, of]) => [name, { ...of, isObservable: true } as const]));
 
 /** The `HttpService` of NestJS: axios, with an `Observable` in the place of each promise. It is injected, so its type names it. */
@@ -14,6 +25,9 @@ export const nestjsAxios: HttpClient = {
   source: 'dist/http.service.d.ts of 4.0.1: the methods of axios; failure as axios',
   failure: axios.failure,
   exports: {
-    HttpService: { kind: 'client', methods: { ...methods, ...Object.fromEntries(Object.entries(promised).map(([name, of]) => [`axiosRef.${name}`, of])) } },
+    HttpService: {
+      kind: 'client',
+      methods: { ...methods, ...Object.fromEntries(Object.entries(promised).map(([name, of]) => [`axiosRef.${name}`, of])) },
+    },
   },
 };

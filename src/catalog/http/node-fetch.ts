@@ -1,7 +1,15 @@
 import type { HttpClient, HttpExport } from '../../model/catalog.js';
 import { FETCH_ANSWER } from '../answers.js';
 
-const request: HttpExport = { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, body: { at: '1.body' }, signal: { at: '1.signal', others: ['1.timeout', '1.agent'] } } };
+const request: HttpExport = {
+  kind: 'request',
+  request: {
+    url: ['0', '0.url'],
+    method: { option: '1.method' },
+    body: { at: '1.body' },
+    signal: { at: '1.signal', others: ['1.timeout', '1.agent'] },
+  },
+};
 
 /** `node-fetch`, and the packages that use it on Node. Its errors are no `TypeError`. */
 export const nodeFetch = {

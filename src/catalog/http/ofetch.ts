@@ -1,6 +1,12 @@
 import type { HttpClient, HttpExport, HttpRequest } from '../../model/catalog.js';
 
-const request: HttpRequest = { url: ['0', '0.url'], baseUrl: '1.baseURL', method: { option: '1.method' }, body: { at: '1.body', serializes: true }, maxRetries: '1.retry' };
+const request: HttpRequest = {
+  url: ['0', '0.url'],
+  baseUrl: '1.baseURL',
+  method: { option: '1.method' },
+  body: { at: '1.body', serializes: true },
+  maxRetries: '1.retry',
+};
 
 const client: HttpExport = {
   kind: 'client',

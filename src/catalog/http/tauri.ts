@@ -10,5 +10,10 @@ export const tauri = {
   source: 'dist-js/index.d.ts and index.js of @tauri-apps/plugin-http 2.7.0; not measured: it runs in an application of Tauri only',
   failure: { attempts: 1, seconds: 0, error: 'error sending request', rejectsOnStatus: false },
   answer: FETCH_ANSWER,
-  exports: { fetch: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, signal: { at: '1.signal', others: ['1.connectTimeout'] } } } },
+  exports: {
+    fetch: {
+      kind: 'request',
+      request: { url: ['0', '0.url'], method: { option: '1.method' }, signal: { at: '1.signal', others: ['1.connectTimeout'] } },
+    },
+  },
 } as const satisfies HttpClient;

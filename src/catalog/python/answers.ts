@@ -13,7 +13,21 @@ export const REQUESTS_ANSWER = {
 
 /** A `Response` of HTTPX (httpx/_models.py of 0.28.1). */
 export const HTTPX_ANSWER = {
-  reads: ['json', 'text', 'content', 'read', 'aread', 'iter_lines', 'aiter_lines', 'iter_text', 'aiter_text', 'iter_bytes', 'aiter_bytes', 'iter_raw', 'aiter_raw'],
+  reads: [
+    'json',
+    'text',
+    'content',
+    'read',
+    'aread',
+    'iter_lines',
+    'aiter_lines',
+    'iter_text',
+    'aiter_text',
+    'iter_bytes',
+    'aiter_bytes',
+    'iter_raw',
+    'aiter_raw',
+  ],
   streams: ['iter_lines', 'aiter_lines', 'iter_text', 'aiter_text', 'iter_bytes', 'aiter_bytes', 'iter_raw', 'aiter_raw'],
   silent: ['close', 'aclose', 'encoding'],
   status: 'status_code',

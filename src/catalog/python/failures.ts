@@ -33,7 +33,12 @@ export const HTTPX2_REFUSED = refused('httpx2', 'ConnectError', ['NetworkError',
 /** `requests`: an `OSError`, and not the builtin `ConnectionError`. */
 export const REQUESTS_REFUSED = refused('requests', 'ConnectionError', ['RequestException'], ['OSError']);
 /** `aiohttp`: an `OSError`. */
-export const AIOHTTP_REFUSED = refused('aiohttp', 'ClientConnectorError', ['ClientOSError', 'ClientConnectionError', 'ClientError'], ['OSError']);
+export const AIOHTTP_REFUSED = refused(
+  'aiohttp',
+  'ClientConnectorError',
+  ['ClientOSError', 'ClientConnectionError', 'ClientError'],
+  ['OSError'],
+);
 /** The builtin `ConnectionError`, into which the Ollama client and CrewAI turn their client's error. */
 export const BUILTIN_REFUSED = refused('builtins', 'ConnectionError', [], ['OSError']);
 

@@ -66,7 +66,17 @@ export const PYTHON_SDKS: readonly Sdk[] = [
 ];
 
 /** Every HTTP client. */
-export const PYTHON_HTTP_CLIENTS: readonly HttpClient[] = [aiohttp, aiohttpRetry, httpClient, httpx, httpx2, niquests, requests, urllib, urllib3];
+export const PYTHON_HTTP_CLIENTS: readonly HttpClient[] = [
+  aiohttp,
+  aiohttpRetry,
+  httpClient,
+  httpx,
+  httpx2,
+  niquests,
+  requests,
+  urllib,
+  urllib3,
+];
 
 /** Every library that tries again or keeps failures. */
 export const PYTHON_WRAPPERS: readonly PythonWrapperLibrary[] = [backoff, contextlib, opnieuw, pytest, retry, retrying, stamina, tenacity];
@@ -85,7 +95,9 @@ export const pythonHttpOf = lookup(PYTHON_HTTP_CLIENTS);
 export const pythonWrapperOf = lookup(PYTHON_WRAPPERS);
 
 /** Finds the entry whose package is the longest beginning of a name. */
-function lookup<T extends { readonly packages: readonly string[]; readonly exports: Readonly<Record<string, object>> }>(entries: readonly T[]): (path: readonly string[]) => FoundEntry<T> | undefined {
+function lookup<T extends { readonly packages: readonly string[]; readonly exports: Readonly<Record<string, object>> }>(
+  entries: readonly T[],
+): (path: readonly string[]) => FoundEntry<T> | undefined {
   const byPackage = new Map(entries.flatMap((entry) => entry.packages.map((name) => [name, entry] as const)));
   const longest = Math.max(...[...byPackage.keys()].map((name) => name.split('.').length));
   return (path) => {

@@ -20,4 +20,20 @@ const store: Export = {
 };
 
 /** Vector stores that LangChain's packages export. */
-export const VECTOR_STORES: Readonly<Record<string, Export>> = Object.fromEntries(['FAISS', 'Chroma', 'InMemoryVectorStore', 'Qdrant', 'PGVector', 'Milvus', 'Weaviate', 'Redis', 'ElasticsearchStore', 'DocArrayInMemorySearch', 'LanceDB', 'SKLearnVectorStore', 'Annoy'].map((name) => [name, store]));
+export const VECTOR_STORES: Readonly<Record<string, Export>> = Object.fromEntries(
+  [
+    'FAISS',
+    'Chroma',
+    'InMemoryVectorStore',
+    'Qdrant',
+    'PGVector',
+    'Milvus',
+    'Weaviate',
+    'Redis',
+    'ElasticsearchStore',
+    'DocArrayInMemorySearch',
+    'LanceDB',
+    'SKLearnVectorStore',
+    'Annoy',
+  ].map((name) => [name, store]),
+);

@@ -16,7 +16,11 @@ export const PYTHON_SIGNAL = new RegExp([imported(), parentImported(), port(), B
 const TELLING = /\.|chat|complet|embed|generat|invoke|predict|rerank/i;
 
 /** The last two members of a method's path, as far as it has them. */
-const METHODS = new Set(PYTHON_SDKS.flatMap((sdk) => Object.values(sdk.objects).flatMap((object) => Object.keys(object.calls))).filter((path) => path !== '__call__').map((path) => path.split('.').slice(-2).join('.')));
+const METHODS = new Set(
+  PYTHON_SDKS.flatMap((sdk) => Object.values(sdk.objects).flatMap((object) => Object.keys(object.calls)))
+    .filter((path) => path !== '__call__')
+    .map((path) => path.split('.').slice(-2).join('.')),
+);
 
 /** What a method of an SDK's object is called: the last name of its path. */
 export const PYTHON_METHODS: ReadonlySet<string> = new Set([...METHODS].map((path) => path.slice(path.lastIndexOf('.') + 1)));

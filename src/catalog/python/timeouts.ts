@@ -4,7 +4,12 @@ import type { HttpRequest, TimeoutOption } from '../../model/catalog.js';
  * Clients over HTTPX, measured with a server that never answers (openai 3.54, anthropic 2.12, httpx 0.28.1): `None` waits without
  * end, `0` and `False` fail at once, infinity is an `OverflowError`. The SDKs' own default is 600 s from one piece to the next.
  */
-export const HTTPX_TIMEOUT = { at: 'timeout', endless: ['null'], fails: ['zero', 'false', 'infinity'], proposal: '600' } as const satisfies TimeoutOption;
+export const HTTPX_TIMEOUT = {
+  at: 'timeout',
+  endless: ['null'],
+  fails: ['zero', 'false', 'infinity'],
+  proposal: '600',
+} as const satisfies TimeoutOption;
 /** Requests 2.34.2 waits without end, unless it is given a limit from one piece to the next. */
 export const REQUESTS_TIMEOUT = { ...HTTPX_TIMEOUT, required: true } as const satisfies TimeoutOption;
 /** aiohttp 3.14.5: 300 s in all; `None` and `ClientTimeout(total=0)` wait without end. */

@@ -4,7 +4,15 @@ import { API_CALL_ERROR, RETRY_ERROR } from '../error-looks.js';
 
 /** `generateText({ model, maxRetries })`: the returned promise rejects. */
 /** Measured: without effect in 4 and 5, read from 6 on. */
-const ignored: readonly IgnoredName[] = [{ at: '0.timeout', meant: '0.abortSignal', asSignal: true, effect: 'the call waits as long as the server takes', until: { package: 'ai', major: 6 } }];
+const ignored: readonly IgnoredName[] = [
+  {
+    at: '0.timeout',
+    meant: '0.abortSignal',
+    asSignal: true,
+    effect: 'the call waits as long as the server takes',
+    until: { package: 'ai', major: 6 },
+  },
+];
 const unary: CallKind = { model: '0.model', maxRetries: '0.maxRetries', ignored };
 /** On a dead server neither the call nor `for await (… of textStream)` throws: only `onError` and an error part tell. */
 const stream: CallKind = { model: '0.model', maxRetries: '0.maxRetries', stream: 'always', surfaces: 'never', ignored };
@@ -16,14 +24,19 @@ export const ai = {
   packages: ['ai', 'ai/*', '@ai-sdk/rsc'],
   doubles: ['ai/test'],
   versions: '4–7',
-  source: 'measured: js-sdks.json, ai 4.3.19, 5.0.277, 6.0.326, 7.0.173 (rerank, images, speech and transcription: dist/index.d.ts of the same versions)',
+  source:
+    'measured: js-sdks.json, ai 4.3.19, 5.0.277, 6.0.326, 7.0.173 (rerank, images, speech and transcription: dist/index.d.ts of the same versions)',
   failure: {
     attempts: 3,
     seconds: 6.2,
     error: 'RetryError',
     test: { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' },
     looks: RETRY_ERROR,
-    untried: { error: 'APICallError', test: { kind: 'static-method', module: 'ai', name: 'APICallError', method: 'isInstance' }, looks: API_CALL_ERROR },
+    untried: {
+      error: 'APICallError',
+      test: { kind: 'static-method', module: 'ai', name: 'APICallError', method: 'isInstance' },
+      looks: API_CALL_ERROR,
+    },
   },
   exports: {
     generateText: { kind: 'function', call: { ...unary, runsTools: '0.tools' } },
@@ -64,7 +77,16 @@ export const ai = {
     registry: {
       calls: {},
       callable: 'model',
-      returns: { languageModel: 'model', chat: 'model', textEmbeddingModel: 'model', embeddingModel: 'model', imageModel: 'model', transcriptionModel: 'model', speechModel: 'model', rerankingModel: 'model' },
+      returns: {
+        languageModel: 'model',
+        chat: 'model',
+        textEmbeddingModel: 'model',
+        embeddingModel: 'model',
+        imageModel: 'model',
+        transcriptionModel: 'model',
+        speechModel: 'model',
+        rerankingModel: 'model',
+      },
     },
     model: { calls: {} },
   },

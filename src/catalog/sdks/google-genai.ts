@@ -20,7 +20,20 @@ export const googleGenAi = {
   objects: {
     client: {
       calls: {
-        ...requests('models', ['generateContent', 'embedContent', 'countTokens', 'computeTokens', 'generateImages', 'editImage', 'upscaleImage', 'generateVideos', 'get', 'list', 'update', 'delete']),
+        ...requests('models', [
+          'generateContent',
+          'embedContent',
+          'countTokens',
+          'computeTokens',
+          'generateImages',
+          'editImage',
+          'upscaleImage',
+          'generateVideos',
+          'get',
+          'list',
+          'update',
+          'delete',
+        ]),
         ...requests('models', ['generateContentStream'], { stream: 'always' }),
         ...requests('files', ['upload', 'download', 'get', 'list', 'delete']),
         ...requests('caches', ['create', 'get', 'update', 'delete', 'list']),

@@ -7,7 +7,8 @@ export const googleGenerativeAi = {
   title: 'the Google Generative AI SDK',
   packages: ['@google/generative-ai'],
   versions: '0.24',
-  source: 'measured: 0.24.1 on a closed port with a counting `fetch` (1 request, no cause, at the await also of the stream); methods: a walk over the model object',
+  source:
+    'measured: 0.24.1 on a closed port with a counting `fetch` (1 request, no cause, at the await also of the stream); methods: a walk over the model object',
   failure: { attempts: 1, seconds: 0, error: 'GoogleGenerativeAIError' },
   exports: {
     GoogleGenerativeAI: { kind: 'class', object: 'client' },
@@ -15,7 +16,10 @@ export const googleGenerativeAi = {
   objects: {
     client: {
       calls: {},
-      returns: { getGenerativeModel: { object: 'model', options: { baseUrl: ['1.baseUrl'] } }, getGenerativeModelFromCachedContent: { object: 'model', options: { baseUrl: ['2.baseUrl'] } } },
+      returns: {
+        getGenerativeModel: { object: 'model', options: { baseUrl: ['1.baseUrl'] } },
+        getGenerativeModelFromCachedContent: { object: 'model', options: { baseUrl: ['2.baseUrl'] } },
+      },
     },
     model: {
       calls: {

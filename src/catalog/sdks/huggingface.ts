@@ -8,7 +8,25 @@ const unary: CallKind = { baseUrl: ['0.endpointUrl'], purpose: 'model' };
 const stream: CallKind = { baseUrl: ['0.endpointUrl'], stream: 'always', surfaces: 'read' };
 const send = (call: CallKind): Export => ({ kind: 'function', call });
 
-const TASKS = ['chatCompletion', 'textGeneration', 'featureExtraction', 'fillMask', 'questionAnswering', 'sentenceSimilarity', 'summarization', 'tableQuestionAnswering', 'textClassification', 'tokenClassification', 'translation', 'zeroShotClassification', 'automaticSpeechRecognition', 'textToImage', 'textToSpeech', 'imageToText', 'request'];
+const TASKS = [
+  'chatCompletion',
+  'textGeneration',
+  'featureExtraction',
+  'fillMask',
+  'questionAnswering',
+  'sentenceSimilarity',
+  'summarization',
+  'tableQuestionAnswering',
+  'textClassification',
+  'tokenClassification',
+  'translation',
+  'zeroShotClassification',
+  'automaticSpeechRecognition',
+  'textToImage',
+  'textToSpeech',
+  'imageToText',
+  'request',
+];
 const STREAMS = ['chatCompletionStream', 'textGenerationStream', 'streamingRequest'];
 
 /** Hugging Face's client, also of text-generation-inference servers. A 503 it asks again at once, without end, unless `retry_on_error` is false (measured). */

@@ -9,7 +9,8 @@ export const langchainGoogleGenAi = {
   title: '`@langchain/google-genai`',
   packages: ['@langchain/google-genai'],
   versions: '2.3',
-  source: 'measured on a closed port with a counting `fetch`: 7 requests in 82 to 112 s, `AsyncCaller` of @langchain/core 1.4.0; options: dist/chat_models.js of 2.3.2',
+  source:
+    'measured on a closed port with a counting `fetch`: 7 requests in 82 to 112 s, `AsyncCaller` of @langchain/core 1.4.0; options: dist/chat_models.js of 2.3.2',
   failure: { ...ASYNC_CALLER, error: 'GoogleGenerativeAIError' },
   exports: {
     ChatGoogleGenerativeAI: { kind: 'class', object: 'model', options },

@@ -18,7 +18,8 @@ export const langchainOllama = {
   title: '`@langchain/ollama`',
   packages: ['@langchain/ollama'],
   versions: '0.0–1.3',
-  source: 'measured: 1.3.0 on a closed port with a counting `fetch` (ChatOllama 1 request, Ollama and OllamaEmbeddings 7); 0.0.4 with @langchain/core 0.2 and 0.2.4 with 0.3: 1 each',
+  source:
+    'measured: 1.3.0 on a closed port with a counting `fetch` (ChatOllama 1 request, Ollama and OllamaEmbeddings 7); 0.0.4 with @langchain/core 0.2 and 0.2.4 with 0.3: 1 each',
   failure: {
     attempts: 1,
     seconds: 0,

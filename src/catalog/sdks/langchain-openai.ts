@@ -10,13 +10,22 @@ const options: ClientOptions = {
   form: OPENAI_FORM,
   maxRetries: '0.maxRetries',
   publicDefault: OPENAI_PUBLIC,
-  apiKey: { at: ['0.apiKey', '0.openAIApiKey', '0.configuration.apiKey'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'call' },
+  apiKey: {
+    at: ['0.apiKey', '0.openAIApiKey', '0.configuration.apiKey'],
+    variable: 'OPENAI_API_KEY',
+    error: 'OpenAIError',
+    missing: 'call',
+  },
   ignored: [
     { at: '0.baseURL', meant: '0.configuration.baseURL', effect: GOES_TO_OPENAI },
     { at: '0.configuration.basePath', meant: '0.configuration.baseURL', effect: GOES_TO_OPENAI },
   ],
 };
-const azure: ClientOptions = { baseUrl: ['0.azureOpenAIBasePath', '0.azureOpenAIEndpoint', '0.configuration.baseURL'], isCloud: true, maxRetries: '0.maxRetries' };
+const azure: ClientOptions = {
+  baseUrl: ['0.azureOpenAIBasePath', '0.azureOpenAIEndpoint', '0.configuration.baseURL'],
+  isCloud: true,
+  maxRetries: '0.maxRetries',
+};
 
 /** LangChain's OpenAI models: seven attempts of its own, those of the OpenAI SDK turned off. */
 export const langchainOpenAi = {

@@ -5,15 +5,26 @@ import { OLLAMA_FORM, OPENAI_FORM } from '../base-url-forms.js';
 /** `chat({ stream: true })` of models over the OpenAI and Anthropic SDKs fails while it is read, not at the await. */
 const chat: CallKind = { stream: { option: '0.stream' }, streamSurfaces: 'read' };
 /** The Ollama client does not retry, and fails at the await in every case. */
-const once: Partial<SdkFailure> = { attempts: 1, seconds: 0, error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } };
+const once: Partial<SdkFailure> = {
+  attempts: 1,
+  seconds: 0,
+  error: 'TypeError: fetch failed',
+  test: { kind: 'code', path: ['cause', 'code'] },
+};
 const onceChat: CallKind = { stream: { option: '0.stream' }, failure: once };
 
 const EMBED = ['getTextEmbedding', 'getTextEmbeddings', 'getTextEmbeddingsBatch', 'getQueryEmbedding'];
 
-const openAi: ClientOptions = { baseUrl: ['0.additionalSessionOptions.baseURL', '0.baseURL'], form: OPENAI_FORM, maxRetries: '0.maxRetries' };
+const openAi: ClientOptions = {
+  baseUrl: ['0.additionalSessionOptions.baseURL', '0.baseURL'],
+  form: OPENAI_FORM,
+  maxRetries: '0.maxRetries',
+};
 const anthropic: ClientOptions = { hosted: 'Anthropic', maxRetries: '0.maxRetries' };
 /** `VLLM` sets its own address; `OpenAI` of `@llamaindex/openai` takes one. */
-const vllm: ClientOptions = { ignored: [{ at: '0.baseURL', effect: 'requests go to http://localhost:8000/v1; `OpenAI` of `@llamaindex/openai` takes a base URL' }] };
+const vllm: ClientOptions = {
+  ignored: [{ at: '0.baseURL', effect: 'requests go to http://localhost:8000/v1; `OpenAI` of `@llamaindex/openai` takes a base URL' }],
+};
 /** `baseURL`, which OpenAI's takes, is ignored here: the request goes to localhost:11434 (measured). */
 const ollama: ClientOptions = {
   baseUrl: ['0.config.host'],
@@ -41,7 +52,14 @@ const objects: Readonly<Record<string, ObjectKind>> = {
   // With the embedding model and the LLM of `Settings`.
   index: {
     calls: {},
-    returns: { asQueryEngine: 'engine', asChatEngine: 'engine', asRetriever: 'retriever', queryEngine: 'engine', chatEngine: 'engine', retriever: 'retriever' },
+    returns: {
+      asQueryEngine: 'engine',
+      asChatEngine: 'engine',
+      asRetriever: 'retriever',
+      queryEngine: 'engine',
+      chatEngine: 'engine',
+      retriever: 'retriever',
+    },
   },
   engine: { calls: requests('', ['query', 'chat'], chat), ambient: ['Settings.llm'] },
   retriever: { calls: { retrieve: {} }, ambient: ['Settings.embedModel'] },
@@ -52,9 +70,19 @@ const objects: Readonly<Record<string, ObjectKind>> = {
 export const llamaIndex = {
   id: 'llamaindex',
   title: 'LlamaIndex',
-  packages: ['llamaindex', 'llamaindex/*', '@llamaindex/core/*', '@llamaindex/openai', '@llamaindex/ollama', '@llamaindex/anthropic', '@llamaindex/vllm', '@llamaindex/workflow'],
+  packages: [
+    'llamaindex',
+    'llamaindex/*',
+    '@llamaindex/core/*',
+    '@llamaindex/openai',
+    '@llamaindex/ollama',
+    '@llamaindex/anthropic',
+    '@llamaindex/vllm',
+    '@llamaindex/workflow',
+  ],
   versions: 'llamaindex 0.8–0.12; @llamaindex/openai 0.4, ollama 0.1, anthropic 0.3, vllm 0.0',
-  source: 'measured: js-sdks.json, @llamaindex/openai 0.4.23 and vllm 0.0.65; @llamaindex/ollama 0.1.23 and anthropic 0.3.26 on a closed port with a counting `fetch`; signatures: dist/*.d.ts of llamaindex 0.12.1 and 0.8.31',
+  source:
+    'measured: js-sdks.json, @llamaindex/openai 0.4.23 and vllm 0.0.65; @llamaindex/ollama 0.1.23 and anthropic 0.3.26 on a closed port with a counting `fetch`; signatures: dist/*.d.ts of llamaindex 0.12.1 and 0.8.31',
   failure: {
     attempts: 11,
     seconds: 52,

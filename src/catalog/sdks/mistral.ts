@@ -27,7 +27,16 @@ export const mistral = {
   objects: {
     client: {
       calls: {
-        ...requests('', ['chat.complete', 'chat.parse', 'fim.complete', 'agents.complete', 'embeddings.create', 'ocr.process', 'audio.transcriptions.complete', 'audio.speech.complete']),
+        ...requests('', [
+          'chat.complete',
+          'chat.parse',
+          'fim.complete',
+          'agents.complete',
+          'embeddings.create',
+          'ocr.process',
+          'audio.transcriptions.complete',
+          'audio.speech.complete',
+        ]),
         ...requests('', ['chat.stream', 'chat.parseStream', 'fim.stream', 'agents.stream', 'audio.transcriptions.stream'], stream),
         ...requests('classifiers', ['moderate', 'moderateChat', 'classify', 'classifyChat']),
         ...requests('models', ['list', 'retrieve', 'delete', 'update', 'archive', 'unarchive']),

@@ -8,7 +8,13 @@ export const openAiEdge = {
   packages: ['openai-edge'],
   versions: '1.2',
   source: 'measured: js-sdks.json, openai-edge 1.2.2; methods: types/api.d.ts',
-  failure: { attempts: 1, seconds: 0, error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] }, rejectsOnStatus: false },
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: 'TypeError: fetch failed',
+    test: { kind: 'code', path: ['cause', 'code'] },
+    rejectsOnStatus: false,
+  },
   exports: {
     Configuration: { kind: 'class', object: 'configuration', options: { baseUrl: ['0.basePath'] } },
     OpenAIApi: { kind: 'class', object: 'client', options: { baseUrl: ['1'] } },
@@ -18,8 +24,22 @@ export const openAiEdge = {
     client: {
       calls: {
         ...requests('', ['createChatCompletion', 'createCompletion'], { stream: { option: '0.stream' } }),
-        ...requests('', ['createEmbedding', 'createEdit', 'createImage', 'createImageEdit', 'createImageVariation', 'createModeration', 'createTranscription', 'createTranslation', 'createAnswer', 'createClassification', 'createSearch']),
-        ...requests('', ['listModels', 'retrieveModel', 'listEngines', 'retrieveEngine', 'listFiles', 'retrieveFile', 'downloadFile'], { purpose: 'state' }),
+        ...requests('', [
+          'createEmbedding',
+          'createEdit',
+          'createImage',
+          'createImageEdit',
+          'createImageVariation',
+          'createModeration',
+          'createTranscription',
+          'createTranslation',
+          'createAnswer',
+          'createClassification',
+          'createSearch',
+        ]),
+        ...requests('', ['listModels', 'retrieveModel', 'listEngines', 'retrieveEngine', 'listFiles', 'retrieveFile', 'downloadFile'], {
+          purpose: 'state',
+        }),
         ...requests('', ['deleteModel', 'createFile', 'deleteFile'], { purpose: 'management' }),
       },
     },

@@ -27,7 +27,18 @@ export const together = {
       calls: {
         ...requests('', ['chat.completions.create', 'completions.create'], maybeStream),
         ...requests('', ['chat.completions.stream'], { stream: 'always', surfaces: 'read', maxRetries: '1.maxRetries' }),
-        ...requests('', ['embeddings.create', 'images.generate', 'audio.speech.create', 'audio.transcriptions.create', 'audio.translations.create', 'rerank.create'], unary),
+        ...requests(
+          '',
+          [
+            'embeddings.create',
+            'images.generate',
+            'audio.speech.create',
+            'audio.transcriptions.create',
+            'audio.translations.create',
+            'rerank.create',
+          ],
+          unary,
+        ),
         ...requests('models', ['list', 'upload']),
       },
       returns: { withOptions: { object: 'client', options } },

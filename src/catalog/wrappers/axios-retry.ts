@@ -1,6 +1,11 @@
 import type { RetryPace, WrapperLibrary } from '../../model/catalog.js';
 
-const pace: RetryPace = { attempts: 4, waits: ['1.retryDelay'], ends: ['1.retryCondition', '1.shouldResetTimeout', '1.validateResponse'], cure: { argument: 1, wait: { retryDelay: 'WRAPPER.exponentialDelay' } } };
+const pace: RetryPace = {
+  attempts: 4,
+  waits: ['1.retryDelay'],
+  ends: ['1.retryCondition', '1.shouldResetTimeout', '1.validateResponse'],
+  cure: { argument: 1, wait: { retryDelay: 'WRAPPER.exponentialDelay' } },
+};
 
 /** `axiosRetry(axios, { retries })`: 3 retries without delay, a refused POST included; a 503 to a POST is not tried again. */
 export const axiosRetry = {

@@ -9,7 +9,12 @@ const pace: RetryPace = {
   ends: ['0'],
   all: 'handleAll',
   // Its exponential backoff has jitter by itself.
-  cure: { argument: 1, wait: { backoff: 'new ExponentialBackoff({ initialDelay: 1000 })' }, limit: { maxAttempts: 'RETRIES' }, names: ['ExponentialBackoff'] },
+  cure: {
+    argument: 1,
+    wait: { backoff: 'new ExponentialBackoff({ initialDelay: 1000 })' },
+    limit: { maxAttempts: 'RETRIES' },
+    names: ['ExponentialBackoff'],
+  },
 };
 const tried: Wrapper = { argument: 0, takes: 'function', retries: 'yes', catches: 'no', keepsError: true, pace };
 

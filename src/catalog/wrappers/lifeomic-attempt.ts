@@ -14,7 +14,16 @@ export const lifeomicAttempt = {
   versions: '3',
   source: 'measured: js-sdks.json, @lifeomic/attempt 3.1.0; `handleError`: dist/src/index.d.ts of 3.1.0',
   exports: {
-    retry: { argument: 0, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '1.maxAttempts', none: 1, pace, selects: { by: ['1.handleError'] } },
+    retry: {
+      argument: 0,
+      takes: 'function',
+      retries: 'yes',
+      catches: 'no',
+      maxRetries: '1.maxAttempts',
+      none: 1,
+      pace,
+      selects: { by: ['1.handleError'] },
+    },
   },
   proposal: {
     module: '@lifeomic/attempt',

@@ -53,7 +53,8 @@ export const NO_IMPORTS: Imports = { object: () => undefined, returned: () => un
 export function createImports(project: ProjectView<Exported, string> | undefined, text: string): Imports {
   if (!project) return NO_IMPORTS;
   const usesMethods = METHOD_SIGNAL.test(text);
-  const known = (module: string, path: ExportPath) => (module !== '' && usesMethods && project.mayBeClient(module, path[0] ?? 'default') ? project.exported(module, path) : undefined);
+  const known = (module: string, path: ExportPath) =>
+    module !== '' && usesMethods && project.mayBeClient(module, path[0] ?? 'default') ? project.exported(module, path) : undefined;
   return {
     object: (module, path) => {
       // `llm.client` of an exported object, or the object and its own members.
@@ -74,7 +75,21 @@ export function createImports(project: ProjectView<Exported, string> | undefined
     wrapper: (module, path, index) => {
       const found = module === '' ? undefined : project.exported(module, [...path, parameterOf(index)]);
       const wrapping = found?.kind === 'wrapper' ? found.wrapping : undefined;
-      return wrapping && { wrapper: { argument: index, takes: 'function', retries: wrapping.retries ? 'yes' : 'no', catches: wrapping.catches ? 'yes' : 'no', returns: wrapping.returns }, module, name: path.at(-1) ?? module, trap: undefined, passesAnswer: wrapping.passesAnswer };
+      return (
+        wrapping && {
+          wrapper: {
+            argument: index,
+            takes: 'function',
+            retries: wrapping.retries ? 'yes' : 'no',
+            catches: wrapping.catches ? 'yes' : 'no',
+            returns: wrapping.returns,
+          },
+          module,
+          name: path.at(-1) ?? module,
+          trap: undefined,
+          passesAnswer: wrapping.passesAnswer,
+        }
+      );
     },
   };
 }

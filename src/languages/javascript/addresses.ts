@@ -14,14 +14,23 @@ export function readAddresses(tree: Tree, evaluator: Evaluator, tracer: UrlTrace
     const callee = evaluator.valueOf(node.callee);
     const name = shownCode(tree.text.slice(...node.callee.range));
     const request = node.type === 'CallExpression' ? asRequest(callee) : undefined;
-    if (request) return importedAddresses(requestUrl(node, request, evaluator, tracer).filter((url) => recognize(url).kind === 'server'), `${name}()`);
+    if (request)
+      return importedAddresses(
+        requestUrl(node, request, evaluator, tracer).filter((url) => recognize(url).kind === 'server'),
+        `${name}()`,
+      );
     if (callee.kind !== 'external' && callee.kind !== 'sdk-object') return [];
     const value = evaluator.valueOf(node);
     const made = value.kind === 'sdk-object' && value.path.length === 0 ? value.made.at(-1) : undefined;
     if (made?.node !== node) return [];
     return (made.options.baseUrl ?? []).flatMap((place) => {
       const option = argumentAt(node, place, evaluator.valueOf);
-      return option.kind === 'given' && !option.overridable ? importedAddresses(tracer.trace(option.node), `${node.type === 'NewExpression' ? 'new ' : ''}${name}({ ${place.split('.').slice(1).join('.')} })`) : [];
+      return option.kind === 'given' && !option.overridable
+        ? importedAddresses(
+            tracer.trace(option.node),
+            `${node.type === 'NewExpression' ? 'new ' : ''}${name}({ ${place.split('.').slice(1).join('.')} })`,
+          )
+        : [];
     });
   });
 }

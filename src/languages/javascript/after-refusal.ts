@@ -39,7 +39,9 @@ export function createAfterRefusal(tree: Tree, evaluator: Evaluator, catalog: Ca
     const node = unwrap(test);
     switch (node.type) {
       case 'UnaryExpression':
-        return node.operator === '!' ? not(isAbout(node.argument, error) && RESPONSE.has(lastOf(node.argument)) ? 'no' : answerOf(node.argument, error)) : 'unknown';
+        return node.operator === '!'
+          ? not(isAbout(node.argument, error) && RESPONSE.has(lastOf(node.argument)) ? 'no' : answerOf(node.argument, error))
+          : 'unknown';
       case 'LogicalExpression': {
         const [left, right] = [answerOf(node.left, error), answerOf(node.right, error)];
         if (node.operator === '&&') return left === 'no' || right === 'no' ? 'no' : left === 'yes' && right === 'yes' ? 'yes' : 'unknown';
@@ -47,7 +49,11 @@ export function createAfterRefusal(tree: Tree, evaluator: Evaluator, catalog: Ca
         return 'unknown';
       }
       case 'BinaryExpression':
-        return node.operator === 'instanceof' ? (isAbout(node.left, error) && isAnswerClass(node.right) ? 'no' : 'unknown') : compared(node, error);
+        return node.operator === 'instanceof'
+          ? isAbout(node.left, error) && isAnswerClass(node.right)
+            ? 'no'
+            : 'unknown'
+          : compared(node, error);
       case 'CallExpression':
         return asked(node, error);
       case 'MemberExpression':
@@ -105,10 +111,13 @@ export function createAfterRefusal(tree: Tree, evaluator: Evaluator, catalog: Ca
   /** The items of a list that is written out: `['a', 'b']`, `new Set(['a', 'b'])`, a constant that holds one. */
   function listOf(written: Node): readonly Node[] | undefined {
     const node = unwrap(written);
-    if (node.type === 'ArrayExpression') return node.elements.every((item) => item && item.type !== 'SpreadElement') ? (node.elements as Node[]) : undefined;
+    if (node.type === 'ArrayExpression')
+      return node.elements.every((item) => item && item.type !== 'SpreadElement') ? (node.elements as Node[]) : undefined;
     if (node.type === 'NewExpression') {
       const [items] = node.arguments;
-      return node.callee.type === 'Identifier' && node.callee.name === 'Set' && items && items.type !== 'SpreadElement' ? listOf(items) : undefined;
+      return node.callee.type === 'Identifier' && node.callee.name === 'Set' && items && items.type !== 'SpreadElement'
+        ? listOf(items)
+        : undefined;
     }
     const init = node.type === 'Identifier' ? constantOf(node) : undefined;
     return init && init.type !== 'Identifier' ? listOf(init) : undefined;
@@ -123,9 +132,11 @@ export function createAfterRefusal(tree: Tree, evaluator: Evaluator, catalog: Ca
       return init !== undefined && init.type !== 'Identifier' && isAboutInside(init, error) && isAbout(init, error);
     }
     if (node.type === 'MemberExpression') return isAbout(node.object, error);
-    if (node.type === 'LogicalExpression') return node.operator !== '&&' && isAbout(node.left, error) && (isAbout(node.right, error) || node.right.type === 'Literal');
+    if (node.type === 'LogicalExpression')
+      return node.operator !== '&&' && isAbout(node.left, error) && (isAbout(node.right, error) || node.right.type === 'Literal');
     if (node.type !== 'CallExpression') return false;
-    if (node.callee.type === 'MemberExpression') return TEXT_METHODS.has(propertyName(node.callee) ?? '') && isAbout(node.callee.object, error);
+    if (node.callee.type === 'MemberExpression')
+      return TEXT_METHODS.has(propertyName(node.callee) ?? '') && isAbout(node.callee.object, error);
     const [argument] = node.arguments;
     return node.callee.type === 'Identifier' && node.callee.name === 'String' && argument !== undefined && isAbout(argument, error);
   }
@@ -151,7 +162,12 @@ export function createAfterRefusal(tree: Tree, evaluator: Evaluator, catalog: Ca
   function constantOf(node: TSESTree.Identifier): Node | undefined {
     const [definition, ...others] = tree.variableOf(node)?.defs ?? [];
     const declared = definition?.node as Node | undefined;
-    return others.length === 0 && declared?.type === 'VariableDeclarator' && declared.id.type === 'Identifier' && declared.parent.kind === 'const' ? (declared.init ?? undefined) : undefined;
+    return others.length === 0 &&
+      declared?.type === 'VariableDeclarator' &&
+      declared.id.type === 'Identifier' &&
+      declared.parent.kind === 'const'
+      ? (declared.init ?? undefined)
+      : undefined;
   }
 
   /** A class of an SDK's errors that is about a response: `OpenAI.RateLimitError`. */
@@ -164,12 +180,24 @@ export function createAfterRefusal(tree: Tree, evaluator: Evaluator, catalog: Ca
 /** What an error has of a response; a refused connection has none. */
 const RESPONSE: ReadonlySet<string> = new Set(['status', 'statusCode', 'response', 'status_code', 'responseHeaders', 'responseBody']);
 const TEXT_METHODS: ReadonlySet<string> = new Set(['toLowerCase', 'toUpperCase', 'toString', 'trim', 'valueOf']);
-const ANSWER_CLASSES: ReadonlySet<string> = new Set(['RateLimitError', 'BadRequestError', 'AuthenticationError', 'PermissionDeniedError', 'NotFoundError', 'ConflictError', 'UnprocessableEntityError', 'InternalServerError', 'ContentFilterFinishReasonError', 'LengthFinishReasonError']);
+const ANSWER_CLASSES: ReadonlySet<string> = new Set([
+  'RateLimitError',
+  'BadRequestError',
+  'AuthenticationError',
+  'PermissionDeniedError',
+  'NotFoundError',
+  'ConflictError',
+  'UnprocessableEntityError',
+  'InternalServerError',
+  'ContentFilterFinishReasonError',
+  'LengthFinishReasonError',
+]);
 
 /** Whether a refused connection may have such a text there. A message has many forms; a code or name has few. */
 function mayBeRefusal(property: string, text: string): boolean {
   if (property === 'code' || property === 'errno') return /refus|connect|network|und_err|fetch|^$/i.test(text);
-  if (property === 'message' || property === '') return /conn|refus|fetch|network|fail|socket|error|reach|unavail|abort|time|offline|down|^.{0,2}$|[*+.\\|]/i.test(text);
+  if (property === 'message' || property === '')
+    return /conn|refus|fetch|network|fail|socket|error|reach|unavail|abort|time|offline|down|^.{0,2}$|[*+.\\|]/i.test(text);
   return true;
 }
 

@@ -19,11 +19,23 @@ export interface Analysis {
 }
 
 /** @param filename Absolute; it decides framework conventions and which `package.json` is near. */
-export function analyse(source: Parameters<typeof readTree>[0], filename: string, settings: Settings, project: ProjectView<Exported, string> | undefined): Analysis {
+export function analyse(
+  source: Parameters<typeof readTree>[0],
+  filename: string,
+  settings: Settings,
+  project: ProjectView<Exported, string> | undefined,
+): Analysis {
   const tree = readTree(source);
   const catalog = catalogView(settings, (name) => manifestFor(filename)?.majorOf(name));
   const imports = createImports(project, tree.text);
   const evaluator = createEvaluator(tree, catalog, imports);
   const surroundings = createSurroundings(tree, evaluator, filename);
-  return { tree, catalog, evaluator, surroundings, imports, flow: createFlow(tree, evaluator, catalog, surroundings, imports, project?.budget) };
+  return {
+    tree,
+    catalog,
+    evaluator,
+    surroundings,
+    imports,
+    flow: createFlow(tree, evaluator, catalog, surroundings, imports, project?.budget),
+  };
 }

@@ -15,7 +15,8 @@ export function isWanted(call: Node, point: Node, tree: Tree): boolean {
 export function useOf(node: Node, tree: Tree): Use {
   const { parent } = node;
   if (!parent) return 'used';
-  if (keepsValue(parent) || parent.type === 'AwaitExpression' || (parent.type === 'UnaryExpression' && parent.operator === 'void')) return useOf(parent, tree);
+  if (keepsValue(parent) || parent.type === 'AwaitExpression' || (parent.type === 'UnaryExpression' && parent.operator === 'void'))
+    return useOf(parent, tree);
   switch (parent.type) {
     case 'ExpressionStatement':
       return 'dropped';

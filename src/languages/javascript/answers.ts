@@ -7,7 +7,21 @@ import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
 import { argumentAt } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { PassesAnswer } from './passed-answers.js';
-import { type CallNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isFunction, isNothing, keepsValue, propertyName, readsOf, stringOf } from './tree.js';
+import {
+  type CallNode,
+  type FunctionNode,
+  type Node,
+  type Tree,
+  type Variable,
+  calledAs,
+  functionAround,
+  isFunction,
+  isNothing,
+  keepsValue,
+  propertyName,
+  readsOf,
+  stringOf,
+} from './tree.js';
 
 /** A request of an HTTP client, as the search for its answer's readers needs it. */
 export interface AnsweredRequest {
@@ -24,7 +38,11 @@ const MAX_STEPS = 500;
  * Finds what reads an answer without a look at its status. `undefined` where somebody looks at it or at what it says, where it
  * goes out of sight, or where nobody reads it.
  */
-export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator, passesAnswer: PassesAnswer): (call: Call, request: AnsweredRequest) => UncheckedAnswer | undefined {
+export function createUncheckedAnswers(
+  tree: Tree,
+  evaluator: Evaluator,
+  passesAnswer: PassesAnswer,
+): (call: Call, request: AnsweredRequest) => UncheckedAnswer | undefined {
   // Each of the functions below says whether somebody looks, or may.
   let form: AnswerForm;
   let steps = 0;
@@ -34,14 +52,25 @@ export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator, passesA
 
   return (call, { node, form: of, isProbe }) => {
     // `interceptors.responseError()` of undici makes every request throw.
-    if (tree.text.includes('responseError(') || (of.options ?? []).some((place) => argumentAt(node, place, evaluator.valueOf).kind !== 'absent')) return undefined;
+    if (
+      tree.text.includes('responseError(') ||
+      (of.options ?? []).some((place) => argumentAt(node, place, evaluator.valueOf).kind !== 'absent')
+    )
+      return undefined;
     form = of;
     steps = 0;
     truths = [];
     reader = undefined;
     if (promise(node)) return undefined;
     const read = reader as Node | undefined;
-    if (read) return { kind: 'read', call, at: { start: read.range[0], end: read.range[1] }, reader: shownCode(tree.text.slice(...read.range)), form };
+    if (read)
+      return {
+        kind: 'read',
+        call,
+        at: { start: read.range[0], end: read.range[1] },
+        reader: shownCode(tree.text.slice(...read.range)),
+        form,
+      };
     if (isProbe && (truths.length > 0 || isYesOnceAnswered(node))) return { kind: 'probe', call, at: call.span, reader: '', form };
     return undefined;
   };
@@ -346,7 +375,13 @@ export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator, passesA
     const fn = at.type === 'ReturnStatement' ? functionAround(at) : at;
     if (!fn) return true;
     const chain = fn.parent;
-    if (chain.type === 'CallExpression' && chain.arguments[0] === fn && chain.callee.type === 'MemberExpression' && propertyName(chain.callee) === 'then') return follow(chain);
+    if (
+      chain.type === 'CallExpression' &&
+      chain.arguments[0] === fn &&
+      chain.callee.type === 'MemberExpression' &&
+      propertyName(chain.callee) === 'then'
+    )
+      return follow(chain);
     // A retry gives back what the function that it tries again resolves to.
     if (chain.type === 'CallExpression' && chain.callee !== fn && passesAnswer(chain, fn)) return follow(chain);
     if (follow === promise) return true;
@@ -357,11 +392,26 @@ export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator, passesA
 
   /** Calls by name in this file. */
   function callsOf(fn: FunctionNode): readonly CallNode[] {
-    const id = fn.type === 'FunctionDeclaration' ? fn.id : fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : false;
+    const id =
+      fn.type === 'FunctionDeclaration'
+        ? fn.id
+        : fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier'
+          ? fn.parent.id
+          : false;
     const variable = id ? tree.variableOf(id) : false;
-    if (variable) return readsOf(variable).flatMap((read) => (read.parent.type === 'CallExpression' && read.parent.callee === read ? [read.parent] : []));
-    const method = fn.parent.type === 'MethodDefinition' || fn.parent.type === 'Property' || fn.parent.type === 'PropertyDefinition' ? propertyName(fn.parent) : false;
-    return method === undefined ? [] : tree.calls.filter((call) => call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === method);
+    if (variable)
+      return readsOf(variable).flatMap((read) =>
+        read.parent.type === 'CallExpression' && read.parent.callee === read ? [read.parent] : [],
+      );
+    const method =
+      fn.parent.type === 'MethodDefinition' || fn.parent.type === 'Property' || fn.parent.type === 'PropertyDefinition'
+        ? propertyName(fn.parent)
+        : false;
+    return method === undefined
+      ? []
+      : tree.calls.filter(
+          (call) => call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === method,
+        );
   }
 
   /** `await fetch(health); return true;`, or `.then(() => true)`: whatever is answered counts as a yes. */

@@ -13,7 +13,10 @@ const FETCHES = /\bfetch\b(?!\??:|[.,]\s|[ \t]{1,9}(?!as\b)[\w'"`]|\n[ \t]{0,99}
  * Whether a file may have anything of an SDK or an HTTP client that the catalog knows. Many a file imports types and
  * helpers of an SDK, and nothing else.
  */
-export function bindsSdk({ text, scopeManager }: Readonly<Pick<TSESLint.SourceCode, 'text' | 'scopeManager'>>, settings: Settings): boolean {
+export function bindsSdk(
+  { text, scopeManager }: Readonly<Pick<TSESLint.SourceCode, 'text' | 'scopeManager'>>,
+  settings: Settings,
+): boolean {
   if (LOADS.test(text) || FETCHES.test(text)) return true;
   const { sdk, http } = catalogView(settings, () => undefined);
   return (scopeManager?.scopes ?? []).some(

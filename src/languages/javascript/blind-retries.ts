@@ -11,7 +11,18 @@ import type { Followed } from './checks.js';
 import type { Evaluator } from './evaluate.js';
 import type { RetryNode } from './flow.js';
 import { handlerEffect, loopAround, rethrowsAsIs } from './handlers.js';
-import { type CallNode, type FunctionNode, type Node, type Tree, type Variable, functionAround, isFunction, propertyName, readsOf, unwrap } from './tree.js';
+import {
+  type CallNode,
+  type FunctionNode,
+  type Node,
+  type Tree,
+  type Variable,
+  functionAround,
+  isFunction,
+  propertyName,
+  readsOf,
+  unwrap,
+} from './tree.js';
 
 /** The node that a blind retry is about: the library's call, or the statement that tries again. */
 export type BlindNode = RetryNode;
@@ -23,7 +34,12 @@ type Blind = Omit<BlindRetry, 'attempts' | 'seconds'>;
  * What tries calls again without looking at what failed, with the nodes. Silent as soon as anything on the way may look at
  * the error, or changes what is asked for (another model, another key): then the next try is not the same.
  */
-export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: ReadonlyMap<Call, LayersOfWays>, tree: Tree, evaluator: Evaluator): ReadonlyMap<BlindRetry, BlindNode> {
+export function blindRetries(
+  followed: ReadonlyMap<Call, Followed>,
+  measured: ReadonlyMap<Call, LayersOfWays>,
+  tree: Tree,
+  evaluator: Evaluator,
+): ReadonlyMap<BlindRetry, BlindNode> {
   const found = new Map<BlindRetry, BlindNode>();
   const judged = new Set<Node>();
   for (const [call, { raw, paths }] of followed) {
@@ -37,7 +53,10 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
         // A handler that throws on whatever it gets chooses nothing.
         const inside = handlers.slice(0, handlers.length - beyond).filter(({ body }) => !passesAllOn(body)).length;
         const rejects = raw.failure.rejectsOnStatus ?? true;
-        const blind = 'call' in at ? inside === 0 && (rejects || throwsOnStatus(at.fn)) && blindLibrary(at.call, at.known.wrapper, call) : inside === 1 && (rejects || throwsOnStatus(scopeOf(at.statement))) && blindHandler(kind, at.statement, call);
+        const blind =
+          'call' in at
+            ? inside === 0 && (rejects || throwsOnStatus(at.fn)) && blindLibrary(at.call, at.known.wrapper, call)
+            : inside === 1 && (rejects || throwsOnStatus(scopeOf(at.statement))) && blindHandler(kind, at.statement, call);
         if (blind) found.set({ ...blind, ...costOf(measured.get(call)?.[way], i - layers.length) }, at);
       }
     }
@@ -50,18 +69,32 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
     const effect = handlerEffect(body.body, param);
     if (effect !== 'transparent' && (effect !== 'throws' || !rethrowsAsIs(body.body, param))) return false;
     const [start, end] = body.body.range;
-    return tree.calls.every((call) => call.range[0] < start || call.range[1] > end || call.parent.type !== 'ExpressionStatement' || isLogCall(tree.text.slice(...call.callee.range)));
+    return tree.calls.every(
+      (call) =>
+        call.range[0] < start ||
+        call.range[1] > end ||
+        call.parent.type !== 'ExpressionStatement' ||
+        isLogCall(tree.text.slice(...call.callee.range)),
+    );
   }
 
   /** Of clients that resolve on every status: whether the answer's is turned into an error, and nothing asks which it is. */
   function throwsOnStatus({ range: [start, end] }: Node): boolean {
     const text = tree.text.slice(start, end);
-    return /!\s*[\w$]+\.ok\s*\)\s*(?:\{\s*(?:(?:const|let) [^;]*;\s*)?)?throw\b/.test(text) && !/\.status\s*(?:[<>]|[!=]=)|case [45]\d\d\b/.test(text);
+    return (
+      /!\s*[\w$]+\.ok\s*\)\s*(?:\{\s*(?:(?:const|let) [^;]*;\s*)?)?throw\b/.test(text) &&
+      !/\.status\s*(?:[<>]|[!=]=)|case [45]\d\d\b/.test(text)
+    );
   }
 
   function blindLibrary(call: CallNode, wrapper: Wrapper, of: Call): Blind | undefined {
     const { selects } = wrapper;
-    if (!selects || selects.by.some((place) => !isAbsent(call, place)) || selects.listeners?.some((place) => !isAbsent(call, place) && !onlyListens(call, place))) return undefined;
+    if (
+      !selects ||
+      selects.by.some((place) => !isAbsent(call, place)) ||
+      selects.listeners?.some((place) => !isAbsent(call, place) && !onlyListens(call, place))
+    )
+      return undefined;
     const name = unwrap(call.callee);
     return { kind: 'library', span: spanOf(name), name: shownCode(tree.text.slice(...name.range)), call: of };
   }
@@ -79,11 +112,19 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
     if (!fn) return false;
     const [param] = fn.params;
     if (param && param.type !== 'Identifier' && param.type !== 'ObjectPattern') return false;
-    const names = param ? tree.declaredBy(fn).filter((v) => v.defs.some(({ name }) => name.range[0] >= param.range[0] && name.range[1] <= param.range[1])) : [];
-    return fn.body.type === 'BlockStatement' ? isBlind(fn.body.body, new Set(names), undefined, false) : isBlindExpression(fn.body, new Set(names));
+    const names = param
+      ? tree.declaredBy(fn).filter((v) => v.defs.some(({ name }) => name.range[0] >= param.range[0] && name.range[1] <= param.range[1]))
+      : [];
+    return fn.body.type === 'BlockStatement'
+      ? isBlind(fn.body.body, new Set(names), undefined, false)
+      : isBlindExpression(fn.body, new Set(names));
   }
 
-  function blindHandler(kind: 'loop' | 'recursion' | 'wrapper', statement: TSESTree.TryStatement | CallNode, call: Call): Blind | undefined {
+  function blindHandler(
+    kind: 'loop' | 'recursion' | 'wrapper',
+    statement: TSESTree.TryStatement | CallNode,
+    call: Call,
+  ): Blind | undefined {
     const handler = handlerOf(statement);
     const own = functionAround(statement);
     const loop = kind === 'loop' ? loopAround(statement) : undefined;
@@ -101,7 +142,8 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
   }
 
   function handlerOf(statement: TSESTree.TryStatement | CallNode): { readonly body: Node; readonly param: Node | undefined } | undefined {
-    if (statement.type === 'TryStatement') return statement.handler ? { body: statement.handler.body, param: statement.handler.param ?? undefined } : undefined;
+    if (statement.type === 'TryStatement')
+      return statement.handler ? { body: statement.handler.body, param: statement.handler.param ?? undefined } : undefined;
     const fn = evaluator.functionCalled(statement.arguments.at(-1) ?? statement);
     return fn && { body: fn.body, param: fn.params[0] };
   }
@@ -123,13 +165,25 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
 
   /** Whether a read stands in what is logged, within a node. */
   function isLogged(read: Node, within: Node): boolean {
-    for (let at: Node | undefined = read; at && at !== within; at = at.parent) if (at.type === 'CallExpression' && isLogCall(nameOf(at.callee))) return true;
+    for (let at: Node | undefined = read; at && at !== within; at = at.parent)
+      if (at.type === 'CallExpression' && isLogCall(nameOf(at.callee))) return true;
     return false;
   }
 
   /** Whether statements only log, wait, count, keep the error for later, and end: nothing that depends on what failed. `mayThrow` says whether to end is nothing new. */
-  function isBlind(statements: readonly TSESTree.Statement[], errors: Set<Variable>, recursion: FunctionNode | undefined, mayThrow: boolean, loop?: Node): boolean {
-    return statements.every((s) => isBlindStatement(s, errors, recursion, mayThrow)) && [...errors].every((variable) => readsOf(variable).every((read) => (loop !== undefined && !isWithin(read, loop)) || isSink(read, errors)));
+  function isBlind(
+    statements: readonly TSESTree.Statement[],
+    errors: Set<Variable>,
+    recursion: FunctionNode | undefined,
+    mayThrow: boolean,
+    loop?: Node,
+  ): boolean {
+    return (
+      statements.every((s) => isBlindStatement(s, errors, recursion, mayThrow)) &&
+      [...errors].every((variable) =>
+        readsOf(variable).every((read) => (loop !== undefined && !isWithin(read, loop)) || isSink(read, errors)),
+      )
+    );
   }
 
   function isBlindStatement(s: TSESTree.Statement, errors: Set<Variable>, recursion: FunctionNode | undefined, mayThrow: boolean): boolean {
@@ -145,7 +199,11 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
       case 'BlockStatement':
         return s.body.every((inner) => isBlindStatement(inner, errors, recursion, mayThrow));
       case 'IfStatement':
-        return countsAttempts(s.test, errors) && isBlindStatement(s.consequent, errors, recursion, mayThrow) && (!s.alternate || isBlindStatement(s.alternate, errors, recursion, mayThrow));
+        return (
+          countsAttempts(s.test, errors) &&
+          isBlindStatement(s.consequent, errors, recursion, mayThrow) &&
+          (!s.alternate || isBlindStatement(s.alternate, errors, recursion, mayThrow))
+        );
       case 'VariableDeclaration':
         return s.declarations.every(({ id, init }) => {
           const variable = id.type === 'Identifier' ? tree.variableOf(id) : undefined;
@@ -178,7 +236,11 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
         return isLogCall(name) || isSleepCall(name);
       }
       case 'NewExpression':
-        return e.callee.type === 'Identifier' && e.callee.name === 'Promise' && /\bset(?:Timeout|Immediate)\b|\bsleep\b/.test(tree.text.slice(...e.range));
+        return (
+          e.callee.type === 'Identifier' &&
+          e.callee.name === 'Promise' &&
+          /\bset(?:Timeout|Immediate)\b|\bsleep\b/.test(tree.text.slice(...e.range))
+        );
       default:
         return false;
     }
@@ -188,7 +250,12 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
   function isSink(read: Node, errors: Set<Variable>): boolean {
     let child = read;
     for (let at = read.parent; at; child = at, at = at.parent) {
-      if (at.type === 'ThrowStatement' || at.type === 'ReturnStatement' || (at.type === 'CallExpression' && at.callee !== child && isLogCall(nameOf(at.callee)))) return true;
+      if (
+        at.type === 'ThrowStatement' ||
+        at.type === 'ReturnStatement' ||
+        (at.type === 'CallExpression' && at.callee !== child && isLogCall(nameOf(at.callee)))
+      )
+        return true;
       if (at.type === 'VariableDeclarator') return isKeptIn(at.id, errors);
       if (at.type === 'AssignmentExpression') return at.right === child && isKeptIn(at.left, errors);
       if (at.type === 'AwaitExpression' || at.type.endsWith('Statement') || isFunction(at)) return false;
@@ -211,7 +278,11 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
 
   /** Whether all calls in a node only compute: `Math.min(…)`, `String(error)`, `Date.now()`, `new Error(…)`. */
   function isCalm(node: Node): boolean {
-    return tree.calls.every((call) => !isWithin(call, node) || /^(?:Math\.\w+|String|Number|JSON\.stringify|Date\.now|Date|Error|\w*\.toString|\w*\.toFixed)$/.test(nameOf(call.callee)));
+    return tree.calls.every(
+      (call) =>
+        !isWithin(call, node) ||
+        /^(?:Math\.\w+|String|Number|JSON\.stringify|Date\.now|Date|Error|\w*\.toString|\w*\.toFixed)$/.test(nameOf(call.callee)),
+    );
   }
 
   /** `attempt < 3`, `i === retries - 1 || left <= 0`: numbers and names, no text, nothing of the error. */
@@ -226,7 +297,8 @@ export function blindRetries(followed: ReadonlyMap<Call, Followed>, measured: Re
     if (n.type === 'Literal') return typeof n.value === 'number';
     if (n.type === 'BinaryExpression') return isCount(n.left, errors) && isCount(n.right, errors);
     if (n.type === 'UpdateExpression') return isCount(n.argument, errors);
-    if (n.type === 'MemberExpression') return !/status|code/i.test(propertyName(n) ?? 'status') && (n.object.type === 'ThisExpression' || isCount(n.object, errors));
+    if (n.type === 'MemberExpression')
+      return !/status|code/i.test(propertyName(n) ?? 'status') && (n.object.type === 'ThisExpression' || isCount(n.object, errors));
     if (n.type !== 'Identifier' || /status|code/i.test(n.name)) return false;
     const variable = tree.variableOf(n);
     return variable !== undefined && !errors.has(variable);

@@ -44,13 +44,20 @@ export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kin
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
   // What is said at the call counts before what another file says where it makes the object.
   const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
-  return { ...raw, ...elsewhere, ...(sdk.objects[object.object]?.runsTools && { runsTools: true }), client: made.at(-1)?.node, isCertain: raw.isCertain && options.length > 0 };
+  return {
+    ...raw,
+    ...elsewhere,
+    ...(sdk.objects[object.object]?.runsTools && { runsTools: true }),
+    client: made.at(-1)?.node,
+    isCertain: raw.isCertain && options.length > 0,
+  };
 }
 
 /** What the options of an object say of retries, for other files; `undefined` where they say nothing. */
 export function ownTries({ sdk, made, elsewhere }: SdkObject, evaluator: Evaluator): OwnTries | undefined {
   if (elsewhere) return elsewhere.retries;
-  if (sdk.failure.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator))) return { attempts: undefined, off: undefined };
+  if (sdk.failure.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)))
+    return { attempts: undefined, off: undefined };
   const { attempts, off } = retriesOf(undefined, undefined, made, BY_DEFAULT, evaluator);
   return attempts === BY_DEFAULT ? undefined : { attempts, off };
 }
@@ -83,7 +90,9 @@ function mayRetry(transport: Argument, evaluator: Evaluator): boolean {
   if (value.kind === 'http-request') return false;
   if (value.kind !== 'function') return true;
   const { body } = value.node;
-  return body.type === 'BlockStatement' ? body.body.some((s) => /^(?:For|While|DoWhile|Try)/.test(s.type)) || body.body.length > 3 : body.type !== 'CallExpression' || evaluator.valueOf(body.callee).kind !== 'http-request';
+  return body.type === 'BlockStatement'
+    ? body.body.some((s) => /^(?:For|While|DoWhile|Try)/.test(s.type)) || body.body.length > 3
+    : body.type !== 'CallExpression' || evaluator.valueOf(body.callee).kind !== 'http-request';
 }
 
 /** A function or method of an SDK. */
@@ -91,9 +100,26 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
   const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
   const own = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);
   // A transport of one's own may try again by itself.
-  const retries = own.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)) ? { ...own, attempts: undefined } : own;
-  const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
-  return { node, library: sdk.id, failure, surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await', answer: stream, ...retries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, purpose: kind.purpose ?? 'model', repeatable: true, runsTools: runsTools(node, kind, evaluator) };
+  const retries =
+    own.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator))
+      ? { ...own, attempts: undefined }
+      : own;
+  const stream =
+    kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentAt(node, kind.stream.option, evaluator.valueOf)) : 'unary';
+  return {
+    node,
+    library: sdk.id,
+    failure,
+    surfaces: (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await',
+    answer: stream,
+    ...retries,
+    places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries },
+    sdk,
+    client: made.at(-1)?.node,
+    purpose: kind.purpose ?? 'model',
+    repeatable: true,
+    runsTools: runsTools(node, kind, evaluator),
+  };
 }
 
 function runsTools(node: TSESTree.CallExpression, kind: CallKind, evaluator: Evaluator): boolean {
@@ -108,11 +134,20 @@ function streamAnswer(option: Argument): Call['answer'] {
 }
 
 /** A request of an HTTP client to an LLM server; `paths` are what is known of the URLs that it may go to. */
-export function httpCall(node: TSESTree.CallExpression, http: HttpObject, request: HttpRequest, paths: readonly (ServerPath | undefined)[], evaluator: Evaluator, tree: Tree): RawCall {
+export function httpCall(
+  node: TSESTree.CallExpression,
+  http: HttpObject,
+  request: HttpRequest,
+  paths: readonly (ServerPath | undefined)[],
+  evaluator: Evaluator,
+  tree: Tree,
+): RawCall {
   const { client } = http;
   const method = methodOf(node, request, evaluator);
   const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : client.failure.attempts;
-  const made: Made[] = http.made.flatMap(({ node: at, factory }) => (factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : []));
+  const made: Made[] = http.made.flatMap(({ node: at, factory }) =>
+    factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : [],
+  );
   const retries = retriesOf(node, request.maxRetries, made, attempts, evaluator);
   // `retry: { methods: ['POST'] }` changes which methods are tried again, not how often.
   const unclear = client.attemptsByMethod !== undefined && (method === undefined || setsRetryMethods(node, http, request, evaluator));
@@ -160,7 +195,13 @@ function methodAt(option: Argument): 'GET' | 'POST' | undefined {
 type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
-function retriesOf(node: CallNode | undefined, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, evaluator: Evaluator): Tries {
+function retriesOf(
+  node: CallNode | undefined,
+  atCall: ArgumentPath | undefined,
+  made: readonly Made[],
+  byDefault: number,
+  evaluator: Evaluator,
+): Tries {
   const places: { node: CallNode; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
   if (node && atCall) places.push({ node, place: atCall, where: 'call', counts: 'retries' });
   for (const { node: at, options } of [...made].reverse()) {
@@ -170,21 +211,48 @@ function retriesOf(node: CallNode | undefined, atCall: ArgumentPath | undefined,
     const option = argumentAt(at, place, evaluator.valueOf);
     if (option.kind === 'absent') continue;
     // Options that are not written here are taken for the defaults: nobody is told that retries are off.
-    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
+    if (option.kind === 'unknown')
+      return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
     const value = option.node;
-    if (value.type !== 'Literal' || typeof value.value !== 'number') return { attempts: undefined, isCertain: false, off: undefined, retryOption: undefined };
+    if (value.type !== 'Literal' || typeof value.value !== 'number')
+      return { attempts: undefined, isCertain: false, off: undefined, retryOption: undefined };
     const attempts = counts === 'attempts' ? Math.max(1, value.value) : value.value + 1;
-    return { attempts, isCertain: true, off: attempts <= 1 ? where : undefined, retryOption: { name: place.split('.').at(-1) ?? place, value: { start: value.range[0], end: value.range[1] } } };
+    return {
+      attempts,
+      isCertain: true,
+      off: attempts <= 1 ? where : undefined,
+      retryOption: { name: place.split('.').at(-1) ?? place, value: { start: value.range[0], end: value.range[1] } },
+    };
   }
   return { attempts: byDefault, isCertain: true, off: undefined, retryOption: undefined };
 }
 
 /** A call with its failure followed to where it ends, and the ways it goes. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, runtime: Runtime, project: ProjectView<unknown, string> | undefined): { readonly call: Call; readonly paths: readonly Path[] } {
-  const inFile = raw.surfaces === 'never' || hasCallback(raw) ? undefined : raw.surfaces === 'read' ? flow.stream(raw.node, raw.library) : raw.surfaces === 'event' ? flow.emitter(raw.node, raw.library) : flow.promise(raw.node, raw.library);
+export function finishedCall(
+  raw: RawCall,
+  flow: Flow,
+  endpoint: Endpoint | undefined,
+  tree: Tree,
+  runtime: Runtime,
+  project: ProjectView<unknown, string> | undefined,
+): { readonly call: Call; readonly paths: readonly Path[] } {
+  const inFile =
+    raw.surfaces === 'never' || hasCallback(raw)
+      ? undefined
+      : raw.surfaces === 'read'
+        ? flow.stream(raw.node, raw.library)
+        : raw.surfaces === 'event'
+          ? flow.emitter(raw.node, raw.library)
+          : flow.promise(raw.node, raw.library);
   const paths = inFile && throughCallers(inFile, project, raw.library);
   // Where the failure never surfaces, following the value still says what runs the call again.
-  const around = paths ?? throughCallers(raw.surfaces === 'never' ? flow.silent(raw.node, raw.library) : flow.promise(raw.node, raw.library), project, raw.library);
+  const around =
+    paths ??
+    throughCallers(
+      raw.surfaces === 'never' ? flow.silent(raw.node, raw.library) : flow.promise(raw.node, raw.library),
+      project,
+      raw.library,
+    );
   const name = calleeName(raw.node);
   const call: Call = {
     span: { start: name.range[0], end: name.range[1] },

@@ -38,7 +38,12 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
   const own = new Map(settings.clients.flatMap((sdk) => sdk.packages.map((name) => [packageOf(name), sdk] as const)));
   const ownWrappers = new Map<string, WrapperLibrary['exports']>();
   for (const setting of settings.wrappers) {
-    const wrapper: Wrapper = { argument: setting.argument ?? 0, takes: 'function', retries: setting.retries ? 'yes' : 'no', catches: setting.catches ? 'yes' : 'no' };
+    const wrapper: Wrapper = {
+      argument: setting.argument ?? 0,
+      takes: 'function',
+      retries: setting.retries ? 'yes' : 'no',
+      catches: setting.catches ? 'yes' : 'no',
+    };
     const from = packageOf(setting.from);
     ownWrappers.set(from, { ...ownWrappers.get(from), [setting.name]: wrapper });
   }
@@ -49,7 +54,8 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
     const exports: Readonly<Record<string, Wrapper>> | undefined = ownExports ?? entry?.exports;
     if (!exports) return undefined;
     const dotted = path.length === 0 ? 'default' : path.join('.');
-    const wrapper = ownEntry(exports, dotted) ?? (path[0] === 'default' && path.length > 1 ? ownEntry(exports, path.slice(1).join('.')) : undefined);
+    const wrapper =
+      ownEntry(exports, dotted) ?? (path[0] === 'default' && path.length > 1 ? ownEntry(exports, path.slice(1).join('.')) : undefined);
     return wrapper && { wrapper, name: dotted === 'default' ? module : dotted, module, trap: trapOf(wrapper, entry, library) };
   }
 

@@ -13,7 +13,8 @@ export function changesOf(object: TSESTree.ObjectExpression, tree: Tree): Change
   while (at.parent && keepsValue(at.parent)) at = at.parent;
   const holder = at.parent;
   const names = new Set<string>();
-  const uses = holder?.type === 'PropertyDefinition' && holder.value === at ? fieldUses(propertyName(holder)) : variableUses(nameOf(holder, at));
+  const uses =
+    holder?.type === 'PropertyDefinition' && holder.value === at ? fieldUses(propertyName(holder)) : variableUses(nameOf(holder, at));
   for (const use of uses) {
     const changed = changedAt(use);
     if (changed === 'any') return 'any';
@@ -42,15 +43,27 @@ export function changesOf(object: TSESTree.ObjectExpression, tree: Tree): Change
     while (end.parent?.type === 'MemberExpression' && end.parent.object === end) end = wrapped(end.parent);
     if (end === use || first?.type !== 'MemberExpression') return undefined;
     const { parent } = end;
-    const isWritten = (parent?.type === 'AssignmentExpression' && parent.left === end) || parent?.type === 'UpdateExpression' || (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
+    const isWritten =
+      (parent?.type === 'AssignmentExpression' && parent.left === end) ||
+      parent?.type === 'UpdateExpression' ||
+      (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
     return isWritten ? (propertyName(first) ?? 'any') : undefined;
   }
 
   /** `Object.assign(object, …)`, or a function of the file whose answer nobody wants. */
   function takesForEffect({ callee, arguments: given, parent }: TSESTree.CallExpression, object: Node): boolean {
-    if (callee.type === 'MemberExpression') return callee.object.type === 'Identifier' && callee.object.name === 'Object' && given[0] === object && /^(?:assign|defineProper(?:ty|ties))$/.test(propertyName(callee) ?? '');
+    if (callee.type === 'MemberExpression')
+      return (
+        callee.object.type === 'Identifier' &&
+        callee.object.name === 'Object' &&
+        given[0] === object &&
+        /^(?:assign|defineProper(?:ty|ties))$/.test(propertyName(callee) ?? '')
+      );
     if (callee.type !== 'Identifier' || parent.type !== 'ExpressionStatement' || !(given as readonly Node[]).includes(object)) return false;
-    return tree.variableOf(callee)?.defs.some(({ node }) => isFunction(node) || (node.type === 'VariableDeclarator' && isFunction(node.init))) ?? false;
+    return (
+      tree.variableOf(callee)?.defs.some(({ node }) => isFunction(node) || (node.type === 'VariableDeclarator' && isFunction(node.init))) ??
+      false
+    );
   }
 }
 

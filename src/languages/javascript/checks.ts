@@ -18,7 +18,12 @@ export interface Followed {
  * Tests in a handler that are meant to tell a refused connection and are never true for the calls that it hears of. Silent
  * where one of the handler's tests may be true, and where anything else that it hears of may fail so.
  */
-export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: Tree, evaluator: Evaluator, catalog: CatalogView): readonly IneffectiveCheck[] {
+export function ineffectiveChecks(
+  followed: ReadonlyMap<Call, Followed>,
+  tree: Tree,
+  evaluator: Evaluator,
+  catalog: CatalogView,
+): readonly IneffectiveCheck[] {
   const heard = new Map<Handler['body'], { readonly calls: Set<Call>; readonly scopes: Set<Node> }>();
   for (const [call, { paths }] of followed) {
     for (const { body, scope } of paths.flatMap((path) => path.handlers ?? [])) {
@@ -39,7 +44,15 @@ export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: T
     if (why === undefined || !tests.every((each) => [...calls].every((call) => whyNever(each, call) !== undefined))) return undefined;
     if ([...scopes].some((scope) => callsIn(scope).some((call) => mayFail(call)))) return undefined;
     const { node } = test;
-    return { kind: 'test', span: { start: node.range[0], end: node.range[1] }, asked: shownTest(node), why, error: test.error, call: first, calls: [...calls] };
+    return {
+      kind: 'test',
+      span: { start: node.range[0], end: node.range[1] },
+      asked: shownTest(node),
+      why,
+      error: test.error,
+      call: first,
+      calls: [...calls],
+    };
   }
 
   /** Why a test is never true for a call's refused connection: a part of a sentence; `undefined` where it may be. */
@@ -58,10 +71,14 @@ export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: T
       case 'class':
         // Another class of the same library is what it throws for an answer.
         if (looks.packages.includes(test.package) && !speaksOfConnection(test.node)) return undefined;
-        return looks.packages.includes(test.package) && call.failure.error === test.name ? undefined : `which is not a \`${test.name}\`${looks.packages.includes(test.package) ? '' : ` of \`${test.package}\``}`;
+        return looks.packages.includes(test.package) && call.failure.error === test.name
+          ? undefined
+          : `which is not a \`${test.name}\`${looks.packages.includes(test.package) ? '' : ` of \`${test.package}\``}`;
       case 'message':
         if (looks.message !== undefined) return looks.message.includes(test.text) ? undefined : `whose message is \`${looks.message}\``;
-        return looks.emptyOnDualStack && test.text === 'ECONNREFUSED' && isDualStack(call) ? 'whose message has no code where `localhost` has two addresses' : undefined;
+        return looks.emptyOnDualStack && test.text === 'ECONNREFUSED' && isDualStack(call)
+          ? 'whose message has no code where `localhost` has two addresses'
+          : undefined;
       case 'other':
         return undefined;
     }
@@ -120,7 +137,10 @@ export function ineffectiveChecks(followed: ReadonlyMap<Call, Followed>, tree: T
 
   /** The expression on one line, types left out. */
   function shownTest(node: Node): string {
-    return tree.text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ').replace(/\(([\w$]+) as [^()]*\)/g, '$1');
+    return tree.text
+      .slice(node.range[0], node.range[1])
+      .replace(/\s+/g, ' ')
+      .replace(/\(([\w$]+) as [^()]*\)/g, '$1');
   }
 
   return [...heard].flatMap(([body, { calls, scopes }]) => checkOf(body, calls, scopes) ?? []);
@@ -137,6 +157,85 @@ const SPEAKS_OF_CONNECTION = /connect|refus|reach|offline|\bdown\b|running|start
 const MAX_REACHED = 50;
 
 /** Globals and methods that open no connection. */
-const QUIET_GLOBALS: ReadonlySet<string> = new Set(['console', 'JSON', 'Math', 'Object', 'Array', 'String', 'Number', 'Boolean', 'Date', 'parseInt', 'parseFloat', 'Error', 'TypeError', 'URL', 'Map', 'Set', 'Response', 'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal', 'Buffer', 'structuredClone', 'setTimeout', 'clearTimeout', 'performance', 'crypto', 'Promise', 'process', 'isNaN', 'encodeURIComponent']);
-const QUIET_METHODS: ReadonlySet<string> = new Set(['push', 'map', 'filter', 'find', 'forEach', 'reduce', 'some', 'every', 'join', 'slice', 'splice', 'concat', 'includes', 'indexOf', 'trim', 'split', 'replace', 'replaceAll', 'toString', 'toLowerCase', 'toUpperCase', 'startsWith', 'endsWith', 'match', 'test', 'padEnd', 'padStart', 'keys', 'values', 'entries', 'set', 'has', 'at', 'json', 'text', 'status', 'write', 'end', 'setHeader', 'log', 'info', 'debug', 'warn', 'error', 'then', 'toISOString', 'getTime']);
-
+const QUIET_GLOBALS: ReadonlySet<string> = new Set([
+  'console',
+  'JSON',
+  'Math',
+  'Object',
+  'Array',
+  'String',
+  'Number',
+  'Boolean',
+  'Date',
+  'parseInt',
+  'parseFloat',
+  'Error',
+  'TypeError',
+  'URL',
+  'Map',
+  'Set',
+  'Response',
+  'TextEncoder',
+  'TextDecoder',
+  'AbortController',
+  'AbortSignal',
+  'Buffer',
+  'structuredClone',
+  'setTimeout',
+  'clearTimeout',
+  'performance',
+  'crypto',
+  'Promise',
+  'process',
+  'isNaN',
+  'encodeURIComponent',
+]);
+const QUIET_METHODS: ReadonlySet<string> = new Set([
+  'push',
+  'map',
+  'filter',
+  'find',
+  'forEach',
+  'reduce',
+  'some',
+  'every',
+  'join',
+  'slice',
+  'splice',
+  'concat',
+  'includes',
+  'indexOf',
+  'trim',
+  'split',
+  'replace',
+  'replaceAll',
+  'toString',
+  'toLowerCase',
+  'toUpperCase',
+  'startsWith',
+  'endsWith',
+  'match',
+  'test',
+  'padEnd',
+  'padStart',
+  'keys',
+  'values',
+  'entries',
+  'set',
+  'has',
+  'at',
+  'json',
+  'text',
+  'status',
+  'write',
+  'end',
+  'setHeader',
+  'log',
+  'info',
+  'debug',
+  'warn',
+  'error',
+  'then',
+  'toISOString',
+  'getTime',
+]);

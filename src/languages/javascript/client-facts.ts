@@ -62,7 +62,12 @@ function spanOf({ range: [start, end] }: Node): Span {
   return { start, end };
 }
 
-function ignoredIn(node: CallNode, reaches: string, ignored: readonly IgnoredName[], { evaluator, majorOf }: ClientContext): readonly IgnoredOption[] {
+function ignoredIn(
+  node: CallNode,
+  reaches: string,
+  ignored: readonly IgnoredName[],
+  { evaluator, majorOf }: ClientContext,
+): readonly IgnoredOption[] {
   return ignored.flatMap(({ at, effect, meant, asSignal, until }): readonly IgnoredOption[] => {
     if (until) {
       const major = majorOf(until.package);
@@ -75,19 +80,49 @@ function ignoredIn(node: CallNode, reaches: string, ignored: readonly IgnoredNam
     if (meant && argumentAt(node, meant, evaluator.valueOf).kind === 'given') return [];
     const name = at.split('.').slice(1).join('.');
     const target = meant?.split('.').slice(1).join('.');
-    const remedy = asSignal ? 'signal' : target === undefined ? 'none' : target.split('.').length > name.split('.').length ? 'nest' : 'rename';
-    return [{ span: spanOf(property.key), whole: spanOf(property), name, reaches, effect, remedy, ...(target === undefined ? {} : { meant: target }) }];
+    const remedy = asSignal
+      ? 'signal'
+      : target === undefined
+        ? 'none'
+        : target.split('.').length > name.split('.').length
+          ? 'nest'
+          : 'rename';
+    return [
+      {
+        span: spanOf(property.key),
+        whole: spanOf(property),
+        name,
+        reaches,
+        effect,
+        remedy,
+        ...(target === undefined ? {} : { meant: target }),
+      },
+    ];
   });
 }
 
 /** `process.env.OPENAI_API_BASE = "…"` in front of clients that read another variable. */
 function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
-  const reader = makers.find(({ node, options }) => options.publicDefault?.host === 'api.openai.com' && (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent'));
+  const reader = makers.find(
+    ({ node, options }) =>
+      options.publicDefault?.host === 'api.openai.com' &&
+      (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent'),
+  );
   if (!reader) return [];
   return (tree.propertyWrites.get('OPENAI_API_BASE') ?? []).flatMap(({ left }): readonly IgnoredOption[] => {
     if (left.type !== 'MemberExpression' || !/^(?:globalThis\.)?process\.env$/.test(tree.text.slice(...left.object.range))) return [];
     const span = spanOf(left.property);
-    return [{ span, whole: span, name: 'OPENAI_API_BASE', reaches: `${reader.name}()`, effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1', meant: 'OPENAI_BASE_URL', remedy: 'rename' }];
+    return [
+      {
+        span,
+        whole: span,
+        name: 'OPENAI_API_BASE',
+        reaches: `${reader.name}()`,
+        effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1',
+        meant: 'OPENAI_BASE_URL',
+        remedy: 'rename',
+      },
+    ];
   });
 }
 
@@ -99,10 +134,12 @@ interface Candidate {
 function fallbacksOf(makers: readonly Maker[], context: ClientContext): readonly ProviderFallback[] {
   const found = makers.flatMap((maker) => fallbackOf(maker, context) ?? []);
   // A variable that the file looks at elsewhere may be tested there.
-  return found.filter(({ fallback: { variable } }) => {
-    const all = context.tree.text.match(new RegExp(String.raw`\b${variable.replaceAll('$', String.raw`\$`)}\b`, 'g'))?.length ?? 0;
-    return all <= found.filter((f) => f.fallback.variable === variable).reduce((sum, f) => sum + f.reads, 0);
-  }).map(({ fallback }) => fallback);
+  return found
+    .filter(({ fallback: { variable } }) => {
+      const all = context.tree.text.match(new RegExp(String.raw`\b${variable.replaceAll('$', String.raw`\$`)}\b`, 'g'))?.length ?? 0;
+      return all <= found.filter((f) => f.fallback.variable === variable).reduce((sum, f) => sum + f.reads, 0);
+    })
+    .map(({ fallback }) => fallback);
 }
 
 function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined {
@@ -110,7 +147,10 @@ function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined
   const { tree, evaluator, tracer } = context;
   const { publicDefault } = options;
   if (!publicDefault) return undefined;
-  const [place, option] = (options.baseUrl ?? []).map((at) => [at, argumentAt(node, at, evaluator.valueOf)] as const).find(([, found]) => found.kind !== 'absent') ?? [];
+  const [place, option] =
+    (options.baseUrl ?? [])
+      .map((at) => [at, argumentAt(node, at, evaluator.valueOf)] as const)
+      .find(([, found]) => found.kind !== 'absent') ?? [];
   if (option?.kind !== 'given' || option.overridable) return undefined;
   const value = definition(option.node, tree);
   const { read, rest, operator } = parts(value);
@@ -126,7 +166,10 @@ function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined
   const sign = signOf(maker, variable, when === 'blank' ? literal : undefined, context);
   if (sign === undefined) return undefined;
   const reaches = `${name}({ ${place?.split('.').slice(1).join('.') ?? 'baseURL'} })`;
-  return { reads: 1, fallback: { span: spanOf(value), variable, when, host: publicDefault.host, reaches, sign, proposal: proposalFor(variable) } };
+  return {
+    reads: 1,
+    fallback: { span: spanOf(value), variable, when, host: publicDefault.host, reaches, sign, proposal: proposalFor(variable) },
+  };
 }
 
 /** The value of a constant that nothing else reads; otherwise the expression itself. */
@@ -135,13 +178,21 @@ function definition(node: Node, tree: Tree): Node {
   const variable = expression.type === 'Identifier' ? tree.variableOf(expression) : undefined;
   const [def] = variable?.defs ?? [];
   const declarator = def?.node as Node | undefined;
-  if (variable?.defs.length !== 1 || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !declarator.init) return expression;
-  if (readsOf(variable).length !== 1 || variable.references.filter((r) => r.isWrite()).length > 1 || declarator.parent.parent.type === 'ExportNamedDeclaration') return expression;
+  if (variable?.defs.length !== 1 || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !declarator.init)
+    return expression;
+  if (
+    readsOf(variable).length !== 1 ||
+    variable.references.filter((r) => r.isWrite()).length > 1 ||
+    declarator.parent.parent.type === 'ExportNamedDeclaration'
+  )
+    return expression;
   return unwrap(declarator.init);
 }
 
 function parts(node: Node): { readonly read: Node; readonly rest: Node | undefined; readonly operator: string } {
-  return node.type === 'LogicalExpression' && node.operator !== '&&' ? { read: unwrap(node.left), rest: unwrap(node.right), operator: node.operator } : { read: node, rest: undefined, operator: '' };
+  return node.type === 'LogicalExpression' && node.operator !== '&&'
+    ? { read: unwrap(node.left), rest: unwrap(node.right), operator: node.operator }
+    : { read: node, rest: undefined, operator: '' };
 }
 
 /** Objects of the environment itself. Those of a project's own module are checked where they are made. */
@@ -162,7 +213,10 @@ function signOf({ node, options }: Maker, variable: string, literal: string | un
     ...calls.filter((call) => call.client === node).map((call) => [call.node, '0.model'] as const),
     ...tree.calls.filter((call) => call.type === 'CallExpression' && isModelOf(call, node, evaluator)).map((call) => [call, '0'] as const),
   ];
-  return places.map(([call, place]) => argumentAt(call, place, evaluator.valueOf)).map((found) => (found.kind === 'given' ? stringOf(unwrap(found.node)) : undefined)).find((id) => id !== undefined && isOpenModel(id));
+  return places
+    .map(([call, place]) => argumentAt(call, place, evaluator.valueOf))
+    .map((found) => (found.kind === 'given' ? stringOf(unwrap(found.node)) : undefined))
+    .find((id) => id !== undefined && isOpenModel(id));
 }
 
 /** `vllm("Qwen/Qwen3-8B")` of a provider that is made at `maker`. */
@@ -190,7 +244,17 @@ function missingKey({ node, name, options }: Maker, context: ClientContext): Mis
   const { callee } = node;
   const named = callee.type === 'MemberExpression' ? callee.property : callee;
   const [place = ''] = apiKey.at;
-  return { span: spanOf(named), whole: spanOf(node), name, option: place.split('.').at(-1) ?? place, variable: apiKey.variable, error: apiKey.error, at: apiKey.missing, url, ...(blank && { blank }) };
+  return {
+    span: spanOf(named),
+    whole: spanOf(node),
+    name,
+    option: place.split('.').at(-1) ?? place,
+    variable: apiKey.variable,
+    error: apiKey.error,
+    at: apiKey.missing,
+    url,
+    ...(blank && { blank }),
+  };
 }
 
 function implicitResponses({ tree, evaluator, tracer, majorOf }: ClientContext): readonly ImplicitResponses[] {
@@ -204,11 +268,28 @@ function implicitResponses({ tree, evaluator, tracer, majorOf }: ClientContext):
     const made = value.made.at(-1);
     const major = majorOf(responses.package);
     if (!made || major === undefined || major < responses.since) return [];
-    const option = (made.options.baseUrl ?? []).map((at) => argumentAt(made.node, at, evaluator.valueOf)).find((found) => found.kind === 'given');
+    const option = (made.options.baseUrl ?? [])
+      .map((at) => argumentAt(made.node, at, evaluator.valueOf))
+      .find((found) => found.kind === 'given');
     if (option?.kind !== 'given') return [];
-    const isOwn = tracer.trace(option.node).some((url) => hostKind(textOf(url)) === 'self-hosted' || url.parts.some((part) => 'hole' in part && part.hole === 'environment' && namesOwnServer(part.name ?? '')));
+    const isOwn = tracer
+      .trace(option.node)
+      .some(
+        (url) =>
+          hostKind(textOf(url)) === 'self-hosted' ||
+          url.parts.some((part) => 'hole' in part && part.hole === 'environment' && namesOwnServer(part.name ?? '')),
+      );
     if (!isOwn) return [];
     const callee: TSESTree.Expression = node.callee;
-    return [{ span: spanOf(callee), name: nameOf(node, tree), library: responses.package, since: responses.since, instead: responses.instead, ...(method !== '' && { method }) }];
+    return [
+      {
+        span: spanOf(callee),
+        name: nameOf(node, tree),
+        library: responses.package,
+        since: responses.since,
+        instead: responses.instead,
+        ...(method !== '' && { method }),
+      },
+    ];
   });
 }

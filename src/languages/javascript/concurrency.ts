@@ -22,7 +22,14 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     const mapped = node.arguments[0] && mapOf(node.arguments[0]);
     if (!mapped || isPerServer(mapped.list, mapped.callback)) continue;
     const call = requestIn(mapped.callback, 0);
-    if (call) found.push({ kind: 'each', call, at: spanOf(node.callee), name: shownCode(tree.text.slice(...node.callee.range)), one: spanOf(mapped.written) });
+    if (call)
+      found.push({
+        kind: 'each',
+        call,
+        at: spanOf(node.callee),
+        name: shownCode(tree.text.slice(...node.callee.range)),
+        one: spanOf(mapped.written),
+      });
   }
   for (const [call, raw] of calls) {
     if (!raw.sdk?.id.startsWith('langchain') || !call.name.endsWith('.batch')) continue;
@@ -37,7 +44,8 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
   /** `xs.map(callback)` that is written here or kept in a constant, over a list that may be long. */
   function mapOf(argument: Node): { readonly callback: FunctionNode; readonly written: Node; readonly list: Node } | undefined {
     const expression = unwrap(initOf(argument) ?? argument);
-    if (expression.type !== 'CallExpression' || expression.callee.type !== 'MemberExpression' || propertyName(expression.callee) !== 'map') return undefined;
+    if (expression.type !== 'CallExpression' || expression.callee.type !== 'MemberExpression' || propertyName(expression.callee) !== 'map')
+      return undefined;
     const [written] = expression.arguments;
     const list = expression.callee.object;
     if (!written || written.type === 'SpreadElement' || isFew(list) || isPartOf(list)) return undefined;
@@ -49,7 +57,11 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
   function isPerServer(list: Node, callback: FunctionNode): boolean {
     if (SERVERS.test(tree.text.slice(...list.range))) return true;
     const [parameter] = callback.params;
-    const names = new Set((parameter ? tree.declaredBy(callback) : []).filter((v) => v.defs.some(({ name }) => name.range[0] >= (parameter?.range[0] ?? 0) && name.range[1] <= (parameter?.range[1] ?? 0))));
+    const names = new Set(
+      (parameter ? tree.declaredBy(callback) : []).filter((v) =>
+        v.defs.some(({ name }) => name.range[0] >= (parameter?.range[0] ?? 0) && name.range[1] <= (parameter?.range[1] ?? 0)),
+      ),
+    );
     return [...calls].some(([, { node, client }]) => {
       if (node.range[0] < callback.range[0] || node.range[1] > callback.range[1]) return false;
       if (client && client.range[0] > callback.range[0] && client.range[1] < callback.range[1]) return true;
@@ -61,7 +73,8 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
 
   /** What a URL begins with: `server` of `${server}/v1/models` and `server.url + '/v1/models'`. */
   function originOf(url: Node | undefined): Node | undefined {
-    if (url?.type === 'TemplateLiteral') return url.quasis[0]?.value.raw.replace(/^https?:\/\//, '') === '' ? originOf(url.expressions[0]) : undefined;
+    if (url?.type === 'TemplateLiteral')
+      return url.quasis[0]?.value.raw.replace(/^https?:\/\//, '') === '' ? originOf(url.expressions[0]) : undefined;
     if (url?.type === 'BinaryExpression' && url.operator === '+') return originOf(url.left);
     return url?.type === 'MemberExpression' ? originOf(url.object) : url;
   }
@@ -96,12 +109,18 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
       if (expression.elements.length === 1 && only?.type === 'SpreadElement') return isFew(only.argument);
       return expression.elements.length <= FEW && expression.elements.every((e) => e?.type !== 'SpreadElement');
     }
-    if (expression.type === 'ObjectExpression') return expression.properties.length <= FEW && expression.properties.every((p) => p.type === 'Property');
+    if (expression.type === 'ObjectExpression')
+      return expression.properties.length <= FEW && expression.properties.every((p) => p.type === 'Property');
     if (expression.type !== 'CallExpression' && expression.type !== 'NewExpression') return false;
     const { callee } = expression;
     const [first] = expression.arguments;
     const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : '';
-    if ((name === 'filter' || name === 'map' || name === 'fill' || name === 'keys' || name === 'concat') && callee.type === 'MemberExpression' && callee.object.type !== 'Identifier') return isFew(callee.object);
+    if (
+      (name === 'filter' || name === 'map' || name === 'fill' || name === 'keys' || name === 'concat') &&
+      callee.type === 'MemberExpression' &&
+      callee.object.type !== 'Identifier'
+    )
+      return isFew(callee.object);
     if (name === 'filter' && callee.type === 'MemberExpression') return isFew(callee.object);
     // `Object.entries({ … })`, `Array.from({ length: n })`, `Array(n)`
     if (!first || first.type === 'SpreadElement') return false;

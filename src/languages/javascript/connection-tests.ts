@@ -21,7 +21,11 @@ export function connectionTests(body: Handler['body'], tree: Tree, evaluator: Ev
   const param = body.type === 'CatchClause' ? body.param : body.params[0];
   const variable = param?.type === 'Identifier' ? tree.variableOf(param) : undefined;
   const seen = new Set<unknown>([variable]);
-  return variable ? readsOf(variable).flatMap((read) => testsAt(read)).sort((a, b) => a.node.range[0] - b.node.range[0]) : [];
+  return variable
+    ? readsOf(variable)
+        .flatMap((read) => testsAt(read))
+        .sort((a, b) => a.node.range[0] - b.node.range[0])
+    : [];
 
   function testsAt(read: TSESTree.Identifier): readonly ConnectionTest[] {
     const path: string[] = [];
@@ -76,7 +80,10 @@ export function connectionTests(body: Handler['body'], tree: Tree, evaluator: Ev
     const callee = unwrap(node.callee);
     const member = callee.type === 'MemberExpression' ? callee : undefined;
     const name = member ? propertyName(member) : callee.type === 'Identifier' ? callee.name : undefined;
-    if (name === 'includes' && member?.object.type === 'ArrayExpression') return member.object.elements.some((e) => stringOf(e) === 'ECONNREFUSED') ? [{ node, error, kind: 'code', path: path.join('.') }] : [];
+    if (name === 'includes' && member?.object.type === 'ArrayExpression')
+      return member.object.elements.some((e) => stringOf(e) === 'ECONNREFUSED')
+        ? [{ node, error, kind: 'code', path: path.join('.') }]
+        : [];
     if (path.length > 0) return [];
     if (name === 'isAxiosError') return [{ node, error, kind: 'class', package: 'axios', name: 'AxiosError' }];
     if (name === 'isInstance' && member) return classTest(node, member.object, error);
@@ -88,8 +95,10 @@ export function connectionTests(body: Handler['body'], tree: Tree, evaluator: Ev
     let root = unwrap(of);
     for (; root.type === 'MemberExpression'; root = unwrap(root.object)) names.unshift(propertyName(root) ?? '');
     const value = root.type === 'Identifier' ? evaluator.valueOf(root) : undefined;
-    const module = value?.kind === 'http' ? value.client.packages[0] : value?.kind === 'external' && value.module !== '' ? value.module : undefined;
-    if (module === undefined || (value?.kind !== 'external' && value?.kind !== 'http')) return value?.kind === 'class' || root.type !== 'Identifier' || BUILTINS.has(root.name) ? [] : [{ node, error, kind: 'other' }];
+    const module =
+      value?.kind === 'http' ? value.client.packages[0] : value?.kind === 'external' && value.module !== '' ? value.module : undefined;
+    if (module === undefined || (value?.kind !== 'external' && value?.kind !== 'http'))
+      return value?.kind === 'class' || root.type !== 'Identifier' || BUILTINS.has(root.name) ? [] : [{ node, error, kind: 'other' }];
     const name = names.at(-1) ?? value.path.at(-1) ?? '';
     // Who looks at the status means the server's answer.
     if (isAboutStatus(node)) return [];
@@ -105,12 +114,20 @@ export function connectionTests(body: Handler['body'], tree: Tree, evaluator: Ev
 
 function isCondition(node: Node): boolean {
   let at = node;
-  while (at.parent && (at.parent.type === 'LogicalExpression' || at.parent.type === 'UnaryExpression' || keepsValue(at.parent))) at = at.parent;
+  while (at.parent && (at.parent.type === 'LogicalExpression' || at.parent.type === 'UnaryExpression' || keepsValue(at.parent)))
+    at = at.parent;
   return (at.parent?.type === 'IfStatement' || at.parent?.type === 'ConditionalExpression') && at.parent.test === at;
 }
 
 /** Names and classes of connection errors; a class that is not one of these may be a base of them. */
-const NAMES: ReadonlySet<string> = new Set(['APIConnectionError', 'AI_APICallError', 'APICallError', 'AI_RetryError', 'FetchError', 'ConnectionError']);
+const NAMES: ReadonlySet<string> = new Set([
+  'APIConnectionError',
+  'AI_APICallError',
+  'APICallError',
+  'AI_RetryError',
+  'FetchError',
+  'ConnectionError',
+]);
 const CLASSES: ReadonlySet<string> = new Set(['APIConnectionError', 'AxiosError', 'FetchError', 'APICallError', 'RetryError']);
 /** Every error is an `Error`: whoever asks for these asks for something else, or for the message. */
 const BUILTINS: ReadonlySet<string> = new Set(['Error', 'AggregateError', 'SyntaxError', 'RangeError', 'DOMException']);

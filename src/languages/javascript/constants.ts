@@ -32,7 +32,10 @@ export function createConstants(tree: Tree, evaluator: Evaluator): Constants {
     const [definition, ...others] = variable.defs;
     const isSetOnce = variable.references.filter((reference) => reference.isWrite()).length === 1;
     if (!definition || others.length > 0) return undefined;
-    if (definition.node.type === 'VariableDeclarator') return isSetOnce && definition.node.id.type === 'Identifier' && definition.node.init?.type === 'Literal' ? numberOf(definition.node.init) : undefined;
+    if (definition.node.type === 'VariableDeclarator')
+      return isSetOnce && definition.node.id.type === 'Identifier' && definition.node.init?.type === 'Literal'
+        ? numberOf(definition.node.init)
+        : undefined;
     return isFunction(definition.node) ? ofParameter(variable, definition.node) : undefined;
   }
 
@@ -47,7 +50,9 @@ export function createConstants(tree: Tree, evaluator: Evaluator): Constants {
       calls.map((call) => {
         const argument = call.arguments[index];
         if (argument) return argument.type === 'Literal' ? numberOf(argument) : undefined;
-        return parameter.type === 'AssignmentPattern' && !call.arguments.some((a) => a.type === 'SpreadElement') ? numberOf(parameter.right) : undefined;
+        return parameter.type === 'AssignmentPattern' && !call.arguments.some((a) => a.type === 'SpreadElement')
+          ? numberOf(parameter.right)
+          : undefined;
       }),
     );
     return numbers.size === 1 ? [...numbers][0] : undefined;

@@ -74,7 +74,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
   /** The framework app that a value is, or is a member of: an `express()`, a `new Hono()`, a `FastifyInstance`. */
   function appOf(value: Value) {
     if (value.kind !== 'made-by') return undefined;
-    return APP_FRAMEWORKS.find((f) => f.packages.includes(value.module) && f.apps.includes(value.path.length === 0 ? 'default' : value.path.join('.')));
+    return APP_FRAMEWORKS.find(
+      (f) => f.packages.includes(value.module) && f.apps.includes(value.path.length === 0 ? 'default' : value.path.join('.')),
+    );
   }
 
   /** An error handler of the framework anywhere in the file answers for its routes. */
@@ -82,7 +84,8 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     return tree.calls.some((call) => {
       if (call.callee.type !== 'MemberExpression') return false;
       const name = propertyName(call.callee);
-      if (name === undefined || !framework.errorHandlers.includes(name) || appOf(evaluator.valueOf(call.callee.object)) !== framework) return false;
+      if (name === undefined || !framework.errorHandlers.includes(name) || appOf(evaluator.valueOf(call.callee.object)) !== framework)
+        return false;
       if (name !== 'use') return true;
       return call.arguments.some((a) => a.type !== 'SpreadElement' && isErrorMiddleware(a));
     });
@@ -98,7 +101,15 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     if (fn.params.length === 4) return true;
     const next = fn.params[1];
     if (next?.type !== 'Identifier' || fn.body.type !== 'BlockStatement') return false;
-    return fn.body.body.some((s) => s.type === 'TryStatement' && s.handler !== null && tree.calls.some((c) => c.range[0] > s.block.range[0] && c.range[1] < s.block.range[1] && c.callee.type === 'Identifier' && c.callee.name === next.name));
+    return fn.body.body.some(
+      (s) =>
+        s.type === 'TryStatement' &&
+        s.handler !== null &&
+        tree.calls.some(
+          (c) =>
+            c.range[0] > s.block.range[0] && c.range[1] < s.block.range[1] && c.callee.type === 'Identifier' && c.callee.name === next.name,
+        ),
+    );
   }
 
   function callbackEnd(call: CallNode, callee: Value): readonly Path[] | undefined {
@@ -107,7 +118,8 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
       const method = callee.members.at(-1);
       if (framework && method !== undefined && framework.methods.includes(method)) return hasErrorHandler(framework) ? CAUGHT : ROUTE;
       const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
-      if (module && method !== undefined && module.methods.includes(method)) return /\.catch\(|\bparseAsync\b/.test(tree.text) && HAS_ERROR_HANDLER.has(callee.module) ? OUT_OF_SIGHT : EVENT;
+      if (module && method !== undefined && module.methods.includes(method))
+        return /\.catch\(|\bparseAsync\b/.test(tree.text) && HAS_ERROR_HANDLER.has(callee.module) ? OUT_OF_SIGHT : EVENT;
       const host = CATCHING_HOSTS.find((m) => m.packages.includes(callee.module));
       if (host && method !== undefined && host.methods.includes(method)) return caughtByHost();
     }
@@ -129,7 +141,13 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
         if (CATCHING_HOSTS.some((m) => m.packages.includes(callee.module) && m.functions.includes(dotted))) return caughtByHost();
       }
     }
-    if (call.callee.type === 'MemberExpression' && LISTENS.has(propertyName(call.callee) ?? '') && stringOf(call.arguments[0]) !== undefined && !isWaitingEmitter(callee)) return EVENT;
+    if (
+      call.callee.type === 'MemberExpression' &&
+      LISTENS.has(propertyName(call.callee) ?? '') &&
+      stringOf(call.arguments[0]) !== undefined &&
+      !isWaitingEmitter(callee)
+    )
+      return EVENT;
     return undefined;
   }
 
@@ -140,7 +158,10 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
 
   function isWaitingEmitter(callee: Value): boolean {
     if (callee.kind === 'sdk-object' || callee.kind === 'instance' || callee.kind === 'function') return true;
-    return (callee.kind === 'made-by' || callee.kind === 'external') && (WAITING_EMITTERS.has(callee.module) || APP_FRAMEWORKS.some((f) => f.packages.includes(callee.module)));
+    return (
+      (callee.kind === 'made-by' || callee.kind === 'external') &&
+      (WAITING_EMITTERS.has(callee.module) || APP_FRAMEWORKS.some((f) => f.packages.includes(callee.module)))
+    );
   }
 
   function isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean {
@@ -148,7 +169,13 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     if (parent.type === 'CallExpression' && name === 'handler') return callbackEnd(parent, evaluator.valueOf(parent.callee)) === ROUTE;
     let at: Node = parent;
     while (at.type === 'TSSatisfiesExpression' || at.type === 'TSAsExpression') at = at.parent;
-    return at.type === 'VariableDeclarator' && at.id.type === 'Identifier' && at.id.name === 'actions' && exported.nameOfDeclaration(at) === 'actions' && routeExport(file, 'actions');
+    return (
+      at.type === 'VariableDeclarator' &&
+      at.id.type === 'Identifier' &&
+      at.id.name === 'actions' &&
+      exported.nameOfDeclaration(at) === 'actions' &&
+      routeExport(file, 'actions')
+    );
   }
 
   const catchesEverything = tree.calls.some((call) => {
@@ -157,7 +184,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, filename: s
     if (event === 'unhandledrejection') return propertyName(call.callee) === 'addEventListener';
     if (event !== 'unhandledRejection' && event !== 'uncaughtException') return false;
     const value = evaluator.valueOf(call.callee.object);
-    return value.kind === 'external' && (value.module === '' ? value.path.join('.') === 'process' : /^(?:node:)?process$/.test(value.module));
+    return (
+      value.kind === 'external' && (value.module === '' ? value.path.join('.') === 'process' : /^(?:node:)?process$/.test(value.module))
+    );
   });
 
   return {

@@ -7,7 +7,22 @@ import { argumentAt, propertyOf } from './arguments.js';
 import { type Imports, NO_IMPORTS } from './across.js';
 import { changesOf } from './changed-objects.js';
 import { importOf, loadedModule } from './imports.js';
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, isClass, isFunction, isNothing, propertyName, readsOf, stringOf, unwrap } from './tree.js';
+import {
+  type CallNode,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  type Tree,
+  type Variable,
+  classAround,
+  isClass,
+  isFunction,
+  isNothing,
+  propertyName,
+  readsOf,
+  stringOf,
+  unwrap,
+} from './tree.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
 
 /** Says what an expression is. Never throws; gives up (`unknown`) after a fixed depth. */
@@ -188,7 +203,9 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     if (!first) return UNKNOWN;
     if (rest.length === 0) return first;
     if (first.kind !== 'sdk-object') return UNKNOWN;
-    const same = rest.every((v) => v.kind === 'sdk-object' && v.sdk === first.sdk && v.object === first.object && v.path.join('.') === first.path.join('.'));
+    const same = rest.every(
+      (v) => v.kind === 'sdk-object' && v.sdk === first.sdk && v.object === first.object && v.path.join('.') === first.path.join('.'),
+    );
     return same ? { ...first, made: [] } : UNKNOWN;
   }
 
@@ -218,13 +235,24 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
   /** The module whose exports a callback gets: `import('./llm').then(({ ask }) => …)`. */
   function loadedBefore(fn: FunctionNode): Value | undefined {
     const call = fn.parent;
-    if (call.type !== 'CallExpression' || call.arguments[0] !== fn || call.callee.type !== 'MemberExpression' || propertyName(call.callee) !== 'then') return undefined;
+    if (
+      call.type !== 'CallExpression' ||
+      call.arguments[0] !== fn ||
+      call.callee.type !== 'MemberExpression' ||
+      propertyName(call.callee) !== 'then'
+    )
+      return undefined;
     return unwrap(call.callee.object).type === 'ImportExpression' ? valueOf(call.callee.object) : undefined;
   }
 
   /** Direct calls of a function by its name in this file. */
   function callsOf(fn: FunctionNode): TSESTree.CallExpression[] {
-    const id = fn.type === 'FunctionDeclaration' ? fn.id : fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : undefined;
+    const id =
+      fn.type === 'FunctionDeclaration'
+        ? fn.id
+        : fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier'
+          ? fn.parent.id
+          : undefined;
     const variable = id ? tree.variableOf(id) : undefined;
     if (!variable) return [];
     return readsOf(variable).flatMap((read) => (read.parent.type === 'CallExpression' && read.parent.callee === read ? [read.parent] : []));
@@ -247,26 +275,37 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     if (annotation.type !== 'TSTypeReference') return UNKNOWN;
     const name = typeName(annotation.typeName);
     if (!name) return UNKNOWN;
-    if ((name.path[0] === 'Promise' || name.path[0] === 'Readonly' || name.path[0] === 'Awaited' || name.path[0] === 'NonNullable') && name.path.length === 1) {
+    if (
+      (name.path[0] === 'Promise' || name.path[0] === 'Readonly' || name.path[0] === 'Awaited' || name.path[0] === 'NonNullable') &&
+      name.path.length === 1
+    ) {
       return valueOfType(annotation.typeArguments?.params[0]);
     }
     const variable = tree.variableOf(name.root);
     const root = variable ? valueOfVariable(variable) : UNKNOWN;
     const of = name.path.slice(1).reduce<Value>((at, part) => member(at, part), root);
     if (of.kind === 'class') return { kind: 'instance', of: of.node };
-    if (of.kind === 'shape' || (of.kind === 'sdk-object' && of.made.length === 0 && variable?.defs.some((def) => (def.node as Node).type === 'TSTypeAliasDeclaration'))) return of;
+    if (
+      of.kind === 'shape' ||
+      (of.kind === 'sdk-object' &&
+        of.made.length === 0 &&
+        variable?.defs.some((def) => (def.node as Node).type === 'TSTypeAliasDeclaration'))
+    )
+      return of;
     // A client that is injected: `constructor(private readonly http: HttpService)`.
     if (of.kind === 'http' && of.path.length === 0 && of.export.kind === 'client' && !of.export.request && !of.export.factories) return of;
     if (of.kind !== 'external') return UNKNOWN;
     const found = sdkExport(of.module, of.path);
-    if (found?.entry.kind === 'class' && found.rest.length === 0) return { kind: 'sdk-object', sdk: found.sdk, object: found.entry.object, path: [], made: [] };
+    if (found?.entry.kind === 'class' && found.rest.length === 0)
+      return { kind: 'sdk-object', sdk: found.sdk, object: found.entry.object, path: [], made: [] };
     return found ? UNKNOWN : { kind: 'made-by', module: of.module, path: of.path, members: [], node: annotation };
   }
 
   function fromModule(module: string, path: readonly string[]): Value {
     if (module === '') {
       const [first, ...rest] = path;
-      if ((first === 'globalThis' || first === 'window' || first === 'self' || first === 'global') && rest.length > 0) return fromModule('', rest);
+      if ((first === 'globalThis' || first === 'window' || first === 'self' || first === 'global') && rest.length > 0)
+        return fromModule('', rest);
       const http = first === undefined ? undefined : catalog.httpGlobal(first);
       if (http && first !== undefined) return httpExport(http.client, http.export, rest, first);
       return { kind: 'external', module, path };
@@ -307,12 +346,16 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
   }
 
   /** The catalog's entry for an exported name; a default import also gives the named exports (`OpenAI.AzureOpenAI`). */
-  function sdkExport(module: string, path: readonly string[]): { sdk: Sdk; entry: Export; rest: readonly string[]; name: string } | undefined {
+  function sdkExport(
+    module: string,
+    path: readonly string[],
+  ): { sdk: Sdk; entry: Export; rest: readonly string[]; name: string } | undefined {
     const sdk = catalog.sdk(module);
     if (!sdk || path.length === 0) return undefined;
     let [name, ...rest] = path as [string, ...string[]];
     const [next] = rest;
-    if (name === 'default' && next !== undefined && ownEntry(sdk.exports, next) && !isStatic(sdk.exports['default'], next)) [name, ...rest] = rest as [string, ...string[]];
+    if (name === 'default' && next !== undefined && ownEntry(sdk.exports, next) && !isStatic(sdk.exports['default'], next))
+      [name, ...rest] = rest as [string, ...string[]];
     let entry = ownEntry(sdk.exports, name);
     while (entry?.kind === 'class') {
       const [member] = rest;
@@ -354,7 +397,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
       case 'http-request':
         return name === 'default' ? value : UNKNOWN;
       case 'shape': {
-        const found = value.members.find((m): m is TSESTree.TSPropertySignature => m.type === 'TSPropertySignature' && !m.computed && (m.key.type === 'Identifier' ? m.key.name : stringOf(m.key)) === name);
+        const found = value.members.find(
+          (m): m is TSESTree.TSPropertySignature =>
+            m.type === 'TSPropertySignature' && !m.computed && (m.key.type === 'Identifier' ? m.key.name : stringOf(m.key)) === name,
+        );
         return valueOfType(found?.typeAnnotation?.typeAnnotation);
       }
       case 'sdk-function':
@@ -381,7 +427,13 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
         }
         continue;
       }
-      if (!('key' in element) || element.type === 'TSAbstractMethodDefinition' || propertyName(element as TSESTree.PropertyDefinition) !== name || element.static !== isStaticMember) continue;
+      if (
+        !('key' in element) ||
+        element.type === 'TSAbstractMethodDefinition' ||
+        propertyName(element as TSESTree.PropertyDefinition) !== name ||
+        element.static !== isStaticMember
+      )
+        continue;
       if (element.type === 'MethodDefinition') {
         if (element.kind === 'get') {
           const returned = tree.returnsOf(element.value as FunctionNode);
@@ -406,7 +458,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
       const base = valueOf(of.superClass);
       if (base.kind === 'class') return valueOfMember(base.node, name, isStaticMember);
       const object = base.kind === 'external' ? sdkExport(base.module, base.path) : undefined;
-      if (object?.entry.kind === 'class' && !isStaticMember) return { kind: 'sdk-object', sdk: object.sdk, object: object.entry.object, path: [name], made: [] };
+      if (object?.entry.kind === 'class' && !isStaticMember)
+        return { kind: 'sdk-object', sdk: object.sdk, object: object.entry.object, path: [name], made: [] };
     }
     return UNKNOWN;
   }
@@ -417,7 +470,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
     if (callee.kind === 'external') {
       const path = callee.path.length === 0 && callee.module !== '' ? ['default'] : callee.path;
       const found = sdkExport(callee.module, path);
-      if (found?.entry.kind === 'class' && found.rest.length === 0) return made(found.sdk, found.entry.object, node, found.entry.options, []);
+      if (found?.entry.kind === 'class' && found.rest.length === 0)
+        return made(found.sdk, found.entry.object, node, found.entry.options, []);
       if (found) return UNKNOWN;
       return { kind: 'made-by', module: callee.module, path: callee.path, members: [], node };
     }
@@ -433,14 +487,24 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
         const path = callee.path.length === 0 && callee.module !== '' ? ['default'] : callee.path;
         const found = sdkExport(callee.module, path);
         if (found?.rest.length === 0) {
-          if (found.entry.kind === 'factory' || (found.entry.kind === 'class' && found.entry.call)) return made(found.sdk, found.entry.object, node, found.entry.options, []);
+          if (found.entry.kind === 'factory' || (found.entry.kind === 'class' && found.entry.call))
+            return made(found.sdk, found.entry.object, node, found.entry.options, []);
           return UNKNOWN;
         }
-        if (callee.path.join('.') === 'useMemo' || callee.path.at(-1) === 'useCallback' || callee.path.at(-1) === 'useMemo') return callee.path.at(-1) === 'useCallback' ? valueOfArgument(node, 0) : returnedBy(valueOfArgument(node, 0));
+        if (callee.path.join('.') === 'useMemo' || callee.path.at(-1) === 'useCallback' || callee.path.at(-1) === 'useMemo')
+          return callee.path.at(-1) === 'useCallback' ? valueOfArgument(node, 0) : returnedBy(valueOfArgument(node, 0));
         if (callee.module === '' && callee.path.join('.') === 'Object.freeze') return valueOfArgument(node, 0);
         const chain = composed(node);
         if (chain.kind !== 'unknown' || callee.module === '') return chain;
-        return (isOwn(callee.module) ? imports.returned(callee.module, callee.path) : undefined) ?? { kind: 'made-by', module: callee.module, path: callee.path, members: [], node };
+        return (
+          (isOwn(callee.module) ? imports.returned(callee.module, callee.path) : undefined) ?? {
+            kind: 'made-by',
+            module: callee.module,
+            path: callee.path,
+            members: [],
+            node,
+          }
+        );
       }
       case 'made-by': {
         const chain = composed(node);
@@ -468,7 +532,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
   function returnedBy(fn: Value): Value {
     if (fn.kind !== 'function' || fn.node.generator) return UNKNOWN;
     const typed = valueOfType(fn.node.returnType?.typeAnnotation);
-    const returned = tree.returnsOf(fn.node).filter((r) => !isNothing(r)).map(valueOf);
+    const returned = tree
+      .returnsOf(fn.node)
+      .filter((r) => !isNothing(r))
+      .map(valueOf);
     const all = returned.length > 0 ? merged(returned) : UNKNOWN;
     return all.kind === 'unknown' ? typed : all;
   }
@@ -512,8 +579,12 @@ export function createEvaluator(tree: Tree, catalog: CatalogView, imports: Impor
       });
       const inner = parts.flat().find((v): v is SdkObject => v.kind === 'sdk-object');
       // Another part that is not seen (a retriever beside the model) may ask the same server first, and try again.
-      const elsewhere = parts.some((values) => values.every((v) => v.kind !== 'sdk-object')) ? { retries: { attempts: undefined, off: undefined } } : inner?.elsewhere;
-      return inner ? { kind: 'sdk-object', sdk, object, path: [], made: inner.made, inner: inner.inner ?? inner, ...(elsewhere && { elsewhere }) } : UNKNOWN;
+      const elsewhere = parts.some((values) => values.every((v) => v.kind !== 'sdk-object'))
+        ? { retries: { attempts: undefined, off: undefined } }
+        : inner?.elsewhere;
+      return inner
+        ? { kind: 'sdk-object', sdk, object, path: [], made: inner.made, inner: inner.inner ?? inner, ...(elsewhere && { elsewhere }) }
+        : UNKNOWN;
     }
     return { kind: 'sdk-object', sdk, object, path: [], made: options ? [...before, { node, options }] : before };
   }

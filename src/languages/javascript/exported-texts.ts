@@ -19,7 +19,12 @@ export function exportedTexts(tree: Tree, exports: Exports): readonly ExportedTe
     return declaration.declarations.flatMap((declarator): readonly ExportedText[] => {
       const texts = declarator.init ? textsIn(unwrap(declarator.init), []) : [];
       const [variable] = texts.length > 0 ? tree.declaredBy(declarator) : [];
-      return variable ? exports.namesOf(variable).flatMap((name) => texts.map((found) => ({ ...found, path: [name, ...found.path] }))).filter(({ path }) => mayNameAddress(path.join('.'))) : [];
+      return variable
+        ? exports
+            .namesOf(variable)
+            .flatMap((name) => texts.map((found) => ({ ...found, path: [name, ...found.path] })))
+            .filter(({ path }) => mayNameAddress(path.join('.')))
+        : [];
     });
   });
 }

@@ -1,6 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type ExportPath, MADE } from '../../model/exit.js';
-import { type ClassNode, type FunctionNode, type Node, type Tree, type Variable, classAround, functionAround, isClass, propertyName, readsOf, unwrap } from './tree.js';
+import {
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  type Tree,
+  type Variable,
+  classAround,
+  functionAround,
+  isClass,
+  propertyName,
+  readsOf,
+  unwrap,
+} from './tree.js';
 
 /** What leaves a file, and under which names. */
 export interface Exports {
@@ -30,7 +42,11 @@ export function readExports(tree: Tree): Exports {
     if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue;
     for (const specifier of statement.specifiers) {
       const variable = tree.variableOf(specifier.local);
-      if (variable) specifiers.set(variable, [...(specifiers.get(variable) ?? []), specifier.exported.type === 'Identifier' ? specifier.exported.name : specifier.exported.value]);
+      if (variable)
+        specifiers.set(variable, [
+          ...(specifiers.get(variable) ?? []),
+          specifier.exported.type === 'Identifier' ? specifier.exported.name : specifier.exported.value,
+        ]);
     }
   }
 
@@ -63,11 +79,13 @@ export function readExports(tree: Tree): Exports {
     const { parent } = read;
     if (!parent) return undefined;
     if (parent.type === 'ExportDefaultDeclaration') return 'default';
-    if (parent.type === 'AssignmentExpression' && parent.right === read && parent.left.type === 'MemberExpression') return nameOfMember(parent.left);
+    if (parent.type === 'AssignmentExpression' && parent.right === read && parent.left.type === 'MemberExpression')
+      return nameOfMember(parent.left);
     if (parent.type === 'Property' && parent.value === read) {
       const object = parent.parent as Node;
       const holder = object.parent;
-      if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && nameOfMember(holder.left) === 'default') return propertyName(parent);
+      if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && nameOfMember(holder.left) === 'default')
+        return propertyName(parent);
       if (holder?.type === 'ExportDefaultDeclaration') return propertyName(parent);
     }
     return undefined;
@@ -96,7 +114,10 @@ export function readExports(tree: Tree): Exports {
       if (holder.type === 'ExportDefaultDeclaration' || holder.type === 'ReturnStatement') return true;
       if (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
         const instance = tree.variableOf(holder.id);
-        return instance !== undefined && (namesOf(instance).length > 0 || readsOf(instance).some((r) => !(r.parent.type === 'MemberExpression' && r.parent.object === r)));
+        return (
+          instance !== undefined &&
+          (namesOf(instance).length > 0 || readsOf(instance).some((r) => !(r.parent.type === 'MemberExpression' && r.parent.object === r)))
+        );
       }
       return holder.type !== 'MemberExpression' && holder.type !== 'ExpressionStatement';
     });
@@ -105,7 +126,12 @@ export function readExports(tree: Tree): Exports {
   /** The names of a declared function or class: its own `export`, and those of its variable. */
   function namesOfDeclared(node: FunctionNode | ClassNode): readonly string[] {
     const own = nameOfDeclaration(node);
-    const id = node.type !== 'ArrowFunctionExpression' && node.id ? node.id : node.parent.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier' ? node.parent.id : undefined;
+    const id =
+      node.type !== 'ArrowFunctionExpression' && node.id
+        ? node.id
+        : node.parent.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier'
+          ? node.parent.id
+          : undefined;
     const variable = id ? tree.variableOf(id) : undefined;
     const names = variable ? namesOf(variable) : [];
     return own === undefined || names.includes(own) ? names : [own, ...names];
@@ -150,7 +176,9 @@ export function readExports(tree: Tree): Exports {
       }
       case 'Property': {
         const name = propertyName(parent);
-        return parent.value === node && parent.parent.type === 'ObjectExpression' && name !== undefined ? pathsOfValue(parent.parent).map((path) => [...path, name]) : [];
+        return parent.value === node && parent.parent.type === 'ObjectExpression' && name !== undefined
+          ? pathsOfValue(parent.parent).map((path) => [...path, name])
+          : [];
       }
       case 'SpreadElement':
         return parent.parent.type === 'ObjectExpression' ? pathsOfValue(parent.parent) : [];
@@ -194,7 +222,11 @@ export function readExports(tree: Tree): Exports {
     if (name === undefined || !around) return [];
     const isField = (node: Node) => {
       const field = unwrap(node);
-      return field.type === 'MemberExpression' && propertyName(field) === name && (field.object.type === 'ThisExpression' || (field.object.type === 'Identifier' && field.object.name === around.id?.name));
+      return (
+        field.type === 'MemberExpression' &&
+        propertyName(field) === name &&
+        (field.object.type === 'ThisExpression' || (field.object.type === 'Identifier' && field.object.name === around.id?.name))
+      );
     };
     return around.body.body.flatMap((element): readonly ExportPath[] => {
       if (element.type !== 'MethodDefinition' || !element.static || element.value.type !== 'FunctionExpression') return [];
@@ -214,7 +246,9 @@ export function readExports(tree: Tree): Exports {
     for (const statement of tree.program.body) {
       if (statement.type === 'ExportDefaultDeclaration' && name === 'default') return statement.declaration;
       if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue;
-      const specifier = statement.specifiers.find(({ exported }) => (exported.type === 'Identifier' ? exported.name : exported.value) === name);
+      const specifier = statement.specifiers.find(
+        ({ exported }) => (exported.type === 'Identifier' ? exported.name : exported.value) === name,
+      );
       if (specifier) return specifier.local;
       const { declaration } = statement;
       if (declaration?.type === 'FunctionDeclaration' && declaration.id?.name === name) return declaration;
@@ -225,7 +259,10 @@ export function readExports(tree: Tree): Exports {
     for (const { left, right } of [...(tree.propertyWrites.get(name) ?? []), ...(tree.propertyWrites.get('exports') ?? [])]) {
       const own = left.type === 'MemberExpression' ? nameOfMember(left) : undefined;
       if (own === name) return right;
-      const property = own === 'default' && right.type === 'ObjectExpression' ? right.properties.find((p) => p.type === 'Property' && propertyName(p) === name) : undefined;
+      const property =
+        own === 'default' && right.type === 'ObjectExpression'
+          ? right.properties.find((p) => p.type === 'Property' && propertyName(p) === name)
+          : undefined;
       if (property?.type === 'Property') return property.value;
     }
     return undefined;

@@ -64,18 +64,33 @@ export interface Extraction {
  * what happens when a connection is refused. `filename` is absolute; it decides framework conventions and
  * which `package.json` is near.
  */
-export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, openProject?: OpenProject, guard: Guard = UNGUARDED): Extraction {
+export function extractFacts(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  filename: string,
+  settings: Settings,
+  openProject?: OpenProject,
+  guard: Guard = UNGUARDED,
+): Extraction {
   const project = openProject?.(javascriptProject);
   const { tree, catalog, evaluator, surroundings, flow, imports } = analyse(sourceCode, filename, settings, project);
   const tracer = createUrlTracer(tree, evaluator, settings.env, imports);
   const providers = createProviders(tree, evaluator, () => tracer);
   const endpoints = new Map<Node, Endpoint>();
-  const raws: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
+  const raws: {
+    readonly raw: RawCall;
+    readonly endpoint: Endpoint | undefined;
+    readonly http?: HttpObject;
+    readonly request?: AnsweredRequest;
+  }[] = [];
   const limited: LimitedCall[] = [];
   const serverIdentities = new Set<unknown>();
   const uses: BaseUrlUse<Node>[] = [];
   const requests: { readonly node: CallNode; readonly ignored: readonly IgnoredName[] }[] = [];
-  const maybe: { readonly node: TSESTree.CallExpression; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
+  const maybe: {
+    readonly node: TSESTree.CallExpression;
+    readonly value: Value & { kind: 'http-request' };
+    readonly urls: readonly UrlText[];
+  }[] = [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
   function note(urls: readonly UrlText[], reaches: string, client: ClientServer = {}, overridable = false): Endpoint | undefined {
@@ -97,14 +112,28 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return recognition.kind === 'no' ? undefined : recognition.path;
   }
 
-  function noteOptions(node: CallNode, { baseUrl = [], form, ...client }: Pick<ClientOptions, 'baseUrl' | 'form'> & ClientServer, reaches: string): Endpoint | undefined {
+  function noteOptions(
+    node: CallNode,
+    { baseUrl = [], form, ...client }: Pick<ClientOptions, 'baseUrl' | 'form'> & ClientServer,
+    reaches: string,
+  ): Endpoint | undefined {
     for (const place of baseUrl) {
       const option = argumentAt(node, place, evaluator.valueOf);
       if (option.kind !== 'given') continue;
       const urls = tracer.trace(option.node);
       for (const url of urls) addIdentity(url);
       const hasOwnTransport = TRANSPORTS.some((at) => argumentAt(node, at, evaluator.valueOf).kind === 'given');
-      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, addsSlashes: true, hasOwnTransport } });
+      uses.push({
+        urls,
+        reader: {
+          reaches,
+          kind: 'option',
+          form,
+          addsScheme: form === undefined || form.addsScheme === true,
+          addsSlashes: true,
+          hasOwnTransport,
+        },
+      });
       return note(urls, reaches, client, option.overridable || isAssigned(node));
     }
     return undefined;
@@ -122,7 +151,11 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const made = value.kind === 'sdk-object' && value.path.length === 0 ? value.made.at(-1) : undefined;
     if (value.kind !== 'sdk-object' || value.path.length > 0) return [];
     const holder = tree.text.slice(...target.object.range);
-    const isLast = !all.slice(i + 1).some((later) => tree.text.slice(...(later.left as TSESTree.MemberExpression).object.range) === holder && isInBlockAround(later, write));
+    const isLast = !all
+      .slice(i + 1)
+      .some(
+        (later) => tree.text.slice(...(later.left as TSESTree.MemberExpression).object.range) === holder && isInBlockAround(later, write),
+      );
     return [{ target, right: write.right, options: made?.options, made: made?.node, isLast }];
   });
 
@@ -133,18 +166,24 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
 
   const clientEndpoints = new Map<CallNode, Endpoint>();
   const makers: Maker[] = [];
-  for (const node of tree.calls) guard('a client', () => {
-    const made = madeClient(node);
-    if (!made?.options) return;
-    makers.push({ node, name: made.name, options: made.options });
-    if (!made.options.baseUrl) return;
-    const endpoint = noteOptions(node, made.options, `${made.name}({ ${made.options.baseUrl[0]?.split('.').slice(1).join('.') ?? 'baseURL'} })`);
-    if (endpoint) clientEndpoints.set(node, endpoint);
-  });
+  for (const node of tree.calls)
+    guard('a client', () => {
+      const made = madeClient(node);
+      if (!made?.options) return;
+      makers.push({ node, name: made.name, options: made.options });
+      if (!made.options.baseUrl) return;
+      const endpoint = noteOptions(
+        node,
+        made.options,
+        `${made.name}({ ${made.options.baseUrl[0]?.split('.').slice(1).join('.') ?? 'baseURL'} })`,
+      );
+      if (endpoint) clientEndpoints.set(node, endpoint);
+    });
 
   /** The options of an SDK client that a call makes: `new OpenAI(…)`, `createOpenAI(…)`, `super(…)` of a subclass. */
   function madeClient(node: CallNode): { readonly name: string; readonly options: ClientOptions | undefined } | undefined {
-    const nameOf = () => `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
+    const nameOf = () =>
+      `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
     if (node.callee.type === 'Super') {
       const base = evaluator.valueOf(node.callee);
       if (base.kind !== 'external') return undefined;
@@ -160,34 +199,42 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return last?.node === node ? { name: nameOf(), options: last.options } : undefined;
   }
 
-  for (const { target, right, options, isLast } of assigned) note(tracer.trace(right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])), options, !isLast);
+  for (const { target, right, options, isLast } of assigned)
+    note(tracer.trace(right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])), options, !isLast);
 
-  for (const node of tree.calls) guard('a call', () => {
-    if (node.type !== 'CallExpression') return;
-    const callee = evaluator.valueOf(node.callee);
-    if (callee.kind === 'sdk-function') {
-      if (isGivenDouble(node, callee.sdk, callee.call.model)) return;
-      const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
-      if (callee.call.ignored) requests.push({ node, ignored: callee.call.ignored });
-      const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
-      raws.push({ raw: { ...raw, provider: providers.ofFunction(node, callee.sdk, callee.call) }, endpoint: own ?? modelEndpoint(node, callee.call.model) });
-    } else if (callee.kind === 'sdk-object') {
-      const kind = callKindOf(callee);
-      if (!kind) return;
-      const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
-      raws.push({ raw: { ...methodCall(node, callee, kind, evaluator, tree), provider: providers.ofClient(callee, node, kind) }, endpoint: client });
-    } else {
-      const request = asRequest(callee);
-      if (!request) return;
-      const urls = requestUrl(node, request, evaluator, tracer);
-      const recognitions = urls.map(recognize);
-      if (recognitions.some((r) => r.kind === 'server')) {
-        const known = urls.filter((_, i) => recognitions[i]?.kind === 'server');
-        for (const url of known) addIdentity(url);
-        addHttp(node, request, urls, known);
-      } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: request, urls });
-    }
-  });
+  for (const node of tree.calls)
+    guard('a call', () => {
+      if (node.type !== 'CallExpression') return;
+      const callee = evaluator.valueOf(node.callee);
+      if (callee.kind === 'sdk-function') {
+        if (isGivenDouble(node, callee.sdk, callee.call.model)) return;
+        const raw = sdkCall(node, callee.sdk, callee.call, [], evaluator);
+        if (callee.call.ignored) requests.push({ node, ignored: callee.call.ignored });
+        const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
+        raws.push({
+          raw: { ...raw, provider: providers.ofFunction(node, callee.sdk, callee.call) },
+          endpoint: own ?? modelEndpoint(node, callee.call.model),
+        });
+      } else if (callee.kind === 'sdk-object') {
+        const kind = callKindOf(callee);
+        if (!kind) return;
+        const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
+        raws.push({
+          raw: { ...methodCall(node, callee, kind, evaluator, tree), provider: providers.ofClient(callee, node, kind) },
+          endpoint: client,
+        });
+      } else {
+        const request = asRequest(callee);
+        if (!request) return;
+        const urls = requestUrl(node, request, evaluator, tracer);
+        const recognitions = urls.map(recognize);
+        if (recognitions.some((r) => r.kind === 'server')) {
+          const known = urls.filter((_, i) => recognitions[i]?.kind === 'server');
+          for (const url of known) addIdentity(url);
+          addHttp(node, request, urls, known);
+        } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: request, urls });
+      }
+    });
   // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.
   for (const { node, value, urls } of maybe) {
     const request = tree.text.slice(node.range[0], node.range[1]);
@@ -196,7 +243,12 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   }
 
   /** @param known Those of the URLs that are an LLM server's: a helper may be given other services' too. */
-  function addHttp(node: TSESTree.CallExpression, value: Value & { kind: 'http-request' }, urls: readonly UrlText[], known: readonly UrlText[]): void {
+  function addHttp(
+    node: TSESTree.CallExpression,
+    value: Value & { kind: 'http-request' },
+    urls: readonly UrlText[],
+    known: readonly UrlText[],
+  ): void {
     const reaches = `${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`;
     const endpoint = note(known, reaches);
     if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
@@ -228,10 +280,15 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     const others = raws.filter((other) => other.raw !== raw && other.raw.purpose === 'model').map((other) => other.raw.node);
     const isIn = (node: Node, outer: Node) => node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
     return paths.some(({ handlers = [] }) =>
-      handlers.some(({ body }) => others.some((node) => isIn(node, body)) || (others.length > 0 && tree.calls.some((inner) => {
-        const fn = isIn(inner, body) ? evaluator.functionCalled(inner.callee) : undefined;
-        return fn !== undefined && others.some((node) => isIn(node, fn));
-      }))),
+      handlers.some(
+        ({ body }) =>
+          others.some((node) => isIn(node, body)) ||
+          (others.length > 0 &&
+            tree.calls.some((inner) => {
+              const fn = isIn(inner, body) ? evaluator.functionCalled(inner.callee) : undefined;
+              return fn !== undefined && others.some((node) => isIn(node, fn));
+            })),
+      ),
     );
   }
 
@@ -244,16 +301,19 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
 
   const layerReader = createLayerReader(tree, evaluator);
   /** HTTP clients that a library makes try again in place: `axiosRetry(axios)`. */
-  const retrying = tree.calls.flatMap((node): readonly { readonly value: HttpObject; readonly name: string; readonly layer: RetryLayer | undefined }[] => {
-    const wrapper = node.type === 'CallExpression' ? catalog.wrapperOf(evaluator.valueOf(node.callee), '') : undefined;
-    const callee = evaluator.valueOf(node.callee);
-    // An interceptor sees the failure, and may send the request again.
-    if (callee.kind === 'http' && callee.path.join('.') === 'interceptors.response.use') return [{ value: callee, name: 'an interceptor', layer: undefined }];
-    if (wrapper?.wrapper.takes !== 'client' || catalog.isOff(wrapper.wrapper, node, evaluator.valueOf)) return [];
-    const client = node.arguments[wrapper.wrapper.argument];
-    const value = client && client.type !== 'SpreadElement' ? evaluator.valueOf(client) : undefined;
-    return value?.kind === 'http' ? [{ value, name: wrapper.name, layer: layerReader.ofLibrary(node, wrapper) }] : [];
-  });
+  const retrying = tree.calls.flatMap(
+    (node): readonly { readonly value: HttpObject; readonly name: string; readonly layer: RetryLayer | undefined }[] => {
+      const wrapper = node.type === 'CallExpression' ? catalog.wrapperOf(evaluator.valueOf(node.callee), '') : undefined;
+      const callee = evaluator.valueOf(node.callee);
+      // An interceptor sees the failure, and may send the request again.
+      if (callee.kind === 'http' && callee.path.join('.') === 'interceptors.response.use')
+        return [{ value: callee, name: 'an interceptor', layer: undefined }];
+      if (wrapper?.wrapper.takes !== 'client' || catalog.isOff(wrapper.wrapper, node, evaluator.valueOf)) return [];
+      const client = node.arguments[wrapper.wrapper.argument];
+      const value = client && client.type !== 'SpreadElement' ? evaluator.valueOf(client) : undefined;
+      return value?.kind === 'http' ? [{ value, name: wrapper.name, layer: layerReader.ofLibrary(node, wrapper) }] : [];
+    },
+  );
 
   const callNodes = new Map<Call, TSESTree.CallExpression>();
   const followed = new Map<Call, Followed>();
@@ -275,25 +335,37 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
   const sdks = new Map<Call, Sdk>();
   const calls = raws
     .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
-    .flatMap(({ raw, endpoint, http, request }) => guard('the failure of a call', () => {
-      const plugin = http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
-      const { call: finished, paths } = finishedCall(surfacing(raw), flow, endpoint, tree, runtime, project);
-      const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
-      const call: Call = isTriedAgain ? { ...finished, retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } } : finished;
-      callNodes.set(call, raw.node);
-      followed.set(call, { raw, paths });
-      if (plugin?.layer || paths.some((path) => path.layers)) layers.set(call, paths.map((path) => [...(plugin?.layer ? [plugin.layer] : []), ...layerReader.onWay(path, raw.node)]));
-      const fault = streamFault(call, raw, paths);
-      if (fault) streams.push(fault);
-      const unchecked = request && uncheckedAnswer(call, request);
-      if (unchecked) answers.push(unchecked);
-      if (raw.client) clientNodes.set(call, raw.client);
-      if (raw.sdk) sdks.set(call, raw.sdk);
-      return call;
-    }) ?? []);
+    .flatMap(
+      ({ raw, endpoint, http, request }) =>
+        guard('the failure of a call', () => {
+          const plugin =
+            http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
+          const { call: finished, paths } = finishedCall(surfacing(raw), flow, endpoint, tree, runtime, project);
+          const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
+          const call: Call = isTriedAgain
+            ? { ...finished, retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } }
+            : finished;
+          callNodes.set(call, raw.node);
+          followed.set(call, { raw, paths });
+          if (plugin?.layer || paths.some((path) => path.layers))
+            layers.set(
+              call,
+              paths.map((path) => [...(plugin?.layer ? [plugin.layer] : []), ...layerReader.onWay(path, raw.node)]),
+            );
+          const fault = streamFault(call, raw, paths);
+          if (fault) streams.push(fault);
+          const unchecked = request && uncheckedAnswer(call, request);
+          if (unchecked) answers.push(unchecked);
+          if (raw.client) clientNodes.set(call, raw.client);
+          if (raw.sdk) sdks.set(call, raw.sdk);
+          return call;
+        }) ?? [],
+    );
   const swallowing: ReturnType<typeof swallowedErrors> = guard('swallowed errors', () => swallowedErrors(followed, tree)) ?? new Map();
   const blind: ReturnType<typeof blindRetries> = guard('blind retries', () => blindRetries(followed, layers, tree, evaluator)) ?? new Map();
-  const clients = guard('options of clients', () => clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf }));
+  const clients = guard('options of clients', () =>
+    clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf }),
+  );
   const innerOption = createInnerOption(tree, surroundings, followed, layers);
   const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
     const raw = followed.get(call)?.raw;
@@ -301,9 +373,45 @@ export function extractFacts(sourceCode: Readonly<TSESLint.SourceCode>, filename
     return found ? [found] : [];
   });
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  const timeouts = guard('time limits', () => timeoutFaults(makers, [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))], tree, evaluator, runtime)) ?? [];
-  const concurrency = guard('concurrency', () => unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator)) ?? [];
-  return { facts: { ...NO_FACTS, endpoints: inOrder.map(([, endpoint]) => endpoint), calls, checks: guard('checks', () => ineffectiveChecks(followed, tree, evaluator, catalog)) ?? [], streams, answers, timeouts, concurrency, stackedRetries: stacked, hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [], baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, tree.text)) ?? [], swallowed: [...swallowing.keys()], blindRetries: [...blind.keys()], ...clients }, callNodes, clientNodes, sdks, endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])), failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])), swallowing, blind, urlsElsewhere: () => project?.urls() ?? [], ownRetries: createOwnRetries(tree, flow, filename, project) };
+  const timeouts =
+    guard('time limits', () =>
+      timeoutFaults(
+        makers,
+        [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))],
+        tree,
+        evaluator,
+        runtime,
+      ),
+    ) ?? [];
+  const concurrency =
+    guard('concurrency', () => unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator)) ?? [];
+  return {
+    facts: {
+      ...NO_FACTS,
+      endpoints: inOrder.map(([, endpoint]) => endpoint),
+      calls,
+      checks: guard('checks', () => ineffectiveChecks(followed, tree, evaluator, catalog)) ?? [],
+      streams,
+      answers,
+      timeouts,
+      concurrency,
+      stackedRetries: stacked,
+      hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [],
+      baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, tree.text)) ?? [],
+      swallowed: [...swallowing.keys()],
+      blindRetries: [...blind.keys()],
+      ...clients,
+    },
+    callNodes,
+    clientNodes,
+    sdks,
+    endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
+    failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])),
+    swallowing,
+    blind,
+    urlsElsewhere: () => project?.urls() ?? [],
+    ownRetries: createOwnRetries(tree, flow, filename, project),
+  };
 }
 
 /** Whether an assignment stands in a block that holds another one, so that it follows wherever the other one runs. */

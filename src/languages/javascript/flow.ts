@@ -11,7 +11,24 @@ import { type FailureWrapping, type Imports, NO_IMPORTS } from './across.js';
 import { createAfterRefusal } from './after-refusal.js';
 import { handlerEffect, returnsAlways, pollingLoop, rethrowsAsIs, runsAgain, triesAgain } from './handlers.js';
 import { speaksOfWaiting } from './waiting.js';
-import { type CallNode, type ClassNode, type FunctionNode, type Node, type Tree, type Variable, calledAs, functionAround, isClass, isFunction, isNothing, keepsValue, nodesIn, propertyName, readsOf, unwrap } from './tree.js';
+import {
+  type CallNode,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  type Tree,
+  type Variable,
+  calledAs,
+  functionAround,
+  isClass,
+  isFunction,
+  isNothing,
+  keepsValue,
+  nodesIn,
+  propertyName,
+  readsOf,
+  unwrap,
+} from './tree.js';
 import type { Value } from './value.js';
 
 /** A handler on a failure's way: a `catch` clause or a function, and what it hears of: the `try` block, the promise. */
@@ -23,7 +40,9 @@ export interface Handler {
 }
 
 /** What tries again: the `try` statement or the call of `.catch`; for a library, its call and the function that is given to it. */
-export type RetryNode = { readonly statement: TSESTree.TryStatement | CallNode } | { readonly call: CallNode; readonly known: KnownWrapper; readonly fn: FunctionNode };
+export type RetryNode =
+  | { readonly statement: TSESTree.TryStatement | CallNode }
+  | { readonly call: CallNode; readonly known: KnownWrapper; readonly fn: FunctionNode };
 
 /** One way of a failure, with the handlers that it came to and what tries again. */
 export type Path = FailurePath<never, Handler, RetryNode>;
@@ -43,7 +62,11 @@ export interface Flow {
    *
    * @param of Whether an expression is the function.
    */
-  imported(of: (node: Node) => boolean, fails: Exit['fails'], library: string): readonly { readonly node: Node; readonly paths: readonly Path[] }[];
+  imported(
+    of: (node: Node) => boolean,
+    fails: Exit['fails'],
+    library: string,
+  ): readonly { readonly node: Node; readonly paths: readonly Path[] }[];
   /** What a function does with the failure of one that it is given as a parameter; `undefined` where that is not known. */
   wrapping(fn: FunctionNode, parameter: Node): FailureWrapping | undefined;
 }
@@ -76,7 +99,14 @@ const RESULT: readonly Path[] = [{ end: { kind: 'exported' } }];
 const FUNCTION: readonly Path[] = [{ end: { kind: 'exported' } }];
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
-export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogView, surroundings: Surroundings, imports: Imports = NO_IMPORTS, budget: Budget = createBudget()): Flow {
+export function createFlow(
+  tree: Tree,
+  evaluator: Evaluator,
+  catalog: CatalogView,
+  surroundings: Surroundings,
+  imports: Imports = NO_IMPORTS,
+  budget: Budget = createBudget(),
+): Flow {
   let library = '';
   let isSilent = false;
   const underWay = new Set<FunctionNode>();
@@ -140,8 +170,17 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   /** The value is kept in a variable: it goes wherever the variable is read. */
-  function heldIn(id: Node, at: Node, entered: Entered | undefined, follow: (node: Node, entered?: Entered) => readonly Path[]): readonly Path[] {
-    if (isSilent && id.type === 'ObjectPattern') return tree.declaredBy(at).flatMap((part) => readsOf(part)).flatMap((read) => (read.parent.type === 'AwaitExpression' ? raised(read.parent, entered) : stream(read, entered)));
+  function heldIn(
+    id: Node,
+    at: Node,
+    entered: Entered | undefined,
+    follow: (node: Node, entered?: Entered) => readonly Path[],
+  ): readonly Path[] {
+    if (isSilent && id.type === 'ObjectPattern')
+      return tree
+        .declaredBy(at)
+        .flatMap((part) => readsOf(part))
+        .flatMap((read) => (read.parent.type === 'AwaitExpression' ? raised(read.parent, entered) : stream(read, entered)));
     if (id.type !== 'Identifier') return id.type === 'ObjectPattern' || id.type === 'ArrayPattern' ? OUT_OF_SIGHT : UNKNOWN;
     const variable = tree.variableOf(id);
     if (!variable) return UNKNOWN;
@@ -177,7 +216,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       .filter((reference) => reference.isWriteOnly() || reference.isReadWrite())
       .flatMap(({ identifier }) => {
         const write = (identifier as Node).parent;
-        const isPlain = write?.type === 'AssignmentExpression' && write.operator === '=' && write.parent.type === 'ExpressionStatement' && write.parent.parent === list;
+        const isPlain =
+          write?.type === 'AssignmentExpression' &&
+          write.operator === '=' &&
+          write.parent.type === 'ExpressionStatement' &&
+          write.parent.parent === list;
         return isPlain && write.range[0] >= at.range[1] ? [write] : [];
       })
       .sort((a, b) => a.range[0] - b.range[0])[0];
@@ -233,7 +276,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function afterHandler(fn: FunctionNode, call: CallNode, entered: Entered | undefined): readonly Path[] {
     const effect = handlerEffect(fn.body, fn.params[0]);
     if (effect === 'handles' || effect === 'handles-or-throws') {
-      const kind = callsBack(afterRefusal(fn.body, fn.params[0]), call) ? 'recursion' : runsAgain(call) ? 'loop' : isRepeated(call) ? 'repeated' : undefined;
+      const kind = callsBack(afterRefusal(fn.body, fn.params[0]), call)
+        ? 'recursion'
+        : runsAgain(call)
+          ? 'loop'
+          : isRepeated(call)
+            ? 'repeated'
+            : undefined;
       if (kind) return triedAgain(kind, call, effect === 'handles' || reports(fn.body, fn.params[0]) ? [] : promise(call, entered));
       if (effect === 'handles') return CAUGHT;
     }
@@ -244,7 +293,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function promiseArgument(call: CallNode, argument: Node, entered: Entered | undefined): readonly Path[] {
     const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
     const { callee } = call;
-    if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise' && !tree.variableOf(callee.object)) {
+    if (
+      callee.type === 'MemberExpression' &&
+      callee.object.type === 'Identifier' &&
+      callee.object.name === 'Promise' &&
+      !tree.variableOf(callee.object)
+    ) {
       const name = propertyName(callee);
       if (name === 'allSettled') return CAUGHT;
       if (name === 'resolve' || name === 'race' || name === 'all' || name === 'any') return promise(call, entered);
@@ -306,15 +360,29 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   /** What a `catch` clause makes of the failure; `undefined` where it only throws it again. */
-  function caught(at: TSESTree.TryStatement, handler: TSESTree.CatchClause, point: Node, entered: Entered | undefined): readonly Path[] | undefined {
+  function caught(
+    at: TSESTree.TryStatement,
+    handler: TSESTree.CatchClause,
+    point: Node,
+    entered: Entered | undefined,
+  ): readonly Path[] | undefined {
     const effect = handlerEffect(handler.body, handler.param ?? undefined);
     if (effect === 'transparent') return undefined;
     if (effect !== 'throws') {
       // A test for something else (`error.status === 429`) keeps a refused connection from being tried again.
       const run = afterRefusal(handler.body, handler.param ?? undefined);
       const goesOn = !/^(?:throws|transparent)$/.test(handlerEffect(run, handler.param ?? undefined));
-      const kind = !goesOn ? undefined : triesAgain(at, point, run) ? 'loop' : callsBack(run, at) || (!returnsAlways(run) && recursAfter(at)) ? 'recursion' : isRepeated(at) ? 'repeated' : undefined;
-      if (kind) return triedAgain(kind, at, effect === 'handles' || reports(handler.body, handler.param ?? undefined) ? [] : raised(at, entered));
+      const kind = !goesOn
+        ? undefined
+        : triesAgain(at, point, run)
+          ? 'loop'
+          : callsBack(run, at) || (!returnsAlways(run) && recursAfter(at))
+            ? 'recursion'
+            : isRepeated(at)
+              ? 'repeated'
+              : undefined;
+      if (kind)
+        return triedAgain(kind, at, effect === 'handles' || reports(handler.body, handler.param ?? undefined) ? [] : raised(at, entered));
       if (goesOn && isPolled(at, point)) return POLLED;
       if (effect === 'handles') return CAUGHT;
     }
@@ -334,13 +402,23 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** Whether a handler logs the failure, or throws another error in its place: what it throws in the end is no news. */
   function reports(body: Node, param: Node | undefined): boolean {
     if (!rethrowsAsIs(body, param)) return true;
-    return tree.calls.some((call) => isWithin(call, body) && call.parent.type === 'ExpressionStatement' && !speaksOfWaiting(tree.text.slice(...call.range)));
+    return tree.calls.some(
+      (call) => isWithin(call, body) && call.parent.type === 'ExpressionStatement' && !speaksOfWaiting(tree.text.slice(...call.range)),
+    );
   }
 
   /** Caught by a handler that tries again; `last` is where the failure of the last attempt goes, none where the handler keeps it. */
-  function triedAgain(kind: 'loop' | 'recursion' | 'repeated', statement: TSESTree.TryStatement | CallNode, last: readonly Path[]): readonly Path[] {
+  function triedAgain(
+    kind: 'loop' | 'recursion' | 'repeated',
+    statement: TSESTree.TryStatement | CallNode,
+    last: readonly Path[],
+  ): readonly Path[] {
     const paths: readonly Path[] = last.length === 0 ? CAUGHT : last;
-    return paths.map((path) => ({ ...path, again: { kind: 'loop' }, layers: [{ kind, at: { statement }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])] }));
+    return paths.map((path) => ({
+      ...path,
+      again: { kind: 'loop' },
+      layers: [{ kind, at: { statement }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])],
+    }));
   }
 
   /** The failure goes to a function that the enclosing one was given (`promiseRetry((retry) => f().catch(retry))`): whoever gave it decides. */
@@ -354,7 +432,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function isGiven(node: Node): boolean {
     if (node.type !== 'Identifier') return false;
     const variable = tree.variableOf(node);
-    return variable?.defs[0]?.type === 'Parameter' && /^(?:unknown|shape)$/.test(evaluator.valueOf(node).kind) && isRetryTaker(variable.defs[0].node);
+    return (
+      variable?.defs[0]?.type === 'Parameter' &&
+      /^(?:unknown|shape)$/.test(evaluator.valueOf(node).kind) &&
+      isRetryTaker(variable.defs[0].node)
+    );
   }
 
   /** Whether a function is handed to a retry library that gives it something to call. */
@@ -369,7 +451,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function handsBack(body: Node, own: FunctionNode | undefined): boolean {
     return tree.calls.some((call) => {
       if (call.range[0] < body.range[0] || call.range[1] > body.range[1]) return false;
-      if (call.callee.type === 'MemberExpression') return propertyName(call.callee) === 'retry' && evaluator.functionCalled(call.callee) === undefined;
+      if (call.callee.type === 'MemberExpression')
+        return propertyName(call.callee) === 'retry' && evaluator.functionCalled(call.callee) === undefined;
       return isGiven(call.callee) && (!own || tree.variableOf(call.callee as TSESTree.Identifier)?.defs[0]?.node !== own);
     });
   }
@@ -385,12 +468,17 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** `try { return await … } catch { … } return again(n + 1)`: the function calls itself behind the `try`. */
   function recursAfter(statement: TSESTree.TryStatement): boolean {
     const fn = functionAround(statement);
-    return fn !== undefined && tree.calls.some((call) => isWithin(call, fn.body) && call.range[0] > statement.range[1] && startsAgain(call, fn));
+    return (
+      fn !== undefined && tree.calls.some((call) => isWithin(call, fn.body) && call.range[0] > statement.range[1] && startsAgain(call, fn))
+    );
   }
 
   /** Whether a call runs a function: by calling it, or by handing it to a timer. */
   function startsAgain(call: CallNode, fn: FunctionNode): boolean {
-    return evaluator.functionCalled(call.callee) === fn || (isTimer(call) && call.arguments.some((a) => a.type === 'Identifier' && evaluator.functionCalled(a) === fn));
+    return (
+      evaluator.functionCalled(call.callee) === fn ||
+      (isTimer(call) && call.arguments.some((a) => a.type === 'Identifier' && evaluator.functionCalled(a) === fn))
+    );
   }
 
   function isTimer(call: CallNode): boolean {
@@ -407,7 +495,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (!fn) return false;
     return tree.calls.some((call) => {
       if (evaluator.functionCalled(call.callee) === fn) return runsAgain(call);
-      const value = call.arguments.some((a) => a === fn || (a.type === 'Identifier' && evaluator.functionCalled(a) === fn)) ? evaluator.valueOf(call.callee) : undefined;
+      const value = call.arguments.some((a) => a === fn || (a.type === 'Identifier' && evaluator.functionCalled(a) === fn))
+        ? evaluator.valueOf(call.callee)
+        : undefined;
       return value?.kind === 'external' && value.path.at(-1) === 'setInterval';
     });
   }
@@ -462,7 +552,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
 
   function usedFunctionAt(use: Node, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const parent = use.parent;
-    if (use === failing.node && use.type === 'FunctionDeclaration') return surroundings.exportedEnd(surroundings.namesOf(use), failing.fails);
+    if (use === failing.node && use.type === 'FunctionDeclaration')
+      return surroundings.exportedEnd(surroundings.namesOf(use), failing.fails);
     if (!parent) return OUT_OF_SIGHT;
     if (keepsValue(parent)) return usedFunction(parent, failing, entered);
     switch (parent.type) {
@@ -487,7 +578,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       case 'PropertyDefinition':
         return isClass(parent.parent.parent) ? memberOf(parent.parent.parent, parent, failing, entered) : OUT_OF_SIGHT;
       case 'Property':
-        return parent.value === use && parent.parent.type === 'ObjectExpression' ? propertyOfObject(parent.parent, propertyName(parent), failing, entered) : OUT_OF_SIGHT;
+        return parent.value === use && parent.parent.type === 'ObjectExpression'
+          ? propertyOfObject(parent.parent, propertyName(parent), failing, entered)
+          : OUT_OF_SIGHT;
       case 'MemberExpression': {
         if (parent.object !== use) return OUT_OF_SIGHT;
         const name = propertyName(parent);
@@ -497,7 +590,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
         return call ? OUT_OF_SIGHT : [];
       }
       case 'JSXExpressionContainer':
-        return parent.parent.type === 'JSXAttribute' && parent.parent.name.type === 'JSXIdentifier' && /^on[A-Z]/.test(parent.parent.name.name) ? lost('event') : OUT_OF_SIGHT;
+        return parent.parent.type === 'JSXAttribute' &&
+          parent.parent.name.type === 'JSXIdentifier' &&
+          /^on[A-Z]/.test(parent.parent.name.name)
+          ? lost('event')
+          : OUT_OF_SIGHT;
       case 'ReturnStatement': {
         const maker = functionAround(parent);
         return maker ? handedOut(maker, entered, [], failing) : OUT_OF_SIGHT;
@@ -527,7 +624,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   function handedOut(maker: FunctionNode, entered: Entered | undefined, members: ExportPath, { fails }: Failing): readonly Path[] {
     if (entered?.fn === maker && !entered.call) return members.length === 0 ? FUNCTION : OUT_OF_SIGHT;
     const paths = surroundings.pathsOfResult(maker);
-    return paths.length === 0 ? OUT_OF_SIGHT : surroundings.exportedEnd(paths.map((path) => [...path, ...members]), fails);
+    return paths.length === 0
+      ? OUT_OF_SIGHT
+      : surroundings.exportedEnd(
+          paths.map((path) => [...path, ...members]),
+          fails,
+        );
   }
 
   function usesOfName(id: Node, failing: Failing, entered: Entered | undefined): readonly Path[] {
@@ -544,13 +646,19 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const exported = surroundings.nameOfMember(target);
     if (exported !== undefined) return surroundings.exportedEnd([[exported]], failing.fails);
     const object = evaluator.valueOf(target.object);
-    if (object.kind === 'instance' && name !== undefined) return worst(callsOfMember(name, failing).flatMap((call) => afterCall(call, failing, entered)));
+    if (object.kind === 'instance' && name !== undefined)
+      return worst(callsOfMember(name, failing).flatMap((call) => afterCall(call, failing, entered)));
     if (name !== undefined && /^on[a-z]+$/.test(name)) return lost('event');
     return OUT_OF_SIGHT;
   }
 
   /** A method: the calls of it in this file, and other files where the class leaves this one. */
-  function memberOf(of: ClassNode, member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, failing: Failing, entered: Entered | undefined): readonly Path[] {
+  function memberOf(
+    of: ClassNode,
+    member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
+    failing: Failing,
+    entered: Entered | undefined,
+  ): readonly Path[] {
     const name = propertyName(member);
     if (name === undefined) return OUT_OF_SIGHT;
     if (name === 'constructor') return OUT_OF_SIGHT;
@@ -558,13 +666,24 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const valued = memberReads(name, failing).flatMap((read) => usedFunction(read, failing, entered));
     const isPrivate = name.startsWith('#') || member.accessibility === 'private';
     const leavesFile = !isPrivate && surroundings.classLeaves(of);
-    const exported = leavesFile ? surroundings.exportedEnd(surroundings.pathsOfMembers(of, member.static).map((path) => [...path, name]), failing.fails) : [];
+    const exported = leavesFile
+      ? surroundings.exportedEnd(
+          surroundings.pathsOfMembers(of, member.static).map((path) => [...path, name]),
+          failing.fails,
+        )
+      : [];
     return [...paths, ...valued, ...(leavesFile ? exported : paths.length + valued.length === 0 ? OUT_OF_SIGHT : [])];
   }
 
   /** `x.name(…)` where `x.name` is this function. */
   function callsOfMember(name: string, failing: Failing): readonly TSESTree.CallExpression[] {
-    return tree.calls.filter((call): call is TSESTree.CallExpression => call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === name && failing.is(call.callee));
+    return tree.calls.filter(
+      (call): call is TSESTree.CallExpression =>
+        call.type === 'CallExpression' &&
+        call.callee.type === 'MemberExpression' &&
+        propertyName(call.callee) === name &&
+        failing.is(call.callee),
+    );
   }
 
   /** `this.name` handed on as a value: `pRetry(this.name)`, `this.name.bind(this)`. */
@@ -584,26 +703,51 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   /** A method of an object literal. */
-  function propertyOfObject(object: TSESTree.ObjectExpression, name: string | undefined, failing: Failing, entered: Entered | undefined): readonly Path[] {
+  function propertyOfObject(
+    object: TSESTree.ObjectExpression,
+    name: string | undefined,
+    failing: Failing,
+    entered: Entered | undefined,
+  ): readonly Path[] {
     if (name === undefined) return OUT_OF_SIGHT;
     const parent = object.parent;
     if (surroundings.isRouteObject(object, name)) return surroundings.routeEnd();
     if (parent.type === 'ExportDefaultDeclaration') return inObject(surroundings.exportedEnd([['default', name]], failing.fails));
-    const assigned = parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' ? surroundings.nameOfMember(parent.left) : undefined;
+    const assigned =
+      parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'
+        ? surroundings.nameOfMember(parent.left)
+        : undefined;
     if (assigned !== undefined) return surroundings.exportedEnd([assigned === 'default' ? [name] : [assigned, name]], failing.fails);
     const calls = [...callsOfMember(name, failing), ...chosenCalls(object)];
     const paths = calls.flatMap((call) => afterCall(call, failing, entered));
     let declarator: Node = parent;
     while (declarator.type === 'TSAsExpression' || declarator.type === 'TSSatisfiesExpression') declarator = declarator.parent;
-    const variable = declarator.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? tree.variableOf(declarator.id) : undefined;
-    const maker = declarator.type === 'ReturnStatement' ? functionAround(declarator) : declarator.type === 'ArrowFunctionExpression' ? declarator : undefined;
+    const variable =
+      declarator.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? tree.variableOf(declarator.id) : undefined;
+    const maker =
+      declarator.type === 'ReturnStatement'
+        ? functionAround(declarator)
+        : declarator.type === 'ArrowFunctionExpression'
+          ? declarator
+          : undefined;
     if (maker) return [...paths, ...handedOut(maker, entered, [name], failing)];
     // A stream that is made of another one breaks where that breaks, in the hands of who reads it.
-    if (declarator.type === 'NewExpression' && (name === 'start' || name === 'pull') && lastName(declarator.callee) === 'ReadableStream') return readBy('response', declarator, OUT_OF_SIGHT);
+    if (declarator.type === 'NewExpression' && (name === 'start' || name === 'pull') && lastName(declarator.callee) === 'ReadableStream')
+      return readBy('response', declarator, OUT_OF_SIGHT);
     // Handed over in options (`useQuery({ queryFn })`): whoever gets them may try again.
-    if (!variable) return [...paths, ...(declarator.type === 'CallExpression' || declarator.type === 'NewExpression' ? UNKNOWN : OUT_OF_SIGHT)];
+    if (!variable)
+      return [...paths, ...(declarator.type === 'CallExpression' || declarator.type === 'NewExpression' ? UNKNOWN : OUT_OF_SIGHT)];
     const names = surroundings.namesOfVariable(variable);
-    if (names.length > 0) return [...paths, ...inObject(surroundings.exportedEnd(names.map((path) => [...path, name]), failing.fails))];
+    if (names.length > 0)
+      return [
+        ...paths,
+        ...inObject(
+          surroundings.exportedEnd(
+            names.map((path) => [...path, name]),
+            failing.fails,
+          ),
+        ),
+      ];
     const escapes = readsOf(variable).some((read) => !(read.parent.type === 'MemberExpression' && read.parent.object === read));
     return escapes ? [...paths, ...OUT_OF_SIGHT] : worst(paths);
   }
@@ -611,7 +755,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   /** `providers[name](…)`, which may call any of an object's functions. */
   function chosenCalls(object: TSESTree.ObjectExpression): readonly TSESTree.CallExpression[] {
     return tree.calls.filter((call): call is TSESTree.CallExpression => {
-      if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !call.callee.computed || propertyName(call.callee) !== undefined) return false;
+      if (
+        call.type !== 'CallExpression' ||
+        call.callee.type !== 'MemberExpression' ||
+        !call.callee.computed ||
+        propertyName(call.callee) !== undefined
+      )
+        return false;
       const holder = evaluator.valueOf(call.callee.object);
       return holder.kind === 'object' && holder.node === object;
     });
@@ -624,9 +774,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (index < 0) return UNKNOWN;
     // Whoever calls it hands on what is read later.
     if (failing.fails === 'read') return OUT_OF_SIGHT;
-    if (call.type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Promise' && !tree.variableOf(callee)) return failing.node?.async ? lost('rejection') : OUT_OF_SIGHT;
+    if (call.type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Promise' && !tree.variableOf(callee))
+      return failing.node?.async ? lost('rejection') : OUT_OF_SIGHT;
     const value = evaluator.valueOf(callee);
-    const wrapper = catalog.wrapperOf(value, library) ?? (value.kind === 'external' && library !== '' ? imports.wrapper(value.module, value.path, index) : undefined);
+    const wrapper =
+      catalog.wrapperOf(value, library) ??
+      (value.kind === 'external' && library !== '' ? imports.wrapper(value.module, value.path, index) : undefined);
     if (wrapper) return wrapped(wrapper, call, index, failing, entered);
     const end = surroundings.callbackEnd(call, value);
     if (end) return end;
@@ -647,7 +800,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
   }
 
   /** A function of this file gets the callback: it is read. */
-  function enteredLocal(local: FunctionNode, call: CallNode, index: number, failing: Failing, entered: Entered | undefined): readonly Path[] {
+  function enteredLocal(
+    local: FunctionNode,
+    call: CallNode,
+    index: number,
+    failing: Failing,
+    entered: Entered | undefined,
+  ): readonly Path[] {
     const param = local.params[index];
     const target = param?.type === 'AssignmentPattern' ? param.left : param;
     const variable = target?.type === 'Identifier' ? tree.variableOf(target) : undefined;
@@ -657,19 +816,33 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const reads = readsOf(variable);
     if (reads.length === 0) return OUT_OF_SIGHT;
     const paths = during(local, () => reads.flatMap((read) => usedFunction(read, failing, inner))) ?? UNKNOWN;
-    return paths.map((path) => (path.again?.kind === 'loop' ? { ...path, again: { kind: 'wrapper', name: name ?? 'a local helper' } } : path));
+    return paths.map((path) =>
+      path.again?.kind === 'loop' ? { ...path, again: { kind: 'wrapper', name: name ?? 'a local helper' } } : path,
+    );
   }
 
   function wrapped(known: KnownWrapper, call: CallNode, index: number, failing: Failing, entered: Entered | undefined): readonly Path[] {
     const { wrapper, name, trap } = known;
     if (index !== wrapper.argument) return UNKNOWN;
     const idle = trap ?? (wrapper.needsParameter !== undefined && failing.node?.params.length === 0 ? wrapper.needsParameter : undefined);
-    const again: Again | undefined = idle !== undefined ? { kind: 'ineffective', name, why: idle } : wrapper.retries === 'yes' ? (catalog.isOff(wrapper, call, evaluator.valueOf) ? undefined : { kind: 'wrapper', name }) : undefined;
+    const again: Again | undefined =
+      idle !== undefined
+        ? { kind: 'ineffective', name, why: idle }
+        : wrapper.retries === 'yes'
+          ? catalog.isOff(wrapper, call, evaluator.valueOf)
+            ? undefined
+            : { kind: 'wrapper', name }
+          : undefined;
     const mark = (paths: readonly Path[]): readonly Path[] => {
       if (!again) return paths;
-      if (again.kind === 'ineffective') return paths.map((path) => (path.again && path.again.kind !== 'unknown' ? path : { ...path, again }));
+      if (again.kind === 'ineffective')
+        return paths.map((path) => (path.again && path.again.kind !== 'unknown' ? path : { ...path, again }));
       const { node: fn } = failing;
-      return paths.map((path) => ({ ...path, again, ...(fn && { layers: [{ kind: 'wrapper', at: { call, known, fn }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])] }) }));
+      return paths.map((path) => ({
+        ...path,
+        again,
+        ...(fn && { layers: [{ kind: 'wrapper', at: { call, known, fn }, beyond: path.handlers?.length ?? 0 }, ...(path.layers ?? [])] }),
+      }));
     };
     if (wrapper.catches === 'yes') return mark(CAUGHT);
     if (wrapper.returns === 'function') return mark(usedFunction(call, failing, entered));
@@ -692,7 +865,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       case 'ForOfStatement':
         return parent.right === node ? readBy('loop', parent, raised(parent, entered)) : OUT_OF_SIGHT;
       case 'NewExpression':
-        return parent.callee !== node && RESPONDS.test(lastName(parent.callee)) ? readBy('response', parent, lost('response')) : OUT_OF_SIGHT;
+        return parent.callee !== node && RESPONDS.test(lastName(parent.callee))
+          ? readBy('response', parent, lost('response'))
+          : OUT_OF_SIGHT;
       case 'YieldExpression': {
         const fn = parent.delegate ? functionAround(parent) : undefined;
         return fn ? raised(parent, entered) : OUT_OF_SIGHT;
@@ -700,9 +875,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
       case 'ExpressionStatement':
         return lost('rejection');
       case 'VariableDeclarator':
-        return parent.init === node && parent.id.type === 'Identifier' ? listened(heldIn(parent.id, parent, entered, stream), parent.id) : OUT_OF_SIGHT;
+        return parent.init === node && parent.id.type === 'Identifier'
+          ? listened(heldIn(parent.id, parent, entered, stream), parent.id)
+          : OUT_OF_SIGHT;
       case 'AssignmentExpression':
-        return parent.right === node && parent.left.type === 'Identifier' ? listened(heldIn(parent.left, parent, entered, stream), parent.left) : OUT_OF_SIGHT;
+        return parent.right === node && parent.left.type === 'Identifier'
+          ? listened(heldIn(parent.left, parent, entered, stream), parent.left)
+          : OUT_OF_SIGHT;
       case 'ReturnStatement': {
         const fn = functionAround(parent);
         return fn ? leaves(fn, entered, 'read') : OUT_OF_SIGHT;
@@ -764,7 +943,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     if (parent?.type === 'MemberExpression' && parent.object === node) {
       if (hearsErrors(node)) return CAUGHT;
       const call = calledAs(parent);
-      return call && CHAINS.has(propertyName(parent) ?? '') ? emitter(call) : propertyName(parent) === 'end' && call ? lost('event') : OUT_OF_SIGHT;
+      return call && CHAINS.has(propertyName(parent) ?? '')
+        ? emitter(call)
+        : propertyName(parent) === 'end' && call
+          ? lost('event')
+          : OUT_OF_SIGHT;
     }
     if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
       const all = reads(parent.id);
@@ -780,12 +963,14 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const places = new Set<Node>();
     for (const statement of tree.program.body) {
       if (statement.type !== 'ImportDeclaration') continue;
-      for (const variable of tree.declaredBy(statement)) for (const read of readsOf(variable)) {
-        if (of(read)) places.add(read);
-        // `const ask = providers[name];`
-        const chosen = read.parent.type === 'MemberExpression' && read.parent.object === read && read.parent.computed ? read.parent : undefined;
-        if (chosen && of(chosen)) places.add(chosen);
-      }
+      for (const variable of tree.declaredBy(statement))
+        for (const read of readsOf(variable)) {
+          if (of(read)) places.add(read);
+          // `const ask = providers[name];`
+          const chosen =
+            read.parent.type === 'MemberExpression' && read.parent.object === read && read.parent.computed ? read.parent : undefined;
+          if (chosen && of(chosen)) places.add(chosen);
+        }
     }
     for (const call of tree.calls) {
       // `llm.ask(…)`, `new Llm().ask(…)`, and names that hold what `require` gave.
@@ -799,7 +984,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, catalog: CatalogVie
     const variable = parameter.type === 'Identifier' ? tree.variableOf(parameter) : undefined;
     const uses = variable ? readsOf(variable) : [];
     if (!uses.some((use) => use.parent.type === 'CallExpression')) return undefined;
-    const failing: Failing = { node: undefined, fails: 'call', is: (node) => node.type === 'Identifier' && tree.variableOf(node) === variable };
+    const failing: Failing = {
+      node: undefined,
+      fails: 'call',
+      is: (node) => node.type === 'Identifier' && tree.variableOf(node) === variable,
+    };
     const paths = uses.flatMap((use) => start(use, '', () => usedFunction(use, failing, { fn, call: undefined, before: undefined })));
     if (paths.length === 0) return undefined;
     const retries = paths.some(({ again }) => again?.kind === 'loop' || again?.kind === 'wrapper');

@@ -51,7 +51,13 @@ export function silentEnd(body: TSESTree.BlockStatement): SilentEnd | undefined 
 
 /** `undefined`, `void 0`. */
 export function isUndefined(node: Node | null): boolean {
-  return node === null || (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'UnaryExpression' && node.operator === 'void' && (node.argument.type === 'Literal' || node.argument.type === 'Identifier'));
+  return (
+    node === null ||
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    (node.type === 'UnaryExpression' &&
+      node.operator === 'void' &&
+      (node.argument.type === 'Literal' || node.argument.type === 'Identifier'))
+  );
 }
 
 const NOTHING: Ending = { completes: true, leaves: false, throws: false, bare: true, does: false, tells: false };
@@ -80,7 +86,14 @@ function endingOf(statement: TSESTree.Statement, param: Node | undefined): Endin
       return { completes: false, leaves: false, throws: true, bare: isSame(statement.argument, param), does: false, tells: true };
     case 'ReturnStatement': {
       const rethrows = statement.argument !== null && isRejection(statement.argument, param);
-      return { completes: false, leaves: !rethrows, throws: rethrows, bare: rethrows, does: !rethrows, tells: !isUndefined(statement.argument) };
+      return {
+        completes: false,
+        leaves: !rethrows,
+        throws: rethrows,
+        bare: rethrows,
+        does: !rethrows,
+        tells: !isUndefined(statement.argument),
+      };
     }
     case 'ContinueStatement':
       return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: false };
@@ -104,11 +117,25 @@ function endingOf(statement: TSESTree.Statement, param: Node | undefined): Endin
     case 'TryStatement': {
       const block = ending(statement.block.body, param);
       const handler = statement.handler ? ending(statement.handler.body.body, statement.handler.param ?? undefined) : undefined;
-      return { completes: block.completes || (handler?.completes ?? false), leaves: block.leaves || (handler?.leaves ?? false), throws: handler ? handler.throws : block.throws, bare: false, does: true, tells: true };
+      return {
+        completes: block.completes || (handler?.completes ?? false),
+        leaves: block.leaves || (handler?.leaves ?? false),
+        throws: handler ? handler.throws : block.throws,
+        bare: false,
+        does: true,
+        tells: true,
+      };
     }
     case 'SwitchStatement': {
       const cases = statement.cases.map((c) => ending(c.consequent, param));
-      return { completes: true, leaves: cases.some((c) => c.leaves), throws: cases.some((c) => c.throws), bare: cases.every((c) => c.bare), does: true, tells: true };
+      return {
+        completes: true,
+        leaves: cases.some((c) => c.leaves),
+        throws: cases.some((c) => c.throws),
+        bare: cases.every((c) => c.bare),
+        does: true,
+        tells: true,
+      };
     }
     case 'EmptyStatement':
       return NOTHING;
@@ -129,7 +156,16 @@ function isSame(thrown: Node, param: Node | undefined): boolean {
 /** `Promise.reject(error)`. */
 function isRejection(node: Node, param: Node | undefined): boolean {
   const [argument] = node.type === 'CallExpression' ? node.arguments : [];
-  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise' && node.callee.property.type === 'Identifier' && node.callee.property.name === 'reject' && argument !== undefined && isSame(argument, param);
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    node.callee.object.type === 'Identifier' &&
+    node.callee.object.name === 'Promise' &&
+    node.callee.property.type === 'Identifier' &&
+    node.callee.property.name === 'reject' &&
+    argument !== undefined &&
+    isSame(argument, param)
+  );
 }
 
 /**
@@ -146,7 +182,12 @@ export function triesAgain(statement: TSESTree.TryStatement, point: Node, run: N
   const handler = run.type === 'BlockStatement' ? run.body : [];
   if (alwaysExits(handler)) return false;
   const { body } = statement.block;
-  const behind = body.slice(Math.max(0, body.findIndex((s) => s.range[0] <= point.range[0] && point.range[1] <= s.range[1])));
+  const behind = body.slice(
+    Math.max(
+      0,
+      body.findIndex((s) => s.range[0] <= point.range[0] && point.range[1] <= s.range[1]),
+    ),
+  );
   if (behind.some((s) => leavesLoop(s, 0)) && !collects(behind)) return true;
   if (leavesBehind(statement, loop, handler)) return true;
   return 'test' in loop && loop.test !== null && changesCondition(loop.test, statement.block);
@@ -156,7 +197,14 @@ export function triesAgain(statement: TSESTree.TryStatement, point: Node, run: N
 function collects(statements: readonly TSESTree.Statement[]): boolean {
   const exits = statements.filter((s) => leavesLoop(s, 0));
   if (exits.some((s) => s.type !== 'IfStatement' || returnsValue(s.consequent))) return false;
-  return statements.some((s) => s.type === 'ExpressionStatement' && s.expression.type === 'CallExpression' && s.expression.callee.type === 'MemberExpression' && s.expression.callee.property.type === 'Identifier' && /^(?:push|add|set|append|unshift)$/.test(s.expression.callee.property.name));
+  return statements.some(
+    (s) =>
+      s.type === 'ExpressionStatement' &&
+      s.expression.type === 'CallExpression' &&
+      s.expression.callee.type === 'MemberExpression' &&
+      s.expression.callee.property.type === 'Identifier' &&
+      /^(?:push|add|set|append|unshift)$/.test(s.expression.callee.property.name),
+  );
 }
 
 function returnsValue(statement: TSESTree.Statement): boolean {
@@ -175,7 +223,8 @@ function leavesBehind(statement: TSESTree.TryStatement, loop: Loop, handler: rea
     for (const after of parent.body.slice(parent.body.indexOf(at as TSESTree.Statement) + 1)) {
       // What is made of a value that the handler sets, is made of it after a failure too.
       if (after.type === 'VariableDeclaration') {
-        for (const { id, init } of after.declarations) if (id.type === 'Identifier' && init && namesIn(init).some((name) => given.has(name))) given.add(id.name);
+        for (const { id, init } of after.declarations)
+          if (id.type === 'Identifier' && init && namesIn(init).some((name) => given.has(name))) given.add(id.name);
         continue;
       }
       // A test of what the handler sets holds after a failure too.
@@ -192,8 +241,14 @@ function leavesBehind(statement: TSESTree.TryStatement, loop: Loop, handler: rea
 /** The variables that a statement of a handler gives a value, in any of its branches. */
 function assignedIn(statement: TSESTree.Statement): readonly string[] {
   if (statement.type === 'BlockStatement') return statement.body.flatMap(assignedIn);
-  if (statement.type === 'IfStatement') return [...assignedIn(statement.consequent), ...(statement.alternate ? assignedIn(statement.alternate) : [])];
-  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression' || statement.expression.left.type !== 'Identifier') return [];
+  if (statement.type === 'IfStatement')
+    return [...assignedIn(statement.consequent), ...(statement.alternate ? assignedIn(statement.alternate) : [])];
+  if (
+    statement.type !== 'ExpressionStatement' ||
+    statement.expression.type !== 'AssignmentExpression' ||
+    statement.expression.left.type !== 'Identifier'
+  )
+    return [];
   return [statement.expression.left.name];
 }
 
@@ -206,11 +261,14 @@ export function runsAgain(node: Node): boolean {
   if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
   const { test, body } = loop;
   if (test && node.range[0] >= test.range[0] && node.range[1] <= test.range[1]) return true;
-  return leavesLoop(body, 0) || (test !== null && loop.type !== 'ForStatement' && body.type === 'BlockStatement' && changesCondition(test, body));
+  return (
+    leavesLoop(body, 0) || (test !== null && loop.type !== 'ForStatement' && body.type === 'BlockStatement' && changesCondition(test, body))
+  );
 }
 
 /** A loop that may run something again. */
-export type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
+export type Loop =
+  TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
 
 /**
  * The loop around a `try` that polls: its handler stays in the loop, and something else in the loop (another
@@ -226,7 +284,14 @@ export function pollingLoop(statement: TSESTree.TryStatement): Loop | undefined 
 /** The innermost loop around a node, in its own function. */
 export function loopAround(node: Node): Loop | undefined {
   for (let at = node.parent; at && !isFunction(at); at = at.parent) {
-    if (at.type === 'WhileStatement' || at.type === 'DoWhileStatement' || at.type === 'ForStatement' || at.type === 'ForOfStatement' || at.type === 'ForInStatement') return at;
+    if (
+      at.type === 'WhileStatement' ||
+      at.type === 'DoWhileStatement' ||
+      at.type === 'ForStatement' ||
+      at.type === 'ForOfStatement' ||
+      at.type === 'ForInStatement'
+    )
+      return at;
   }
   return undefined;
 }
@@ -262,7 +327,10 @@ export function jumps(node: Node, nested = false): boolean {
 
 /** Whether a handler never goes on behind its statement, because it returns. */
 export function returnsAlways(body: Node): boolean {
-  return body.type === 'BlockStatement' && body.body.some((s) => s.type === 'ReturnStatement' || (s.type === 'BlockStatement' && returnsAlways(s)));
+  return (
+    body.type === 'BlockStatement' &&
+    body.body.some((s) => s.type === 'ReturnStatement' || (s.type === 'BlockStatement' && returnsAlways(s)))
+  );
 }
 
 /** Whether a run of statements leaves the loop whatever happens. */
@@ -323,7 +391,13 @@ function leavesLoop(node: Node, nested: number): boolean {
 /** `while (!done)` and `try { …; done = true }`. */
 function changesCondition(test: Node, block: TSESTree.BlockStatement): boolean {
   const names = new Set(namesIn(test));
-  return block.body.some((s) => s.type === 'ExpressionStatement' && s.expression.type === 'AssignmentExpression' && s.expression.left.type === 'Identifier' && names.has(s.expression.left.name));
+  return block.body.some(
+    (s) =>
+      s.type === 'ExpressionStatement' &&
+      s.expression.type === 'AssignmentExpression' &&
+      s.expression.left.type === 'Identifier' &&
+      names.has(s.expression.left.name),
+  );
 }
 
 /** The names that a test is about. */

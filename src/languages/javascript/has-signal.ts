@@ -9,7 +9,11 @@ import { javascriptProject } from './project.js';
  * Whether a file can have facts at all. Its text names a library of the catalog, which it does import something of, or an
  * address of an LLM server; or its client comes from another file, whether or not it names a library itself.
  */
-export function hasSignal(sourceCode: Readonly<Pick<TSESLint.SourceCode, 'text' | 'scopeManager'>>, settings: Settings, openProject: OpenProject): boolean {
+export function hasSignal(
+  sourceCode: Readonly<Pick<TSESLint.SourceCode, 'text' | 'scopeManager'>>,
+  settings: Settings,
+  openProject: OpenProject,
+): boolean {
   const { text } = sourceCode;
   const isNamed = namesAny(text, settings);
   if (isNamed && (ADDRESS_SIGNAL.test(text) || bindsSdk(sourceCode, settings))) return true;

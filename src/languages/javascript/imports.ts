@@ -21,7 +21,8 @@ export function importOf(variable: Variable): ImportedName | undefined {
     const module = packageOf(parent.source.value);
     if (node.type === 'ImportNamespaceSpecifier') return { module, path: [] };
     if (node.type === 'ImportDefaultSpecifier') return { module, path: ['default'] };
-    if (node.type === 'ImportSpecifier') return { module, path: [node.imported.type === 'Identifier' ? node.imported.name : node.imported.value] };
+    if (node.type === 'ImportSpecifier')
+      return { module, path: [node.imported.type === 'Identifier' ? node.imported.name : node.imported.value] };
   }
   return undefined;
 }
@@ -33,7 +34,8 @@ export function loadedModule(node: Node, tree: Tree): string | undefined {
     const specifier = stringOf(expression.source);
     return specifier === undefined ? undefined : packageOf(specifier);
   }
-  if (expression.type !== 'CallExpression' || expression.callee.type !== 'Identifier' || expression.callee.name !== 'require') return undefined;
+  if (expression.type !== 'CallExpression' || expression.callee.type !== 'Identifier' || expression.callee.name !== 'require')
+    return undefined;
   if (tree.variableOf(expression.callee)?.defs.some((def) => def.type === 'Parameter' || def.type === 'FunctionName')) return undefined;
   const specifier = stringOf(expression.arguments[0]);
   return specifier === undefined ? undefined : packageOf(specifier);

@@ -9,7 +9,12 @@ import { type CallNode, type Tree, readsOf } from './tree.js';
  * Where an SDK's own retries of one call may be switched off: at its client, if all that the client sends is tried again by
  * something else, otherwise at the call. `undefined` where neither has such an option.
  */
-export function createInnerOption(tree: Tree, surroundings: Surroundings, followed: ReadonlyMap<Call, Followed>, layers: ReadonlyMap<Call, LayersOfWays>): (raw: RawCall) => RetryOption | undefined {
+export function createInnerOption(
+  tree: Tree,
+  surroundings: Surroundings,
+  followed: ReadonlyMap<Call, Followed>,
+  layers: ReadonlyMap<Call, LayersOfWays>,
+): (raw: RawCall) => RetryOption | undefined {
   return ({ node, client, retryOption, places }) => {
     const value = retryOption?.value;
     if (value) {
@@ -23,7 +28,12 @@ export function createInnerOption(tree: Tree, surroundings: Surroundings, follow
   /** Whether every use of a client is a call that has a layer of its own. */
   function isOnlyHere(client: CallNode): boolean {
     const sent = [...followed].filter(([, { raw }]) => raw.client === client);
-    if (!sent.every(([call]) => layers.get(call)?.every((way) => way.some(({ attempts }) => attempts !== 1 && attempts !== 'unknown')) === true)) return false;
+    if (
+      !sent.every(
+        ([call]) => layers.get(call)?.every((way) => way.some(({ attempts }) => attempts !== 1 && attempts !== 'unknown')) === true,
+      )
+    )
+      return false;
     const { parent } = client;
     if (parent.type === 'MemberExpression' && parent.object === client) return true;
     if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;

@@ -48,15 +48,30 @@ export function manifestFor(filename: string): ProjectManifest | undefined {
     rangeOf,
     majorOf: (name) => firstMajor(rangeOf(name) ?? ''),
     hasNodeTypes: () =>
-      rangeOf('@types/node') !== undefined || rangeOf('@types/bun') !== undefined || above.some(({ folder }) => existsSync(path.join(folder, 'node_modules', '@types', 'node'))),
+      rangeOf('@types/node') !== undefined ||
+      rangeOf('@types/bun') !== undefined ||
+      above.some(({ folder }) => existsSync(path.join(folder, 'node_modules', '@types', 'node'))),
     pathBelow: path.relative(nearest, filename),
     hasPage: () => existsSync(path.join(nearest, 'index.html')),
-    hasClientTypes: () => above.some(({ folder }) => CLIENT_TYPES.some((file) => existsSync(path.join(folder, file))) || TYPESCRIPT_SETTINGS.some((file) => /\/client["']/.test(textOfFile(path.join(folder, file), MAX_SIZE) ?? ''))),
+    hasClientTypes: () =>
+      above.some(
+        ({ folder }) =>
+          CLIENT_TYPES.some((file) => existsSync(path.join(folder, file))) ||
+          TYPESCRIPT_SETTINGS.some((file) => /\/client["']/.test(textOfFile(path.join(folder, file), MAX_SIZE) ?? '')),
+      ),
   };
 }
 
 /** Where the templates of Vite, Astro and WXT put them. */
-const CLIENT_TYPES = ['src/vite-env.d.ts', 'vite-env.d.ts', 'src/env.d.ts', 'env.d.ts', 'app/env.d.ts', '.astro/types.d.ts', '.wxt/wxt.d.ts'];
+const CLIENT_TYPES = [
+  'src/vite-env.d.ts',
+  'vite-env.d.ts',
+  'src/env.d.ts',
+  'env.d.ts',
+  'app/env.d.ts',
+  '.astro/types.d.ts',
+  '.wxt/wxt.d.ts',
+];
 const TYPESCRIPT_SETTINGS = ['tsconfig.json', 'tsconfig.app.json'];
 
 /** The nearest first. */

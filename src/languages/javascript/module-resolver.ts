@@ -9,7 +9,12 @@ import { loadResolver } from './load-parser.js';
 export const EXTENSIONS: readonly string[] = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs'];
 
 /** What an extension in an import may stand for: TypeScript's sources are imported under the names they compile to. */
-const EXTENSION_ALIAS = { '.js': ['.ts', '.tsx', '.js', '.jsx'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'] };
+const EXTENSION_ALIAS = {
+  '.js': ['.ts', '.tsx', '.js', '.jsx'],
+  '.jsx': ['.tsx', '.jsx'],
+  '.mjs': ['.mts', '.mjs'],
+  '.cjs': ['.cts', '.cjs'],
+};
 
 /** Conditions of `exports` and `imports`; those that name sources first. */
 const CONDITIONS = ['source', 'development', 'types', 'import', 'module', 'node', 'default', 'require'];
@@ -72,8 +77,11 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     const target = path.join(folder, specifier);
     const extension = path.extname(target);
     const stem = extension === '' ? target : target.slice(0, -extension.length);
-    const named = extension in EXTENSION_ALIAS ? EXTENSION_ALIAS[extension as keyof typeof EXTENSION_ALIAS].map((alias) => stem + alias) : [target];
-    return [...named, ...EXTENSIONS.map((own) => target + own), ...EXTENSIONS.map((own) => path.join(target, `index${own}`))].find((file) => files.has(file));
+    const named =
+      extension in EXTENSION_ALIAS ? EXTENSION_ALIAS[extension as keyof typeof EXTENSION_ALIAS].map((alias) => stem + alias) : [target];
+    return [...named, ...EXTENSIONS.map((own) => target + own), ...EXTENSIONS.map((own) => path.join(target, `index${own}`))].find((file) =>
+      files.has(file),
+    );
   }
 
   /** Resolvers for the configuration files beside the nearest `tsconfig.json`: those of the same folder that it refers to, and `jsconfig.json`. */
@@ -81,19 +89,29 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     const known = besides.get(folder);
     if (known) return known;
     const referred = fileSystem.referredTo(path.join(folder, 'tsconfig.json'));
-    const names = referred ? referred.filter((name) => /^(?:\.\/)?[^/]+\.json$/.test(name)) : fileSystem.has(path.join(folder, 'jsconfig.json')) ? ['jsconfig.json'] : undefined;
+    const names = referred
+      ? referred.filter((name) => /^(?:\.\/)?[^/]+\.json$/.test(name))
+      : fileSystem.has(path.join(folder, 'jsconfig.json'))
+        ? ['jsconfig.json']
+        : undefined;
     const above = path.dirname(folder);
-    const all = names ? names.map((name) => resolverWith({ configFile: path.join(folder, name), references: 'auto' })) : folder.length <= files.root.length ? [] : configuredBeside(above);
+    const all = names
+      ? names.map((name) => resolverWith({ configFile: path.join(folder, name), references: 'auto' }))
+      : folder.length <= files.root.length
+        ? []
+        : configuredBeside(above);
     besides.set(folder, all);
     return all;
   }
 
   /** The packages of the project, by their names. */
   function ownPackages(): ReadonlyMap<string, string> {
-    return (workspaces ??= new Map(files.foldersWith('package.json').flatMap((folder) => {
-      const own = fileSystem.manifest(folder)?.['name'];
-      return typeof own === 'string' ? [[own, folder] as const] : [];
-    })));
+    return (workspaces ??= new Map(
+      files.foldersWith('package.json').flatMap((folder) => {
+        const own = fileSystem.manifest(folder)?.['name'];
+        return typeof own === 'string' ? [[own, folder] as const] : [];
+      }),
+    ));
   }
 
   /** A file of a package of the project, by the package's name, whether or not it is linked into `node_modules`; the same from everywhere. */
@@ -109,13 +127,20 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     if (entry !== undefined) return entry;
     // What `exports` names is compiled first; its source has the same name.
     const main = fileSystem.manifest(folder)?.['main'];
-    const names = rest === '' ? [...(typeof main === 'string' ? [main.replace(COMPILED, '').replace(/\.[cm]?js$/, '')] : []), 'index'] : [rest, rest.replace(COMPILED, '').replace(/\.[cm]?js$/, '')];
+    const names =
+      rest === ''
+        ? [...(typeof main === 'string' ? [main.replace(COMPILED, '').replace(/\.[cm]?js$/, '')] : []), 'index']
+        : [rest, rest.replace(COMPILED, '').replace(/\.[cm]?js$/, '')];
     return firstOf(names.flatMap((one) => [`src/${one}`, one]).map((file) => () => relative(folder, file)));
   }
 
   /** Whether a configuration file of the project gives a package's name a meaning of its own. */
   function isMapped(name: string): boolean {
-    mapped ??= [...new Set(['tsconfig.json', 'jsconfig.json'].flatMap((config) => files.foldersWith(config)).flatMap((folder) => fileSystem.listsIn(folder)))];
+    mapped ??= [
+      ...new Set(
+        ['tsconfig.json', 'jsconfig.json'].flatMap((config) => files.foldersWith(config)).flatMap((folder) => fileSystem.listsIn(folder)),
+      ),
+    ];
     return mapped.some((key) => key === name || key.startsWith(`${name}/`) || (key.endsWith('*') && name.startsWith(key.slice(0, -1))));
   }
 
@@ -124,7 +149,9 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     if (!convention) return undefined;
     const [prefix, ...folders] = convention;
     const home = packageAround(from);
-    return home === undefined ? undefined : firstOf(folders.map((folder) => () => relative(path.join(home, folder), specifier.slice(prefix.length + 1))));
+    return home === undefined
+      ? undefined
+      : firstOf(folders.map((folder) => () => relative(path.join(home, folder), specifier.slice(prefix.length + 1))));
   }
 
   function packageAround(file: string): string | undefined {
@@ -149,7 +176,9 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
   function fromRegistry(manifest: Readonly<Record<string, unknown>>): readonly string[] {
     return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((kind) => {
       const entries = manifest[kind];
-      return Object.entries(typeof entries === 'object' && entries !== null ? entries : {}).flatMap(([name, range]) => (/^(?:workspace|link|file|portal):|^\*$/.test(String(range)) || ownPackages().has(name) ? [] : [name]));
+      return Object.entries(typeof entries === 'object' && entries !== null ? entries : {}).flatMap(([name, range]) =>
+        /^(?:workspace|link|file|portal):|^\*$/.test(String(range)) || ownPackages().has(name) ? [] : [name],
+      );
     });
   }
 
@@ -159,7 +188,13 @@ export function createModuleResolver(files: ProjectFiles): (from: string, specif
     if (isBuiltin(specifier) || /^[a-z]+:/i.test(specifier) || path.isAbsolute(specifier)) return undefined;
     const [name = specifier] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
     if (dependencies(folder).has(name)) return undefined;
-    return (isMapped(name) ? undefined : inWorkspace(name, specifier)) ?? source(folder, specifier) ?? firstOf(configuredBeside(folder).map((resolver) => () => source(folder, specifier, resolver))) ?? inWorkspace(name, specifier) ?? byConvention(from, specifier);
+    return (
+      (isMapped(name) ? undefined : inWorkspace(name, specifier)) ??
+      source(folder, specifier) ??
+      firstOf(configuredBeside(folder).map((resolver) => () => source(folder, specifier, resolver))) ??
+      inWorkspace(name, specifier) ??
+      byConvention(from, specifier)
+    );
   };
 }
 
@@ -213,7 +248,13 @@ function below(root: string) {
     return fs.readFileSync(realpathSync(file));
   });
   // Without it the resolver parses the manifests around a file for every import that it has.
-  const readJsonSync = once((file): unknown => JSON.parse(readFileSync(file).toString('utf8').replace(/^\uFEFF/, '')));
+  const readJsonSync = once((file): unknown =>
+    JSON.parse(
+      readFileSync(file)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    ),
+  );
   return {
     statSync,
     lstatSync: once((file) => fs.lstatSync(file)),
@@ -235,7 +276,13 @@ function below(root: string) {
       try {
         return readdirSync(folder)
           .filter((name) => /^[jt]sconfig\b[^/]*\.json$/.test(name))
-          .flatMap((name) => [...readFileSync(path.join(folder, name)).toString('utf8').matchAll(/"([^"\n]{1,300})"\s{0,99}:\s{0,99}\[/g)].map(([, key = '']) => key));
+          .flatMap((name) =>
+            [
+              ...readFileSync(path.join(folder, name))
+                .toString('utf8')
+                .matchAll(/"([^"\n]{1,300})"\s{0,99}:\s{0,99}\[/g),
+            ].map(([, key = '']) => key),
+          );
       } catch {
         return [];
       }

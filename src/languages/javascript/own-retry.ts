@@ -26,14 +26,26 @@ export interface OwnRetries {
 /** Whether a function is called with another one alone, gives back what that resolves to, and waits between two attempts. */
 export function isPlainRetry(fn: FunctionNode, { catches, retries, returns }: FailureWrapping, tree: Tree): boolean {
   const others = fn.params.slice(1);
-  return !catches && retries && returns === 'result' && others.every((p) => p.type === 'AssignmentPattern' || (p.type === 'Identifier' && p.optional)) && speaksOfWaiting(tree.text.slice(...fn.range));
+  return (
+    !catches &&
+    retries &&
+    returns === 'result' &&
+    others.every((p) => p.type === 'AssignmentPattern' || (p.type === 'Identifier' && p.optional)) &&
+    speaksOfWaiting(tree.text.slice(...fn.range))
+  );
 }
 
 /** Reads the retry functions of a file, tells the project of them, and finds one in other files. */
 export function createOwnRetries(tree: Tree, flow: Flow, filename: string, project: ProjectView<Exported, string> | undefined): OwnRetries {
   const here = MAY_RETRY.test(tree.text) ? topFunctions(tree).filter(({ name, fn }) => MAY_RETRY.test(name) && isPlain(fn)) : [];
   const names = new Set(here.map(({ name }) => name));
-  project?.noteRetryFunctions(names.size === 0 ? [] : retriesIn(tree.text).filter((name) => names.has(name)).map((name) => ({ name })));
+  project?.noteRetryFunctions(
+    names.size === 0
+      ? []
+      : retriesIn(tree.text)
+          .filter((name) => names.has(name))
+          .map((name) => ({ name })),
+  );
 
   function isPlain(fn: FunctionNode): boolean {
     const [parameter] = fn.params;
@@ -47,13 +59,17 @@ export function createOwnRetries(tree: Tree, flow: Flow, filename: string, proje
     elsewhere: () => {
       // What runs in a browser cannot import everything that lies in the project.
       if (!project || !isModule(tree) || /^\s*['"]use client['"]/.test(tree.text)) return undefined;
-      const found = project.retryFunctions().map(({ file, name, isNoted }) => ({ name, isNoted, module: specifierFor(file, filename, tree) }));
+      const found = project
+        .retryFunctions()
+        .map(({ file, name, isNoted }) => ({ name, isNoted, module: specifierFor(file, filename, tree) }));
       // The nearest first.
-      return found.sort((a, b) => depthOf(a.module) - depthOf(b.module)).find(({ name, module, isNoted }) => {
-        if (isNoted) return true;
-        const value = project.exported(module, [name, parameterOf(0)]);
-        return value?.kind === 'wrapper' && value.wrapping.isPlainRetry;
-      });
+      return found
+        .sort((a, b) => depthOf(a.module) - depthOf(b.module))
+        .find(({ name, module, isNoted }) => {
+          if (isNoted) return true;
+          const value = project.exported(module, [name, parameterOf(0)]);
+          return value?.kind === 'wrapper' && value.wrapping.isPlainRetry;
+        });
     },
   };
 }
@@ -70,12 +86,14 @@ function topFunctions({ program }: Tree): readonly NamedFunction[] {
     const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declared?.type === 'FunctionDeclaration' && declared.id) return [{ name: declared.id.name, fn: declared }];
     if (declared?.type !== 'VariableDeclaration') return [];
-    return declared.declarations.flatMap(({ id, init }) => (id.type === 'Identifier' && isFunction(init) ? [{ name: id.name, fn: init }] : []));
+    return declared.declarations.flatMap(({ id, init }) =>
+      id.type === 'Identifier' && isFunction(init) ? [{ name: id.name, fn: init }] : [],
+    );
   });
 }
 
 function isModule({ program }: Tree): boolean {
-  return program.body.some(({ type }) => type === 'ImportDeclaration' || type.startsWith("Export"));
+  return program.body.some(({ type }) => type === 'ImportDeclaration' || type.startsWith('Export'));
 }
 
 /**
@@ -83,19 +101,30 @@ function isModule({ program }: Tree): boolean {
  * framework takes each export for something of its own.
  */
 function isPlainModule({ program, text }: Tree, filename: string): boolean {
-  if (!/\.[cm]?[jt]s$/.test(filename) || FRAMEWORK_FILE.test(path.basename(filename)) || /(?:^|\/)(?:pages\/api|api|routes|functions|netlify)\//.test(filename.replaceAll('\\', '/'))) return false;
+  if (
+    !/\.[cm]?[jt]s$/.test(filename) ||
+    FRAMEWORK_FILE.test(path.basename(filename)) ||
+    /(?:^|\/)(?:pages\/api|api|routes|functions|netlify)\//.test(filename.replaceAll('\\', '/'))
+  )
+    return false;
   if (/^\s*['"]use (?:server|client)['"]/.test(text)) return false;
-  return program.body.some(({ type }) => type.startsWith("Export")) && program.body.every(({ type }) => /^(?:Import|Export|Function|Class|Variable|TS)/.test(type));
+  return (
+    program.body.some(({ type }) => type.startsWith('Export')) &&
+    program.body.every(({ type }) => /^(?:Import|Export|Function|Class|Variable|TS)/.test(type))
+  );
 }
 
-const FRAMEWORK_FILE = /^(?:\+|(?:route|page|layout|middleware|instrumentation|proxy|worker|index|main)\.)|\.(?:config|server|test|spec|stories)\./;
+const FRAMEWORK_FILE =
+  /^(?:\+|(?:route|page|layout|middleware|instrumentation|proxy|worker|index|main)\.)|\.(?:config|server|test|spec|stories)\./;
 
 /** How a file imports another one: with the extension, if that is how it imports its neighbours. */
 function specifierFor(file: string, from: string, { program }: Tree): string {
   const relative = path.relative(path.dirname(from), file).split(path.sep).join('/');
   const bare = (relative.startsWith('.') ? relative : `./${relative}`).replace(/\.[cm]?[jt]sx?$/, '');
   const own = path.extname(file);
-  const neighbours = program.body.flatMap((s) => (s.type === 'ImportDeclaration' && s.source.value.startsWith('.') ? [s.source.value] : []));
+  const neighbours = program.body.flatMap((s) =>
+    s.type === 'ImportDeclaration' && s.source.value.startsWith('.') ? [s.source.value] : [],
+  );
   const isJavaScript = /\.[cm]?js$/.test(from);
   if (neighbours.some((one) => one.endsWith(own)) || (neighbours.length === 0 && isJavaScript)) return bare + own;
   if (neighbours.some((one) => /\.[cm]?js$/.test(one)) || /\.m[jt]s$/.test(from)) return bare + own.replace('t', 'j').replace('x', '');

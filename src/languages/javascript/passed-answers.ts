@@ -31,7 +31,12 @@ const ASKS_FOR_RESULT = /\buntil\b|WhenResult|ResultType/;
 export function passesAnswer(fn: FunctionNode, index: number, tree: Tree): boolean {
   const parameter = fn.params[index];
   const variable = parameter?.type === 'Identifier' ? tree.variableOf(parameter) : undefined;
-  return variable !== undefined && readsOf(variable).some((read) => read.parent.type === 'CallExpression' && read.parent.callee === read && isReturned(read.parent, fn, tree));
+  return (
+    variable !== undefined &&
+    readsOf(variable).some(
+      (read) => read.parent.type === 'CallExpression' && read.parent.callee === read && isReturned(read.parent, fn, tree),
+    )
+  );
 }
 
 function isReturned(call: Node, fn: FunctionNode, tree: Tree): boolean {
@@ -40,9 +45,17 @@ function isReturned(call: Node, fn: FunctionNode, tree: Tree): boolean {
   const parent = at.parent;
   if (functionAround(call) !== fn) return false;
   if (parent?.type === 'ReturnStatement' || parent === fn) return true;
-  const target = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' && parent.right === at ? parent.left : undefined;
+  const target =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression' && parent.right === at
+        ? parent.left
+        : undefined;
   const answer = target?.type === 'Identifier' ? tree.variableOf(target) : undefined;
-  return answer !== undefined && readsOf(answer).some((read) => read.parent.type === 'ReturnStatement' && isReachedUnseen(read.parent, answer, fn));
+  return (
+    answer !== undefined &&
+    readsOf(answer).some((read) => read.parent.type === 'ReturnStatement' && isReachedUnseen(read.parent, answer, fn))
+  );
 }
 
 /** Whether each test around a `return` can be true without a look at the answer. */
@@ -56,6 +69,7 @@ function isReachedUnseen(node: Node, answer: Variable, fn: FunctionNode): boolea
 }
 
 function canHoldWithout(test: Node, answer: Variable): boolean {
-  if (test.type === 'LogicalExpression' && test.operator === '||') return canHoldWithout(test.left, answer) || canHoldWithout(test.right, answer);
+  if (test.type === 'LogicalExpression' && test.operator === '||')
+    return canHoldWithout(test.left, answer) || canHoldWithout(test.right, answer);
   return readsOf(answer).every(({ range: [start, end] }) => end <= test.range[0] || start >= test.range[1]);
 }

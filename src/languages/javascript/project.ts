@@ -46,7 +46,10 @@ const HANDS_ON_ALL = /\bexport\s{0,9}\*|\b(?:require|import)\s{0,9}\(/;
 
 /** The last part of a path, without its extension and without what marks an alias: `#ask`, `~ask`. */
 function stemOf(specifier: string): string {
-  return path.posix.basename(specifier.replaceAll('\\', '/')).replace(/\.[cm]?[jt]sx?$/, '').replace(/^[@#~]/, '');
+  return path.posix
+    .basename(specifier.replaceAll('\\', '/'))
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replace(/^[@#~]/, '');
 }
 
 /** A file at the top of a package, or of its `src`, may be imported by the package's name, which is mostly its folder's. */
@@ -55,12 +58,21 @@ function packageWords(file: string): readonly string[] {
   return path.basename(folder) === 'src' ? [path.basename(path.dirname(folder))] : [];
 }
 
-function open(file: string, text: string, settings: Settings, project: ProjectView<Exported, string>): ModuleReader<Exported, string> | undefined {
+function open(
+  file: string,
+  text: string,
+  settings: Settings,
+  project: ProjectView<Exported, string>,
+): ModuleReader<Exported, string> | undefined {
   const source = parse(file, text);
   if (!source) return undefined;
   const { tree, evaluator, flow, surroundings, imports } = analyse(source, file, settings, project);
   const tracer = () => createUrlTracer(tree, evaluator, settings.env, imports);
-  return { exported: readExported(tree, evaluator, surroundings.exports, flow, tracer), uses, addresses: () => readAddresses(tree, evaluator, tracer()) };
+  return {
+    exported: readExported(tree, evaluator, surroundings.exports, flow, tracer),
+    uses,
+    addresses: () => readAddresses(tree, evaluator, tracer()),
+  };
 
   function uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
     const wanted = plainly(exit.path);
@@ -69,7 +81,13 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
       return names !== undefined && isSame(plainly(names.path), path) && isFrom(names.module);
     };
     // `providers[name]` may be any of them.
-    const isChosen = (node: Node) => node.type === 'MemberExpression' && node.computed && propertyName(node) === undefined && wanted.length > 1 && wanted.at(-1) !== MADE && isNamed(node.object, wanted.slice(0, -1));
+    const isChosen = (node: Node) =>
+      node.type === 'MemberExpression' &&
+      node.computed &&
+      propertyName(node) === undefined &&
+      wanted.length > 1 &&
+      wanted.at(-1) !== MADE &&
+      isNamed(node.object, wanted.slice(0, -1));
     const isExit = (node: Node) => isChosen(node) || isInherited(node) || isNamed(node, wanted);
     // `this.ask` and `super.ask` in a class that has it from an imported one.
     const isInherited = (node: Node) => {
@@ -78,13 +96,22 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
       return around !== undefined && inherits(around, isFrom, wanted, node.object.type === 'Super');
     };
     const followed = flow.imported(isExit, exit.fails, failure);
-    return [...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))), ...reexports(isFrom, exit), ...handedOut(isFrom, exit), ...inherited(isFrom, exit)];
+    return [
+      ...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))),
+      ...reexports(isFrom, exit),
+      ...handedOut(isFrom, exit),
+      ...inherited(isFrom, exit),
+    ];
   }
 
   /** Whether instances of a class have a method of an imported class that it extends; `path` leads to the method. */
   function inherits(node: ClassNode, isFrom: (specifier: string) => boolean, path: ExportPath, isSuper = false, hops = 0): boolean {
     if (!node.superClass || hops > 5) return false;
-    if (!isSuper && node.body.body.some((element) => 'key' in element && propertyName(element as TSESTree.MethodDefinition) === path.at(-1))) return false;
+    if (
+      !isSuper &&
+      node.body.body.some((element) => 'key' in element && propertyName(element as TSESTree.MethodDefinition) === path.at(-1))
+    )
+      return false;
     const base = evaluator.valueOf(node.superClass);
     if (base.kind === 'class') return inherits(base.node, isFrom, path, false, hops + 1);
     const names = namesOf(base);
@@ -96,9 +123,15 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
     const wanted = plainly(names);
     const name = wanted.at(-1);
     if (wanted.at(-2) !== MADE || name === undefined) return [];
-    return classesOf(tree.program).filter((node) => inherits(node, isFrom, wanted)).flatMap((node) =>
-      surroundings.pathsOfMembers(node, false).map((own) => ({ end: { kind: 'exported' as const, exit: { path: [...own, name], fails } }, isOptional: true, line: node.loc.start.line })),
-    );
+    return classesOf(tree.program)
+      .filter((node) => inherits(node, isFrom, wanted))
+      .flatMap((node) =>
+        surroundings.pathsOfMembers(node, false).map((own) => ({
+          end: { kind: 'exported' as const, exit: { path: [...own, name], fails } },
+          isOptional: true,
+          line: node.loc.start.line,
+        })),
+      );
   }
 
   /**
@@ -110,12 +143,17 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
     return tree.calls.flatMap((node): readonly OutsidePath[] => {
       const whole = loadedModule(node, tree);
       const value = whole === undefined ? evaluator.valueOf(node) : undefined;
-      const held = whole === undefined ? value?.kind === 'made-by' && value.node === node ? namesOf(value) : undefined : { module: whole, path: [] };
+      const held =
+        whole === undefined ? (value?.kind === 'made-by' && value.node === node ? namesOf(value) : undefined) : { module: whole, path: [] };
       if (!held) return [];
       const start = plainly(held.path);
       if (start.length > wanted.length || !isSame(start, wanted.slice(0, start.length)) || !isFrom(held.module)) return [];
       const rest = whole === undefined ? wanted.slice(start.length) : names;
-      return surroundings.exports.pathsOfValue(node).map((own) => ({ end: { kind: 'exported', exit: { path: [...own, ...rest], fails } }, isOptional: true, line: node.loc.start.line }));
+      return surroundings.exports.pathsOfValue(node).map((own) => ({
+        end: { kind: 'exported', exit: { path: [...own, ...rest], fails } },
+        isOptional: true,
+        line: node.loc.start.line,
+      }));
     });
   }
 
@@ -129,10 +167,16 @@ function open(file: string, text: string, settings: Settings, project: ProjectVi
         if (statement.exported) found.push({ path: [nameOf(statement.exported), ...names], line });
         else if (name !== 'default') found.push({ path: names, line });
       } else if (statement.type === 'ExportNamedDeclaration' && statement.source && isFrom(statement.source.value)) {
-        for (const { local, exported } of statement.specifiers) if (nameOf(local) === name) found.push({ path: [nameOf(exported), ...members], line });
+        for (const { local, exported } of statement.specifiers)
+          if (nameOf(local) === name) found.push({ path: [nameOf(exported), ...members], line });
       } else if (statement.type === 'ImportDeclaration' && isFrom(statement.source.value)) {
         for (const specifier of statement.specifiers) {
-          const rest = specifier.type === 'ImportNamespaceSpecifier' ? names : (specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported)) === name ? members : undefined;
+          const rest =
+            specifier.type === 'ImportNamespaceSpecifier'
+              ? names
+              : (specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported)) === name
+                ? members
+                : undefined;
           const variable = rest && tree.declaredBy(specifier)[0];
           if (variable) for (const own of surroundings.namesOfVariable(variable)) found.push({ path: [...own, ...rest], line });
         }
@@ -148,7 +192,17 @@ function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 't
     // platform's own types answer nothing here.
     const { parse: parseTypeScript, analyze, visitorKeys } = loadParser();
     const keys = visitorKeys as TSESLint.SourceCode['visitorKeys'];
-    const ast = Object.assign(parseTypeScript(text, { filePath: file, range: true, loc: true, jsx: !/\.[cm]?ts$/.test(file), sourceType: 'module', jsDocParsingMode: 'none' }), { tokens: [], comments: [] });
+    const ast = Object.assign(
+      parseTypeScript(text, {
+        filePath: file,
+        range: true,
+        loc: true,
+        jsx: !/\.[cm]?ts$/.test(file),
+        sourceType: 'module',
+        jsDocParsingMode: 'none',
+      }),
+      { tokens: [], comments: [] },
+    );
     const scopeManager = analyze(ast, { sourceType: 'module', lib: [] });
     linkParents(ast, keys);
     return { ast, text, visitorKeys: keys, scopeManager };
@@ -161,7 +215,8 @@ function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 't
 /** The classes that a module declares at its top. */
 function classesOf(program: TSESTree.Program): readonly ClassNode[] {
   return program.body.flatMap((statement): readonly ClassNode[] => {
-    const declared = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement;
+    const declared =
+      statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement;
     return isClass(declared) ? [declared] : [];
   });
 }
@@ -169,7 +224,8 @@ function classesOf(program: TSESTree.Program): readonly ClassNode[] {
 /** The module of a value, and the names that lead from its exports to it. */
 function namesOf(value: Value): { readonly module: string; readonly path: ExportPath } | undefined {
   if (value.kind === 'external') return value.module === '' ? undefined : value;
-  if (value.kind === 'made-by') return value.module === '' ? undefined : { module: value.module, path: [...value.path, MADE, ...value.members] };
+  if (value.kind === 'made-by')
+    return value.module === '' ? undefined : { module: value.module, path: [...value.path, MADE, ...value.members] };
   return undefined;
 }
 

@@ -35,7 +35,12 @@ export function createProviders(tree: Tree, { valueOf }: Evaluator, tracer: () =
     // Which of several clients it is, is not known.
     if (object.made.length === 0 && makesOther(sdk)) return undefined;
     const hosted = options.map((own) => own.hosted).find((name) => name !== undefined) ?? sdk.hosted;
-    return hosted ?? object.made.map(({ node, options: own }) => (own.model === undefined ? undefined : ofModel(node, own.model, sdk))).find((name) => name !== undefined);
+    return (
+      hosted ??
+      object.made
+        .map(({ node, options: own }) => (own.model === undefined ? undefined : ofModel(node, own.model, sdk)))
+        .find((name) => name !== undefined)
+    );
   }
 
   function ofFunction(node: CallNode, sdk: Sdk, kind: CallKind): string | undefined {

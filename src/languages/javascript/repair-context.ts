@@ -6,7 +6,12 @@ import { manifestFor } from './manifest.js';
 import type { RepairContext } from './repair/context.js';
 
 /** What the repairs of one file may look at. Facts of another file have no nodes here: asking for them throws a TypeError. */
-export function repairContext(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, settings: Settings, extraction: Extraction): RepairContext {
+export function repairContext(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  filename: string,
+  settings: Settings,
+  extraction: Extraction,
+): RepairContext {
   const { facts, callNodes, clientNodes, endpointNodes, sdks, failures, swallowing, blind, urlsElsewhere, ownRetries } = extraction;
   return {
     sourceCode,

@@ -28,7 +28,14 @@ export function isReadOnce(call: CallNode, { body, surfaces }: HttpRequest, tree
     if (given.kind === 'given') return isStream(given.node, isSerialized);
     const variable = options?.type === 'Identifier' ? tree.variableOf(options) : undefined;
     // `init.body = request.body`
-    return (tree.propertyWrites.get(path.at(-1) ?? '') ?? []).some(({ left, right }) => variable !== undefined && left.type === 'MemberExpression' && left.object.type === 'Identifier' && tree.variableOf(left.object) === variable && isStream(right, isSerialized));
+    return (tree.propertyWrites.get(path.at(-1) ?? '') ?? []).some(
+      ({ left, right }) =>
+        variable !== undefined &&
+        left.type === 'MemberExpression' &&
+        left.object.type === 'Identifier' &&
+        tree.variableOf(left.object) === variable &&
+        isStream(right, isSerialized),
+    );
   }
 
   /** `duplex: 'half'`, without which Node takes no stream. */
@@ -92,14 +99,20 @@ function isPipedInto(call: CallNode, tree: Tree): boolean {
     const taker = end.parent as Node | undefined;
     if (taker?.type !== 'CallExpression' || taker.callee === end) return false;
     const { callee } = taker;
-    return (callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined)?.startsWith('pipe') === true;
+    return (
+      (callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined)?.startsWith(
+        'pipe',
+      ) === true
+    );
   });
 }
 
 /** The value of a constant; a part that is taken out of an object has none. */
 function initOf({ defs: [def, ...others] }: Variable): Node | undefined {
   const node = def?.node as Node | undefined;
-  return others.length === 0 && node?.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.parent.kind === 'const' ? (node.init ?? undefined) : undefined;
+  return others.length === 0 && node?.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.parent.kind === 'const'
+    ? (node.init ?? undefined)
+    : undefined;
 }
 
 const INCOMING_TYPES = /^(?:Request|NextRequest|IncomingMessage|http\.IncomingMessage|FastifyRequest|NextApiRequest|HonoRequest)\b/;

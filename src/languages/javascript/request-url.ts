@@ -7,7 +7,12 @@ import type { UrlPart, UrlText, UrlTracer } from './url.js';
 import type { Value } from './value.js';
 
 /** The URLs that a request may go to: what the call says, after the base URL of the client that it is made with. */
-export function requestUrl(node: CallNode, value: Value & { kind: 'http-request' }, evaluator: Evaluator, tracer: UrlTracer): readonly UrlText[] {
+export function requestUrl(
+  node: CallNode,
+  value: Value & { kind: 'http-request' },
+  evaluator: Evaluator,
+  tracer: UrlTracer,
+): readonly UrlText[] {
   const { request, http } = value;
   let urls: readonly UrlText[] = [];
   for (const place of request.url) {
@@ -46,14 +51,21 @@ function requestObject(node: Node, evaluator: Evaluator): Node {
 export function madeRequest(node: Node, evaluator: Evaluator): TSESTree.NewExpression | undefined {
   const value = unwrap(node).type === 'Identifier' ? evaluator.valueOf(node) : undefined;
   const expression = value?.kind === 'made-by' && value.module === '' && value.members.length === 0 ? value.node : unwrap(node);
-  return expression.type === 'NewExpression' && expression.callee.type === 'Identifier' && expression.callee.name === 'Request' ? expression : undefined;
+  return expression.type === 'NewExpression' && expression.callee.type === 'Identifier' && expression.callee.name === 'Request'
+    ? expression
+    : undefined;
 }
 
 function isObject(node: Node, evaluator: Evaluator): boolean {
   return unwrap(node).type === 'ObjectExpression' || evaluator.valueOf(node).kind === 'object';
 }
 
-function fromParts(node: CallNode, parts: { readonly host: readonly `${number}.${string}`[] | readonly string[]; readonly port: string; readonly path: string }, evaluator: Evaluator, tracer: UrlTracer): readonly UrlText[] {
+function fromParts(
+  node: CallNode,
+  parts: { readonly host: readonly `${number}.${string}`[] | readonly string[]; readonly port: string; readonly path: string },
+  evaluator: Evaluator,
+  tracer: UrlTracer,
+): readonly UrlText[] {
   const read = (place: string): readonly UrlText[] => {
     const option = argumentAt(node, place, evaluator.valueOf);
     return option.kind === 'given' ? tracer.trace(option.node) : [];
@@ -65,7 +77,9 @@ function fromParts(node: CallNode, parts: { readonly host: readonly `${number}.$
   if (!first || !('text' in first)) return [{ parts: [...host.parts, ...path.parts], fallback: host.fallback }];
   const port = read(parts.port)[0];
   const portParts: readonly UrlPart[] = port ? [{ text: ':', node: first.node }, ...port.parts] : [];
-  return [{ parts: [{ ...first, text: `http://${first.text}` }, ...host.parts.slice(1), ...portParts, ...path.parts], fallback: host.fallback }];
+  return [
+    { parts: [{ ...first, text: `http://${first.text}` }, ...host.parts.slice(1), ...portParts, ...path.parts], fallback: host.fallback },
+  ];
 }
 
 /** A callee that sends an HTTP request: a method, or the client itself where it can be called. */

@@ -40,33 +40,56 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): LayerReader
   /** The function that is tried again may end that by what it throws (`AbortError`, `bail`), or wait itself before it fails. */
   function withInside(layer: RetryLayer, inside: readonly Node[]): RetryLayer {
     const text = inside.map(textOf).join('\n');
-    return { ...layer, ...(ENDS.test(text) && { attempts: 'unknown' }), ...(layer.waits === 'no' && speaksOfWaiting(text) && { waits: 'unknown', seconds: undefined }) };
+    return {
+      ...layer,
+      ...(ENDS.test(text) && { attempts: 'unknown' }),
+      ...(layer.waits === 'no' && speaksOfWaiting(text) && { waits: 'unknown', seconds: undefined }),
+    };
   }
 
   function wrapperLayer(call: CallNode, known: KnownWrapper): RetryLayer {
     const { pace, maxRetries, none = 0, selects } = known.wrapper;
     const at = pace?.options === 'maker' ? makerOf(call) : call;
     const named = (at ?? call).callee;
-    const layer = { kind: 'wrapper', name: shownCode(textOf(named)), span: spanOf(named.type === 'MemberExpression' ? named.property : named) } as const;
+    const layer = {
+      kind: 'wrapper',
+      name: shownCode(textOf(named)),
+      span: spanOf(named.type === 'MemberExpression' ? named.property : named),
+    } as const;
     if (!pace || !at) return { ...layer, attempts: 'unknown', waits: 'unknown', seconds: undefined };
     const option = (place: string): Argument => argumentAt(at, place, valueOf);
     const bare = pace.number === undefined ? undefined : option(pace.number);
     const number = bare?.kind === 'given' ? constants.numberOf(bare.node) : undefined;
     if (number !== undefined) return paced(layer, pace, number === 'endless' ? number : number + 1 - none, 'absent', at, moduleOf(named));
-    const mayEnd = [...(pace.ends ?? []), ...(selects?.by ?? []), ...(selects?.listeners ?? [])].some((place) => !isHarmless(option(place), pace));
+    const mayEnd = [...(pace.ends ?? []), ...(selects?.by ?? []), ...(selects?.listeners ?? [])].some(
+      (place) => !isHarmless(option(place), pace),
+    );
     const place = pace.retries ?? maxRetries;
     const retries = place === undefined ? undefined : option(place);
-    const attempts = mayEnd || retries?.kind === 'unknown' ? 'unknown' : retries?.kind === 'given' ? attemptsOf(constants.numberOf(retries.node), none) : pace.attempts;
+    const attempts =
+      mayEnd || retries?.kind === 'unknown'
+        ? 'unknown'
+        : retries?.kind === 'given'
+          ? attemptsOf(constants.numberOf(retries.node), none)
+          : pace.attempts;
     const waits = (pace.waits ?? []).map(option);
-    const isSet = waits.some(({ kind }) => kind === 'unknown') ? 'unknown' : waits.some(({ kind }) => kind === 'given') ? 'given' : 'absent';
-    const isZero = isSet === 'given' && waits.every((w) => w.kind === 'absent' || (w.kind === 'given' && w.node.type === 'Literal' && w.node.value === 0));
+    const isSet = waits.some(({ kind }) => kind === 'unknown')
+      ? 'unknown'
+      : waits.some(({ kind }) => kind === 'given')
+        ? 'given'
+        : 'absent';
+    const isZero =
+      isSet === 'given' &&
+      waits.every((w) => w.kind === 'absent' || (w.kind === 'given' && w.node.type === 'Literal' && w.node.value === 0));
     return paced(layer, pace, attempts, isZero ? 'zero' : isSet, at, moduleOf(named));
   }
 
   /** The call that made the object whose method is called: `retry(handleAll, …)` of `policy.execute(…)`. */
   function makerOf(call: CallNode): CallNode | undefined {
     const callee = valueOf(call.callee);
-    return callee.kind === 'made-by' && (callee.node.type === 'CallExpression' || callee.node.type === 'NewExpression') ? callee.node : undefined;
+    return callee.kind === 'made-by' && (callee.node.type === 'CallExpression' || callee.node.type === 'NewExpression')
+      ? callee.node
+      : undefined;
   }
 
   function moduleOf(callee: Node): string {
@@ -78,7 +101,10 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): LayerReader
   function isHarmless(option: Argument, { all }: RetryPace): boolean {
     if (option.kind !== 'given') return option.kind === 'absent';
     const value = all === undefined ? undefined : valueOf(option.node);
-    return (value?.kind === 'external' && value.path.at(-1) === all) || (isFunction(option.node) && !/\bthrow\b|\breturn\b/.test(textOf(option.node)));
+    return (
+      (value?.kind === 'external' && value.path.at(-1) === all) ||
+      (isFunction(option.node) && !/\bthrow\b|\breturn\b/.test(textOf(option.node)))
+    );
   }
 
   function textOf({ range: [start, end] }: Node): string {
@@ -95,10 +121,27 @@ function attemptsOf(number: number | 'endless' | undefined, none: number): Retry
   return number < none ? 'unknown' : number + 1 - none;
 }
 
-function paced(layer: Pick<RetryLayer, 'kind' | 'name' | 'span'>, pace: RetryPace, attempts: RetryLayer['attempts'], set: 'given' | 'absent' | 'unknown' | 'zero', at: CallNode, module: string): RetryLayer {
+function paced(
+  layer: Pick<RetryLayer, 'kind' | 'name' | 'span'>,
+  pace: RetryPace,
+  attempts: RetryLayer['attempts'],
+  set: 'given' | 'absent' | 'unknown' | 'zero',
+  at: CallNode,
+  module: string,
+): RetryLayer {
   const waits = set === 'unknown' ? 'unknown' : set === 'zero' || (set === 'absent' && !pace.wait) ? 'no' : 'yes';
-  const cure = pace.cure && set !== 'zero' && set !== 'unknown' ? { cure: { kind: 'options', whole: spanOf(at), module, options: pace.cure } as const } : {};
-  return { ...layer, attempts, waits, within: pace.within, seconds: set === 'absent' ? pausesOf(pace, attempts) : set === 'zero' ? 0 : undefined, ...cure };
+  const cure =
+    pace.cure && set !== 'zero' && set !== 'unknown'
+      ? { cure: { kind: 'options', whole: spanOf(at), module, options: pace.cure } as const }
+      : {};
+  return {
+    ...layer,
+    attempts,
+    waits,
+    within: pace.within,
+    seconds: set === 'absent' ? pausesOf(pace, attempts) : set === 'zero' ? 0 : undefined,
+    ...cure,
+  };
 }
 
 function spanOf({ range: [start, end] }: Node): Span {

@@ -19,7 +19,11 @@ interface Counter extends LoopCounter {
  * Reads a hand-written loop that tries again: how often, and whether anything in it may wait. `undefined` where it goes
  * through a list, or through keys, models or addresses by their number: that is no second attempt of the same thing.
  */
-export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }: Constants): (statement: TSESTree.TryStatement | CallNode, handler: Handler, call: Node) => RetryLayer | undefined {
+export function createLoopReader(
+  tree: Tree,
+  evaluator: Evaluator,
+  { numberOf }: Constants,
+): (statement: TSESTree.TryStatement | CallNode, handler: Handler, call: Node) => RetryLayer | undefined {
   return (statement, handler, call) => {
     const loop = loopAround(statement);
     if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return undefined;
@@ -39,7 +43,9 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
       attempts,
       waits,
       seconds: waits === 'no' ? 0 : undefined,
-      ...(block && { cure: { kind: 'loop', whole: spanOf(loop), handler: spanOf(block), counter: counter && { name: counter.name, from: counter.from } } }),
+      ...(block && {
+        cure: { kind: 'loop', whole: spanOf(loop), handler: spanOf(block), counter: counter && { name: counter.name, from: counter.from } },
+      }),
     };
   };
 
@@ -64,14 +70,19 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     const inHandler = nodes.filter((node) => isWithin(node, handler.body));
     const exits = inHandler.filter((node) => EXITS.has(node.type));
     if (!counter) {
-      const isOpen = ('test' in loop && loop.test === null) || ('test' in loop && loop.test?.type === 'Literal' && loop.test.value === true);
+      const isOpen =
+        ('test' in loop && loop.test === null) || ('test' in loop && loop.test?.type === 'Literal' && loop.test.value === true);
       const outside = nodes.filter((node) => EXITS.has(node.type) && !isWithin(node, handler.scope) && !isWithin(node, handler.body));
       // What success reaches behind the `try` leaves it too.
       return isOpen && exits.length === 0 && outside.length === 0 ? 'endless' : 'unknown';
     }
     const limit = numberOf(counter.limit);
     if (typeof limit !== 'number') return 'unknown';
-    const decides = inHandler.filter((node): node is TSESTree.IfStatement => node.type === 'IfStatement' && nodes.some((exit) => (EXITS.has(exit.type) || exit.type === 'ContinueStatement') && isWithin(exit, node)));
+    const decides = inHandler.filter(
+      (node): node is TSESTree.IfStatement =>
+        node.type === 'IfStatement' &&
+        nodes.some((exit) => (EXITS.has(exit.type) || exit.type === 'ContinueStatement') && isWithin(exit, node)),
+    );
     if (decides.some(({ test }) => !asksForLast(test, counter, limit))) return 'unknown';
     return Math.max(1, limit - counter.from + (counter.isIncluded ? 1 : 0));
   }
@@ -105,7 +116,12 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     const name = param.type === 'Identifier' ? new RegExp(String.raw`\b${param.name.replaceAll('$', String.raw`\$`)}\b`) : /./;
     const nodes = nodesIn(body);
     const leaves = nodes.filter((node) => EXITS.has(node.type) || node.type === 'ContinueStatement');
-    return nodes.some((node) => (node.type === 'SwitchStatement' || node.type === 'IfStatement') && leaves.some((leave) => isWithin(leave, node)) && name.test(textOf(node.type === 'IfStatement' ? node.test : node.discriminant)));
+    return nodes.some(
+      (node) =>
+        (node.type === 'SwitchStatement' || node.type === 'IfStatement') &&
+        leaves.some((leave) => isWithin(leave, node)) &&
+        name.test(textOf(node.type === 'IfStatement' ? node.test : node.discriminant)),
+    );
   }
 
   /** Code around the attempt that gives another value to something it uses: a shorter prompt, the next model, another question. */
@@ -129,7 +145,8 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     const called = evaluator.functionCalled(callOf(point)?.callee ?? point);
     if (called && called !== around && speaksOfWaiting(textOf(called))) return true;
     return nodes.some((node) => {
-      if (node.type !== 'AwaitExpression' && node.type !== 'YieldExpression' && !(node.type === 'ForOfStatement' && node.await)) return false;
+      if (node.type !== 'AwaitExpression' && node.type !== 'YieldExpression' && !(node.type === 'ForOfStatement' && node.await))
+        return false;
       if (isWithin(point, node) || isWithin(node, point)) return false;
       // Only success comes there.
       return isWithin(node, body) || !(isWithin(node, scope) && node.range[0] > point.range[0]);

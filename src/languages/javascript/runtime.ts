@@ -21,7 +21,8 @@ export interface RuntimeSigns {
  *   `hasProcess`: so can `process.env`;
  * - `node`: `process.env` can be read.
  */
-export type Environment = { readonly kind: 'browser' | 'both'; readonly read: BrowserEnvironment['read']; readonly hasProcess?: true } | { readonly kind: 'node' };
+export type Environment =
+  { readonly kind: 'browser' | 'both'; readonly read: BrowserEnvironment['read']; readonly hasProcess?: true } | { readonly kind: 'node' };
 
 /** The runtime of a file's code, as the facts have it. */
 export function runtimeOf(signs: RuntimeSigns): Runtime {
@@ -43,7 +44,8 @@ export function environmentOf(at: Node, context: RuntimeSigns): Environment {
   const isDirective = (value: string): boolean => body.some((s) => 'directive' in s && s.directive === value);
   if (isDirective('use server') || SERVER_PATH.test(file) || SERVER_IMPORT.test(text) || usesNode(text)) return { kind: 'node' };
   const isClient = isDirective('use client');
-  if (isClient || isForBrowsers(context)) return { kind: 'browser', read: readIn(text) ?? (framework ?? (isClient && !manifest ? NEXT : undefined))?.read };
+  if (isClient || isForBrowsers(context))
+    return { kind: 'browser', read: readIn(text) ?? (framework ?? (isClient && !manifest ? NEXT : undefined))?.read };
   if (!framework || TOOL_PATH.test(file)) return { kind: 'node' };
   const { builds, hasProcess, read } = framework;
   if (builds === 'client') return { kind: 'browser', read };
@@ -64,13 +66,15 @@ function readIn(text: string): BrowserEnvironment['read'] {
 }
 
 /** Code that a framework keeps on the server: `+page.server.ts`, `app/api/…/route.ts`, `pages/api`, a folder `server`. */
-const SERVER_PATH = /[.-]server\.[cm]?[jt]sx?$|(?:^|\/)(?:\+server\.[jt]s$|middleware\.[jt]s$|instrumentation\.[jt]s$|(?:[.]?server|backend|functions|electron)\/|(?:pages|app|routes)\/api\/|app\/(?:.*\/)?route\.[jt]sx?$)/;
+const SERVER_PATH =
+  /[.-]server\.[cm]?[jt]sx?$|(?:^|\/)(?:\+server\.[jt]s$|middleware\.[jt]s$|instrumentation\.[jt]s$|(?:[.]?server|backend|functions|electron)\/|(?:pages|app|routes)\/api\/|app\/(?:.*\/)?route\.[jt]sx?$)/;
 /** Code of the browser in a program that has both. */
 const CLIENT_PATH = /(?:^|\/)(?:client|frontend|web|ui|renderer|components|views|hooks|stores?)\//;
 /** Configuration, scripts and tests of a program. */
 const TOOL_PATH = /\.config\.[cm]?[jt]s$|\.cjs$|(?:^|\/)(?:scripts?|tools?|bin|cli|tests?|__tests__)\//;
 
-const SERVER_IMPORT = /(?:from|import|require\()\s*["'](?:node:|fs["'/]|path["']|http["']|express["']|fastify["']|koa["']|next\/(?:server|headers)["']|server-only["'])/;
+const SERVER_IMPORT =
+  /(?:from|import|require\()\s*["'](?:node:|fs["'/]|path["']|http["']|express["']|fastify["']|koa["']|next\/(?:server|headers)["']|server-only["'])/;
 
 /** Whether a file uses what only Node has. `process.env` is what bundlers replace. */
 function usesNode(text: string): boolean {
@@ -86,8 +90,11 @@ function isForBrowsers({ filename, sourceCode }: RuntimeSigns): boolean {
 
 const BROWSER_GLOBALS = ['window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'chrome'];
 /** State of a component that is drawn in the browser. */
-const HOOKS = /\bimport\b[^;'"]{0,300}\b(?:useState|useEffect|useRef|useCallback|useReducer|createSignal|onMounted)\b[^;'"]{0,300}\bfrom\s*["'](?:react|preact\/hooks|solid-js|vue)["']/;
+const HOOKS =
+  /\bimport\b[^;'"]{0,300}\b(?:useState|useEffect|useRef|useCallback|useReducer|createSignal|onMounted)\b[^;'"]{0,300}\bfrom\s*["'](?:react|preact\/hooks|solid-js|vue)["']/;
 
 function isReadGlobal(name: string, sourceCode: RuntimeSigns['sourceCode']): boolean {
-  return (sourceCode.scopeManager?.scopes ?? []).some((scope) => scope.references.some((r) => (r.identifier as { name: string }).name === name && (r.resolved === null || r.resolved.defs.length === 0)));
+  return (sourceCode.scopeManager?.scopes ?? []).some((scope) =>
+    scope.references.some((r) => (r.identifier as { name: string }).name === name && (r.resolved === null || r.resolved.defs.length === 0)),
+  );
 }

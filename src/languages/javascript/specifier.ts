@@ -10,7 +10,10 @@ export function packageOf(specifier: string): string {
     return name === '@openai/openai' ? 'openai' : name;
   }
   if (!/^https?:\/\//.test(specifier)) return specifier;
-  const path = specifier.replace(/^https?:\/\//, '').replace(/[?#].*$/, '').split('/');
+  const path = specifier
+    .replace(/^https?:\/\//, '')
+    .replace(/[?#].*$/, '')
+    .split('/');
   const host = path.shift() ?? '';
   if (host === 'deno.land' && path[0] === 'x') return withoutVersion(path[1] ?? '');
   if (host === 'cdn.jsdelivr.net' && path[0] === 'npm') path.shift();

@@ -18,7 +18,12 @@ interface Use {
 }
 
 /** `majorOf` gives the project's major of a package: the functions of `ai` fail in another way in each. */
-export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow, majorOf: (name: string) => number | undefined): StreamFaults {
+export function createStreamFaults(
+  tree: Tree,
+  evaluator: Evaluator,
+  flow: Flow,
+  majorOf: (name: string) => number | undefined,
+): StreamFaults {
   return (call, raw, paths) => {
     if (call.answer !== 'stream') return undefined;
     if (call.surfaces === 'await') return readingFault(call, paths, flow.stream(raw.node, raw.library));
@@ -26,7 +31,8 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
     if (call.surfaces !== 'never' || raw.library !== 'ai' || raw.client) return undefined;
     const major = majorOf('ai');
     // Before 4 the returned promise rejects; what breaks later, breaks where the stream is read.
-    if (major !== undefined && major < 4) return readingFault(call, flow.promise(raw.node, raw.library), flow.stream(raw.node, raw.library));
+    if (major !== undefined && major < 4)
+      return readingFault(call, flow.promise(raw.node, raw.library), flow.stream(raw.node, raw.library));
     return silentFault(call, raw, major);
   };
 
@@ -36,7 +42,13 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
     if (!uses || uses.some((use) => hears(use, major))) return undefined;
     const reader = uses.find(isDeaf);
     if (!reader) return undefined;
-    return { kind: DATA_RESPONSES.has(reader.name) ? 'masked' : 'silent', call, at: { start: reader.node.range[0], end: reader.node.range[1] }, reader: reader.name, logs: major === undefined ? undefined : major >= 5 };
+    return {
+      kind: DATA_RESPONSES.has(reader.name) ? 'masked' : 'silent',
+      call,
+      at: { start: reader.node.range[0], end: reader.node.range[1] },
+      reader: reader.name,
+      logs: major === undefined ? undefined : major >= 5,
+    };
   }
 
   /** What is taken out of the result; `undefined` where the result goes where it is not seen. */
@@ -47,12 +59,24 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
     if (parent.type === 'ExpressionStatement') return [];
     if (parent.type === 'MemberExpression' && parent.object === node) {
       const name = propertyName(parent);
-      return name === undefined ? undefined : [{ name, node: parent, call: parent.parent.type === 'CallExpression' && parent.parent.callee === parent ? parent.parent : undefined }];
+      return name === undefined
+        ? undefined
+        : [
+            {
+              name,
+              node: parent,
+              call: parent.parent.type === 'CallExpression' && parent.parent.callee === parent ? parent.parent : undefined,
+            },
+          ];
     }
     if (parent.type !== 'VariableDeclarator' || parent.init !== node) return undefined;
     if (parent.id.type === 'Identifier') return usesOfVariable(parent.id);
     if (parent.id.type !== 'ObjectPattern') return undefined;
-    const uses = parent.id.properties.map((property) => (property.type === 'Property' && property.value.type === 'Identifier' ? destructured(propertyName(property), property.value) : undefined));
+    const uses = parent.id.properties.map((property) =>
+      property.type === 'Property' && property.value.type === 'Identifier'
+        ? destructured(propertyName(property), property.value)
+        : undefined,
+    );
     return uses.includes(undefined) ? undefined : uses.flatMap((use) => use ?? []);
   }
 
@@ -76,13 +100,20 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
     // A promise of the result rejects from 5 on; in 4 it stays open.
     if (!call) return !isOld;
     if (name === 'consumeStream') return call.type === 'CallExpression' && call.arguments.length > 0;
-    return !(isOld && DATA_RESPONSES.has(name) && call.type === 'CallExpression' && call.arguments.length === (name.startsWith('pipe') ? 1 : 0));
+    return !(
+      isOld &&
+      DATA_RESPONSES.has(name) &&
+      call.type === 'CallExpression' &&
+      call.arguments.length === (name.startsWith('pipe') ? 1 : 0)
+    );
   }
 
   /** A response of 5 and later in a `try` whose handler means to answer: it answers 200 and writes to the console. */
   function isUiResponse({ name, node, call }: Use): boolean {
-    if (!UI_RESPONSES.has(name) || call?.type !== 'CallExpression' || call.arguments.length > (name.startsWith('pipe') ? 1 : 0)) return false;
-    for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) if (at.parent.type === 'TryStatement' && at.parent.block === at && at.parent.handler) return true;
+    if (!UI_RESPONSES.has(name) || call?.type !== 'CallExpression' || call.arguments.length > (name.startsWith('pipe') ? 1 : 0))
+      return false;
+    for (let at: Node = node; at.parent && !isFunction(at); at = at.parent)
+      if (at.parent.type === 'TryStatement' && at.parent.block === at && at.parent.handler) return true;
     return false;
   }
 
@@ -102,7 +133,13 @@ export function createStreamFaults(tree: Tree, evaluator: Evaluator, flow: Flow,
 }
 
 /** What ends empty, or as an empty answer with status 200, when the server refuses (measured with 4 to 7). */
-const DEAF: ReadonlySet<string> = new Set(['textStream', 'partialObjectStream', 'elementStream', 'toTextStreamResponse', 'pipeTextStreamToResponse']);
+const DEAF: ReadonlySet<string> = new Set([
+  'textStream',
+  'partialObjectStream',
+  'elementStream',
+  'toTextStreamResponse',
+  'pipeTextStreamToResponse',
+]);
 /** In 4 these answer 200 and `An error occurred.`, and log nothing, unless they are given options. */
 const DATA_RESPONSES: ReadonlySet<string> = new Set(['toDataStreamResponse', 'pipeDataStreamToResponse', 'toDataStream']);
 const UI_RESPONSES: ReadonlySet<string> = new Set(['toUIMessageStreamResponse', 'pipeUIMessageStreamToResponse']);

@@ -39,7 +39,8 @@ export function swallowedErrors(followed: ReadonlyMap<Call, Followed>, tree: Tre
     }
     const call = scope.parent?.type === 'ChainExpression' ? scope.parent.parent : scope.parent;
     if (call?.type !== 'CallExpression' || !isDropped(call) || writesBeyond(call, call) || isKept(call)) return undefined;
-    const isSilent = body.body.type === 'BlockStatement' ? silentEnd(body.body) !== undefined : isUndefined(body.body) || body.body.type === 'Literal';
+    const isSilent =
+      body.body.type === 'BlockStatement' ? silentEnd(body.body) !== undefined : isUndefined(body.body) || body.body.type === 'Literal';
     return isSilent ? { fn: body, call } : undefined;
   }
 
@@ -89,5 +90,9 @@ function described(swallowing: Swallowing, call: Call): SwallowedError {
   }
   const callee = unwrap(swallowing.call.callee);
   const name = callee.type === 'MemberExpression' ? callee.property : callee;
-  return { span: { start: name.range[0], end: name.range[1] }, handler: callee.type === 'MemberExpression' && propertyName(callee) === 'then' ? 'the second function of `.then()`' : '`.catch()`', call };
+  return {
+    span: { start: name.range[0], end: name.range[1] },
+    handler: callee.type === 'MemberExpression' && propertyName(callee) === 'then' ? 'the second function of `.then()`' : '`.catch()`',
+    call,
+  };
 }

@@ -19,7 +19,13 @@ export interface LimitedCall {
 }
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
-export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedCall[], tree: Tree, evaluator: Evaluator, runtime: Runtime): readonly TimeoutFault[] {
+export function timeoutFaults(
+  makers: readonly Maker[],
+  calls: readonly LimitedCall[],
+  tree: Tree,
+  evaluator: Evaluator,
+  runtime: Runtime,
+): readonly TimeoutFault[] {
   const found = new Map<Node, TimeoutFault>();
   for (const { node, name, options } of makers) odd(node, options.timeout, `${name}()`, 'unknown');
   for (const { node, sdk, http, request, purpose } of calls) {
@@ -44,22 +50,56 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     const kind = option.endless?.includes(value) ? 'endless' : option.fails?.includes(value) ? 'fails' : undefined;
     if (!kind) return;
     const name = option.at.split('.').at(-1) ?? option.at;
-    add(given.node, { kind, purpose, at: spanOf(given.node), whole: spanOf(node), reaches, option: `${name}: ${tree.text.slice(...given.node.range)}`, ...(option.proposal !== undefined && purpose !== 'state' && { proposal: option.proposal }) });
+    add(given.node, {
+      kind,
+      purpose,
+      at: spanOf(given.node),
+      whole: spanOf(node),
+      reaches,
+      option: `${name}: ${tree.text.slice(...given.node.range)}`,
+      ...(option.proposal !== undefined && purpose !== 'state' && { proposal: option.proposal }),
+    });
   }
 
   /** A request that waits without end, because neither it nor its client has a limit. A client is reported where it is made. */
   function absent(node: CallNode, http: HttpObject | undefined, option: TimeoutOption | undefined, purpose: CallPurpose): void {
-    if (!option?.required || tree.propertyWrites.has('timeout') || /\binterceptors\s*\.\s*request\b/.test(tree.text) || isLimitedAround(node)) return;
-    const places = [{ node, option, purpose }, ...(http?.made ?? []).flatMap((made) => (made.factory.timeout ? [{ node: made.node, option: made.factory.timeout, purpose: 'unknown' as const }] : []))];
-    const isFree = places.every((place) => [place.option.at, ...(place.option.others ?? [])].every((at) => argumentAt(place.node, at, evaluator.valueOf).kind === 'absent'));
+    if (
+      !option?.required ||
+      tree.propertyWrites.has('timeout') ||
+      /\binterceptors\s*\.\s*request\b/.test(tree.text) ||
+      isLimitedAround(node)
+    )
+      return;
+    const places = [
+      { node, option, purpose },
+      ...(http?.made ?? []).flatMap((made) =>
+        made.factory.timeout ? [{ node: made.node, option: made.factory.timeout, purpose: 'unknown' as const }] : [],
+      ),
+    ];
+    const isFree = places.every((place) =>
+      [place.option.at, ...(place.option.others ?? [])].every((at) => argumentAt(place.node, at, evaluator.valueOf).kind === 'absent'),
+    );
     const place = places.at(-1);
     if (!isFree || !place) return;
     const { callee } = place.node;
     const [index = '', name = ''] = place.option.at.split('.');
     const options = place.node.arguments[Number(index)];
     // A limit for the whole answer would cut a stream.
-    const isWritten = options?.type === 'ObjectExpression' && options.properties.length > 0 && options === place.node.arguments.at(-1) && place.purpose !== 'state' && !mayStream(node);
-    add(place.node, { kind: 'absent', purpose: place.purpose, at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee), whole: spanOf(place.node), reaches: `${nameOf(place.node)}()`, option: name, ...(isWritten && place.option.proposal !== undefined && { proposal: `${name}: ${place.option.proposal}` }) });
+    const isWritten =
+      options?.type === 'ObjectExpression' &&
+      options.properties.length > 0 &&
+      options === place.node.arguments.at(-1) &&
+      place.purpose !== 'state' &&
+      !mayStream(node);
+    add(place.node, {
+      kind: 'absent',
+      purpose: place.purpose,
+      at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee),
+      whole: spanOf(place.node),
+      reaches: `${nameOf(place.node)}()`,
+      option: name,
+      ...(isWritten && place.option.proposal !== undefined && { proposal: `${name}: ${place.option.proposal}` }),
+    });
   }
 
   function add(node: Node, fault: TimeoutFault): void {
@@ -67,17 +107,32 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
   }
 
   function signal(node: CallNode, option: SignalOption, purpose: CallPurpose): void {
-    if (tree.text.includes('setGlobalDispatcher') || option.others.some((place) => argumentAt(node, place, evaluator.valueOf).kind !== 'absent')) return;
+    if (
+      tree.text.includes('setGlobalDispatcher') ||
+      option.others.some((place) => argumentAt(node, place, evaluator.valueOf).kind !== 'absent')
+    )
+      return;
     const given = argumentAt(node, option.at, evaluator.valueOf);
     const reaches = `${nameOf(node)}()`;
     if (given.kind === 'given') {
       const asked = option.seconds === undefined ? undefined : secondsOf(given.node);
       // The headers of a stream come at once.
-      if (runtime === 'browser' || asked === undefined || option.seconds === undefined || asked <= option.seconds || mayStream(node)) return;
+      if (runtime === 'browser' || asked === undefined || option.seconds === undefined || asked <= option.seconds || mayStream(node))
+        return;
       add(node, { kind: 'cut', purpose, at: spanOf(given.node), whole: spanOf(node), reaches, option: 'signal', seconds: asked });
     } else if (given.kind === 'absent' && !isRequest(node.arguments[0]) && !isLimitedAround(node)) {
       const { callee } = node;
-      add(node, { kind: 'signal', purpose, at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee), whole: spanOf(node), reaches, option: 'signal', runtime, ...(option.seconds !== undefined && { seconds: option.seconds }), ...(purpose !== 'state' && !mayStream(node) && { proposal: 'signal: AbortSignal.timeout(300_000)' }) });
+      add(node, {
+        kind: 'signal',
+        purpose,
+        at: spanOf(callee.type === 'MemberExpression' ? callee.property : callee),
+        whole: spanOf(node),
+        reaches,
+        option: 'signal',
+        runtime,
+        ...(option.seconds !== undefined && { seconds: option.seconds }),
+        ...(purpose !== 'state' && !mayStream(node) && { proposal: 'signal: AbortSignal.timeout(300_000)' }),
+      });
     }
   }
 
@@ -85,7 +140,9 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
   function isRequest(argument: Node | undefined): boolean {
     if (!argument) return false;
     const expression = unwrap(argument);
-    return expression.type === 'NewExpression' ? !/^URL$/.test(tree.text.slice(...expression.callee.range)) : evaluator.valueOf(expression).kind === 'made-by';
+    return expression.type === 'NewExpression'
+      ? !/^URL$/.test(tree.text.slice(...expression.callee.range))
+      : evaluator.valueOf(expression).kind === 'made-by';
   }
 
   /** Whether something around a request may end it: `Promise.race([fetch(url), …])`, `withTimeout(() => fetch(url))`. */
@@ -103,7 +160,8 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
 
   /** Whether a function stands between the two: its call is another's. */
   function holdsFunction(outer: Node, inner: Node): boolean {
-    for (let at = inner.parent; at && at !== outer.parent; at = at.parent) if (at.type === 'ArrowFunctionExpression' || at.type === 'FunctionExpression' || at.type === 'AwaitExpression') return true;
+    for (let at = inner.parent; at && at !== outer.parent; at = at.parent)
+      if (at.type === 'ArrowFunctionExpression' || at.type === 'FunctionExpression' || at.type === 'AwaitExpression') return true;
     return false;
   }
 
@@ -113,13 +171,16 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     const own = tree.text.slice(...(fn ?? tree.program).range);
     if (SPEAKS_OF_STREAMS.test(own.replace(/\bstream\s*:\s*false\b/g, ''))) return true;
     // A function that is given what it sends, and reads no whole answer, may send for another one that reads a stream.
-    return fn !== undefined && fn.params.length > 0 && !/\bstream\s*:\s*false\b|\.(?:json|text)\(/.test(own) && SPEAKS_OF_STREAMS.test(tree.text);
+    return (
+      fn !== undefined && fn.params.length > 0 && !/\bstream\s*:\s*false\b|\.(?:json|text)\(/.test(own) && SPEAKS_OF_STREAMS.test(tree.text)
+    );
   }
 
   /** Seconds of `AbortSignal.timeout(600_000)`. */
   function secondsOf(node: Node): number | undefined {
     const expression = unwrap(node);
-    if (expression.type !== 'CallExpression' || !/^AbortSignal\s*\.\s*timeout$/.test(tree.text.slice(...expression.callee.range))) return undefined;
+    if (expression.type !== 'CallExpression' || !/^AbortSignal\s*\.\s*timeout$/.test(tree.text.slice(...expression.callee.range)))
+      return undefined;
     const [milliseconds] = expression.arguments;
     const value = milliseconds && numberOf(unwrap(milliseconds));
     return value === undefined ? undefined : value / 1000;
@@ -136,7 +197,8 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     const variable = node.type === 'Identifier' ? tree.variableOf(node) : undefined;
     const [def] = variable?.defs ?? [];
     const declarator = def?.node;
-    if (declarator?.type !== 'VariableDeclarator' || declarator.parent.kind !== 'const' || declarator.init?.type === 'Identifier') return undefined;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.parent.kind !== 'const' || declarator.init?.type === 'Identifier')
+      return undefined;
     return declarator.init ? numberOf(declarator.init) : undefined;
   }
 }

@@ -106,10 +106,29 @@ export function linkParents(node: Node, visitorKeys: TSESLint.SourceCode['visito
 }
 
 /** Nodes in which there is no call, no assignment and no function: names, texts and types, which are most of a tree. */
-const HOLDS_NO_CODE: ReadonlySet<string> = new Set(['Identifier', 'PrivateIdentifier', 'Literal', 'TemplateElement', 'ThisExpression', 'Super', 'ImportDeclaration', 'JSXText', 'JSXIdentifier', 'TSTypeAnnotation', 'TSTypeParameterInstantiation', 'TSTypeParameterDeclaration', 'TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'TSClassImplements', 'TSDeclareFunction']);
+const HOLDS_NO_CODE: ReadonlySet<string> = new Set([
+  'Identifier',
+  'PrivateIdentifier',
+  'Literal',
+  'TemplateElement',
+  'ThisExpression',
+  'Super',
+  'ImportDeclaration',
+  'JSXText',
+  'JSXIdentifier',
+  'TSTypeAnnotation',
+  'TSTypeParameterInstantiation',
+  'TSTypeParameterDeclaration',
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+  'TSClassImplements',
+  'TSDeclareFunction',
+]);
 
 /** The name of a property if it is written in the source: `a.b`, `a["b"]`, `{ b: … }`, `#b` (with the `#`). */
-export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.AccessorProperty): string | undefined {
+export function propertyName(
+  node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.AccessorProperty,
+): string | undefined {
   const key = node.type === 'MemberExpression' ? node.property : node.key;
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;
   if (!node.computed && key.type === 'Identifier') return key.name;
@@ -140,12 +159,23 @@ export function keepsValue(node: Node): boolean {
   return KEEPS_VALUE.has(node.type);
 }
 
-const KEEPS_VALUE: ReadonlySet<string> = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'TSInstantiationExpression', 'ChainExpression']);
+const KEEPS_VALUE: ReadonlySet<string> = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'ChainExpression',
+]);
 
 /** `null`, `undefined`, `void 0`: what a variable holds before its value is made. */
 export function isNothing(node: Node): boolean {
   const expression = unwrap(node);
-  return (expression.type === 'Literal' && expression.value === null && !('regex' in expression)) || (expression.type === 'Identifier' && expression.name === 'undefined') || (expression.type === 'UnaryExpression' && expression.operator === 'void');
+  return (
+    (expression.type === 'Literal' && expression.value === null && !('regex' in expression)) ||
+    (expression.type === 'Identifier' && expression.name === 'undefined') ||
+    (expression.type === 'UnaryExpression' && expression.operator === 'void')
+  );
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {

@@ -1,12 +1,37 @@
 import { whileUnderWay } from '../../analysis/under-way.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { type UrlPart as Part, type UrlText as Text, MAX_ALTERNATIVES, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, literalText, withoutTrailingSlash } from '../../analysis/url-text.js';
+import {
+  type UrlPart as Part,
+  type UrlText as Text,
+  MAX_ALTERNATIVES,
+  alternatives,
+  asFallback,
+  asRewritten,
+  combined,
+  filledElsewhere,
+  hole,
+  identified,
+  inGap,
+  literalText,
+  withoutTrailingSlash,
+} from '../../analysis/url-text.js';
 import { propertyOf } from './arguments.js';
 import { type Evaluator, pathTo } from './evaluate.js';
 import { type Imports, NO_IMPORTS } from './across.js';
 import { importOf } from './imports.js';
-import { type FunctionNode, type Node, type Tree, type Variable, classAround, isFunction, propertyName, readsOf, stringOf, unwrap } from './tree.js';
+import {
+  type FunctionNode,
+  type Node,
+  type Tree,
+  type Variable,
+  classAround,
+  isFunction,
+  propertyName,
+  readsOf,
+  stringOf,
+  unwrap,
+} from './tree.js';
 
 export type UrlPart = Part<Node>;
 export type UrlText = Text<Node>;
@@ -22,7 +47,12 @@ const MAX_DEPTH = 40;
 /** Expressions followed in one file before the rest is unknown: bounds the time on generated code. */
 const MAX_STEPS = 100_000;
 
-export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined, imports: Imports = NO_IMPORTS): UrlTracer {
+export function createUrlTracer(
+  tree: Tree,
+  evaluator: Evaluator,
+  style: EnvironmentStyle | undefined,
+  imports: Imports = NO_IMPORTS,
+): UrlTracer {
   const underWay = new Set<unknown>();
   const known = new Map<Node, readonly UrlText[]>();
   /** Times an answer was cut short because it asks for itself; one that was is kept for the question under way alone. */
@@ -58,7 +88,9 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
           node.quasis.flatMap((quasi, i) => {
             const expression = node.expressions[i];
             const own: readonly UrlText[] = quasi.value.cooked ? [literalText(quasi.value.cooked, node)] : [];
-            return [own, expression ? inGap(trace(expression), `\${${tree.text.slice(...expression.range)}}`) : []].filter((alternatives) => alternatives.length > 0);
+            return [own, expression ? inGap(trace(expression), `\${${tree.text.slice(...expression.range)}}`) : []].filter(
+              (alternatives) => alternatives.length > 0,
+            );
           }),
         );
       case 'BinaryExpression':
@@ -108,7 +140,10 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       if (!('text' in part) || i < parts.length - 1) return part;
       const origin = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*)?$/i.exec(part.text);
       if (absolute) return origin ? { ...part, text: origin[1] ?? '' } : part.text.startsWith('/') ? { ...part, text: '' } : part;
-      return { ...part, text: part.text.endsWith('/') ? part.text : origin && origin[2] === undefined ? `${part.text}/` : part.text.replace(/[^/]*$/, '') };
+      return {
+        ...part,
+        text: part.text.endsWith('/') ? part.text : origin && origin[2] === undefined ? `${part.text}/` : part.text.replace(/[^/]*$/, ''),
+      };
     });
   }
 
@@ -123,7 +158,13 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 
   function definedTexts(variable: Variable): readonly UrlText[] {
     const imported = importOf(variable);
-    if (imported) return [filledElsewhere(hole('unknown', variable.name, variable), imports.text(imported.module, imported.path), { from: imported.module, path: imported.path })];
+    if (imported)
+      return [
+        filledElsewhere(hole('unknown', variable.name, variable), imports.text(imported.module, imported.path), {
+          from: imported.module,
+          path: imported.path,
+        }),
+      ];
     const texts: UrlText[] = [];
     for (const def of variable.defs) {
       const node = def.node as Node;
@@ -141,12 +182,19 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       if (!reference.isWrite() || reference.init) continue;
       writes += 1;
       const parent = reference.identifier.parent as Node | undefined;
-      if (parent?.type === 'AssignmentExpression' && parent.left === reference.identifier && parent.operator === '=') texts.push(...trace(parent.right));
-      else if (parent?.type === 'AssignmentExpression' && parent.left === reference.identifier && parent.operator === '+=') texts.push(...combined([texts, trace(parent.right)]));
+      if (parent?.type === 'AssignmentExpression' && parent.left === reference.identifier && parent.operator === '=')
+        texts.push(...trace(parent.right));
+      else if (parent?.type === 'AssignmentExpression' && parent.left === reference.identifier && parent.operator === '+=')
+        texts.push(...combined([texts, trace(parent.right)]));
       else texts.push(hole('unknown', variable.name, variable));
     }
     if (texts.length === 0) return [hole('unknown', variable.name, variable)];
-    const several = writes > 0 && !(writes === 1 && variable.defs.every((d) => (d.node as Node).type === 'VariableDeclarator' && !(d.node as TSESTree.VariableDeclarator).init));
+    const several =
+      writes > 0 &&
+      !(
+        writes === 1 &&
+        variable.defs.every((d) => (d.node as Node).type === 'VariableDeclarator' && !(d.node as TSESTree.VariableDeclarator).init)
+      );
     // The same variable under one name: what it is joined with elsewhere tells about it here (see `identity`).
     return (several ? texts.map(asFallback) : texts).map((t) => identified(t, variable));
   }
@@ -219,11 +267,24 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         return id ? readsOf(id).flatMap((r) => (r.parent.type === 'NewExpression' && r.parent.callee === r ? [r.parent] : [])) : [];
       }
       const name = propertyName(parent);
-      return tree.calls.filter((c): c is TSESTree.CallExpression => c.type === 'CallExpression' && c.callee.type === 'MemberExpression' && propertyName(c.callee) === name && evaluator.functionCalled(c.callee) === fn);
+      return tree.calls.filter(
+        (c): c is TSESTree.CallExpression =>
+          c.type === 'CallExpression' &&
+          c.callee.type === 'MemberExpression' &&
+          propertyName(c.callee) === name &&
+          evaluator.functionCalled(c.callee) === fn,
+      );
     }
-    const id = fn.type === 'FunctionDeclaration' ? fn.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+    const id =
+      fn.type === 'FunctionDeclaration'
+        ? fn.id
+        : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
+          ? parent.id
+          : undefined;
     const variable = id ? tree.variableOf(id) : undefined;
-    return variable ? readsOf(variable).flatMap((r) => (r.parent.type === 'CallExpression' && r.parent.callee === r ? [r.parent] : [])) : [];
+    return variable
+      ? readsOf(variable).flatMap((r) => (r.parent.type === 'CallExpression' && r.parent.callee === r ? [r.parent] : []))
+      : [];
   }
 
   function traceMember(node: TSESTree.MemberExpression): readonly UrlText[] {
@@ -234,7 +295,11 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (value.kind === 'object') {
       const found = propertyOf(value.node, name, evaluator.valueOf);
       const later = writesTo(node.object, name);
-      if (found.kind !== 'given') return [...later.flatMap((w) => trace(w.right)), hole<Node>('configuration', name)].slice(0, later.length === 1 && found.kind === 'absent' ? 1 : MAX_ALTERNATIVES);
+      if (found.kind !== 'given')
+        return [...later.flatMap((w) => trace(w.right)), hole<Node>('configuration', name)].slice(
+          0,
+          later.length === 1 && found.kind === 'absent' ? 1 : MAX_ALTERNATIVES,
+        );
       if (later.length > 0) return [...trace(found.node).map(asFallback), ...later.flatMap((w) => trace(w.right)).map(asFallback)];
       return found.overridable ? trace(found.node).map(asFallback) : trace(found.node);
     }
@@ -247,8 +312,17 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (node.object.type === 'Identifier') {
       const variable = tree.variableOf(node.object);
       // Where this file sets another, what stands there elsewhere is gone.
-      const elsewhere = value.kind === 'external' && writesTo(node.object, name).length === 0 ? imports.text(value.module, [...value.path, name]) : undefined;
-      return [filledElsewhere(hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined), elsewhere, value.kind === 'external' ? { from: value.module, path: [...value.path, name] } : undefined)];
+      const elsewhere =
+        value.kind === 'external' && writesTo(node.object, name).length === 0
+          ? imports.text(value.module, [...value.path, name])
+          : undefined;
+      return [
+        filledElsewhere(
+          hole('configuration', `${node.object.name}.${name}`, variable ? `${variable.name}.${name}` : undefined),
+          elsewhere,
+          value.kind === 'external' ? { from: value.module, path: [...value.path, name] } : undefined,
+        ),
+      ];
     }
     const owner = node.object.type === 'MemberExpression' ? propertyName(node.object) : undefined;
     return [hole('configuration', owner === undefined ? name : `${owner}.${name}`, tree.text.slice(node.range[0], node.range[1]))];
@@ -260,7 +334,12 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (expression.type === 'NewExpression') return true;
     const variable = expression.type === 'Identifier' ? tree.variableOf(expression) : undefined;
     const definition = variable?.defs[0]?.node as Node | undefined;
-    return definition?.type === 'VariableDeclarator' && definition.init?.type === 'NewExpression' && definition.init.callee.type === 'Identifier' && definition.init.callee.name === 'URL';
+    return (
+      definition?.type === 'VariableDeclarator' &&
+      definition.init?.type === 'NewExpression' &&
+      definition.init.callee.type === 'Identifier' &&
+      definition.init.callee.name === 'URL'
+    );
   }
 
   function writesTo(object: Node, name: string): readonly TSESTree.AssignmentExpression[] {
@@ -285,7 +364,12 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         }
       } else if (element.type === 'PropertyDefinition' && element.static === isStatic && propertyName(element) === name && element.value) {
         texts.push(...trace(element.value));
-      } else if (element.type === 'MethodDefinition' && element.kind === 'get' && propertyName(element) === name && element.static === isStatic) {
+      } else if (
+        element.type === 'MethodDefinition' &&
+        element.kind === 'get' &&
+        propertyName(element) === name &&
+        element.static === isStatic
+      ) {
         return returned(element.value as FunctionNode).map((t) => identified(t, identity));
       }
     }
@@ -297,21 +381,32 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       texts.push(...trace(write.right));
     }
     if (texts.length === 0) return [hole('configuration', name, identity)];
-    const several = written > 1 || (written === 1 && of.body.body.some((e) => e.type === 'PropertyDefinition' && propertyName(e) === name && e.value !== null));
+    const several =
+      written > 1 ||
+      (written === 1 && of.body.body.some((e) => e.type === 'PropertyDefinition' && propertyName(e) === name && e.value !== null));
     return (several ? texts.map(asFallback) : texts).map((t) => identified(t, identity));
   }
 
   function traceCall(node: TSESTree.CallExpression): readonly UrlText[] {
     const { callee } = node;
     const [first] = node.arguments;
-    if (callee.type === 'Identifier' && (callee.name === 'String' || callee.name === 'encodeURI') && !tree.variableOf(callee) && first && first.type !== 'SpreadElement') return trace(first);
+    if (
+      callee.type === 'Identifier' &&
+      (callee.name === 'String' || callee.name === 'encodeURI') &&
+      !tree.variableOf(callee) &&
+      first &&
+      first.type !== 'SpreadElement'
+    )
+      return trace(first);
     if (callee.type === 'MemberExpression') {
       const name = propertyName(callee);
       if (name !== undefined && SAME_URL.has(name)) {
         const texts = trace(callee.object);
         if (name === 'concat' && first && first.type !== 'SpreadElement') return combined([texts, trace(first)]);
         if (name !== 'replace' && name !== 'replaceAll') return texts;
-        return texts.map((t) => (first && isTrailingSlash(first) ? withoutTrailingSlash(t) : asRewritten(name === 'replace' ? withoutTrailingSlash(t) : t)));
+        return texts.map((t) =>
+          first && isTrailingSlash(first) ? withoutTrailingSlash(t) : asRewritten(name === 'replace' ? withoutTrailingSlash(t) : t),
+        );
       }
     }
     const fn = evaluator.functionCalled(callee);
@@ -336,7 +431,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       if (name === undefined) return undefined;
       if (expression.callee.type === 'MemberExpression') {
         const method = propertyName(expression.callee);
-        if ((method === 'get' || method === 'getOrThrow') && (environmentObject(expression.callee.object) || method === 'getOrThrow')) return name;
+        if ((method === 'get' || method === 'getOrThrow') && (environmentObject(expression.callee.object) || method === 'getOrThrow'))
+          return name;
         if (method === 'get' && /config|env/i.test(tree.text.slice(...expression.callee.object.range))) return name;
       }
     }
@@ -381,7 +477,8 @@ function defaultOf(id: TSESTree.Identifier, pattern: Node): Node | undefined {
   if (pattern.type === 'AssignmentPattern') return pattern.left === id ? pattern.right : defaultOf(id, pattern.left);
   if (pattern.type !== 'ObjectPattern') return undefined;
   for (const property of pattern.properties) {
-    if (property.type === 'Property' && property.value.range[0] <= id.range[0] && id.range[1] <= property.value.range[1]) return defaultOf(id, property.value);
+    if (property.type === 'Property' && property.value.range[0] <= id.range[0] && id.range[1] <= property.value.range[1])
+      return defaultOf(id, property.value);
   }
   return undefined;
 }

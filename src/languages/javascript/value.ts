@@ -52,7 +52,13 @@ export type Value =
   /** A name from a module, or from a global (`module` is `''`). */
   | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
   /** What calling or constructing a name from a module gives: an app of a framework, a policy of a retry library. */
-  | { readonly kind: 'made-by'; readonly module: string; readonly path: readonly string[]; readonly members: readonly string[]; readonly node: Node }
+  | {
+      readonly kind: 'made-by';
+      readonly module: string;
+      readonly path: readonly string[];
+      readonly members: readonly string[];
+      readonly node: Node;
+    }
   | { readonly kind: 'sdk-function'; readonly sdk: Sdk; readonly name: string; readonly call: CallKind }
   | { readonly kind: 'http-request'; readonly http: HttpObject; readonly request: HttpRequest; readonly name: string }
   | { readonly kind: 'function'; readonly node: FunctionNode }

@@ -4,4 +4,5 @@ export function speaksOfWaiting(text: string): boolean {
 }
 
 /** Names of what waits, and of what lets through only so many at a time. */
-const WAITS = /sleep|wait|delay|back_?off|pause|settimeout|throttl|limiter|cool_?down|retry_?after|interval|debounce|semaphore|mutex|queue|readline|\b(?:input|prompt|question)\(/i;
+const WAITS =
+  /sleep|wait|delay|back_?off|pause|settimeout|throttl|limiter|cool_?down|retry_?after|interval|debounce|semaphore|mutex|queue|readline|\b(?:input|prompt|question)\(/i;

@@ -10,7 +10,11 @@ export function acrossFiles(paths: readonly Path[], thrown: Thrown, project: Pyt
     if (path.end.kind !== 'exported') return [path];
     // Of several names those count that somebody uses.
     if (ways.length === 0) return path.isOptional || (isUsed && path.end.exit) ? [] : [path];
-    return ways.map(({ end, again }) => ({ ...path, end, again: path.again && path.again.kind !== 'unknown' ? path.again : (again ?? path.again) }));
+    return ways.map(({ end, again }) => ({
+      ...path,
+      end,
+      again: path.again && path.again.kind !== 'unknown' ? path.again : (again ?? path.again),
+    }));
   });
 }
 

@@ -27,7 +27,10 @@ const MAX_STEPS = 500;
  * Finds what reads an answer without a look at its status. `undefined` where somebody looks at it or at what it says, where it
  * goes out of sight, or where nobody reads it.
  */
-export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator): (call: Call, request: AnsweredRequest) => UncheckedAnswer | undefined {
+export function createUncheckedAnswers(
+  tree: Tree,
+  evaluator: Evaluator,
+): (call: Call, request: AnsweredRequest) => UncheckedAnswer | undefined {
   // Each of the functions below says whether somebody looks, or may.
   let form: AnswerForm;
   let steps = 0;
@@ -153,7 +156,13 @@ export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator): (call:
   function isHandedOn(loop: ast.For | Node): boolean {
     if (loop.type !== 'For' && loop.type !== 'AsyncFor') return false;
     const variable = loop.target.type === 'Name' ? tree.variableOf(loop.target) : undefined;
-    return variable?.reads.some((read) => read.parent?.type === 'Yield' || (read.parent?.type === 'Call' && read.parent.func !== read && evaluator.functionCalled(read.parent.func) !== undefined)) ?? true;
+    return (
+      variable?.reads.some(
+        (read) =>
+          read.parent?.type === 'Yield' ||
+          (read.parent?.type === 'Call' && read.parent.func !== read && evaluator.functionCalled(read.parent.func) !== undefined),
+      ) ?? true
+    );
   }
 
   /** The whole body stands at `node`: a text, or what was parsed of it. */
@@ -201,7 +210,8 @@ export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator): (call:
     const { parent } = node;
     switch (parent?.type) {
       case 'Attribute':
-        if (parent.parent?.type === 'Call' && parent.parent.func === parent) return TEXT_TESTS.has(parent.attr) ? true : piece(parent.parent);
+        if (parent.parent?.type === 'Call' && parent.parent.func === parent)
+          return TEXT_TESTS.has(parent.attr) ? true : piece(parent.parent);
         return false;
       case 'Subscript':
         // `(data.get("choices") or [{}])[0]`
@@ -261,7 +271,10 @@ export function createUncheckedAnswers(tree: Tree, evaluator: Evaluator): (call:
     if (statement?.type !== 'Expr') return false;
     const block = statement.parent;
     const next = nextIn(block, statement);
-    return next?.type === 'Break' || (next?.type === 'Return' && next.value?.type === 'Constant' && next.value.value === true && !isNone(next.value));
+    return (
+      next?.type === 'Break' ||
+      (next?.type === 'Return' && next.value?.type === 'Constant' && next.value.value === true && !isNone(next.value))
+    );
   }
 }
 
@@ -269,7 +282,7 @@ function nextIn(block: Node | null, statement: Node): ast.Statement | undefined 
   if (!block || !('body' in block) || !Array.isArray(block.body)) return undefined;
   const body = block.body as readonly ast.Statement[];
   const index = body.indexOf(statement as ast.Statement);
-  return index < 0 ? undefined : body[index + 1] ?? (block.type === 'Try' ? block.orelse[0] : undefined);
+  return index < 0 ? undefined : (body[index + 1] ?? (block.type === 'Try' ? block.orelse[0] : undefined));
 }
 
 function nameOf(node: Node): string {

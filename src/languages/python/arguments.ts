@@ -9,7 +9,8 @@ import type { Value } from './value.js';
  * - `absent`: nothing;
  * - `unknown`: `**options` or `*arguments` may hold it.
  */
-export type Argument = { readonly kind: 'given'; readonly node: ast.Expression } | { readonly kind: 'absent' } | { readonly kind: 'unknown' };
+export type Argument =
+  { readonly kind: 'given'; readonly node: ast.Expression } | { readonly kind: 'absent' } | { readonly kind: 'unknown' };
 
 const ABSENT: Argument = { kind: 'absent' };
 const UNKNOWN: Argument = { kind: 'unknown' };
@@ -96,7 +97,12 @@ function entriesOf(dict: ast.Dict): ReadonlyMap<string, ast.Expression> | null {
 }
 
 /** The last entry of that key in `{"key": …}` or `dict(key=…)`; what is spread into it later may be another. */
-export function entryOf(dict: ast.Dict | ast.Call, key: string, valueOf: (node: ast.Node) => Value, seen: ReadonlySet<ast.Node> = NONE): Argument {
+export function entryOf(
+  dict: ast.Dict | ast.Call,
+  key: string,
+  valueOf: (node: ast.Node) => Value,
+  seen: ReadonlySet<ast.Node> = NONE,
+): Argument {
   // `a = {**b}` and `b = {**a}`
   if (seen.has(dict) || seen.size > MAX_SPREADS) return UNKNOWN;
   const inner = new Set([...seen, dict]);

@@ -25,7 +25,14 @@ type Blind = Omit<BlindRetry, 'attempts' | 'seconds'>;
  * What tries calls again without looking at what failed, with the nodes. Silent as soon as anything on the way may look at
  * the error, or changes what is asked for (another model, another key): then the next try is not the same.
  */
-export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, measured: ReadonlyMap<Call, LayersOfWays>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): ReadonlyMap<BlindRetry, BlindNode> {
+export function blindRetries(
+  ways: ReadonlyMap<Call, readonly Path[]>,
+  raws: ReadonlyMap<Call, RawCall>,
+  measured: ReadonlyMap<Call, LayersOfWays>,
+  tree: Tree,
+  evaluator: Evaluator,
+  matcher: ExceptionMatcher,
+): ReadonlyMap<BlindRetry, BlindNode> {
   const { valueOf } = evaluator;
   const found = new Map<BlindRetry, BlindNode>();
   const judged = new Set<Node>();
@@ -43,8 +50,15 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
         const inside = handlers.slice(0, handlers.length - beyond);
         const own = 'known' in at ? undefined : inside.pop()?.body;
         const around = functionAround(asked);
-        const others = passed.map(({ statement }) => statement).filter((statement) => functionAround(statement) === around && (!('statement' in at) || (statement !== at.statement && isWithin(statement, at.statement))));
-        if (![...inside.map(({ body }) => body.parent), ...others].every((statement) => looksAtNothing(statement, raw.failure.error))) continue;
+        const others = passed
+          .map(({ statement }) => statement)
+          .filter(
+            (statement) =>
+              functionAround(statement) === around &&
+              (!('statement' in at) || (statement !== at.statement && isWithin(statement, at.statement))),
+          );
+        if (![...inside.map(({ body }) => body.parent), ...others].every((statement) => looksAtNothing(statement, raw.failure.error)))
+          continue;
         const blind = 'known' in at ? blindLibrary(at, call) : own?.type === 'ExceptHandler' && blindHandler(kind, at.statement, own, call);
         if (blind) found.set({ ...blind, ...costOf(measured.get(call)?.[way], i - layers.length) }, at);
       }
@@ -54,12 +68,18 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
 
   /** Whether all clauses of a `try` only write a log and raise the same error again. */
   function looksAtNothing(statement: Node | null, error: string): boolean {
-    return (statement?.type === 'Try' || statement?.type === 'TryStar') && statement.handlers.every(({ body, name, excType }) => isForeign(excType, error) || logsAndRaises(body, name));
+    return (
+      (statement?.type === 'Try' || statement?.type === 'TryStar') &&
+      statement.handlers.every(({ body, name, excType }) => isForeign(excType, error) || logsAndRaises(body, name))
+    );
   }
 
   /** Whether all classes of a clause are of other packages than the library's own. */
   function isForeign(type: ast.Expression | null, error: string): boolean {
-    return type !== null && matcher.classesIn(type).every((name) => name?.includes('.') === true && ends(name).split('.')[0] !== ends(error).split('.')[0]);
+    return (
+      type !== null &&
+      matcher.classesIn(type).every((name) => name?.includes('.') === true && ends(name).split('.')[0] !== ends(error).split('.')[0])
+    );
   }
 
   /** Whether a 400 is raised too: by the library, or by `raise_for_status()` in the same block, with no look at the status. */
@@ -69,13 +89,18 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     const fn = functionAround(node.type === 'Reference' ? node.reference : node);
     if (!fn) return false;
     const text = tree.textOf(fn);
-    return call.keywords.every(({ arg }) => arg !== null) && text.includes('.raise_for_status()') && !/\bstatus(?:_code)?\s*(?:[<>]|[!=]=|in\b|not\b)/.test(text);
+    return (
+      call.keywords.every(({ arg }) => arg !== null) &&
+      text.includes('.raise_for_status()') &&
+      !/\bstatus(?:_code)?\s*(?:[<>]|[!=]=|in\b|not\b)/.test(text)
+    );
   }
 
   function blindLibrary(use: RetryingLibrary, of: Call): Blind | undefined {
     const { wrapper, name } = use.known;
     const { selects, on } = wrapper;
-    if (!selects || use.call?.keywords.some(({ arg }) => arg === null) || use.call?.args.some(({ type }) => type === 'Starred')) return undefined;
+    if (!selects || use.call?.keywords.some(({ arg }) => arg === null) || use.call?.args.some(({ type }) => type === 'Starred'))
+      return undefined;
     const { call } = use;
     if (call) {
       if (on !== undefined && !isEverything(call, on)) return undefined;
@@ -84,14 +109,23 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     }
     const at = use.node.type === 'Call' ? use.node.func : use.node;
     const decorates = use.node.parent !== null && (use.node.parent.type === 'FunctionDef' || use.node.parent.type === 'AsyncFunctionDef');
-    return { kind: 'library', span: { start: at.range[0], end: at.range[1] }, name: `${decorates ? '@' : ''}${shownCode(tree.textOf(at))}`, call: of };
+    return {
+      kind: 'library',
+      span: { start: at.range[0], end: at.range[1] },
+      name: `${decorates ? '@' : ''}${shownCode(tree.textOf(at))}`,
+      call: of,
+    };
   }
 
   /** Whether the classes that a library is given are every `Exception`, or none is given. */
   function isEverything(call: ast.Call, place: string): boolean {
     const option = argumentAt(call, place, valueOf);
     if (option.kind === 'absent') return true;
-    return option.kind === 'given' && matcher.classesIn(option.node).some((name) => name === 'Exception' || name === 'BaseException') && !holdsNegation(option.node);
+    return (
+      option.kind === 'given' &&
+      matcher.classesIn(option.node).some((name) => name === 'Exception' || name === 'BaseException') &&
+      !holdsNegation(option.node)
+    );
   }
 
   /** `retry_if_not_exception_type(…)`, `retry_if_exception_type(Exception) & …`. */
@@ -121,18 +155,37 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
     return root.type === 'Raise' || childrenOf(root).some(raises);
   }
 
-  function blindHandler(kind: 'loop' | 'recursion' | 'wrapper', statement: ast.Try, handler: ast.ExceptHandler, call: Call): Blind | undefined {
+  function blindHandler(
+    kind: 'loop' | 'recursion' | 'wrapper',
+    statement: ast.Try,
+    handler: ast.ExceptHandler,
+    call: Call,
+  ): Blind | undefined {
     // Several clauses: somebody has looked, but for those about the answer's own shape (`KeyError`).
-    if (statement.handlers.some((other) => (other === handler ? other.excType && !isAnything(other.excType, call) : !isAboutAnswer(other.excType)))) return undefined;
+    if (
+      statement.handlers.some((other) =>
+        other === handler ? other.excType && !isAnything(other.excType, call) : !isAboutAnswer(other.excType),
+      )
+    )
+      return undefined;
     const fn = functionAround(statement);
     const loop = kind === 'loop' ? loopAround(statement) : undefined;
     if (kind === 'loop' && (!loop || (loop.type === 'For' ? !isCounted(loop) : loop.type !== 'While'))) return undefined;
     if (loop && changesRequest(loop, statement)) return undefined;
     const error = handler.name === null ? undefined : variableNamed(handler.name, handler);
     const errors = new Set<Variable>(error ? [error] : []);
-    if (handler.name !== null && !error && new RegExp(String.raw`\b${handler.name}\b`).test(handler.body.map((s) => tree.textOf(s)).join('\n'))) return undefined;
+    if (
+      handler.name !== null &&
+      !error &&
+      new RegExp(String.raw`\b${handler.name}\b`).test(handler.body.map((s) => tree.textOf(s)).join('\n'))
+    )
+      return undefined;
     if (!handler.body.every((s) => isBlindStatement(s, errors, kind === 'recursion' ? fn : undefined))) return undefined;
-    const isKept = [...errors].every((variable) => variable.reads.every((read) => (variable === error && !isWithin(read, handler)) || (loop !== undefined && !isWithin(read, loop)) || isSink(read, errors)));
+    const isKept = [...errors].every((variable) =>
+      variable.reads.every(
+        (read) => (variable === error && !isWithin(read, handler)) || (loop !== undefined && !isWithin(read, loop)) || isSink(read, errors),
+      ),
+    );
     if (!isKept) return undefined;
     const [start] = handler.range;
     return {
@@ -147,7 +200,12 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
   function isAnything(type: ast.Expression, call: Call): boolean {
     const ancestors = raws.get(call)?.failure.ancestors ?? [];
     const root = ancestors.findLast((name) => name.includes('.'));
-    return matcher.classesIn(type).some((name) => name === 'Exception' || name === 'BaseException' || (name !== undefined && root !== undefined && ends(name) === ends(root)));
+    return matcher
+      .classesIn(type)
+      .some(
+        (name) =>
+          name === 'Exception' || name === 'BaseException' || (name !== undefined && root !== undefined && ends(name) === ends(root)),
+      );
   }
 
   function isAboutAnswer(type: ast.Expression | null): boolean {
@@ -177,7 +235,14 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
         stack.push(...statement.handlers.flatMap((handler) => handler.body), ...statement.finalbody);
         continue;
       }
-      const targets = node.type === 'Assign' ? node.targets : node.type === 'AugAssign' || node.type === 'AnnAssign' ? [node.target] : node === (loop as ast.For).target ? [node] : [];
+      const targets =
+        node.type === 'Assign'
+          ? node.targets
+          : node.type === 'AugAssign' || node.type === 'AnnAssign'
+            ? [node.target]
+            : node === (loop as ast.For).target
+              ? [node]
+              : [];
       for (const target of targets) {
         if (target.type !== 'Name') return true;
         const variable = tree.variableOf(target);
@@ -185,11 +250,14 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
       }
       if (!isFunction(node)) stack.push(...childrenOf(node));
     }
-    return [...set].some((variable) => variable.reads.some((read) => statement.body.some((s) => isWithin(read, s)) && !isLogged(read, statement)));
+    return [...set].some((variable) =>
+      variable.reads.some((read) => statement.body.some((s) => isWithin(read, s)) && !isLogged(read, statement)),
+    );
   }
 
   function isLogged(read: Node, within: Node): boolean {
-    for (let at: Node | null = read; at && at !== within; at = at.parent) if (at.type === 'Call' && isLogCall(tree.textOf(at.func))) return true;
+    for (let at: Node | null = read; at && at !== within; at = at.parent)
+      if (at.type === 'Call' && isLogCall(tree.textOf(at.func))) return true;
     return false;
   }
 
@@ -230,7 +298,8 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
   function isSink(read: Node, errors: Set<Variable>): boolean {
     let child = read;
     for (let at = read.parent; at; child = at, at = at.parent) {
-      if (at.type === 'Raise' || at.type === 'Return' || (at.type === 'Call' && at.func !== child && isLogCall(tree.textOf(at.func)))) return true;
+      if (at.type === 'Raise' || at.type === 'Return' || (at.type === 'Call' && at.func !== child && isLogCall(tree.textOf(at.func))))
+        return true;
       if (at.type === 'Assign') {
         const [target] = at.targets;
         const variable = target?.type === 'Name' ? tree.variableOf(target) : undefined;
@@ -251,13 +320,23 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
 
   /** Whether all calls in a node only compute: `min(…)`, `str(e)`, `random.uniform(…)`. */
   function isCalm(node: Node): boolean {
-    return tree.calls.every((call) => !isWithin(call, node) || /^(?:str|repr|min|max|int|float|round|pow|type|len|random\.\w+|math\.\w+|time\.\w+|traceback\.\w+|\w*Exception|\w*Error)$/.test(tree.textOf(call.func)));
+    return tree.calls.every(
+      (call) =>
+        !isWithin(call, node) ||
+        /^(?:str|repr|min|max|int|float|round|pow|type|len|random\.\w+|math\.\w+|time\.\w+|traceback\.\w+|\w*Exception|\w*Error)$/.test(
+          tree.textOf(call.func),
+        ),
+    );
   }
 
   /** `attempt < 3`, `i == retries - 1`: numbers and names, no text, nothing of the error. */
   function countsAttempts(test: ast.Expression, errors: ReadonlySet<Variable>): boolean {
     if (test.type === 'BoolOp') return test.values.every((value) => countsAttempts(value, errors));
-    return test.type === 'Compare' && !/\b(?:in|is)\b/.test(tree.textOf(test)) && [test.left, ...test.comparators].every((side) => isCount(side, errors));
+    return (
+      test.type === 'Compare' &&
+      !/\b(?:in|is)\b/.test(tree.textOf(test)) &&
+      [test.left, ...test.comparators].every((side) => isCount(side, errors))
+    );
   }
 
   function isCount(node: ast.Expression, errors: ReadonlySet<Variable>): boolean {
@@ -294,7 +373,15 @@ export function blindRetries(ways: ReadonlyMap<Call, readonly Path[]>, raws: Rea
 }
 
 /** What an answer of another shape raises. */
-const ANSWER_ERRORS: ReadonlySet<string> = new Set(['KeyError', 'IndexError', 'ValueError', 'TypeError', 'AttributeError', 'json.JSONDecodeError', 'json.decoder.JSONDecodeError']);
+const ANSWER_ERRORS: ReadonlySet<string> = new Set([
+  'KeyError',
+  'IndexError',
+  'ValueError',
+  'TypeError',
+  'AttributeError',
+  'json.JSONDecodeError',
+  'json.decoder.JSONDecodeError',
+]);
 
 /** `requests.RequestException` of `requests.exceptions.RequestException`: libraries export a class from several modules. */
 function ends(name: string): string {

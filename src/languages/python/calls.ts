@@ -60,14 +60,33 @@ export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallK
   const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
   const client = made.at(-1)?.node;
   const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
-  const alike = object.either && !sdk.objects[object.object]?.retries ? triesAlike(argumentsOf(node), kind.maxRetries, object.either, raw.failure.attempts, evaluator) : undefined;
-  return { ...raw, ...(sdk.objects[object.object]?.runsTools && { runsTools: true }), ...elsewhere, ...(elsewhere?.off && { isOffElsewhere: true }), client, isCertain: raw.isCertain && options.length > 0, ...alike, ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}) };
+  const alike =
+    object.either && !sdk.objects[object.object]?.retries
+      ? triesAlike(argumentsOf(node), kind.maxRetries, object.either, raw.failure.attempts, evaluator)
+      : undefined;
+  return {
+    ...raw,
+    ...(sdk.objects[object.object]?.runsTools && { runsTools: true }),
+    ...elsewhere,
+    ...(elsewhere?.off && { isOffElsewhere: true }),
+    client,
+    isCertain: raw.isCertain && options.length > 0,
+    ...alike,
+    ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}),
+  };
 }
 
 /** How often one of several clients tries, where all of them try as often. */
-function triesAlike(call: ast.Call, atCall: ArgumentPath | undefined, either: readonly (readonly Made[])[], byDefault: number, evaluator: Evaluator): Pick<Tries, 'attempts' | 'isCertain' | 'off'> | undefined {
+function triesAlike(
+  call: ast.Call,
+  atCall: ArgumentPath | undefined,
+  either: readonly (readonly Made[])[],
+  byDefault: number,
+  evaluator: Evaluator,
+): Pick<Tries, 'attempts' | 'isCertain' | 'off'> | undefined {
   const [first, ...rest] = either.map((made) => (made.length === 0 ? UNSEEN : retriesOf(call, atCall, made, byDefault, evaluator)));
-  if (!first?.isCertain || rest.some(({ isCertain, attempts, off }) => !isCertain || attempts !== first.attempts || off !== first.off)) return undefined;
+  if (!first?.isCertain || rest.some(({ isCertain, attempts, off }) => !isCertain || attempts !== first.attempts || off !== first.off))
+    return undefined;
   return { attempts: first.attempts, isCertain: true, off: first.off };
 }
 
@@ -89,12 +108,31 @@ function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
 
 /** A function or method of an SDK. */
 export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
-  const stream = kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentsOf(node), kind.stream.option, evaluator) : 'unary';
-  const failure = { ...sdk.failure, ...kind.failure, ...failureOfModel(node, sdk, evaluator), ...(stream === 'stream' ? kind.streamFailure : undefined), title: sdk.title };
+  const stream =
+    kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentsOf(node), kind.stream.option, evaluator) : 'unary';
+  const failure = {
+    ...sdk.failure,
+    ...kind.failure,
+    ...failureOfModel(node, sdk, evaluator),
+    ...(stream === 'stream' ? kind.streamFailure : undefined),
+    title: sdk.title,
+  };
   const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
   const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
-  return { node, library: sdk.id, failure, nature, answer: stream, ...tries, places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries }, sdk, client: made.at(-1)?.node, purpose: kind.purpose ?? 'model', repeatable: true };
+  return {
+    node,
+    library: sdk.id,
+    failure,
+    nature,
+    answer: stream,
+    ...tries,
+    places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries },
+    sdk,
+    client: made.at(-1)?.node,
+    purpose: kind.purpose ?? 'model',
+    repeatable: true,
+  };
 }
 
 /** What the prefix of the model that a call names changes. */
@@ -114,13 +152,24 @@ function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf, literalOf 
 }
 
 /** A request of an HTTP client to an LLM server; `paths` are what is known of the URLs that it may go to. */
-export function httpCall(node: RawCall['node'], http: HttpObject, request: HttpRequest, paths: readonly (ServerPath | undefined)[], evaluator: Evaluator, tree: Tree): RawCall {
+export function httpCall(
+  node: RawCall['node'],
+  http: HttpObject,
+  request: HttpRequest,
+  paths: readonly (ServerPath | undefined)[],
+  evaluator: Evaluator,
+  tree: Tree,
+): RawCall {
   const { client } = http;
   const failure = { ...client.failure, ...request.failure, title: client.title };
   const method = methodOf(argumentsOf(node), request, evaluator);
   const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : failure.attempts;
-  const made: Made[] = http.made.flatMap(({ node: at, factory }) => (factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : []));
-  const tries = hasForeignTransport(http, evaluator.valueOf) ? UNSEEN : retriesOf(argumentsOf(node), request.maxRetries, made, attempts, evaluator);
+  const made: Made[] = http.made.flatMap(({ node: at, factory }) =>
+    factory.maxRetries ? [{ node: at, options: { maxRetries: factory.maxRetries } }] : [],
+  );
+  const tries = hasForeignTransport(http, evaluator.valueOf)
+    ? UNSEEN
+    : retriesOf(argumentsOf(node), request.maxRetries, made, attempts, evaluator);
   return {
     node,
     library: client.id,
@@ -149,17 +198,25 @@ function methodOf(call: ast.Call, request: HttpRequest, { valueOf }: Evaluator):
 type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
-function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: readonly Made[], byDefault: number, { valueOf, literalOf }: Evaluator): Tries {
+function retriesOf(
+  call: ast.Call,
+  atCall: ArgumentPath | undefined,
+  made: readonly Made[],
+  byDefault: number,
+  { valueOf, literalOf }: Evaluator,
+): Tries {
   const places: { call: ast.Call; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
   if (atCall !== undefined) places.push({ call, place: atCall, where: 'call', counts: 'retries' });
   for (const { node, options } of [...made].reverse()) {
-    if (options.maxRetries !== undefined) places.push({ call: node, place: options.maxRetries, where: 'client', counts: options.counts ?? 'retries' });
+    if (options.maxRetries !== undefined)
+      places.push({ call: node, place: options.maxRetries, where: 'client', counts: options.counts ?? 'retries' });
   }
   for (const { call: at, place, where, counts } of places) {
     const option = argumentAt(at, place, valueOf);
     if (option.kind === 'absent') continue;
     // Options that are not written here are taken for the defaults: nobody is told that retries are off.
-    if (option.kind === 'unknown') return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
+    if (option.kind === 'unknown')
+      return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
     const value = literalOf(option.node);
     // `None` stands for the default.
     if (value?.kind === 'None') continue;
@@ -168,7 +225,12 @@ function retriesOf(call: ast.Call, atCall: ArgumentPath | undefined, made: reado
     const attempts = counts === 'attempts' ? Math.max(1, count) : count + 1;
     if (attempts <= 1 && hasOwnTransport(at, valueOf)) return UNSEEN;
     const name = place.split('.').at(-1)?.split('|')[0] ?? place;
-    return { attempts, isCertain: true, off: attempts <= 1 ? where : undefined, retryOption: value === option.node ? { name, value: { start: value.range[0], end: value.range[1] } } : undefined };
+    return {
+      attempts,
+      isCertain: true,
+      off: attempts <= 1 ? where : undefined,
+      retryOption: value === option.node ? { name, value: { start: value.range[0], end: value.range[1] } } : undefined,
+    };
   }
   return { attempts: byDefault, isCertain: true, off: undefined, retryOption: undefined };
 }
@@ -201,7 +263,13 @@ export function thrownBy({ failure, attempts }: RawCall): Thrown {
 }
 
 /** A call with its failure followed to where it ends, the ways it goes in this file, and the one on which nobody catches it. */
-export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | undefined, tree: Tree, project: PythonProject | undefined): { readonly call: Call; readonly paths: readonly Path[]; readonly lost: Path | undefined } {
+export function finishedCall(
+  raw: RawCall,
+  flow: Flow,
+  endpoint: Endpoint | undefined,
+  tree: Tree,
+  project: PythonProject | undefined,
+): { readonly call: Call; readonly paths: readonly Path[]; readonly lost: Path | undefined } {
   const { node, nature } = raw;
   const callee = node.type === 'Reference' ? node.reference : node.func;
   const whole = node.type === 'Reference' ? node.reference : node;
@@ -226,7 +294,11 @@ export function finishedCall(raw: RawCall, flow: Flow, endpoint: Endpoint | unde
     provider: raw.provider,
     retryOption: raw.retryOption,
   };
-  return { call, paths: nature === 'never' ? [] : withinFile(own), lost: nature === 'never' ? undefined : paths.find(({ end }) => end.kind === 'lost') };
+  return {
+    call,
+    paths: nature === 'never' ? [] : withinFile(own),
+    lost: nature === 'never' ? undefined : paths.find(({ end }) => end.kind === 'lost'),
+  };
 }
 
 /** The catalog's kind of call for an SDK object's member path; `__call__` for the object itself. */

@@ -21,9 +21,15 @@ export interface CatalogView {
  * @param filename Whose project decides which version of a library it is.
  * @param isOwn Whether a qualified name is one of the project's own files, whatever package has the same name.
  */
-export function catalogView({ clients, wrappers }: Settings, filename: string, isOwn: (path: readonly string[]) => boolean = () => false): CatalogView {
+export function catalogView(
+  { clients, wrappers }: Settings,
+  filename: string,
+  isOwn: (path: readonly string[]) => boolean = () => false,
+): CatalogView {
   const own = new Map(clients.flatMap((sdk) => sdk.packages.map((name) => [name.replace(/^\.+/, ''), sdk] as const)));
-  const ownWrappers = new Map<string, WrapperSetting>(wrappers.map((setting) => [`${setting.from.replace(/^\.+/, '')}.${setting.name}`, setting]));
+  const ownWrappers = new Map<string, WrapperSetting>(
+    wrappers.map((setting) => [`${setting.from.replace(/^\.+/, '')}.${setting.name}`, setting]),
+  );
 
   function ownSdk(path: readonly string[]): FoundEntry<Sdk> | undefined {
     if (own.size === 0) return undefined;
@@ -49,7 +55,11 @@ export function catalogView({ clients, wrappers }: Settings, filename: string, i
     http: (path) => ofPackage(path, pythonHttpOf(path)),
     wrapper: (path) => {
       const setting = ownWrappers.get(withoutDots(path).join('.'));
-      if (setting) return { wrapper: { form: 'decorator', retries: setting.retries ? 'yes' : 'no', catches: setting.catches ? 'yes' : 'no' }, name: setting.name };
+      if (setting)
+        return {
+          wrapper: { form: 'decorator', retries: setting.retries ? 'yes' : 'no', catches: setting.catches ? 'yes' : 'no' },
+          name: setting.name,
+        };
       const found = ofPackage(path, pythonWrapperOf(path));
       const name = found?.rest.join('.') ?? '';
       const wrapper = ownEntry(found?.entry.exports, name);
@@ -75,12 +85,29 @@ const byMajor = new WeakMap<Sdk, Map<number | undefined, Sdk>>();
 
 function adapted(sdk: Sdk, major: number | undefined): Sdk {
   const { before = [], ...failure } = sdk.failure;
-  if (major === undefined) return { ...sdk, failure: { ...sdk.failure, may: [...(failure.may ?? []), ...before.flatMap((each) => [each, each.coroutines ?? []].flat())] } };
+  if (major === undefined)
+    return {
+      ...sdk,
+      failure: { ...sdk.failure, may: [...(failure.may ?? []), ...before.flatMap((each) => [each, each.coroutines ?? []].flat())] },
+    };
   const earlier = before.find((each) => major < each.major);
   if (!earlier) return { ...sdk, failure };
   const { error, ancestors, test, coroutines } = earlier;
   const objects = coroutines
-    ? Object.fromEntries(Object.entries(sdk.objects).map(([name, kind]): [string, ObjectKind] => [name, { ...kind, calls: Object.fromEntries(Object.entries(kind.calls).map(([call, each]): [string, CallKind] => [call, each.async ? { ...each, failure: { ...each.failure, ...coroutines } } : each])) }]))
+    ? Object.fromEntries(
+        Object.entries(sdk.objects).map(([name, kind]): [string, ObjectKind] => [
+          name,
+          {
+            ...kind,
+            calls: Object.fromEntries(
+              Object.entries(kind.calls).map(([call, each]): [string, CallKind] => [
+                call,
+                each.async ? { ...each, failure: { ...each.failure, ...coroutines } } : each,
+              ]),
+            ),
+          },
+        ]),
+      )
     : sdk.objects;
   return { ...sdk, objects, failure: { ...failure, error, ancestors, test } };
 }

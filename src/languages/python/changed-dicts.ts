@@ -27,7 +27,9 @@ function usesOf(dict: Node, tree: Tree): readonly Node[] {
     if (target.type === 'Attribute') return tree.attributeReads.get(target.attr) ?? [];
     const variable = target.type === 'Name' ? tree.variableOf(target) : undefined;
     if (!variable) return [];
-    return variable.scope.node.type === 'ClassDef' ? [...variable.reads, ...(tree.attributeReads.get(variable.name) ?? [])] : variable.reads;
+    return variable.scope.node.type === 'ClassDef'
+      ? [...variable.reads, ...(tree.attributeReads.get(variable.name) ?? [])]
+      : variable.reads;
   });
 }
 
@@ -42,7 +44,12 @@ function changedAt(use: Node, tree: Tree): string | undefined {
     if (parent.attr === 'update' || parent.attr === 'clear' || parent.attr === 'popitem') return 'any';
     return parent.attr === 'setdefault' || parent.attr === 'pop' ? (stringOf(parent.parent.args[0]) ?? 'any') : undefined;
   }
-  if (parent?.type === 'Call' && (parent.args as readonly Node[]).includes(use) && parent.parent?.type === 'Expr' && parent.func.type === 'Name') {
+  if (
+    parent?.type === 'Call' &&
+    (parent.args as readonly Node[]).includes(use) &&
+    parent.parent?.type === 'Expr' &&
+    parent.func.type === 'Name'
+  ) {
     return tree.variableOf(parent.func)?.bindings.some(({ kind }) => kind === 'function') ? 'any' : undefined;
   }
   return undefined;
@@ -50,5 +57,8 @@ function changedAt(use: Node, tree: Tree): string | undefined {
 
 function isTarget(node: Node): boolean {
   const { parent } = node;
-  return ((parent?.type === 'Assign' || parent?.type === 'Delete') && (parent.targets as readonly Node[]).includes(node)) || ((parent?.type === 'AugAssign' || parent?.type === 'AnnAssign') && parent.target === node);
+  return (
+    ((parent?.type === 'Assign' || parent?.type === 'Delete') && (parent.targets as readonly Node[]).includes(node)) ||
+    ((parent?.type === 'AugAssign' || parent?.type === 'AnnAssign') && parent.target === node)
+  );
 }

@@ -14,7 +14,13 @@ import { type Tree, isWithin } from './tree.js';
  * `except` clauses that a refused connection goes past although they ask for one, or for another failure of the same
  * library. Where they ask for a refused connection, silent if anything else in the `try` may raise what is asked for.
  */
-export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher): readonly IneffectiveCheck[] {
+export function ineffectiveChecks(
+  ways: ReadonlyMap<Call, readonly Path[]>,
+  raws: ReadonlyMap<Call, RawCall>,
+  tree: Tree,
+  evaluator: Evaluator,
+  matcher: ExceptionMatcher,
+): readonly IneffectiveCheck[] {
   const found = new Map<Node, IneffectiveCheck & { readonly calls: Call[] }>();
   const loud = new Map<Node, readonly ast.Call[]>();
   const rawOf = new Map([...raws.values()].map((raw) => [raw.node, raw]));
@@ -43,13 +49,26 @@ export function ineffectiveChecks(ways: ReadonlyMap<Call, readonly Path[]>, raws
   function note(statement: ast.Try, kind: IneffectiveCheck['kind'], type: ast.Expression, call: Call, raised?: string): void {
     const known = found.get(statement);
     if (known) known.calls.push(call);
-    else found.set(statement, { kind, span: { start: type.range[0], end: type.range[1] }, asked: tree.textOf(type), call, calls: [call], ...(raised !== undefined && { raised }) });
+    else
+      found.set(statement, {
+        kind,
+        span: { start: type.range[0], end: type.range[1] },
+        asked: tree.textOf(type),
+        call,
+        calls: [call],
+        ...(raised !== undefined && { raised }),
+      });
   }
 
   /** Whether a class is about another library's refused connection, or a retry library's last word, and only this call's could be meant. */
   function asksInVain(type: ast.Expression, statement: ast.Try, thrown: Thrown, raw: RawCall): boolean {
     const [name] = matcher.classesIn(type);
-    if (name === undefined || (!asksForConnection(name) && !ENDS_OF_RETRIES.has(name)) || (packageOf(name) ?? '') === packageOf(thrown.error)) return false;
+    if (
+      name === undefined ||
+      (!asksForConnection(name) && !ENDS_OF_RETRIES.has(name)) ||
+      (packageOf(name) ?? '') === packageOf(thrown.error)
+    )
+      return false;
     const own = raw.node.type === 'Reference' ? raw.node.reference : raw.node;
     // What a retry around this call makes of it is no longer what the call raises.
     if (thrown.error !== thrownBy(raw).error) return !callsIn(statement.body).some((other) => mayRaise(other, name, raw));
@@ -113,7 +132,9 @@ function classNodes(statement: ast.Try): readonly ast.Expression[] {
 /** Whether a class is, or is a base of, what some library raises for a refused connection; `OSError` is about files too. */
 function asksForConnection(name: string): boolean {
   if (name === 'ConnectionError' || name === 'ConnectionRefusedError') return true;
-  return name.includes('.') && LIBRARIES.some(({ failure }) => isAncestor(name, { error: failure.error, ancestors: failure.ancestors ?? [] }));
+  return (
+    name.includes('.') && LIBRARIES.some(({ failure }) => isAncestor(name, { error: failure.error, ancestors: failure.ancestors ?? [] }))
+  );
 }
 
 /** A class of the library's own (`openai.APIStatusError`) asks for another of its failures. */
@@ -122,7 +143,9 @@ function packageOf(name: string): string | undefined {
 }
 
 /** What retry libraries raise when their attempts are over. */
-const ENDS_OF_RETRIES: ReadonlySet<string> = new Set(PYTHON_WRAPPERS.flatMap(({ exports }) => Object.values(exports).flatMap(({ throws }) => throws?.error ?? [])));
+const ENDS_OF_RETRIES: ReadonlySet<string> = new Set(
+  PYTHON_WRAPPERS.flatMap(({ exports }) => Object.values(exports).flatMap(({ throws }) => throws?.error ?? [])),
+);
 
 const LIBRARIES = [...PYTHON_SDKS, ...PYTHON_HTTP_CLIENTS];
 
@@ -130,5 +153,82 @@ const LIBRARIES = [...PYTHON_SDKS, ...PYTHON_HTTP_CLIENTS];
 const MAX_REACHED = 50;
 
 /** Modules and methods that open no connection. */
-const QUIET_MODULES: ReadonlySet<string> = new Set(['json', 're', 'time', 'math', 'random', 'datetime', 'logging', 'os', 'sys', 'typing', 'copy', 'itertools', 'collections', 'functools', 'base64', 'uuid', 'hashlib', 'string', 'textwrap', 'pathlib', 'traceback', 'pprint', 'asyncio', 'dataclasses', 'enum', 'warnings', 'io', 'html', 'operator']);
-const QUIET_METHODS: ReadonlySet<string> = new Set(['append', 'extend', 'add', 'insert', 'pop', 'get', 'items', 'keys', 'values', 'update', 'setdefault', 'copy', 'strip', 'lstrip', 'rstrip', 'split', 'splitlines', 'join', 'format', 'lower', 'upper', 'replace', 'startswith', 'endswith', 'encode', 'decode', 'removeprefix', 'removesuffix', 'find', 'index', 'count', 'info', 'debug', 'warning', 'error', 'exception', 'log', 'print', 'json', 'raise_for_status', 'model_dump', 'model_dump_json', 'dict', 'to_dict', 'isoformat', 'sleep']);
+const QUIET_MODULES: ReadonlySet<string> = new Set([
+  'json',
+  're',
+  'time',
+  'math',
+  'random',
+  'datetime',
+  'logging',
+  'os',
+  'sys',
+  'typing',
+  'copy',
+  'itertools',
+  'collections',
+  'functools',
+  'base64',
+  'uuid',
+  'hashlib',
+  'string',
+  'textwrap',
+  'pathlib',
+  'traceback',
+  'pprint',
+  'asyncio',
+  'dataclasses',
+  'enum',
+  'warnings',
+  'io',
+  'html',
+  'operator',
+]);
+const QUIET_METHODS: ReadonlySet<string> = new Set([
+  'append',
+  'extend',
+  'add',
+  'insert',
+  'pop',
+  'get',
+  'items',
+  'keys',
+  'values',
+  'update',
+  'setdefault',
+  'copy',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'split',
+  'splitlines',
+  'join',
+  'format',
+  'lower',
+  'upper',
+  'replace',
+  'startswith',
+  'endswith',
+  'encode',
+  'decode',
+  'removeprefix',
+  'removesuffix',
+  'find',
+  'index',
+  'count',
+  'info',
+  'debug',
+  'warning',
+  'error',
+  'exception',
+  'log',
+  'print',
+  'json',
+  'raise_for_status',
+  'model_dump',
+  'model_dump_json',
+  'dict',
+  'to_dict',
+  'isoformat',
+  'sleep',
+]);

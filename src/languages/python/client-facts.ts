@@ -38,7 +38,11 @@ export function clientFacts(context: ClientContext): ClientFacts {
   // `client.with_options(…)`: what is absent there is the client's.
   const own = makers.filter(({ node }) => evaluator.valueOf(node.func).kind === 'external');
   return {
-    ignoredOptions: [...own.flatMap((maker) => ignoredIn(maker, context)), ...ignoredAttributes(context), ...ignoredVariables(own, context)].sort((a, b) => a.span.start - b.span.start),
+    ignoredOptions: [
+      ...own.flatMap((maker) => ignoredIn(maker, context)),
+      ...ignoredAttributes(context),
+      ...ignoredVariables(own, context),
+    ].sort((a, b) => a.span.start - b.span.start),
     providerFallbacks: fallbacksOf(own, context),
     missingKeys: own.flatMap((maker) => missingKey(maker, context) ?? []),
     implicitResponses: [],
@@ -59,7 +63,17 @@ function ignoredIn({ node, options }: Maker, { tree, evaluator }: ClientContext)
     // What is read is there too.
     if (!keyword || (options.baseUrl ?? []).some((place) => argumentAt(node, place, evaluator.valueOf).kind === 'given')) return [];
     const [start] = keyword.range;
-    return [{ span: { start, end: start + at.length }, whole: spanOf(keyword), name: at, reaches: `${nameOf(node, tree)}()`, effect, remedy: meant === undefined ? 'none' : 'rename', ...(meant === undefined ? {} : { meant }) }];
+    return [
+      {
+        span: { start, end: start + at.length },
+        whole: spanOf(keyword),
+        name: at,
+        reaches: `${nameOf(node, tree)}()`,
+        effect,
+        remedy: meant === undefined ? 'none' : 'rename',
+        ...(meant === undefined ? {} : { meant }),
+      },
+    ];
   });
 }
 
@@ -72,7 +86,17 @@ function ignoredAttributes({ tree, evaluator, calls }: ClientContext): readonly 
     const holder = evaluator.valueOf(target.value);
     if (holder.kind !== 'external' || holder.path.join('.') !== 'openai') return [];
     const [start, end] = target.attrRange;
-    return [{ span: { start, end }, whole: { start, end }, name: 'api_base', reaches: 'openai', effect: 'since version 1 requests go to https://api.openai.com/v1', meant: 'base_url', remedy: 'rename' }];
+    return [
+      {
+        span: { start, end },
+        whole: { start, end },
+        name: 'api_base',
+        reaches: 'openai',
+        effect: 'since version 1 requests go to https://api.openai.com/v1',
+        meant: 'base_url',
+        remedy: 'rename',
+      },
+    ];
   });
 }
 
@@ -81,11 +105,20 @@ function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientC
   if (!tree.text.includes('OPENAI_API_BASE')) return [];
   const reader = makers.find(({ node, options }) => {
     const path = evaluator.valueOf(node.func);
-    return path.kind === 'external' && path.path[0] === 'openai' && options.publicDefault !== undefined && (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent');
+    return (
+      path.kind === 'external' &&
+      path.path[0] === 'openai' &&
+      options.publicDefault !== undefined &&
+      (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent')
+    );
   });
   // Another library of the file may be the one that reads it.
   const others = PYTHON_SDKS.filter((sdk) => sdk.environment?.includes('OPENAI_API_BASE')).flatMap((sdk) => sdk.packages);
-  if (!reader || others.some((name) => new RegExp(String.raw`\b(?:import|from)\s+${name.replaceAll('.', String.raw`\.`)}\b`).test(tree.text))) return [];
+  if (
+    !reader ||
+    others.some((name) => new RegExp(String.raw`\b(?:import|from)\s+${name.replaceAll('.', String.raw`\.`)}\b`).test(tree.text))
+  )
+    return [];
   const found: IgnoredOption[] = [];
   visitBelow(tree.module, (node) => {
     if (node.type === 'Assign') {
@@ -95,7 +128,15 @@ function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientC
         if (holder.kind !== 'external' || holder.path.join('.') !== 'os.environ') continue;
         const span = { start: target.slice.range[0] + 1, end: target.slice.range[1] - 1 };
         if (tree.text.slice(span.start, span.end) !== 'OPENAI_API_BASE') continue;
-        found.push({ span, whole: span, name: 'OPENAI_API_BASE', reaches: `${nameOf(reader.node, tree)}()`, effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1', meant: 'OPENAI_BASE_URL', remedy: 'rename' });
+        found.push({
+          span,
+          whole: span,
+          name: 'OPENAI_API_BASE',
+          reaches: `${nameOf(reader.node, tree)}()`,
+          effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1',
+          meant: 'OPENAI_BASE_URL',
+          remedy: 'rename',
+        });
       }
     }
   });
@@ -109,7 +150,13 @@ interface Candidate {
 function fallbacksOf(makers: readonly Maker[], context: ClientContext): readonly ProviderFallback[] {
   const found = makers.flatMap((maker) => fallbackOf(maker, context) ?? []);
   // A variable that the file looks at elsewhere may be tested there.
-  return found.filter(({ fallback: { variable } }) => (context.tree.text.match(new RegExp(String.raw`\b${variable}\b`, 'g'))?.length ?? 0) <= found.filter((f) => f.fallback.variable === variable).length).map(({ fallback }) => fallback);
+  return found
+    .filter(
+      ({ fallback: { variable } }) =>
+        (context.tree.text.match(new RegExp(String.raw`\b${variable}\b`, 'g'))?.length ?? 0) <=
+        found.filter((f) => f.fallback.variable === variable).length,
+    )
+    .map(({ fallback }) => fallback);
 }
 
 function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined {
@@ -117,7 +164,10 @@ function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined
   const { tree, evaluator, env } = context;
   const { publicDefault } = options;
   if (!publicDefault?.when.includes('unset')) return undefined;
-  const [place, option] = (options.baseUrl ?? []).map((at) => [at, argumentAt(node, at, evaluator.valueOf)] as const).find(([, found]) => found.kind !== 'absent') ?? [];
+  const [place, option] =
+    (options.baseUrl ?? [])
+      .map((at) => [at, argumentAt(node, at, evaluator.valueOf)] as const)
+      .find(([, found]) => found.kind !== 'absent') ?? [];
   if (option?.kind !== 'given') return undefined;
   const value = definition(option.node, tree);
   const read = environmentRead(value, evaluator, env);
@@ -125,7 +175,17 @@ function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined
   if (!read || value.type !== 'Call' || (read.fallback && !isNone(read.fallback)) || !isOptionalRead(value, evaluator)) return undefined;
   const sign = signOf(maker, read.name, context);
   if (sign === undefined) return undefined;
-  return { fallback: { span: spanOf(value), variable: read.name, when: 'unset', host: publicDefault.host, reaches: `${nameOf(node, tree)}(${place?.split('|')[0] ?? ''}=…)`, sign, proposal: proposalFor(read.name) } };
+  return {
+    fallback: {
+      span: spanOf(value),
+      variable: read.name,
+      when: 'unset',
+      host: publicDefault.host,
+      reaches: `${nameOf(node, tree)}(${place?.split('|')[0] ?? ''}=…)`,
+      sign,
+      proposal: proposalFor(read.name),
+    },
+  };
 }
 
 /** `os.getenv(…)` and `os.environ.get(…)` give `None` for a variable that is not set. */
@@ -174,5 +234,15 @@ function missingKey({ node, options }: Maker, { tree, evaluator, tracer }: Clien
   if (given && !blank) return undefined;
   const [start, end] = node.func.type === 'Attribute' ? node.func.attrRange : node.func.range;
   const [name = ''] = apiKey.at;
-  return { span: { start, end }, whole: spanOf(node), name: nameOf(node, tree), option: name, variable: apiKey.variable, error: apiKey.error, at: apiKey.missing, url, ...(blank && { blank }) };
+  return {
+    span: { start, end },
+    whole: spanOf(node),
+    name: nameOf(node, tree),
+    option: name,
+    variable: apiKey.variable,
+    error: apiKey.error,
+    at: apiKey.missing,
+    url,
+    ...(blank && { blank }),
+  };
 }

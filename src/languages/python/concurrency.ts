@@ -26,7 +26,18 @@ interface Request {
 /** Options that say where a request goes. */
 const ADDRESSES = /^(?:url|base_?url|api_?base|host|endpoint)$/i;
 /** Methods of HTTP clients whose first argument is a URL, or a method and then a URL. */
-const HTTP_METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'stream', 'ws_connect']);
+const HTTP_METHODS: ReadonlySet<string> = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'head',
+  'options',
+  'request',
+  'stream',
+  'ws_connect',
+]);
 
 /** Finds requests of which as many start at once as an input has elements. */
 export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly UnboundedConcurrency[] {
@@ -63,7 +74,13 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     const { call } = found;
     const { func } = node;
     const [start, end] = func.type === 'Attribute' ? func.attrRange : func.range;
-    faults.push({ kind: 'each', call, at: { start, end }, name: shownCode(tree.textOf(func)), ...(one && { one: { start: one.range[0], end: one.range[1] } }) });
+    faults.push({
+      kind: 'each',
+      call,
+      at: { start, end },
+      name: shownCode(tree.textOf(func)),
+      ...(one && { one: { start: one.range[0], end: one.range[1] } }),
+    });
   }
 
   /** `[ask(x) for x in xs]` that is written here, or was assigned to the name. */
@@ -71,13 +88,24 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     if (node.type === 'ListComp' || node.type === 'GeneratorExp') return node;
     const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
     const [binding, ...others] = variable ? reachingBindings(variable, node) : [];
-    return binding?.kind === 'assign' && others.length === 0 && (binding.value?.type === 'ListComp' || binding.value?.type === 'GeneratorExp') ? binding.value : undefined;
+    return binding?.kind === 'assign' &&
+      others.length === 0 &&
+      (binding.value?.type === 'ListComp' || binding.value?.type === 'GeneratorExp')
+      ? binding.value
+      : undefined;
   }
 
   /** `tg` of `async with asyncio.TaskGroup() as tg`. */
   function isTaskGroup(node: ast.Expression): boolean {
     const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
-    return variable?.bindings.some((b) => b.kind === 'with' && b.item.context_expr.type === 'Call' && evaluator.qualifiedName(b.item.context_expr.func)?.join('.') === 'asyncio.TaskGroup') ?? false;
+    return (
+      variable?.bindings.some(
+        (b) =>
+          b.kind === 'with' &&
+          b.item.context_expr.type === 'Call' &&
+          evaluator.qualifiedName(b.item.context_expr.func)?.join('.') === 'asyncio.TaskGroup',
+      ) ?? false
+    );
   }
 
   function loopAround(node: Node): ast.For | undefined {
@@ -102,7 +130,8 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
 
   function requestIn(fn: FunctionNode, each: ReadonlySet<Variable>, depth: number): Request | undefined {
     if (fn.type !== 'AsyncFunctionDef') return undefined;
-    for (const [call, raw] of calls) if (raw.node.type === 'Call' && raw.nature === 'coroutine' && isWithin(raw.node, fn)) return { call, node: raw.node, each };
+    for (const [call, raw] of calls)
+      if (raw.node.type === 'Call' && raw.nature === 'coroutine' && isWithin(raw.node, fn)) return { call, node: raw.node, each };
     if (depth >= MAX_DEPTH) return undefined;
     for (const inner of tree.calls) {
       if (!isWithin(inner, fn)) continue;
@@ -129,7 +158,9 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     const [first, second] = node.args;
     const urls = node.keywords.filter(({ arg }) => arg !== null && ADDRESSES.test(arg)).map(({ value }) => value);
     const isHttp = node.func.type === 'Attribute' && HTTP_METHODS.has(node.func.attr);
-    return [node.func, ...urls, ...(isHttp ? [first, ...(first?.type === 'Constant' ? [second] : [])] : [])].some((part) => part && reads(part, each));
+    return [node.func, ...urls, ...(isHttp ? [first, ...(first?.type === 'Constant' ? [second] : [])] : [])].some(
+      (part) => part && reads(part, each),
+    );
   }
 
   /** Whether an expression reads one of some variables, also through names that were made of them. */
@@ -138,10 +169,13 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
       const variable = tree.variableOf(root);
       if (!variable) return false;
       if (each.has(variable)) return true;
-      return depth < MAX_DEPTH && variable.bindings.some((binding) => {
-        const made = binding.kind === 'assign' ? binding.value : binding.kind === 'with' ? binding.item.context_expr : undefined;
-        return made ? reads(made, each, depth + 1) : false;
-      });
+      return (
+        depth < MAX_DEPTH &&
+        variable.bindings.some((binding) => {
+          const made = binding.kind === 'assign' ? binding.value : binding.kind === 'with' ? binding.item.context_expr : undefined;
+          return made ? reads(made, each, depth + 1) : false;
+        })
+      );
     }
     return childrenOf(root).some((child) => reads(child, each, depth));
   }
@@ -158,13 +192,16 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
   }
 
   function isPartOf(list: ast.Expression): boolean {
-    return list.type === 'Subscript' || valueOf(list).type === 'Subscript' || isPart(tree.textOf(list)) || isPart(tree.textOf(valueOf(list)));
+    return (
+      list.type === 'Subscript' || valueOf(list).type === 'Subscript' || isPart(tree.textOf(list)) || isPart(tree.textOf(valueOf(list)))
+    );
   }
 
   /** A list that is written out, or made with a small number. */
   function isFew(list: ast.Expression): boolean {
     const value = valueOf(list);
-    if (value.type === 'List' || value.type === 'Tuple' || value.type === 'Set') return value.elts.length <= FEW && value.elts.every((e) => e.type !== 'Starred');
+    if (value.type === 'List' || value.type === 'Tuple' || value.type === 'Set')
+      return value.elts.length <= FEW && value.elts.every((e) => e.type !== 'Starred');
     if (value.type === 'Dict') return value.keys.length <= FEW && !value.keys.includes(null);
     if (value.type !== 'Call') return false;
     const [first] = value.args;

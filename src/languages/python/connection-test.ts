@@ -14,10 +14,14 @@ export function asConnectionTest(raw: RawCall, paths: readonly (ServerPath | und
   const { node, purpose } = raw;
   if (purpose !== 'model' || node.type === 'Reference') return raw;
   // A pull, an agent's run or what a store embeds is wanted for what it does.
-  const wantsAnswer = paths ? paths.every((path) => path !== undefined && !path.hasEffect) : !raw.runsTools && node.keywords.some(({ arg }) => arg !== null && INPUTS.has(arg));
+  const wantsAnswer = paths
+    ? paths.every((path) => path !== undefined && !path.hasEffect)
+    : !raw.runsTools && node.keywords.some(({ arg }) => arg !== null && INPUTS.has(arg));
   const fn = functionAround(node);
   // Without a look at the status, a request loads a model or warms it up.
-  return wantsAnswer && fn && answersYesOrNo(fn, tree) && isUnread(node, tree) && !(paths && isDropped(node)) ? { ...raw, purpose: 'state' } : raw;
+  return wantsAnswer && fn && answersYesOrNo(fn, tree) && isUnread(node, tree) && !(paths && isDropped(node))
+    ? { ...raw, purpose: 'state' }
+    : raw;
 }
 
 /** Options of an SDK that hold what a model is asked. */
@@ -89,4 +93,16 @@ function isOfStatus(member: ast.Attribute): boolean {
 }
 
 /** What HTTP clients tell of an answer besides its body. */
-const STATUS: ReadonlySet<string> = new Set(['status_code', 'status', 'ok', 'is_success', 'is_error', 'raise_for_status', 'reason', 'reason_phrase', 'elapsed', 'code', 'getcode']);
+const STATUS: ReadonlySet<string> = new Set([
+  'status_code',
+  'status',
+  'ok',
+  'is_success',
+  'is_error',
+  'raise_for_status',
+  'reason',
+  'reason_phrase',
+  'elapsed',
+  'code',
+  'getcode',
+]);

@@ -32,7 +32,10 @@ function callGiven(read: ast.Expression): ast.Call | undefined {
 
 function deferredBy({ func }: ast.Call, { valueOf }: Callees): DeferredCall | undefined {
   const value = valueOf(func);
-  if (value.kind === 'external') return ownEntry(DEFERRED_CALLS, value.path.join('.')) ?? (func.type === 'Attribute' ? ownEntry(DEFERRED_METHODS, func.attr) : undefined);
+  if (value.kind === 'external')
+    return (
+      ownEntry(DEFERRED_CALLS, value.path.join('.')) ?? (func.type === 'Attribute' ? ownEntry(DEFERRED_METHODS, func.attr) : undefined)
+    );
   return func.type === 'Attribute' && value.kind !== 'function' ? ownEntry(DEFERRED_METHODS, func.attr) : undefined;
 }
 
@@ -53,6 +56,8 @@ function keywordsOf({ keys, values }: ast.Dict): readonly ast.Keyword[] {
   return keys.flatMap((key, i): readonly ast.Keyword[] => {
     const name = key ? stringOf(key) : undefined;
     const value = values[i];
-    return name === undefined || !key || !value ? [] : [{ type: 'keyword', range: [key.range[0], value.range[1]], loc: value.loc, parent: key.parent, arg: name, value }];
+    return name === undefined || !key || !value
+      ? []
+      : [{ type: 'keyword', range: [key.range[0], value.range[1]], loc: value.loc, parent: key.parent, arg: name, value }];
   });
 }

@@ -68,7 +68,10 @@ function removalRange(text: string, [start, end]: readonly [number, number]): re
 }
 
 /** The rules that comments configure (`# eslint vllm/require-retry: "off"`), and the comments that cannot be read. */
-export function inlineConfigs(comments: readonly DirectiveComment[]): { readonly configs: InlineConfig[]; readonly problems: InlineProblem[] } {
+export function inlineConfigs(comments: readonly DirectiveComment[]): {
+  readonly configs: InlineConfig[];
+  readonly problems: InlineProblem[];
+} {
   const configs: InlineConfig[] = [];
   const problems: InlineProblem[] = [];
   for (const { label, value, loc } of comments) {

@@ -11,7 +11,10 @@ import { type LineStart, lineStarts } from './line-starts.js';
  */
 export function disableComment(text: string, at: Span, ruleId: string): Repair {
   const starts = lineStarts(text);
-  const line = Math.max(starts.findLastIndex(({ offset }) => offset <= at.start), 0);
+  const line = Math.max(
+    starts.findLastIndex(({ offset }) => offset <= at.start),
+    0,
+  );
   const { edits, how } = write({ text, starts, line }, ruleId);
   return { edits, safety: 'review', title: `Disable \`${ruleId}\` for this line (\`${how}\`)` };
 }
@@ -33,16 +36,27 @@ function write(place: Place, ruleId: string): Written {
   const start = starts[line]?.offset ?? 0;
   const end = endOfLine(place, line);
   // A second comment between an existing one and its line would silence the comment.
-  const existing = extend(text, start === 0 ? undefined : { start: starts[line - 1]?.offset ?? 0, end: endOfLine(place, line - 1) }, NEXT_LINE, ruleId) ?? extend(text, { start, end }, SAME_LINE, ruleId);
+  const existing =
+    extend(text, start === 0 ? undefined : { start: starts[line - 1]?.offset ?? 0, end: endOfLine(place, line - 1) }, NEXT_LINE, ruleId) ??
+    extend(text, { start, end }, SAME_LINE, ruleId);
   if (existing) return existing;
 
-  if (allowsComment(starts[line])) return { how: '# eslint-disable-next-line', edits: [above(place, line, `# eslint-disable-next-line ${ruleId}`)] };
+  if (allowsComment(starts[line]))
+    return { how: '# eslint-disable-next-line', edits: [above(place, line, `# eslint-disable-next-line ${ruleId}`)] };
   if (starts[line + 1] === undefined || allowsComment(starts[line + 1])) {
     return { how: '# eslint-disable-line', edits: [{ span: { start: end, end }, text: `  # eslint-disable-line ${ruleId}` }] };
   }
   const first = starts.findLastIndex((candidate, index) => index < line && allowsComment(candidate));
   const after = starts.findIndex((candidate, index) => index > line && allowsComment(candidate));
-  const enable = after < 0 ? [] : [{ span: { start: starts[after]?.offset ?? end, end: starts[after]?.offset ?? end }, text: `${indentation(place, first)}# eslint-enable ${ruleId}${lineBreak(text)}` }];
+  const enable =
+    after < 0
+      ? []
+      : [
+          {
+            span: { start: starts[after]?.offset ?? end, end: starts[after]?.offset ?? end },
+            text: `${indentation(place, first)}# eslint-enable ${ruleId}${lineBreak(text)}`,
+          },
+        ];
   return { how: '# eslint-disable', edits: [above(place, first, `# eslint-disable ${ruleId}`), ...enable] };
 }
 

@@ -40,13 +40,19 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
   const { valueOf } = evaluator;
   const file = filename.replaceAll('\\', '/');
   const isCollected = COLLECTED.test(file);
-  const importsStreamlit = tree.module.body.some((s) => (s.type === 'Import' && s.names.some((n) => n.name === 'streamlit')) || (s.type === 'ImportFrom' && s.level === 0 && s.module?.split('.')[0] === 'streamlit'));
+  const importsStreamlit = tree.module.body.some(
+    (s) =>
+      (s.type === 'Import' && s.names.some((n) => n.name === 'streamlit')) ||
+      (s.type === 'ImportFrom' && s.level === 0 && s.module?.split('.')[0] === 'streamlit'),
+  );
   const isTestScript = /(?:^|\/)tests?\.py$/.test(file);
 
   /** The framework of which a value is an app, or a member of one. */
   function appOf(value: Value): { readonly framework: PythonFramework; readonly method: string } | undefined {
     if (value.kind !== 'made-by') return undefined;
-    const framework = PYTHON_FRAMEWORKS.find((f) => f.apps.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)));
+    const framework = PYTHON_FRAMEWORKS.find(
+      (f) => f.apps.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)),
+    );
     return framework && { framework, method: value.members.join('.') };
   }
 
@@ -62,7 +68,11 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
       if (key?.type === 'Constant') return key.value === 500;
       return !key || matcher.matches(key, thrown) === 'yes';
     };
-    return registered.some(({ args: [first] }) => isFor(first)) || perClass.some(isFor) || (framework.id === 'fastapi' && middlewareCatches(thrown));
+    return (
+      registered.some(({ args: [first] }) => isFor(first)) ||
+      perClass.some(isFor) ||
+      (framework.id === 'fastapi' && middlewareCatches(thrown))
+    );
   }
 
   /** `try: return await call_next(request)` of a middleware, which has every route inside. */
@@ -109,7 +119,11 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     const value = valueOf(decorator.type === 'Call' ? decorator.func : decorator);
     const app = appOf(value);
     if (app) return app.framework.decorators.includes(app.method) ? app.framework : undefined;
-    return value.kind === 'external' ? PYTHON_FRAMEWORKS.find((f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name))) : undefined;
+    return value.kind === 'external'
+      ? PYTHON_FRAMEWORKS.find(
+          (f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)),
+        )
+      : undefined;
   }
 
   /** A queue runs the task again after this failure, and records the last one; `undefined` where it does not. */
@@ -124,7 +138,8 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
       const match = matcher.matches(option.node, thrown);
       return match === 'yes' ? again : match === 'no' ? undefined : [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
     }
-    const isOff = option.node.type === 'Constant' && (option.node.kind === 'None' || option.node.value === 0 || option.node.value === false);
+    const isOff =
+      option.node.type === 'Constant' && (option.node.kind === 'None' || option.node.value === 0 || option.node.value === false);
     return isOff ? undefined : again;
   }
 
@@ -134,9 +149,12 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     const app = appOf(value);
     const queued = retriedByQueue(decorator, thrown);
     if (queued) return queued;
-    if (app?.framework.decorators.includes(app.method)) return hasErrorHandler(app.framework, thrown) ? CAUGHT : lost(endOf(app.framework.end));
+    if (app?.framework.decorators.includes(app.method))
+      return hasErrorHandler(app.framework, thrown) ? CAUGHT : lost(endOf(app.framework.end));
     if (value.kind === 'external') {
-      const framework = PYTHON_FRAMEWORKS.find((f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)));
+      const framework = PYTHON_FRAMEWORKS.find(
+        (f) => f.functions.includes(value.path.at(-1) ?? '') && f.packages.some((name) => startsWith(value.path, name)),
+      );
       if (framework) return lost(endOf(framework.end));
       if (PASSES.test(value.path.join('.'))) return 'passes';
     }
@@ -178,7 +196,10 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
 
   function mayHandle(decorator: ast.Expression): boolean {
     const callee = decorator.type === 'Call' ? decorator.func : decorator;
-    return SPEAKS_OF_FAILURE.test(tree.textOf(callee)) || (decorator.type === 'Call' && decorator.keywords.some((k) => SPEAKS_OF_FAILURE.test(k.arg ?? 'retry')));
+    return (
+      SPEAKS_OF_FAILURE.test(tree.textOf(callee)) ||
+      (decorator.type === 'Call' && decorator.keywords.some((k) => SPEAKS_OF_FAILURE.test(k.arg ?? 'retry')))
+    );
   }
 
   function isLibraryObject(call: ast.Call): boolean {
@@ -192,7 +213,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
       const value = valueOf(base);
       if (value.kind !== 'external') continue;
       const name = value.path.at(-1) ?? '';
-      const framework = PYTHON_FRAMEWORKS.find((f) => ownEntry(f.bases, name)?.includes(fn.name) && f.packages.some((module) => startsWith(value.path, module)));
+      const framework = PYTHON_FRAMEWORKS.find(
+        (f) => ownEntry(f.bases, name)?.includes(fn.name) && f.packages.some((module) => startsWith(value.path, module)),
+      );
       if (framework) return framework;
     }
     return undefined;
@@ -206,7 +229,9 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     callbackEnd,
     unusedEnd,
     topLevel: file.includes('.ipynb/') ? 'cell' : importsStreamlit ? 'page' : 'top-level',
-    catchesEverything: (tree.attributeWrites.get('excepthook') ?? []).some(({ target }) => evaluator.qualifiedName(target)?.join('.') === 'sys.excepthook'),
+    catchesEverything: (tree.attributeWrites.get('excepthook') ?? []).some(
+      ({ target }) => evaluator.qualifiedName(target)?.join('.') === 'sys.excepthook',
+    ),
   };
 }
 
@@ -222,7 +247,9 @@ const COLLECTED = /(?:^|\/)(?:tests|__tests__)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tes
  * Names of decorators that may keep a failure or try again. Most decorators register, measure or cache, and let an
  * exception through; where the name says more, nothing is known.
  */
-const SPEAKS_OF_FAILURE = /retr|again|attempt|backoff|resilien|robust|catch|handle|safe|fallback|suppress|ignore|guard|protect|except|error|fail|circuit|timeout|default|rescue|recover|on_\w*exc/i;
+const SPEAKS_OF_FAILURE =
+  /retr|again|attempt|backoff|resilien|robust|catch|handle|safe|fallback|suppress|ignore|guard|protect|except|error|fail|circuit|timeout|default|rescue|recover|on_\w*exc/i;
 
 /** Decorators that leave a function's failure as it is. */
-const PASSES = /^(?:functools\.(?:wraps|lru_cache|cache|singledispatch)|contextlib\.\w+|abc\.\w+|typing\.\w+|typing_extensions\.\w+|dataclasses\.\w+|torch\.\w+(?:\.\w+)*|streamlit\.cache\w*|langsmith\.\w+|langfuse\.(?:\w+\.)*observe|weave\.op|mlflow\.trace|numba\.\w+|pytest\.\w+(?:\.\w+)*|click\.(?:option|argument|pass_context|pass_obj)|asyncio\.coroutine|overrides\.\w+|pydantic\.\w+|opentelemetry\.\w+(?:\.\w+)*|tracer\.\w+|traceloop\.\w+(?:\.\w+)*|agentops\.\w+|cachetools\.\w+(?:\.\w+)*|beartype\.\w+|typeguard\.\w+|jaxtyping\.\w+|line_profiler\.\w+)$/;
+const PASSES =
+  /^(?:functools\.(?:wraps|lru_cache|cache|singledispatch)|contextlib\.\w+|abc\.\w+|typing\.\w+|typing_extensions\.\w+|dataclasses\.\w+|torch\.\w+(?:\.\w+)*|streamlit\.cache\w*|langsmith\.\w+|langfuse\.(?:\w+\.)*observe|weave\.op|mlflow\.trace|numba\.\w+|pytest\.\w+(?:\.\w+)*|click\.(?:option|argument|pass_context|pass_obj)|asyncio\.coroutine|overrides\.\w+|pydantic\.\w+|opentelemetry\.\w+(?:\.\w+)*|tracer\.\w+|traceloop\.\w+(?:\.\w+)*|agentops\.\w+|cachetools\.\w+(?:\.\w+)*|beartype\.\w+|typeguard\.\w+|jaxtyping\.\w+|line_profiler\.\w+)$/;

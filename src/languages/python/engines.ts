@@ -22,7 +22,12 @@ export function enginesAsClients(raws: ReadonlyMap<Call, RawCall>, tree: Tree, e
     const calls = [...raws].filter(([, raw]) => raw.node.type === 'Call' && madeBy(raw.node, evaluator) === node).map(([call]) => call);
     const option = engine.foreignOptions.find((name) => argumentAt(node, name, evaluator.valueOf).kind === 'given');
     const [first] = calls;
-    const sign = option !== undefined ? ({ kind: 'option', name: option } as const) : first ? ({ kind: 'method', name: membersOf(raws.get(first), evaluator) } as const) : undefined;
+    const sign =
+      option !== undefined
+        ? ({ kind: 'option', name: option } as const)
+        : first
+          ? ({ kind: 'method', name: membersOf(raws.get(first), evaluator) } as const)
+          : undefined;
     if (!sign) return [];
     const [start, end] = node.func.type === 'Attribute' ? node.func.attrRange : node.func.range;
     return [{ span: { start, end }, whole: { start: node.range[0], end: node.range[1] }, name: tree.textOf(node.func), sign, calls }];

@@ -10,7 +10,17 @@ export interface EnvironmentRead {
 }
 
 /** Calls that read one variable: the first argument is its name. */
-const READERS: ReadonlySet<string> = new Set(['os.getenv', 'os.environ.get', 'os.environ.pop', 'os.environ.setdefault', 'decouple.config', 'starlette.config.Config', 'environ.Env', 'django.conf.settings.get', 'streamlit.secrets.get']);
+const READERS: ReadonlySet<string> = new Set([
+  'os.getenv',
+  'os.environ.get',
+  'os.environ.pop',
+  'os.environ.setdefault',
+  'decouple.config',
+  'starlette.config.Config',
+  'environ.Env',
+  'django.conf.settings.get',
+  'streamlit.secrets.get',
+]);
 /** What a subscript of reads one variable. */
 const MAPPINGS: ReadonlySet<string> = new Set(['os.environ', 'dotenv.dotenv_values', 'streamlit.secrets']);
 
@@ -18,7 +28,11 @@ const MAPPINGS: ReadonlySet<string> = new Set(['os.environ', 'dotenv.dotenv_valu
  * Reads `os.environ["X"]`, `os.environ.get("X", default)`, `os.getenv("X")`, `env.str("X")` of environs and decouple, and
  * `settings.X` where `settings.vllm.env` names that object.
  */
-export function environmentRead(node: ast.Expression, { valueOf }: Evaluator, style: EnvironmentStyle | undefined): EnvironmentRead | undefined {
+export function environmentRead(
+  node: ast.Expression,
+  { valueOf }: Evaluator,
+  style: EnvironmentStyle | undefined,
+): EnvironmentRead | undefined {
   if (node.type === 'Subscript') {
     const name = stringOf(node.slice);
     const holder = valueOf(node.value);
@@ -27,7 +41,9 @@ export function environmentRead(node: ast.Expression, { valueOf }: Evaluator, st
   }
   if (node.type === 'Attribute' && typeof style === 'object') {
     const holder = valueOf(node.value);
-    return holder.kind === 'external' && holder.path.join('.') === `${style.from}.${style.import}` ? { name: node.attr, fallback: undefined } : undefined;
+    return holder.kind === 'external' && holder.path.join('.') === `${style.from}.${style.import}`
+      ? { name: node.attr, fallback: undefined }
+      : undefined;
   }
   if (node.type !== 'Call') return undefined;
   const [first, second] = node.args;
@@ -37,6 +53,7 @@ export function environmentRead(node: ast.Expression, { valueOf }: Evaluator, st
   const fallback = node.keywords.find((k) => k.arg === 'default')?.value ?? second;
   if (callee.kind === 'external') return READERS.has(callee.path.join('.')) ? { name, fallback } : undefined;
   // `env = Env()` of environs and django-environ; `config = Config(".env")` of Starlette.
-  if (callee.kind === 'made-by' && /^(?:environs?|decouple|starlette\.config|dotenv)(?:\.|$)/.test(callee.path.join('.'))) return { name, fallback };
+  if (callee.kind === 'made-by' && /^(?:environs?|decouple|starlette\.config|dotenv)(?:\.|$)/.test(callee.path.join('.')))
+    return { name, fallback };
   return undefined;
 }

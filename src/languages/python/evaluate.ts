@@ -126,7 +126,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       if ((node.type !== 'Assign' && node.type !== 'AnnAssign') || !node.value || isNone(node.value)) continue;
       for (const target of targets) {
         const key = target.type === 'Subscript' ? stringOf(target.slice) : target.type === 'Attribute' ? target.attr : undefined;
-        const holder = key !== undefined && (target.type === 'Subscript' || target.type === 'Attribute') ? qualifiedName(target.value)?.join('.') : undefined;
+        const holder =
+          key !== undefined && (target.type === 'Subscript' || target.type === 'Attribute')
+            ? qualifiedName(target.value)?.join('.')
+            : undefined;
         if (key === undefined || holder !== SESSION_STATE) continue;
         found.set(key, [...(found.get(key) ?? []), node.value]);
       }
@@ -192,7 +195,11 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
           values.push(entered(valueOf(binding.item.context_expr)));
           break;
         case 'loop':
-          values.push(binding.isWhole && (binding.iter.type === 'List' || binding.iter.type === 'Tuple') ? merged(binding.iter.elts.map(valueOf)) : UNKNOWN);
+          values.push(
+            binding.isWhole && (binding.iter.type === 'List' || binding.iter.type === 'Tuple')
+              ? merged(binding.iter.elts.map(valueOf))
+              : UNKNOWN,
+          );
           break;
         case 'unpack':
         case 'other':
@@ -217,10 +224,17 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     if (!first || (rest.length + 1 < values.length && first.kind !== 'sdk-object' && first.kind !== 'http')) return UNKNOWN;
     if (rest.length === 0) return values.length === 1 || first.kind !== 'sdk-object' ? first : { ...first, made: [], either: [first.made] };
     if (first.kind === 'external') return first;
-    if (first.kind === 'http') return rest.every((v) => v.kind === 'http' && v.client === first.client && v.export === first.export) ? { ...first, made: [] } : UNKNOWN;
+    if (first.kind === 'http')
+      return rest.every((v) => v.kind === 'http' && v.client === first.client && v.export === first.export)
+        ? { ...first, made: [] }
+        : UNKNOWN;
     if (first.kind !== 'sdk-object') return UNKNOWN;
-    const same = rest.every((v) => v.kind === 'sdk-object' && v.sdk === first.sdk && v.path.join('.') === first.path.join('.') && isAsync(v) === isAsync(first));
-    return same ? { ...first, made: [], either: objects.flatMap((object) => (object.made.length > 0 ? [object.made] : (object.either ?? [[]]))) } : UNKNOWN;
+    const same = rest.every(
+      (v) => v.kind === 'sdk-object' && v.sdk === first.sdk && v.path.join('.') === first.path.join('.') && isAsync(v) === isAsync(first),
+    );
+    return same
+      ? { ...first, made: [], either: objects.flatMap((object) => (object.made.length > 0 ? [object.made] : (object.either ?? [[]]))) }
+      : UNKNOWN;
   }
 
   function isAsync(object: SdkObject): boolean {
@@ -256,7 +270,9 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         return variable ? variable.reads.flatMap((read) => (isCallee(read) ? [read.parent] : [])) : [];
       }
       if (fn.name === '__call__') return tree.calls.filter((call) => functionCalled(call.func) === fn);
-      return (tree.attributeReads.get(fn.name) ?? []).flatMap((read) => (isCallee(read) && functionCalled(read) === fn ? [read.parent] : []));
+      return (tree.attributeReads.get(fn.name) ?? []).flatMap((read) =>
+        isCallee(read) && functionCalled(read) === fn ? [read.parent] : [],
+      );
     }
     const variable = tree.variableBoundBy(fn);
     return variable ? variable.reads.flatMap((read) => (isCallee(read) ? [read.parent] : [])) : [];
@@ -283,13 +299,22 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       case 'Constant':
         return annotation.kind === 'str' ? valueOfTypeName(annotation.value) : UNKNOWN;
       case 'BinOp': {
-        const values = membersOf(annotation).filter((member) => !isNone(member)).map(valueOfType);
+        const values = membersOf(annotation)
+          .filter((member) => !isNone(member))
+          .map(valueOfType);
         return values.length === 1 ? (values[0] ?? UNKNOWN) : sameKind(values);
       }
       case 'Subscript': {
         const name = qualifiedName(annotation.value)?.at(-1);
         const elements = annotation.slice.type === 'Tuple' ? annotation.slice.elts : [annotation.slice];
-        if (name === 'Optional' || name === 'Annotated' || name === 'Final' || name === 'ClassVar' || name === 'Awaitable' || name === 'Coroutine') {
+        if (
+          name === 'Optional' ||
+          name === 'Annotated' ||
+          name === 'Final' ||
+          name === 'ClassVar' ||
+          name === 'Awaitable' ||
+          name === 'Coroutine'
+        ) {
           const inner = name === 'Coroutine' ? elements.at(-1) : elements[0];
           return inner ? valueOfType(inner) : UNKNOWN;
         }
@@ -313,7 +338,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
 
   /** `"OpenAI | None"` of an annotation that is a string. */
   function valueOfTypeName(text: string): Value {
-    const [name = ''] = text.replace(/\s*\|\s*None\s*$/, '').replace(/^Optional\[(.*)\]$/, '$1').split('[');
+    const [name = ''] = text
+      .replace(/\s*\|\s*None\s*$/, '')
+      .replace(/^Optional\[(.*)\]$/, '$1')
+      .split('[');
     const [first = '', ...rest] = name.trim().split('.');
     const variable = tree.moduleVariable(first);
     if (!variable) return UNKNOWN;
@@ -327,7 +355,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     if (value.kind === 'http' && value.isClass && value.path.length === 0) return { ...value, isClass: false };
     if (value.kind !== 'external') return UNKNOWN;
     const found = exportOf(value.path);
-    if (found?.entry.kind === 'class' && found.rest.length === 0) return { kind: 'sdk-object', sdk: found.sdk, object: found.entry.object, path: [], made: [] };
+    if (found?.entry.kind === 'class' && found.rest.length === 0)
+      return { kind: 'sdk-object', sdk: found.sdk, object: found.entry.object, path: [], made: [] };
     return found ? UNKNOWN : { kind: 'made-by', path: value.path, members: [], node };
   }
 
@@ -335,7 +364,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const found = exportOf(path);
     if (found) {
       const { sdk, entry, rest, name } = found;
-      if (entry.kind === 'instance') return rest.reduce<Value>((at, part) => member(at, part), { kind: 'sdk-object', sdk, object: entry.object, path: [], made: [] });
+      if (entry.kind === 'instance')
+        return rest.reduce<Value>((at, part) => member(at, part), { kind: 'sdk-object', sdk, object: entry.object, path: [], made: [] });
       if (entry.kind === 'function' && rest.length === 0) return { kind: 'sdk-function', sdk, name, call: entry.call };
       return { kind: 'external', path };
     }
@@ -344,7 +374,8 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     const entry = first === undefined ? undefined : ownEntry(http?.entry.exports, first);
     if (http && entry && first !== undefined) {
       const object: HttpObject = { kind: 'http', client: http.entry, export: entry, isClass: entry.kind === 'class', path: [], made: [] };
-      if (entry.kind === 'request') return rest.length === 0 ? { kind: 'http-request', http: object, request: entry.request, name: path.join('.') } : UNKNOWN;
+      if (entry.kind === 'request')
+        return rest.length === 0 ? { kind: 'http-request', http: object, request: entry.request, name: path.join('.') } : UNKNOWN;
       return rest.reduce<Value>((at, part) => member(at, part), object);
     }
     return { kind: 'external', path };
@@ -410,14 +441,16 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     let annotated: Value = UNKNOWN;
     for (const statement of of.body) {
       if ((statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef') && statement.name === name) {
-        if (!isDecoratedBy(statement, 'property') && !isDecoratedBy(statement, 'cached_property')) return { kind: 'function', node: statement };
+        if (!isDecoratedBy(statement, 'property') && !isDecoratedBy(statement, 'cached_property'))
+          return { kind: 'function', node: statement };
         return returnedBy(statement);
       }
       if (statement.type === 'AnnAssign' && statement.target.type === 'Name' && statement.target.id === name) {
         annotated = valueOfType(statement.annotation);
         if (statement.value && !isNone(statement.value)) values.push(fieldDefault(statement.value));
       }
-      if (statement.type === 'Assign' && statement.targets.some((t) => t.type === 'Name' && t.id === name) && !isNone(statement.value)) values.push(valueOf(statement.value));
+      if (statement.type === 'Assign' && statement.targets.some((t) => t.type === 'Name' && t.id === name) && !isNone(statement.value))
+        values.push(valueOf(statement.value));
     }
     for (const write of tree.attributeWrites.get(name) ?? []) {
       if (isNone(write.value) && !write.annotation) continue;
@@ -461,15 +494,19 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
         if (found.kind !== 'unknown') return found;
       }
       const entry = value.kind === 'external' ? exportOf(value.path) : undefined;
-      if (entry?.entry.kind === 'class') return member({ kind: 'sdk-object', sdk: entry.sdk, object: entry.entry.object, path: [], made: [] }, name);
-      if (value.kind === 'http' && value.isClass) return [...seen].some(sendsByItself) ? UNKNOWN : member({ ...value, isClass: false }, name);
+      if (entry?.entry.kind === 'class')
+        return member({ kind: 'sdk-object', sdk: entry.sdk, object: entry.entry.object, path: [], made: [] }, name);
+      if (value.kind === 'http' && value.isClass)
+        return [...seen].some(sendsByItself) ? UNKNOWN : member({ ...value, isClass: false }, name);
     }
     return UNKNOWN;
   }
 
   /** A client with a `request` of its own, which may give each one a time limit, look at the status, or try again. */
   function sendsByItself({ body }: ast.ClassDef): boolean {
-    return body.some((statement) => (statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef') && SENDS.has(statement.name));
+    return body.some(
+      (statement) => (statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef') && SENDS.has(statement.name),
+    );
   }
 
   /** `field(default_factory=OpenAI)`, `Field(default=…)`: what a dataclass or model begins with. */
@@ -497,9 +534,11 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
           return typed.kind === 'unknown' || value.kind === typed.kind ? value : typed;
         }
         const found = exportOf(callee.path);
-        if (found?.rest.length === 0 && (found.entry.kind === 'class' || found.entry.kind === 'factory')) return made(found.sdk, found.entry.object, node, found.entry.options, []);
+        if (found?.rest.length === 0 && (found.entry.kind === 'class' || found.entry.kind === 'factory'))
+          return made(found.sdk, found.entry.object, node, found.entry.options, []);
         // `ChatOpenAI.from_config(…)`: a class method of an SDK's class hands out one of it.
-        if (found?.entry.kind === 'class' && found.rest.length === 1) return { kind: 'sdk-object', sdk: found.sdk, object: found.entry.object, path: [], made: [] };
+        if (found?.entry.kind === 'class' && found.rest.length === 1)
+          return { kind: 'sdk-object', sdk: found.sdk, object: found.entry.object, path: [], made: [] };
         const chain = composedBy(node);
         return chain.kind === 'unknown' ? { kind: 'made-by', path: callee.path, members: [], node } : chain;
       }
@@ -558,7 +597,10 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
       // `@contextmanager def client(): yield OpenAI()`
       return typed;
     }
-    const returned = tree.returnsOf(fn).filter((r) => !isNone(r)).map(valueOf);
+    const returned = tree
+      .returnsOf(fn)
+      .filter((r) => !isNone(r))
+      .map(valueOf);
     const all = returned.length > 0 ? merged(returned) : UNKNOWN;
     return all.kind === 'unknown' ? typed : all;
   }
@@ -602,10 +644,20 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
   /** An object made with options; one around an LLM fails as the LLM inside does. */
   function made(sdk: Sdk, object: string, node: ast.Call, options: ClientOptions | undefined, before: SdkObject['made']): Value {
     const places = options?.wraps ?? options?.inner;
-    const inner = places?.map((place) => argumentAt(node, place, valueOf)).flatMap((at) => (at.kind === 'given' ? [valueOf(at.node)] : [])).find((v): v is SdkObject => v.kind === 'sdk-object');
+    const inner = places
+      ?.map((place) => argumentAt(node, place, valueOf))
+      .flatMap((at) => (at.kind === 'given' ? [valueOf(at.node)] : []))
+      .find((v): v is SdkObject => v.kind === 'sdk-object');
     if (options?.wraps && !inner) return UNKNOWN;
     const own = options && !options.wraps ? [...before, { node, options }] : before;
-    return { kind: 'sdk-object', sdk, object, path: [], made: inner ? [...inner.made, ...own] : own, ...(inner && { inner: inner.inner ?? inner }) };
+    return {
+      kind: 'sdk-object',
+      sdk,
+      object,
+      path: [],
+      made: inner ? [...inner.made, ...own] : own,
+      ...(inner && { inner: inner.inner ?? inner }),
+    };
   }
 
   function functionCalled(node: Node): FunctionNode | undefined {
@@ -653,7 +705,20 @@ export function createEvaluator(tree: Tree, catalog: CatalogView): Evaluator {
     }
   }
 
-  const evaluator: Evaluator = { valueOfVariable: (variable) => valueOfVariable(variable), memberOfValue: member, resultOf, isOfCatalog: (path) => exportOf(path) !== undefined, sentByMaker, valueOf, functionCalled, qualifiedName, memberOf: (of, name) => valueOfMember(of, name, new Set()), callsOf, literalOf, argumentFor };
+  const evaluator: Evaluator = {
+    valueOfVariable: (variable) => valueOfVariable(variable),
+    memberOfValue: member,
+    resultOf,
+    isOfCatalog: (path) => exportOf(path) !== undefined,
+    sentByMaker,
+    valueOf,
+    functionCalled,
+    qualifiedName,
+    memberOf: (of, name) => valueOfMember(of, name, new Set()),
+    callsOf,
+    literalOf,
+    argumentFor,
+  };
   return evaluator;
 }
 
@@ -666,7 +731,15 @@ function membersOf(union: ast.BinOp): readonly ast.Expression[] {
 }
 
 /** Functions that hand back what they are given, as far as names can say. */
-const TRANSPARENT: ReadonlySet<string> = new Set(['typing.cast', 'copy.copy', 'copy.deepcopy', 'functools.partial', 'asyncio.run', 'functools.lru_cache', 'functools.cache']);
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'typing.cast',
+  'copy.copy',
+  'copy.deepcopy',
+  'functools.partial',
+  'asyncio.run',
+  'functools.lru_cache',
+  'functools.cache',
+]);
 
 function firstParameter(fn: FunctionNode): ast.Arg | undefined {
   return fn.args.posonlyargs[0] ?? fn.args.args[0];

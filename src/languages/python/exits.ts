@@ -45,9 +45,13 @@ export function createExits(tree: Tree, evaluator: Evaluator): Exits {
   }
 
   function variablesOf(): readonly ExportedObject[] {
-    return tree.moduleVariables().flatMap(({ name, bindings }) =>
-      bindings.flatMap((binding): readonly ExportedObject[] => (binding.kind === 'assign' && binding.value ? [{ path: [name], made: binding.value, node: binding.node }] : [])),
-    );
+    return tree
+      .moduleVariables()
+      .flatMap(({ name, bindings }) =>
+        bindings.flatMap((binding): readonly ExportedObject[] =>
+          binding.kind === 'assign' && binding.value ? [{ path: [name], made: binding.value, node: binding.node }] : [],
+        ),
+      );
   }
 
   function resultsOf(): readonly ExportedObject[] {
@@ -105,12 +109,14 @@ export function createExits(tree: Tree, evaluator: Evaluator): Exits {
   /** A base class of another module: who calls its method may call this one. */
   function declaredElsewhere(classes: readonly ast.ClassDef[], method: string): readonly Pick<Exit, 'path' | 'from'>[] {
     if (method.startsWith('__')) return [];
-    return classes.flatMap((owner) => basesOf(owner)).flatMap((base) => {
-      const value = valueOf(base);
-      if (value.kind !== 'external' || value.path.length < 2) return [];
-      const name = value.path.at(-1) ?? '';
-      return [{ path: [name, TYPED, method], from: value.path.slice(0, -1).reduce(joined, '') }];
-    });
+    return classes
+      .flatMap((owner) => basesOf(owner))
+      .flatMap((base) => {
+        const value = valueOf(base);
+        if (value.kind !== 'external' || value.path.length < 2) return [];
+        const name = value.path.at(-1) ?? '';
+        return [{ path: [name, TYPED, method], from: value.path.slice(0, -1).reduce(joined, '') }];
+      });
   }
 
   /** Its bases and those of its bases in this file. */
@@ -143,5 +149,7 @@ function classAround({ parent }: ast.ClassDef): ast.ClassDef | undefined {
 
 /** Whether a class has a method of its own of that name. */
 export function definesItself(of: ast.ClassDef, method: string): boolean {
-  return of.body.some((statement) => (statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef') && statement.name === method);
+  return of.body.some(
+    (statement) => (statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef') && statement.name === method,
+  );
 }

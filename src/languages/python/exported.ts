@@ -22,31 +22,45 @@ interface Imported {
 }
 
 /** Finds what stands behind an exported name: an SDK's object, what a wrapper does, a base URL, or the import that it comes from. */
-export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, project: PythonProject, style: EnvironmentStyle | undefined): (path: ExportPath) => PythonExported | Imported | undefined {
+export function readExported(
+  { tree, evaluator, flow, wrappers }: PythonModule,
+  project: PythonProject,
+  style: EnvironmentStyle | undefined,
+): (path: ExportPath) => PythonExported | Imported | undefined {
   let tracer: UrlTracer | undefined;
   const tracerOf = () => (tracer ??= createUrlTracer(tree, evaluator, style, project));
 
   return (asked) => {
     const isText = asked.at(-1) === TEXT;
-    const { path: [name = '', ...rest], question } = questionIn(asked);
+    const {
+      path: [name = '', ...rest],
+      question,
+    } = questionIn(asked);
     const behind = asked.slice(1);
     const variable = tree.moduleVariable(name);
     const [binding] = variable ? (isText ? lastingBindings(variable) : variable.bindings) : [];
     if (!variable || !binding) return isText ? textBehindStars(asked) : question && handedOnByStar(asked);
     if (binding.kind === 'import' && binding.statement.type === 'ImportFrom') {
       const from = moduleOf(binding.statement).reduce(joined, '');
-      if (!evaluator.isOfCatalog([...moduleOf(binding.statement), binding.node.name])) return { from, path: [binding.node.name, ...behind] };
+      if (!evaluator.isOfCatalog([...moduleOf(binding.statement), binding.node.name]))
+        return { from, path: [binding.node.name, ...behind] };
     }
     if (isText) return textOf(variable, rest.slice(0, -1));
-    const value = rest.reduce<Value>((at, part) => (part === MADE ? evaluator.resultOf(at) : evaluator.memberOfValue(at, part)), evaluator.valueOfVariable(variable));
+    const value = rest.reduce<Value>(
+      (at, part) => (part === MADE ? evaluator.resultOf(at) : evaluator.memberOfValue(at, part)),
+      evaluator.valueOfVariable(variable),
+    );
     if (question) return wrapping(value, question, rest.length === 0 && binding.kind === 'assign' ? binding.value : undefined);
-    return value.kind === 'sdk-object' ? plain(value, evaluator, createProviders(tree, evaluator, tracerOf)) : importedMethod(value, project);
+    return value.kind === 'sdk-object'
+      ? plain(value, evaluator, createProviders(tree, evaluator, tracerOf))
+      : importedMethod(value, project);
   };
 
   /** The text of a constant, also of one that the environment may override. */
   function textOf(variable: Variable, [attribute, ...others]: ExportPath): ExportedText | undefined {
     if (others.length > 0) return undefined;
-    for (const { parts } of tracerOf().traceName(variable, attribute)) if (parts.every((part) => 'text' in part)) return { kind: 'text', text: parts.map((part) => part.text).join('') };
+    for (const { parts } of tracerOf().traceName(variable, attribute))
+      if (parts.every((part) => 'text' in part)) return { kind: 'text', text: parts.map((part) => part.text).join('') };
     return undefined;
   }
 
@@ -67,12 +81,19 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
 
   /** @param made The expression that the name is assigned. */
   function wrapping(value: Value, question: WrapperQuestion, made: ast.Expression | null | undefined): Wrapping | undefined {
-    const ways = (question.by.kind === 'decorator' ? ofLibrary(value, question.by.isCalled, question, made) : undefined) ?? flow.wrapping(value, question);
+    const ways =
+      (question.by.kind === 'decorator' ? ofLibrary(value, question.by.isCalled, question, made) : undefined) ??
+      flow.wrapping(value, question);
     return ways && { kind: 'wrapping', ways };
   }
 
   /** `llm_retry = retry(stop=stop_after_attempt(3))`, and a function that returns such a decorator. */
-  function ofLibrary(value: Value, isCalled: boolean, { nature, thrown }: WrapperQuestion, made: ast.Expression | null | undefined): readonly WrappedWay[] | undefined {
+  function ofLibrary(
+    value: Value,
+    isCalled: boolean,
+    { nature, thrown }: WrapperQuestion,
+    made: ast.Expression | null | undefined,
+  ): readonly WrappedWay[] | undefined {
     const [decorator, ...others] = isCalled && value.kind === 'function' ? tree.returnsOf(value.node) : !isCalled && made ? [made] : [];
     const effect = decorator && others.length === 0 ? wrappers.decorator(decorator, thrown, nature) : undefined;
     if (!effect) return undefined;
@@ -84,5 +105,10 @@ export function readExported({ tree, evaluator, flow, wrappers }: PythonModule, 
 /** An SDK's object without what ties it to its file. */
 function plain(value: SdkObject, evaluator: Evaluator, providers: Providers): SdkObject {
   const { inner } = value;
-  return { ...value, made: [], elsewhere: { retries: ownTries(value, evaluator), provider: providers.ofClient(value) }, ...(inner && { inner: { ...inner, made: [] } }) };
+  return {
+    ...value,
+    made: [],
+    elsewhere: { retries: ownTries(value, evaluator), provider: providers.ofClient(value) },
+    ...(inner && { inner: { ...inner, made: [] } }),
+  };
 }

@@ -25,7 +25,17 @@ import { blindRetries } from './blind-retries.js';
 import { exportedTexts } from './exported-texts.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
-import { type RawCall, type ReferencedCall, argumentsOf, callKindOf, finishedCall, httpCall, methodCall, sdkCall, thrownBy } from './calls.js';
+import {
+  type RawCall,
+  type ReferencedCall,
+  argumentsOf,
+  callKindOf,
+  finishedCall,
+  httpCall,
+  methodCall,
+  sdkCall,
+  thrownBy,
+} from './calls.js';
 import { ineffectiveChecks } from './checks.js';
 import { asConnectionTest } from './connection-test.js';
 import { engineOf, enginesAsClients } from './engines.js';
@@ -53,31 +63,54 @@ import { type UrlText, createUrlTracer } from './url.js';
 import type { HttpObject, Value } from './value.js';
 
 /** Reads the facts of a file; `filename` is absolute and decides what is a test. */
-export function readPython(file: PythonFile, filename: string, settings: Settings, openProject: OpenProject, guard: Guard = UNGUARDED): FileFacts {
+export function readPython(
+  file: PythonFile,
+  filename: string,
+  settings: Settings,
+  openProject: OpenProject,
+  guard: Guard = UNGUARDED,
+): FileFacts {
   const extraction = extractFacts(file, filename, settings, openProject, guard);
   return { facts: extraction.facts, repair: (intent) => repairPython(intent, { ...extraction, file, filename, settings }) };
 }
 
 /** What LLM servers a file calls, where their addresses are decided, and what happens when a connection is refused. */
-export function extractFacts({ text, ast }: PythonFile, filename: string, settings: Settings, openProject: OpenProject, guard: Guard = UNGUARDED): Extraction {
+export function extractFacts(
+  { text, ast }: PythonFile,
+  filename: string,
+  settings: Settings,
+  openProject: OpenProject,
+  guard: Guard = UNGUARDED,
+): Extraction {
   const project = openProject(PYTHON_PROJECT);
   const { tree, catalog, evaluator, matcher, flow } = openPython(ast, text, filename, settings, project);
   const { valueOf } = evaluator;
   const tracer = createUrlTracer(tree, evaluator, settings.env, project);
   const providers = createProviders(tree, evaluator, () => tracer);
   const endpoints = new Map<Node, Endpoint>();
-  const found: { readonly raw: RawCall; readonly endpoint: Endpoint | undefined; readonly http?: HttpObject; readonly request?: AnsweredRequest }[] = [];
+  const found: {
+    readonly raw: RawCall;
+    readonly endpoint: Endpoint | undefined;
+    readonly http?: HttpObject;
+    readonly request?: AnsweredRequest;
+  }[] = [];
   const limited: LimitedCall[] = [];
   const serverIdentities = new Set<unknown>();
   const uses: BaseUrlUse<Node>[] = [];
-  const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] = [];
+  const maybe: { readonly node: RawCall['node']; readonly value: Value & { kind: 'http-request' }; readonly urls: readonly UrlText[] }[] =
+    [];
 
   /** Notes where a base URL is decided; gives the endpoint that the call uses. */
   function note(urls: readonly UrlText[], reaches: string, client: ClientServer = {}, overridable = false): Endpoint | undefined {
     let used: Endpoint | undefined;
     for (const url of urls) {
       const recognition = recognize(url);
-      const decided = endpointOf(overridable ? { ...url, fallback: true } : url, reaches, recognition.kind === 'no' ? undefined : recognition.path, client);
+      const decided = endpointOf(
+        overridable ? { ...url, fallback: true } : url,
+        reaches,
+        recognition.kind === 'no' ? undefined : recognition.path,
+        client,
+      );
       if (!decided) continue;
       const before = endpoints.get(decided.node);
       // One literal may be read in several places: where one of them takes it as it is, it decides.
@@ -87,7 +120,11 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     return used;
   }
 
-  function noteOptions(node: ast.Call, { baseUrl = [], byProvider, ...own }: Pick<ClientOptions, 'baseUrl' | 'form' | 'byProvider'> & ClientServer, maker: string): Endpoint | undefined {
+  function noteOptions(
+    node: ast.Call,
+    { baseUrl = [], byProvider, ...own }: Pick<ClientOptions, 'baseUrl' | 'form' | 'byProvider'> & ClientServer,
+    maker: string,
+  ): Endpoint | undefined {
     const { form, ...client } = { ...own, ...(byProvider && ofProvider(node, byProvider)) };
     for (const place of baseUrl) {
       const option = argumentAt(node, place, valueOf);
@@ -95,7 +132,18 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       const urls = tracer.trace(option.node);
       for (const url of urls) addIdentity(url);
       const reaches = `${maker}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`;
-      uses.push({ urls, reader: { reaches, kind: 'option', form, addsScheme: form === undefined || form.addsScheme === true, addsSlashes: false, hasOwnTransport: false, ...(byProvider && { library: 'litellm' }) } });
+      uses.push({
+        urls,
+        reader: {
+          reaches,
+          kind: 'option',
+          form,
+          addsScheme: form === undefined || form.addsScheme === true,
+          addsSlashes: false,
+          hasOwnTransport: false,
+          ...(byProvider && { library: 'litellm' }),
+        },
+      });
       return note(urls, reaches, client, isAssigned(node));
     }
     return undefined;
@@ -118,11 +166,21 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const assigned = ['base_url', 'api_base'].flatMap((name) =>
     (tree.attributeWrites.get(name) ?? []).flatMap(({ target, value }, i, all) => {
       const holder = valueOf(target.value);
-      const isClient = holder.kind === 'sdk-object' ? holder.path.length === 0 : holder.kind === 'external' && holder.path.length === 1 && catalog.sdk(holder.path);
+      const isClient =
+        holder.kind === 'sdk-object'
+          ? holder.path.length === 0
+          : holder.kind === 'external' && holder.path.length === 1 && catalog.sdk(holder.path);
       if (!isClient) return [];
       const made = holder.kind === 'sdk-object' ? holder.made.at(-1) : undefined;
       const text = tree.textOf(target.value);
-      const isLast = !all.slice(i + 1).some((later) => tree.textOf(later.target.value) === text && functionAround(later.target) === functionAround(target) && isInBlockAround(later.target, target));
+      const isLast = !all
+        .slice(i + 1)
+        .some(
+          (later) =>
+            tree.textOf(later.target.value) === text &&
+            functionAround(later.target) === functionAround(target) &&
+            isInBlockAround(later.target, target),
+        );
       return [{ target, value, options: made?.options, made: made?.node, isLast }];
     }),
   );
@@ -134,13 +192,14 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
 
   const clientEndpoints = new Map<ast.Call, Endpoint>();
   const makers: Maker[] = [];
-  for (const node of tree.calls) guard('a client', () => {
-    const maker = makerOf(node);
-    const options = madeBy(maker);
-    if (options) makers.push({ node: maker, options });
-    const endpoint = options && noteOptions(maker, options, shownCode(tree.textOf(maker.func)));
-    if (endpoint) clientEndpoints.set(node, endpoint);
-  });
+  for (const node of tree.calls)
+    guard('a client', () => {
+      const maker = makerOf(node);
+      const options = madeBy(maker);
+      if (options) makers.push({ node: maker, options });
+      const endpoint = options && noteOptions(maker, options, shownCode(tree.textOf(maker.func)));
+      if (endpoint) clientEndpoints.set(node, endpoint);
+    });
 
   /** `partial(OpenAI, base_url=…)` has the options of `OpenAI(base_url=…)`. */
   function makerOf(node: ast.Call): ast.Call {
@@ -159,7 +218,8 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     return value.made.find((made) => made.node === node)?.options;
   }
 
-  for (const { target, value, options, isLast } of assigned) note(tracer.trace(value), shownCode(tree.textOf(target.value)), options, !isLast);
+  for (const { target, value, options, isLast } of assigned)
+    note(tracer.trace(value), shownCode(tree.textOf(target.value)), options, !isLast);
 
   // A function that is handed to a helper of this file counts where it is handed over, not where the helper calls it.
   const takers = new Set<FunctionNode>();
@@ -167,9 +227,16 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   for (const node of tree.calls) {
     const taker = takerOf(node.func);
     if (taker) deferred.push({ node, taker });
-    else guard('a call', () => { addCalls(node); });
+    else
+      guard('a call', () => {
+        addCalls(node);
+      });
   }
-  for (const { node, taker } of deferred) if (!takers.has(taker)) guard('a call', () => { addCalls(node); });
+  for (const { node, taker } of deferred)
+    if (!takers.has(taker))
+      guard('a call', () => {
+        addCalls(node);
+      });
 
   function addCalls(node: ast.Call): void {
     const callee = valueOf(node.func);
@@ -191,7 +258,13 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const written = argumentsOf(node);
     if (callee.kind === 'sdk-function') {
       const own = callee.call.baseUrl ? noteOptions(written, callee.call, shownCode(tree.textOf(written.func))) : undefined;
-      found.push({ raw: { ...asConnectionTest(sdkCall(node, callee.sdk, callee.call, [], evaluator), undefined, tree), provider: providers.ofFunction(written, callee.sdk, callee.call) }, endpoint: own });
+      found.push({
+        raw: {
+          ...asConnectionTest(sdkCall(node, callee.sdk, callee.call, [], evaluator), undefined, tree),
+          provider: providers.ofFunction(written, callee.sdk, callee.call),
+        },
+        endpoint: own,
+      });
       return true;
     }
     if (callee.kind === 'sdk-object') {
@@ -199,13 +272,22 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       if (!kind) return false;
       const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
       const own = kind.baseUrl ? noteOptions(written, kind, shownCode(tree.textOf(written.func))) : undefined;
-      found.push({ raw: { ...asConnectionTest(methodCall(node, callee, kind, evaluator), undefined, tree), provider: providers.ofClient(callee, written, kind) }, endpoint: own ?? client });
+      found.push({
+        raw: {
+          ...asConnectionTest(methodCall(node, callee, kind, evaluator), undefined, tree),
+          provider: providers.ofClient(callee, written, kind),
+        },
+        endpoint: own ?? client,
+      });
       return true;
     }
     const sent = callee.kind === 'external' && node.type === 'Call' ? evaluator.sentByMaker(callee.path) : undefined;
     const made = sent && node.type === 'Call' ? valueOf(node) : undefined;
     if (sent && made?.kind === 'sdk-object') {
-      found.push({ raw: methodCall(node, made, sent, evaluator), endpoint: made.made.map((one) => clientEndpoints.get(one.node)).findLast((endpoint) => endpoint !== undefined) });
+      found.push({
+        raw: methodCall(node, made, sent, evaluator),
+        endpoint: made.made.map((one) => clientEndpoints.get(one.node)).findLast((endpoint) => endpoint !== undefined),
+      });
       return true;
     }
     const engine = engineOf(callee);
@@ -213,7 +295,10 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       // The engine has no such method: it is a client's that is meant.
       const kind = callee.members.length > 0 ? ownEntry(CLIENT_CALLS, callee.members.join('.')) : undefined;
       if (!kind) return false;
-      found.push({ raw: sdkCall(node, openai, kind, [], evaluator), endpoint: callee.node.type === 'Call' ? clientEndpoints.get(callee.node) : undefined });
+      found.push({
+        raw: sdkCall(node, openai, kind, [], evaluator),
+        endpoint: callee.node.type === 'Call' ? clientEndpoints.get(callee.node) : undefined,
+      });
       return true;
     }
     const imported = importedMethod(callee, project);
@@ -222,7 +307,8 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     const route = routePathAround(node.type === 'Reference' ? node.reference : node, evaluator);
     const urls = requestUrl(written, callee, evaluator, tracer).map((url) => withRoutePath(url, route));
     const recognitions = urls.map(recognize);
-    const isTold = urls.length > 0 && urls.every((url) => url.parts.every((part) => 'hole' in part)) && asksForCompletion(written, tree, evaluator);
+    const isTold =
+      urls.length > 0 && urls.every((url) => url.parts.every((part) => 'hole' in part)) && asksForCompletion(written, tree, evaluator);
     const isProxy = recognitions.some((r) => r.kind === 'maybe' && isProxied(route, r.path.path));
     if (isTold || isProxy || recognitions.some((r) => r.kind === 'server')) {
       const known = urls.filter((_, i) => recognitions[i]?.kind === 'server');
@@ -240,13 +326,19 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
     for (const [i, argument] of call.args.entries()) {
       if (argument.type !== 'Attribute' && argument.type !== 'Name') continue;
       const value = valueOf(argument);
-      if (value.kind !== 'sdk-function' && value.kind !== 'http-request' && (value.kind !== 'sdk-object' || value.path.length === 0 || !callKindOf(value))) continue;
+      if (
+        value.kind !== 'sdk-function' &&
+        value.kind !== 'http-request' &&
+        (value.kind !== 'sdk-object' || value.path.length === 0 || !callKindOf(value))
+      )
+        continue;
       yield { node: { type: 'Reference', reference: argument, asCall: { ...call, func: argument, args: call.args.slice(i + 1) } }, value };
     }
     for (const { arg, value: argument } of call.keywords) {
       if (argument.type !== 'Attribute' || (arg !== 'func' && arg !== 'fn' && arg !== 'target' && arg !== 'function')) continue;
       const value = valueOf(argument);
-      if (value.kind === 'sdk-function' || (value.kind === 'sdk-object' && value.path.length > 0 && callKindOf(value))) yield { node: { type: 'Reference', reference: argument, asCall: { ...call, func: argument } }, value };
+      if (value.kind === 'sdk-function' || (value.kind === 'sdk-object' && value.path.length > 0 && callKindOf(value)))
+        yield { node: { type: 'Reference', reference: argument, asCall: { ...call, func: argument } }, value };
     }
   }
 
@@ -264,12 +356,23 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   }
 
   /** @param known Those of the URLs that are an LLM server's: a helper may be given other services' too. */
-  function addHttp(node: RawCall['node'], value: Value & { kind: 'http-request' }, urls: readonly UrlText[], known: readonly UrlText[]): void {
+  function addHttp(
+    node: RawCall['node'],
+    value: Value & { kind: 'http-request' },
+    urls: readonly UrlText[],
+    known: readonly UrlText[],
+  ): void {
     const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
     const endpoint = note(known, reaches);
-    uses.push({ urls: known, reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, addsSlashes: false, hasOwnTransport: false } });
+    uses.push({
+      urls: known,
+      reader: { reaches, kind: 'request', addsScheme: value.http.client.addsScheme === true, addsSlashes: false, hasOwnTransport: false },
+    });
     const form = value.request.answer ?? value.http.client.answer;
-    const request = form && form !== 'none' && node.type === 'Call' ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
+    const request =
+      form && form !== 'none' && node.type === 'Call'
+        ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } }
+        : {};
     const paths = urls.map(recognizedPath);
     const raw = asConnectionTest(httpCall(node, value.http, value.request, paths, evaluator, tree), paths, tree);
     if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
@@ -279,7 +382,8 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   // What decides in another file of the project is decided here.
   for (const { node, text: address, path } of project ? exportedTexts(tree) : []) {
     const reaches = endpoints.has(node) ? undefined : project?.addressReader(path);
-    const found = reaches === undefined ? undefined : endpointOf<Node>({ parts: [{ text: address, node }], fallback: false }, reaches, undefined);
+    const found =
+      reaches === undefined ? undefined : endpointOf<Node>({ parts: [{ text: address, node }], fallback: false }, reaches, undefined);
     if (found) endpoints.set(node, found.endpoint);
   }
 
@@ -293,32 +397,48 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
   const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
   const calls = found
     .sort((a, b) => startOf(a.raw) - startOf(b.raw))
-    .flatMap(({ raw, endpoint, http, request }) => guard('the failure of a call', () => {
-      const { call: finished, paths, lost } = finishedCall(raw, flow, endpoint, tree, project);
-      const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
-      const escape = lost && escapeOf(finished, raw, lost);
-      const call: Call = { ...finished, ...(session && { retry: session }), ...(escape && { escape }) };
-      raws.set(call, raw);
-      ways.set(call, paths);
-      if (paths.some((path) => path.layers)) layers.set(call, paths.map((path) => layersOf(path, raw.node.type === 'Reference' ? raw.node.reference : raw.node)));
-      const fault = call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call' ? readingFault(call, paths, withinFile(flow.result(raw.node, 'reader', thrownBy(raw)))) : undefined;
-      if (fault) streams.push(fault);
-      // An adapter that tries again raises when it gives up.
-      const unchecked = request && !(http && retrying(http)) ? uncheckedAnswer(call, request) : undefined;
-      if (unchecked) answers.push(unchecked);
-      return call;
-    }) ?? []);
+    .flatMap(
+      ({ raw, endpoint, http, request }) =>
+        guard('the failure of a call', () => {
+          const { call: finished, paths, lost } = finishedCall(raw, flow, endpoint, tree, project);
+          const session = http && finished.retry.kind === 'none' ? retrying(http) : undefined;
+          const escape = lost && escapeOf(finished, raw, lost);
+          const call: Call = { ...finished, ...(session && { retry: session }), ...(escape && { escape }) };
+          raws.set(call, raw);
+          ways.set(call, paths);
+          if (paths.some((path) => path.layers))
+            layers.set(
+              call,
+              paths.map((path) => layersOf(path, raw.node.type === 'Reference' ? raw.node.reference : raw.node)),
+            );
+          const fault =
+            call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call'
+              ? readingFault(call, paths, withinFile(flow.result(raw.node, 'reader', thrownBy(raw))))
+              : undefined;
+          if (fault) streams.push(fault);
+          // An adapter that tries again raises when it gives up.
+          const unchecked = request && !(http && retrying(http)) ? uncheckedAnswer(call, request) : undefined;
+          if (unchecked) answers.push(unchecked);
+          return call;
+        }) ?? [],
+    );
 
   /** What gets out where nobody catches the failure and something around the call tries again. */
   function escapeOf({ retry, span, failure }: Call, raw: RawCall, lost: Path): Escape | undefined {
     if (!lost.layers && lost.raises === undefined && retry.kind !== 'wrapper' && retry.kind !== 'loop') return undefined;
     const error = lost.raises ?? failure.error;
     const isSeen = lost.layers !== undefined && raw.isCertain;
-    return { error, ...(isSeen ? costOfWay(raw, layersOf(lost, raw.node.type === 'Reference' ? raw.node.reference : raw.node), span) : { requests: undefined, seconds: undefined }) };
+    return {
+      error,
+      ...(isSeen
+        ? costOfWay(raw, layersOf(lost, raw.node.type === 'Reference' ? raw.node.reference : raw.node), span)
+        : { requests: undefined, seconds: undefined }),
+    };
   }
 
   const swallowing: ReturnType<typeof swallowedErrors> = guard('swallowed errors', () => swallowedErrors(ways, raws, tree)) ?? new Map();
-  const blind: ReturnType<typeof blindRetries> = guard('blind retries', () => blindRetries(ways, raws, layers, tree, evaluator, matcher)) ?? new Map();
+  const blind: ReturnType<typeof blindRetries> =
+    guard('blind retries', () => blindRetries(ways, raws, layers, tree, evaluator, matcher)) ?? new Map();
   const innerOption = createInnerOption(tree, raws, layers);
   const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
     const raw = raws.get(call);
@@ -336,13 +456,28 @@ export function extractFacts({ text, ast }: PythonFile, filename: string, settin
       streams,
       answers,
       concurrency: guard('concurrency', () => unboundedConcurrency(raws, tree, evaluator)) ?? [],
-      timeouts: guard('time limits', () => timeoutFaults(makers, [...limited, ...found.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk, purpose }] : []))], tree, evaluator)) ?? [],
+      timeouts:
+        guard('time limits', () =>
+          timeoutFaults(
+            makers,
+            [
+              ...limited,
+              ...found.flatMap(({ raw: { node, sdk, purpose } }) =>
+                sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk, purpose }] : [],
+              ),
+            ],
+            tree,
+            evaluator,
+          ),
+        ) ?? [],
       stackedRetries: stacked,
       hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [],
       baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, text)) ?? [],
       swallowed: [...swallowing.keys()],
       blindRetries: [...blind.keys()],
-      ...guard('options of clients', () => clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env })),
+      ...guard('options of clients', () =>
+        clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env }),
+      ),
     },
     tree,
     evaluator,
@@ -365,4 +500,3 @@ const CLIENT_CALLS: Readonly<Record<string, CallKind>> = (openai as Sdk).objects
 function startOf({ node }: RawCall): number {
   return node.type === 'Reference' ? node.reference.range[0] : node.range[0];
 }
-

@@ -91,7 +91,6 @@ const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
 const THROUGH: PathEnd = { kind: 'unknown' };
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
-
 /** The other files of the project, where they are looked at. */
 export interface Outside {
   /** How functions leave the file. */
@@ -99,7 +98,14 @@ export interface Outside {
   readonly wrappers: ImportedWrappers;
 }
 
-export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers, surroundings: Surroundings, outside?: Outside, budget: Budget = createBudget()): Flow {
+export function createFlow(
+  tree: Tree,
+  evaluator: Evaluator,
+  wrappers: Wrappers,
+  surroundings: Surroundings,
+  outside?: Outside,
+  budget: Budget = createBudget(),
+): Flow {
   const exits = outside?.exits;
   const underWay = new Set<Node>();
 
@@ -124,7 +130,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if ((at.type === 'Try' || at.type === 'TryStar') && at.body.includes(child as ast.Statement)) {
         const paths = tried(at, point, course);
         if (paths) return paths;
-        if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, course, at))) return raised(at, course).map((path) => ({ ...path, passed: [{ statement: at, thrown: course.thrown }, ...(path.passed ?? [])] }));
+        if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, course, at)))
+          return raised(at, course).map((path) => ({
+            ...path,
+            passed: [{ statement: at, thrown: course.thrown }, ...(path.passed ?? [])],
+          }));
       } else if ((at.type === 'With' || at.type === 'AsyncWith') && at.body.includes(child as ast.Statement)) {
         const paths = managed(at, point, course);
         if (paths) return paths;
@@ -152,18 +162,34 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         perhaps = true;
         continue;
       }
-      const caught = handled(statement, handler, point, effect, course).map((path) => ({ ...path, handlers: [{ body: handler, point }, ...(path.handlers ?? [])] }));
+      const caught = handled(statement, handler, point, effect, course).map((path) => ({
+        ...path,
+        handlers: [{ body: handler, point }, ...(path.handlers ?? [])],
+      }));
       return perhaps ? uncertain(caught) : caught;
     }
     if (statement.finalbody.some((s) => s.type === 'Return')) return CAUGHT;
     return perhaps ? uncertain(raised(statement, course)) : undefined;
   }
 
-  function handled(statement: ast.Try, handler: ast.ExceptHandler, point: Node, effect: 'handles' | 'handles-or-throws' | 'throws', course: Course): readonly Path[] {
+  function handled(
+    statement: ast.Try,
+    handler: ast.ExceptHandler,
+    point: Node,
+    effect: 'handles' | 'handles-or-throws' | 'throws',
+    course: Course,
+  ): readonly Path[] {
     if (asksQueue(handler)) return [{ end: { kind: 'caught' }, again: { kind: 'wrapper', name: 'retry' } }];
     if (effect !== 'throws') {
       const inLoop = triesAgain(statement, handler, point);
-      const kind = inLoop === 'yes' ? 'loop' : callsBack(handler, statement) || recursAfter(statement) ? 'recursion' : isRepeated(statement) ? 'repeated' : undefined;
+      const kind =
+        inLoop === 'yes'
+          ? 'loop'
+          : callsBack(handler, statement) || recursAfter(statement)
+            ? 'recursion'
+            : isRepeated(statement)
+              ? 'repeated'
+              : undefined;
       if (kind) return triedAgain(kind, statement, handler, course);
       if (inLoop === 'unknown') return [{ end: { kind: 'caught' }, again: { kind: 'unknown' } }];
       if (isPolled(statement, handler, point)) return POLLED;
@@ -180,13 +206,27 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if (value.kind === 'external' && TASK_RETRY_ERRORS.has(value.path.join('.'))) return true;
       if (call.func.type !== 'Attribute' || call.func.attr !== 'retry') return false;
       const task = evaluator.functionCalled(call.func.value) ?? functionAround(handler);
-      const isOwn = task === functionAround(handler) && call.func.value.type === 'Name' && task !== undefined && [...task.args.posonlyargs, ...task.args.args][0]?.arg === call.func.value.id;
-      return task !== undefined && task.type !== 'Lambda' && (isOwn || evaluator.functionCalled(call.func.value) === task) && task.decorator_list.some((decorator) => surroundings.isTask(decorator));
+      const isOwn =
+        task === functionAround(handler) &&
+        call.func.value.type === 'Name' &&
+        task !== undefined &&
+        [...task.args.posonlyargs, ...task.args.args][0]?.arg === call.func.value.id;
+      return (
+        task !== undefined &&
+        task.type !== 'Lambda' &&
+        (isOwn || evaluator.functionCalled(call.func.value) === task) &&
+        task.decorator_list.some((decorator) => surroundings.isTask(decorator))
+      );
     });
   }
 
   /** The failure is tried again; the last one ends there, unless the same error is raised once the attempts are over. */
-  function triedAgain(kind: 'loop' | 'recursion' | 'repeated', statement: ast.Try, handler: ast.ExceptHandler, course: Course): readonly Path[] {
+  function triedAgain(
+    kind: 'loop' | 'recursion' | 'repeated',
+    statement: ast.Try,
+    handler: ast.ExceptHandler,
+    course: Course,
+  ): readonly Path[] {
     const loop = kind === 'loop' ? loopAround(statement) : undefined;
     // Who logs every failure has told of the last one.
     const last = loop && handler.body.every(isSilent) ? raiseAfter(loop, handler) : undefined;
@@ -226,7 +266,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       if (effect) return passing(effect, course, (onward) => raised(statement, onward));
       const manager = managerOf(item);
       if (manager && !underWay.has(manager.fn)) {
-        return during(manager.fn, () => raised(manager.point, { ...course, entered: { fn: manager.fn, at: manager.call, before: course.entered } })) ?? UNKNOWN;
+        return (
+          during(manager.fn, () =>
+            raised(manager.point, { ...course, entered: { fn: manager.fn, at: manager.call, before: course.entered } }),
+          ) ?? UNKNOWN
+        );
       }
       const ways = importedManager(item, statement, course);
       if (ways) return cameThrough(ways, course, (_, onward) => raised(statement, onward));
@@ -250,7 +294,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** Where a `@contextmanager` runs what is inside of its `with`. */
   function yieldOf(fn: FunctionNode): Node | undefined {
-    if (fn.type === 'Lambda' || !fn.decorator_list.some((d) => /^(?:async)?contextmanager$/.test(evaluator.qualifiedName(d)?.at(-1) ?? ''))) return undefined;
+    if (fn.type === 'Lambda' || !fn.decorator_list.some((d) => /^(?:async)?contextmanager$/.test(evaluator.qualifiedName(d)?.at(-1) ?? '')))
+      return undefined;
     return tree.yieldsOf(fn)[0];
   }
 
@@ -290,7 +335,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   /** `try: return … except: …` and `return again(n + 1)` behind it. */
   function recursAfter(statement: ast.Try): boolean {
     const fn = functionAround(statement);
-    return fn !== undefined && tree.calls.some((call) => isWithin(call, fn) && call.range[0] > statement.range[1] && evaluator.functionCalled(call.func) === fn);
+    return (
+      fn !== undefined &&
+      tree.calls.some((call) => isWithin(call, fn) && call.range[0] > statement.range[1] && evaluator.functionCalled(call.func) === fn)
+    );
   }
 
   /** Whether the function around a place runs again when its failure has become a value: `while not is_up():`. */
@@ -330,7 +378,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const onward = (next: Course): readonly Path[] => enteredThrough(fn, index - 1, next, back);
     if (effect) return passing(effect, course, onward);
     const paths = onward(course);
-    return localDecorator(decorator) || surroundings.mayHandle(decorator) ? uncertain(paths).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } })) : paths;
+    return localDecorator(decorator) || surroundings.mayHandle(decorator)
+      ? uncertain(paths).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } }))
+      : paths;
   }
 
   function afterEntered(entered: Entered, nature: Nature, course: Course): readonly Path[] {
@@ -358,7 +408,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const local = localDecorator(decorator);
     const ways = local ? undefined : importedDecorator(decorator, natureOf(fn), course);
     if (ways) return cameThrough(ways, course, (_, onward) => decorated(fn, index - 1, onward));
-    if (!local) return surroundings.mayHandle(decorator) ? uncertain(decorated(fn, index - 1, course)).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } })) : decorated(fn, index - 1, course);
+    if (!local)
+      return surroundings.mayHandle(decorator)
+        ? uncertain(decorated(fn, index - 1, course)).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } }))
+        : decorated(fn, index - 1, course);
     const reads = readsOfParameter([...local.args.posonlyargs, ...local.args.args][classOf(local) ? 1 : 0]);
     if (!reads || underWay.has(local)) return UNKNOWN;
     const inner: Course = { ...course, entered: { fn: local, at: fn, index, before: course.entered } };
@@ -380,7 +433,10 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** The function of this file that another one returns. */
   function handedOutBy(fn: FunctionNode): ast.FunctionDef | undefined {
-    const inner = tree.returnsOf(fn).map((value) => evaluator.functionCalled(value)).find((f) => f?.type === 'FunctionDef');
+    const inner = tree
+      .returnsOf(fn)
+      .map((value) => evaluator.functionCalled(value))
+      .find((f) => f?.type === 'FunctionDef');
     return inner?.type === 'FunctionDef' ? inner : undefined;
   }
 
@@ -402,13 +458,29 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const of = classOf(fn);
     if (!of) {
       const reads = tree.variableBoundBy(fn)?.reads ?? [];
-      return withExits(fn, reads.flatMap((read) => used(read, callable, course)), callable.nature, course);
+      return withExits(
+        fn,
+        reads.flatMap((read) => used(read, callable, course)),
+        callable.nature,
+        course,
+      );
     }
     if (fn.name === '__init__' || fn.name === '__call__') {
-      return withExits(fn, evaluator.callsOf(fn).flatMap((call) => result(call, callable.nature, course)), callable.nature, course);
+      return withExits(
+        fn,
+        evaluator.callsOf(fn).flatMap((call) => result(call, callable.nature, course)),
+        callable.nature,
+        course,
+      );
     }
     const reads = (tree.attributeReads.get(fn.name) ?? []).filter((read) => isMethod(read, fn, of));
-    if (!isProperty(fn)) return withExits(fn, reads.flatMap((read) => used(read, callable, course)), callable.nature, course);
+    if (!isProperty(fn))
+      return withExits(
+        fn,
+        reads.flatMap((read) => used(read, callable, course)),
+        callable.nature,
+        course,
+      );
     const paths = reads.flatMap((read) => raised(read, course));
     return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
   }
@@ -459,13 +531,25 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       }
       case 'Assign': {
         if (parent.value !== use) return [];
-        return worst(parent.targets.flatMap((target) => (target.type === 'Name' ? usesOfName(target, callable, course) : target.type === 'Attribute' ? usesOfAttribute(target, callable, course) : OUT_OF_SIGHT)));
+        return worst(
+          parent.targets.flatMap((target) =>
+            target.type === 'Name'
+              ? usesOfName(target, callable, course)
+              : target.type === 'Attribute'
+                ? usesOfAttribute(target, callable, course)
+                : OUT_OF_SIGHT,
+          ),
+        );
       }
       case 'AnnAssign': {
         const field = fieldAt(use);
         if (field) return usesOfField(field.of, field.name, callable, course);
         if (parent.value !== use) return [];
-        return parent.target.type === 'Name' ? usesOfName(parent.target, callable, course) : parent.target.type === 'Attribute' ? usesOfAttribute(parent.target, callable, course) : OUT_OF_SIGHT;
+        return parent.target.type === 'Name'
+          ? usesOfName(parent.target, callable, course)
+          : parent.target.type === 'Attribute'
+            ? usesOfAttribute(parent.target, callable, course)
+            : OUT_OF_SIGHT;
       }
       case 'NamedExpr':
       case 'IfExp':
@@ -476,7 +560,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         return outer ? returnedFunction(outer, callable, course) : OUT_OF_SIGHT;
       }
       case 'Dict':
-        return parent.values.includes(use as ast.Expression) ? keptIn(parent, stringOf(parent.keys[parent.values.indexOf(use as ast.Expression)]), callable, course) : OUT_OF_SIGHT;
+        return parent.values.includes(use as ast.Expression)
+          ? keptIn(parent, stringOf(parent.keys[parent.values.indexOf(use as ast.Expression)]), callable, course)
+          : OUT_OF_SIGHT;
       case 'Lambda': {
         const made = parent.body === use && parent.parent ? fieldCall(parent.parent, false) : undefined;
         return made ? used(made, callable, course) : OUT_OF_SIGHT;
@@ -513,7 +599,13 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   /** A name of the module that holds a function, or an object with it in it. */
-  function exported({ name, scope }: Variable, inside: ExportPath, paths: readonly Path[], { nature }: Callable, course: Course): readonly Path[] {
+  function exported(
+    { name, scope }: Variable,
+    inside: ExportPath,
+    paths: readonly Path[],
+    { nature }: Callable,
+    course: Course,
+  ): readonly Path[] {
     if (!exits || scope.node.type !== 'Module' || paths.some(({ end }) => end.kind === 'lost')) return [];
     return [exit([name, ...inside], nature, course, paths.length > 0)];
   }
@@ -521,7 +613,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   /** `REGISTRY = {"name": ask}`, `[ask, …]`: where an element of it is read, by whatever key. */
   function keptIn(container: Node, key: string | undefined, callable: Callable, course: Course): readonly Path[] {
     const { parent } = container;
-    const name = parent?.type === 'Assign' && parent.targets.length === 1 ? parent.targets[0] : parent?.type === 'AnnAssign' ? parent.target : undefined;
+    const name =
+      parent?.type === 'Assign' && parent.targets.length === 1
+        ? parent.targets[0]
+        : parent?.type === 'AnnAssign'
+          ? parent.target
+          : undefined;
     const variable = name?.type === 'Name' ? tree.variableOf(name) : undefined;
     if (!variable || variable.bindings.length > 1) return OUT_OF_SIGHT;
     return (
@@ -601,23 +698,32 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function passed(call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
     const name = nameOf(call);
     const first = call.args[0];
-    if (name === 'functools.partial' || name === 'functools.wraps' || name === 'functools.update_wrapper') return name === 'functools.partial' && first === argument ? used(call, callable, course) : [];
+    if (name === 'functools.partial' || name === 'functools.wraps' || name === 'functools.update_wrapper')
+      return name === 'functools.partial' && first === argument ? used(call, callable, course) : [];
     if (PASSES_FUNCTION.has(name)) return used(call, callable, course);
     const end = surroundings.callbackEnd(call, argument);
     if (end) return end;
     const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
-    const runner = attribute === 'submit' || attribute === 'run_in_executor' || name === 'asyncio.to_thread' || name.endsWith('run_in_threadpool') || name === 'anyio.to_thread.run_sync' || name.endsWith('sync_to_async');
+    const runner =
+      attribute === 'submit' ||
+      attribute === 'run_in_executor' ||
+      name === 'asyncio.to_thread' ||
+      name.endsWith('run_in_threadpool') ||
+      name === 'anyio.to_thread.run_sync' ||
+      name.endsWith('sync_to_async');
     if (runner) {
       // What stands behind the function are its arguments.
       if (argument.type !== 'keyword' && call.args[attribute === 'run_in_executor' ? 1 : 0] !== argument) return UNKNOWN;
       return awaitable(call, course, attribute === 'submit');
     }
     if (name === 'map' || name === 'filter') return reader(call, course);
-    if (name === 'anyio.run' || name === 'trio.run' || APPLIES.has(attribute) || name === 'max' || name === 'min' || name === 'sorted') return raised(call, course);
+    if (name === 'anyio.run' || name === 'trio.run' || APPLIES.has(attribute) || name === 'max' || name === 'min' || name === 'sorted')
+      return raised(call, course);
     // `Pool.map` waits for all; an executor's `map` fails where it is read, if it is.
     if (/^multiprocessing\..*\.(?:map|starmap|apply)$/.test(name)) return raised(call, course);
     if (/^concurrent\.futures\..*\.map$/.test(name) && call.parent?.type === 'Expr') return lost('task');
-    if (attribute === 'map' || attribute === 'imap' || attribute === 'imap_unordered' || attribute === 'starmap') return reader(call, course);
+    if (attribute === 'map' || attribute === 'imap' || attribute === 'imap_unordered' || attribute === 'starmap')
+      return reader(call, course);
     const effect = wrappers.applied(call, course.thrown);
     if (effect) return passing(effect, course, (onward) => result(call, callable.nature, onward));
     const local = evaluator.functionCalled(call.func);
@@ -625,14 +731,20 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const made = evaluator.valueOf(call.func);
     if (made.kind === 'class') return keptByObject(made.node, call, argument, callable, course);
     const ways = importedTaker(made, call, argument, callable.nature, false, course);
-    if (ways) return cameThrough(ways, course, ({ as, nature }, onward) => (as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward)));
+    if (ways)
+      return cameThrough(ways, course, ({ as, nature }, onward) =>
+        as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward),
+      );
     return asCollaborator(call, argument, course) ?? givenToBase(call, callable, course) ?? UNKNOWN;
   }
 
   /** An object of this file is made with the function. Where calling the object calls the function, it stands for it. */
   function keptByObject(of: ast.ClassDef, call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
     const asFunction = evaluator.memberOf(of, '__call__');
-    const inner: Course = asFunction.kind === 'function' ? { ...course, entered: { fn: asFunction.node, at: call, isObject: true, before: course.entered } } : course;
+    const inner: Course =
+      asFunction.kind === 'function'
+        ? { ...course, entered: { fn: asFunction.node, at: call, isObject: true, before: course.entered } }
+        : course;
     const init = evaluator.memberOf(of, '__init__');
     if (init.kind === 'function') {
       const reads = readsOfParameter(parameterFor(init.node, call, argument));
@@ -645,7 +757,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** The fields of a dataclass, in the order of its constructor's arguments. */
   function fieldsOf(of: ast.ClassDef): readonly string[] {
-    return of.body.flatMap((statement) => (statement.type === 'AnnAssign' && statement.target.type === 'Name' ? [statement.target.id] : []));
+    return of.body.flatMap((statement) =>
+      statement.type === 'AnnAssign' && statement.target.type === 'Name' ? [statement.target.id] : [],
+    );
   }
 
   /**
@@ -654,10 +768,15 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
    */
   function givenToBase(call: ast.Call, callable: Callable, course: Course): readonly Path[] | undefined {
     const { func } = call;
-    const holder = func.type === 'Attribute' && func.value.type === 'Name' && func.value.id === 'self' ? evaluator.valueOf(func.value) : undefined;
+    const holder =
+      func.type === 'Attribute' && func.value.type === 'Name' && func.value.id === 'self' ? evaluator.valueOf(func.value) : undefined;
     if (holder?.kind !== 'instance' || holder.of.bases.length === 0 || call.args.length < 2 || callable.fn) return undefined;
     const at = call.parent?.type === 'Await' ? call.parent : call;
-    return raised(at, course).map((path) => ({ ...path, end: path.end.kind === 'lost' ? { kind: 'unknown' } : path.end, again: { kind: 'unknown' } }));
+    return raised(at, course).map((path) => ({
+      ...path,
+      end: path.end.kind === 'lost' ? { kind: 'unknown' } : path.end,
+      again: { kind: 'unknown' },
+    }));
   }
 
   /**
@@ -740,7 +859,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       case 'DictComp':
         return parent.key === node ? keyed(parent, course, runs) : OUT_OF_SIGHT;
       case 'Assign':
-        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, runs, awaitable) : OUT_OF_SIGHT;
+        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name'
+          ? heldIn(parent.targets[0], course, runs, awaitable)
+          : OUT_OF_SIGHT;
       case 'AnnAssign':
         return parent.target.type === 'Name' ? heldIn(parent.target, course, runs, awaitable) : OUT_OF_SIGHT;
       case 'Attribute': {
@@ -764,9 +885,16 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     return variable?.reads.some(({ parent }) => parent?.type === 'Attribute' && parent.attr === 'exception') ?? false;
   }
 
-  function heldIn(name: ast.Name, course: Course, runs: boolean, follow: (node: Node, course: Course, runs: boolean) => readonly Path[]): readonly Path[] {
+  function heldIn(
+    name: ast.Name,
+    course: Course,
+    runs: boolean,
+    follow: (node: Node, course: Course, runs: boolean) => readonly Path[],
+  ): readonly Path[] {
     const variable = tree.variableOf(name);
-    const reads = variable ? variable.reads.filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name)) : [];
+    const reads = variable
+      ? variable.reads.filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name))
+      : [];
     if (reads.length === 0) return runs ? lost('task') : OUT_OF_SIGHT;
     // `task = shield(task)`: it comes back to its own name.
     return during(name, () => worst(reads.flatMap((read) => follow(read, course, runs)))) ?? [];
@@ -775,9 +903,15 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   function awaitableArgument(call: ast.Call, argument: Node, course: Course, runs: boolean): readonly Path[] {
     const name = nameOf(call);
     const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
-    if (name === 'asyncio.run' || attribute === 'run_until_complete' || name === 'asyncio.Runner.run' || name.endsWith('.async_to_sync')) return raised(call, course);
+    if (name === 'asyncio.run' || attribute === 'run_until_complete' || name === 'asyncio.Runner.run' || name.endsWith('.async_to_sync'))
+      return raised(call, course);
     if (name === 'asyncio.wait_for' || name === 'asyncio.shield') return awaitable(call, course, runs);
-    if (attribute === 'create_task' || attribute === 'ensure_future' || attribute === 'start_soon' || name === 'asyncio.run_coroutine_threadsafe') {
+    if (
+      attribute === 'create_task' ||
+      attribute === 'ensure_future' ||
+      attribute === 'start_soon' ||
+      name === 'asyncio.run_coroutine_threadsafe'
+    ) {
       const group = call.func.type === 'Attribute' ? groupOf(call.func.value) : undefined;
       return group ? raised(group, { ...course, thrown: { ...course.thrown, isGrouped: true } }) : awaitable(call, course, true);
     }
@@ -785,11 +919,18 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     if (attribute === 'append' || attribute === 'add') return appendedTo(call, course, runs);
     const local = evaluator.functionCalled(call.func);
     const ways = local ? undefined : importedTaker(evaluator.valueOf(call.func), call, argument, 'coroutine', true, course);
-    if (ways) return cameThrough(ways, course, ({ as, nature }, onward) => (as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward)));
+    if (ways)
+      return cameThrough(ways, course, ({ as, nature }, onward) =>
+        as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward),
+      );
     const parameter = local ? parameterFor(local, call, argument) : undefined;
     const reads = local ? readsOfParameter(parameter) : undefined;
     if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
-    return during(local, () => reads.flatMap((read) => awaitable(read, { ...course, entered: { fn: local, at: call, before: course.entered } }, runs))) ?? OUT_OF_SIGHT;
+    return (
+      during(local, () =>
+        reads.flatMap((read) => awaitable(read, { ...course, entered: { fn: local, at: call, before: course.entered } }, runs)),
+      ) ?? OUT_OF_SIGHT
+    );
   }
 
   /** The `async with TaskGroup() as group:` of a group's name. */
@@ -813,7 +954,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const list = call.func.type === 'Attribute' ? call.func.value : undefined;
     const variable = list?.type === 'Name' ? tree.variableOf(list) : undefined;
     if (!variable) return OUT_OF_SIGHT;
-    return during(call, () => worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, course, runs)))) ?? [];
+    return (
+      during(call, () =>
+        worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, course, runs))),
+      ) ?? []
+    );
   }
 
   /** A dict whose keys are futures stands at `node`: what is read by a key is none. */
@@ -843,7 +988,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
       case 'IfExp':
         return collected(parent, course, runs);
       case 'Assign':
-        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? heldIn(parent.targets[0], course, runs, collected) : OUT_OF_SIGHT;
+        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name'
+          ? heldIn(parent.targets[0], course, runs, collected)
+          : OUT_OF_SIGHT;
       case 'For':
       case 'AsyncFor':
       case 'comprehension':
@@ -852,7 +999,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         const name = nameOf(parent);
         const attribute = parent.func.type === 'Attribute' ? parent.func.attr : '';
         if (GATHERS.test(name === '' ? attribute : name)) return gathered(parent, course, runs);
-        return /(?:^|\.)(?:as_completed|tqdm|tqdm_asyncio|list|tuple|reversed|enumerate|zip)$/.test(name) ? collected(parent, course, runs) : OUT_OF_SIGHT;
+        return /(?:^|\.)(?:as_completed|tqdm|tqdm_asyncio|list|tuple|reversed|enumerate|zip)$/.test(name)
+          ? collected(parent, course, runs)
+          : OUT_OF_SIGHT;
       }
       default:
         return OUT_OF_SIGHT;
@@ -861,7 +1010,8 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   /** What a loop takes out of such a list, one by one. */
   function elements(target: ast.Expression, course: Course, runs: boolean): readonly Path[] {
-    const names = target.type === 'Name' ? [target] : target.type === 'Tuple' ? target.elts.filter((e): e is ast.Name => e.type === 'Name') : [];
+    const names =
+      target.type === 'Name' ? [target] : target.type === 'Tuple' ? target.elts.filter((e): e is ast.Name => e.type === 'Name') : [];
     const variables = names.flatMap((name): readonly Variable[] => {
       const variable = tree.variableOf(name);
       return variable ? [variable] : [];
@@ -870,7 +1020,12 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   /** The value that a function returns goes to its callers. */
-  function returnedValue(fn: FunctionNode, nature: Nature, course: Course, follow: (node: Node, course: Course) => readonly Path[]): readonly Path[] {
+  function returnedValue(
+    fn: FunctionNode,
+    nature: Nature,
+    course: Course,
+    follow: (node: Node, course: Course) => readonly Path[],
+  ): readonly Path[] {
     const { entered } = course;
     if (entered?.fn === fn) {
       if (!entered.at) return comesOut('result', nature, course);
@@ -885,7 +1040,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         // `def wrapper(*args): return fn(*args)` inside of a decorator.
         const names = entered && functionAround(fn) === entered.fn ? (tree.variableBoundBy(fn)?.reads ?? []) : [];
         if (names.length > 0) return names.flatMap((read) => used(read, { nature, fn }, course));
-        const paths = calls.flatMap((call) => follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, course));
+        const paths = calls.flatMap((call) =>
+          follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, course),
+        );
         return withExits(fn, paths, nature, course);
       }) ?? OUT_OF_SIGHT
     );
@@ -945,7 +1102,11 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
         if (!local && node.type === 'GeneratorExp' && !/(?:^|\.)[A-Z]\w*$/.test(name)) return raised(parent, course);
         const reads = local ? readsOfParameter(parameterFor(local, parent, node)) : undefined;
         if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
-        return during(local, () => reads.flatMap((read) => reader(read, { ...course, entered: { fn: local, at: parent, before: course.entered } }))) ?? OUT_OF_SIGHT;
+        return (
+          during(local, () =>
+            reads.flatMap((read) => reader(read, { ...course, entered: { fn: local, at: parent, before: course.entered } })),
+          ) ?? OUT_OF_SIGHT
+        );
       }
       default:
         return OUT_OF_SIGHT;
@@ -957,7 +1118,9 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
     const reads = tree.variableOf(name)?.reads ?? [];
     return (
       during(name, () => {
-        const paths = reads.filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name)).flatMap((read) => reader(read, course));
+        const paths = reads
+          .filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name))
+          .flatMap((read) => reader(read, course));
         return paths.length > 0 ? paths : NEVER_READ;
       }) ?? []
     );
@@ -972,14 +1135,33 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 
   function importedDecorator(decorator: ast.Expression, nature: Nature, { thrown }: Course): readonly WrappedWay[] | undefined {
     const isCalled = decorator.type === 'Call';
-    return outside?.wrappers.waysIn(evaluator.valueOf(isCalled ? decorator.func : decorator), { by: { kind: 'decorator', isCalled }, nature, thrown });
+    return outside?.wrappers.waysIn(evaluator.valueOf(isCalled ? decorator.func : decorator), {
+      by: { kind: 'decorator', isCalled },
+      nature,
+      thrown,
+    });
   }
 
-  function importedManager({ context_expr: manager }: ast.WithItem, { type }: ast.With, { thrown }: Course): readonly WrappedWay[] | undefined {
-    return outside?.wrappers.waysIn(evaluator.valueOf(manager.type === 'Call' ? manager.func : manager), { by: { kind: 'context', isAsync: type === 'AsyncWith' }, nature: 'plain', thrown });
+  function importedManager(
+    { context_expr: manager }: ast.WithItem,
+    { type }: ast.With,
+    { thrown }: Course,
+  ): readonly WrappedWay[] | undefined {
+    return outside?.wrappers.waysIn(evaluator.valueOf(manager.type === 'Call' ? manager.func : manager), {
+      by: { kind: 'context', isAsync: type === 'AsyncWith' },
+      nature: 'plain',
+      thrown,
+    });
   }
 
-  function importedTaker(taker: Value, call: ast.Call, argument: Node, nature: Nature, isCoroutine: boolean, { thrown }: Course): readonly WrappedWay[] | undefined {
+  function importedTaker(
+    taker: Value,
+    call: ast.Call,
+    argument: Node,
+    nature: Nature,
+    isCoroutine: boolean,
+    { thrown }: Course,
+  ): readonly WrappedWay[] | undefined {
     const index = call.args.indexOf(argument as ast.Expression);
     const at = argument.type === 'keyword' ? argument.arg : index;
     if (at === null || at === -1 || call.args.slice(0, index).some((before) => before.type === 'Starred')) return undefined;
@@ -987,12 +1169,18 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   /** The ways through a wrapper of another file, followed on in this one. */
-  function cameThrough(ways: readonly WrappedWay[], course: Course, follow: (through: Through, onward: Course) => readonly Path[]): readonly Path[] {
+  function cameThrough(
+    ways: readonly WrappedWay[],
+    course: Course,
+    follow: (through: Through, onward: Course) => readonly Path[],
+  ): readonly Path[] {
     return ways.flatMap(({ end, again, through }): readonly Path[] => {
       if (end !== 'through' || !through) return [{ end: { kind: end === 'caught' ? 'caught' : 'unknown' }, again }];
       const onward = follow(through, { ...course, thrown: through.thrown });
       const paths = through.thrown.error === course.thrown.error ? onward : raisedAs(through.thrown, onward);
-      return again ? paths.map((path) => (again.kind !== 'wrapper' && path.again && path.again.kind !== 'unknown' ? path : { ...path, again })) : paths;
+      return again
+        ? paths.map((path) => (again.kind !== 'wrapper' && path.again && path.again.kind !== 'unknown' ? path : { ...path, again }))
+        : paths;
     });
   }
 
@@ -1001,26 +1189,37 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
   }
 
   function wrapping(wrapper: Value, { by, nature, thrown }: WrapperQuestion): readonly WrappedWay[] | undefined {
-    const paths = budget.question(() => (by.kind === 'context' ? insideManager(wrapper, by.isAsync, thrown) : givenTo(wrapper, by, nature, thrown)));
+    const paths = budget.question(() =>
+      by.kind === 'context' ? insideManager(wrapper, by.isAsync, thrown) : givenTo(wrapper, by, nature, thrown),
+    );
     return paths
       ?.filter(({ isOptional }) => !isOptional)
-      .map(({ end, again, through }) => (end === THROUGH ? { end: 'through', again, through } : { end: end.kind === 'caught' ? 'caught' : 'unknown', again }));
+      .map(({ end, again, through }) =>
+        end === THROUGH ? { end: 'through', again, through } : { end: end.kind === 'caught' ? 'caught' : 'unknown', again },
+      );
   }
 
   function insideManager(manager: Value, isAsync: boolean, thrown: Thrown): readonly Path[] | undefined {
     const point = manager.kind === 'function' ? yieldOf(manager.node) : undefined;
-    if (manager.kind === 'function' && point) return during(manager.node, () => raised(point, { thrown, entered: { fn: manager.node, at: undefined, before: undefined } }));
+    if (manager.kind === 'function' && point)
+      return during(manager.node, () => raised(point, { thrown, entered: { fn: manager.node, at: undefined, before: undefined } }));
     const object = evaluator.resultOf(manager);
     if (object.kind !== 'instance') return undefined;
     const kept = keptAtExit(object, { type: isAsync ? 'AsyncWith' : 'With' });
     return kept === 'yes' ? CAUGHT : kept === 'no' ? comesOut('result', 'plain', { thrown }) : OUT_OF_SIGHT;
   }
 
-  function givenTo(taker: Value, by: Exclude<WrapperQuestion['by'], { readonly kind: 'context' }>, nature: Nature, thrown: Thrown): readonly Path[] | undefined {
+  function givenTo(
+    taker: Value,
+    by: Exclude<WrapperQuestion['by'], { readonly kind: 'context' }>,
+    nature: Nature,
+    thrown: Thrown,
+  ): readonly Path[] | undefined {
     const called = calledWith(taker, by.kind === 'decorator' && by.isCalled);
     if (!called || called.type === 'Lambda') return undefined;
     // What stands around it may do more.
-    if (by.kind === 'argument' && called.decorator_list.some((decorator) => surroundings.decoratorEnd(decorator, thrown) !== 'passes')) return undefined;
+    if (by.kind === 'argument' && called.decorator_list.some((decorator) => surroundings.decoratorEnd(decorator, thrown) !== 'passes'))
+      return undefined;
     const parameter = by.kind === 'decorator' ? parameterAt(called, 0) : parameterAt(called, by.at);
     const reads = readsOfParameter(parameter);
     if (!reads) return undefined;
@@ -1053,7 +1252,25 @@ export function createFlow(tree: Tree, evaluator: Evaluator, wrappers: Wrappers,
 }
 
 /** Builtins that read an iterator to its end, or its next element. */
-const READS: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dict', 'next', 'anext', 'sum', 'any', 'all', 'max', 'min', 'sorted', 'print', 'len', 'str', 'streamlit.write_stream', 'collections.deque']);
+const READS: ReadonlySet<string> = new Set([
+  'list',
+  'tuple',
+  'set',
+  'dict',
+  'next',
+  'anext',
+  'sum',
+  'any',
+  'all',
+  'max',
+  'min',
+  'sorted',
+  'print',
+  'len',
+  'str',
+  'streamlit.write_stream',
+  'collections.deque',
+]);
 /** Methods of generators, streams and context managers that end them. */
 const CLOSES: ReadonlySet<string> = new Set(['close', 'aclose', '__exit__', '__aexit__']);
 /** What hands an iterator on, element by element. */
@@ -1067,4 +1284,12 @@ const ASKS_CONTAINER: ReadonlySet<string> = new Set(['keys', 'update', 'setdefau
 /** Methods of pandas' tables and columns that call a function for each value, at once. */
 const APPLIES: ReadonlySet<string> = new Set(['apply', 'applymap', 'progress_apply', 'transform', 'agg']);
 /** Functions that hand back the function they are given, caching or copying it. */
-const PASSES_FUNCTION: ReadonlySet<string> = new Set(['functools.lru_cache', 'functools.cache', 'staticmethod', 'classmethod', 'property', 'copy.copy', 'typing.cast']);
+const PASSES_FUNCTION: ReadonlySet<string> = new Set([
+  'functools.lru_cache',
+  'functools.cache',
+  'staticmethod',
+  'classmethod',
+  'property',
+  'copy.copy',
+  'typing.cast',
+]);

@@ -35,7 +35,17 @@ export function raisesSilently(body: readonly ast.Statement[], name: string | nu
 /** Whether a handler does nothing but write a log and raise the same error. */
 export function logsAndRaises(body: readonly ast.Statement[], name: string | null): boolean {
   const last = body.at(-1);
-  return last?.type === 'Raise' && raisesSame(last, name) && body.slice(0, -1).every((statement) => isSilent(statement) || (statement.type === 'Expr' && statement.value.type === 'Call' && isLogCall(dottedName(statement.value.func))));
+  return (
+    last?.type === 'Raise' &&
+    raisesSame(last, name) &&
+    body
+      .slice(0, -1)
+      .every(
+        (statement) =>
+          isSilent(statement) ||
+          (statement.type === 'Expr' && statement.value.type === 'Call' && isLogCall(dottedName(statement.value.func))),
+      )
+  );
 }
 
 function raisesSame({ exc }: ast.Raise, name: string | null): boolean {
@@ -122,7 +132,14 @@ function endingOf(statement: ast.Statement, name: string | null): Ending {
       return { completes: false, leaves: false, throws: true, bare: raisesSame(statement, name), does: false, tells: true };
     }
     case 'Return':
-      return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: statement.value !== null && !isNone(statement.value) };
+      return {
+        completes: false,
+        leaves: true,
+        throws: false,
+        bare: true,
+        does: true,
+        tells: statement.value !== null && !isNone(statement.value),
+      };
     case 'Continue':
     case 'Break':
       return { completes: false, leaves: true, throws: false, bare: true, does: true, tells: statement.type === 'Break' };
@@ -146,7 +163,14 @@ function endingOf(statement: ast.Statement, name: string | null): Ending {
     }
     case 'Match': {
       const cases = statement.cases.map((c) => ending(c.body, name));
-      return { completes: true, leaves: cases.some((c) => c.leaves), throws: cases.some((c) => c.throws), bare: cases.every((c) => c.bare), does: true, tells: true };
+      return {
+        completes: true,
+        leaves: cases.some((c) => c.leaves),
+        throws: cases.some((c) => c.throws),
+        bare: cases.every((c) => c.bare),
+        does: true,
+        tells: true,
+      };
     }
     case 'Expr':
       if (statement.value.type === 'Constant') return NOTHING;
@@ -183,7 +207,12 @@ function either(yes: Ending, no: Ending): Ending {
 function exits(node: ast.Expression): boolean {
   if (node.type !== 'Call') return false;
   if (node.func.type === 'Name') return node.func.id === 'exit' || node.func.id === 'quit';
-  return node.func.type === 'Attribute' && (node.func.attr === 'exit' || node.func.attr === '_exit') && node.func.value.type === 'Name' && /^(?:sys|os)$/.test(node.func.value.id);
+  return (
+    node.func.type === 'Attribute' &&
+    (node.func.attr === 'exit' || node.func.attr === '_exit') &&
+    node.func.value.type === 'Name' &&
+    /^(?:sys|os)$/.test(node.func.value.id)
+  );
 }
 
 /** A loop that may run something again. */

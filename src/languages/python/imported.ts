@@ -5,7 +5,10 @@ import { joined } from './specifiers.js';
 import type { SdkObject, Value } from './value.js';
 
 /** The module of the project that a qualified name leads into, and the names behind it; nothing for a library's. */
-export function inProject(name: readonly string[], project: PythonProject): { readonly from: string; readonly path: readonly string[] } | undefined {
+export function inProject(
+  name: readonly string[],
+  project: PythonProject,
+): { readonly from: string; readonly path: readonly string[] } | undefined {
   for (let end = name.length - 1; end > 0; end--) {
     const from = name.slice(0, end).reduce(joined, '');
     if (project.has(from)) return { from, path: name.slice(end) };

@@ -24,5 +24,7 @@ export function moduleOf({ module, level }: ast.ImportFrom): readonly string[] {
 
 /** The modules of `from .retry import *`, in the order of their statements. */
 export function starredModules({ imports }: Tree): readonly string[] {
-  return imports.flatMap(({ node, statement }) => (node.name === '*' && statement.type === 'ImportFrom' ? [moduleOf(statement).reduce(joined, '')] : []));
+  return imports.flatMap(({ node, statement }) =>
+    node.name === '*' && statement.type === 'ImportFrom' ? [moduleOf(statement).reduce(joined, '')] : [],
+  );
 }

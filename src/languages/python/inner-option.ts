@@ -8,7 +8,11 @@ import type { Tree } from './tree.js';
  * Where an SDK's own retries of one call may be switched off: at its client, if all that the client sends is tried again by
  * something else, otherwise at the call. `undefined` where neither has such an option.
  */
-export function createInnerOption(tree: Tree, raws: ReadonlyMap<Call, RawCall>, layers: ReadonlyMap<Call, LayersOfWays>): (raw: RawCall) => RetryOption | undefined {
+export function createInnerOption(
+  tree: Tree,
+  raws: ReadonlyMap<Call, RawCall>,
+  layers: ReadonlyMap<Call, LayersOfWays>,
+): (raw: RawCall) => RetryOption | undefined {
   return ({ node, client, retryOption, places }) => {
     const value = retryOption?.value;
     const call = argumentsOf(node);
@@ -23,7 +27,12 @@ export function createInnerOption(tree: Tree, raws: ReadonlyMap<Call, RawCall>, 
   /** Whether every use of a client is a call that has a layer of its own. */
   function isOnlyHere(client: ast.Call): boolean {
     const sent = [...raws].filter(([, raw]) => raw.client === client);
-    if (!sent.every(([call]) => layers.get(call)?.every((way) => way.some(({ attempts }) => attempts !== 1 && attempts !== 'unknown')) === true)) return false;
+    if (
+      !sent.every(
+        ([call]) => layers.get(call)?.every((way) => way.some(({ attempts }) => attempts !== 1 && attempts !== 'unknown')) === true,
+      )
+    )
+      return false;
     const { parent } = client;
     if (parent?.type === 'Attribute') return parent.value === client;
     const target = parent?.type === 'Assign' && parent.targets.length === 1 && parent.value === client ? parent.targets[0] : undefined;
@@ -34,7 +43,11 @@ export function createInnerOption(tree: Tree, raws: ReadonlyMap<Call, RawCall>, 
       return variable?.bindings.length === 1 && !isOpen && variable.reads.length === sent.length;
     }
     if (target?.type !== 'Attribute') return false;
-    return target.value.type === 'Name' && (tree.attributeWrites.get(target.attr)?.length ?? 0) === 1 && (tree.attributeReads.get(target.attr)?.length ?? 0) === sent.length;
+    return (
+      target.value.type === 'Name' &&
+      (tree.attributeWrites.get(target.attr)?.length ?? 0) === 1 &&
+      (tree.attributeReads.get(target.attr)?.length ?? 0) === sent.length
+    );
   }
 }
 

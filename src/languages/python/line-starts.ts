@@ -51,10 +51,15 @@ export function lineStarts(text: string): readonly LineStart[] {
     else if (character === '#') index = endOfLine(text, index);
     else if (character === '"' || character === "'") {
       const quote = text.startsWith(character.repeat(3), index) ? character.repeat(3) : character;
-      open.push({ kind: 'string', quote, formatted: /(?:^|\W)(?:[rR]?[fFtT]|[fFtT][rR])$/.test(text.slice(Math.max(index - 3, 0), index)) });
+      open.push({
+        kind: 'string',
+        quote,
+        formatted: /(?:^|\W)(?:[rR]?[fFtT]|[fFtT][rR])$/.test(text.slice(Math.max(index - 3, 0), index)),
+      });
       index += quote.length;
     } else {
-      if ('([{'.includes(character)) open.push({ kind: frame?.kind === 'hole' && frame.specification ? 'hole' : 'bracket', specification: false });
+      if ('([{'.includes(character))
+        open.push({ kind: frame?.kind === 'hole' && frame.specification ? 'hole' : 'bracket', specification: false });
       else if (')]}'.includes(character)) open.pop();
       // At a hole's own level a colon can only begin the format.
       else if (character === ':' && frame?.kind === 'hole') open[open.length - 1] = { kind: 'hole', specification: true };

@@ -9,7 +9,8 @@ const STALE_AFTER = 2000;
 /** Bytes beyond which a file is not read; lock files are the large ones. */
 const MAX_SIZE = 2_000_000;
 
-const MANIFESTS = /^(?:pyproject\.toml|requirements[\w.-]*\.(?:txt|in)|setup\.(?:cfg|py)|Pipfile(?:\.lock)?|uv\.lock|poetry\.lock|environment\.ya?ml)$/;
+const MANIFESTS =
+  /^(?:pyproject\.toml|requirements[\w.-]*\.(?:txt|in)|setup\.(?:cfg|py)|Pipfile(?:\.lock)?|uv\.lock|poetry\.lock|environment\.ya?ml)$/;
 
 /** Which of some packages the project of a file names as its dependencies, in the order given; none where the path is made up. */
 export function dependenciesOf<Name extends string>(filename: string, names: readonly Name[]): readonly Name[] {
@@ -54,7 +55,9 @@ function installedMajor(folder: string, name: string): number | undefined {
     for (const environment of ['.venv', 'venv']) {
       const library = path.join(at, environment, 'lib');
       for (const version of namesIn(library)) {
-        const major = namesIn(path.join(library, version, 'site-packages')).map((entry) => pattern.exec(entry)?.[1]).find((found) => found !== undefined);
+        const major = namesIn(path.join(library, version, 'site-packages'))
+          .map((entry) => pattern.exec(entry)?.[1])
+          .find((found) => found !== undefined);
         if (major !== undefined) return Number(major);
       }
     }
@@ -66,7 +69,9 @@ function writtenMajor(name: string, text: string): number | undefined {
   const own = name.replaceAll('-', '[-_.]');
   const locked = new RegExp(String.raw`^name = "${own}"\r?\nversion = "(\d+)\.`, 'im').exec(text)?.[1];
   if (locked !== undefined) return Number(locked);
-  for (const [, bounds = ''] of text.matchAll(new RegExp(String.raw`^[^#\n]*?(?<![\w.-])${own}(?:\[[^\]\n]*\])?["']?[ \t]*[:=]?[ \t]*["']?[ \t]*([=~^<>!][^"'#;\n]*)`, 'gim'))) {
+  for (const [, bounds = ''] of text.matchAll(
+    new RegExp(String.raw`^[^#\n]*?(?<![\w.-])${own}(?:\[[^\]\n]*\])?["']?[ \t]*[:=]?[ \t]*["']?[ \t]*([=~^<>!][^"'#;\n]*)`, 'gim'),
+  )) {
     const exact = /(?:={2,3}|~=|\^|^=)\s*v?(\d+)/.exec(bounds)?.[1];
     if (exact !== undefined) return Number(exact);
     const [, isIncluded, below, minor] = /<(=?)\s*(\d+)(?:\.(\d+))?/.exec(bounds) ?? [];
@@ -78,7 +83,11 @@ function writtenMajor(name: string, text: string): number | undefined {
 /** What all files that name dependencies say, from a folder up to the project's root. */
 function readAbove(folder: string): string {
   return foldersAbove(folder)
-    .flatMap((at) => namesIn(at).filter((name) => MANIFESTS.test(name)).map((name) => textOfFile(path.join(at, name), MAX_SIZE) ?? ''))
+    .flatMap((at) =>
+      namesIn(at)
+        .filter((name) => MANIFESTS.test(name))
+        .map((name) => textOfFile(path.join(at, name), MAX_SIZE) ?? ''),
+    )
     .join('\n');
 }
 

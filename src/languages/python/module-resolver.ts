@@ -46,7 +46,9 @@ export function pythonResolver(files: ProjectFiles): (from: string, specifier: s
  * Whether it is meant depends on what it defines: a program that runs from another folder gets the package. In the
  * repository of an SDK, the module that stands there is the SDK.
  */
-export function shadowingModule(files: ProjectFiles): (from: string, name: readonly string[]) => { readonly file: string; readonly names: readonly string[] } | undefined {
+export function shadowingModule(
+  files: ProjectFiles,
+): (from: string, name: readonly string[]) => { readonly file: string; readonly names: readonly string[] } | undefined {
   return (from, name) => {
     // A folder without `__init__.py` stands behind an installed package of its name.
     const isPackage = moduleAround(from, name.slice(0, 1), files)?.endsWith('__init__.py') === true;
@@ -60,12 +62,17 @@ export function shadowingModule(files: ProjectFiles): (from: string, name: reado
 
 /** Whether the project around a module is the distribution of the catalog's entry: `name = "openai-agents"`. */
 function isDistributionOf(file: string, name: readonly string[], files: ProjectFiles): boolean {
-  const entry: { readonly id: string; readonly distribution?: string } | undefined = (pythonSdkOf(name) ?? pythonHttpOf(name) ?? pythonWrapperOf(name))?.entry;
+  const entry: { readonly id: string; readonly distribution?: string } | undefined = (
+    pythonSdkOf(name) ??
+    pythonHttpOf(name) ??
+    pythonWrapperOf(name)
+  )?.entry;
   if (!entry) return false;
   const own = normalized(entry.distribution ?? entry.id);
   for (let folder = path.dirname(file); isBelow(folder, files.root); folder = path.dirname(folder)) {
     const manifests = MARKERS.filter((manifest) => files.foldersWith(manifest).includes(folder));
-    if (manifests.length > 0) return manifests.some((manifest) => namesOf(files.text(path.join(folder, manifest))).some((each) => normalized(each) === own));
+    if (manifests.length > 0)
+      return manifests.some((manifest) => namesOf(files.text(path.join(folder, manifest))).some((each) => normalized(each) === own));
   }
   return false;
 }

@@ -21,7 +21,11 @@ export const notebookProcessor = {
   postprocess(lists, path) {
     const state = open.get(path);
     open.delete(path);
-    return state ? [...syntaxErrors(state), ...lists.flat().map((message) => inNotebook(message, state))].sort((a, b) => a.line - b.line || a.column - b.column) : [];
+    return state
+      ? [...syntaxErrors(state), ...lists.flat().map((message) => inNotebook(message, state))].sort(
+          (a, b) => a.line - b.line || a.column - b.column,
+        )
+      : [];
   },
 } satisfies Linter.Processor;
 

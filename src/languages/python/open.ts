@@ -24,7 +24,10 @@ export interface PythonModule {
 }
 
 /** What was made of a tree the last time: a file that is linted may have been asked about before, or is later. */
-const opened = new WeakMap<Module, { readonly filename: string; readonly settings: Settings; readonly budget: Budget | undefined; readonly module: PythonModule }>();
+const opened = new WeakMap<
+  Module,
+  { readonly filename: string; readonly settings: Settings; readonly budget: Budget | undefined; readonly module: PythonModule }
+>();
 
 /**
  * Makes ready what the facts of a file and the questions of other files need.
@@ -32,7 +35,13 @@ const opened = new WeakMap<Module, { readonly filename: string; readonly setting
  * @param filename Absolute.
  * @param project The file's project, where it is looked at.
  */
-export function openPython(ast: Module, text: string, filename: string, settings: Settings, project: PythonProject | undefined): PythonModule {
+export function openPython(
+  ast: Module,
+  text: string,
+  filename: string,
+  settings: Settings,
+  project: PythonProject | undefined,
+): PythonModule {
   const budget = project?.budget;
   const known = opened.get(ast);
   if (known?.filename === filename && known.settings === settings && known.budget === budget) return known.module;
@@ -48,6 +57,13 @@ function made(ast: Module, text: string, filename: string, settings: Settings, p
   const matcher = createExceptionMatcher(tree, evaluator);
   const wrappers = createWrappers(tree, evaluator, catalog, matcher);
   const exits = createExits(tree, evaluator);
-  const flow = createFlow(tree, evaluator, wrappers, createSurroundings(tree, evaluator, matcher, filename), project && { exits, wrappers: createImportedWrappers(project) }, project?.budget);
+  const flow = createFlow(
+    tree,
+    evaluator,
+    wrappers,
+    createSurroundings(tree, evaluator, matcher, filename),
+    project && { exits, wrappers: createImportedWrappers(project) },
+    project?.budget,
+  );
   return { tree, catalog, evaluator, matcher, exits, flow, wrappers };
 }

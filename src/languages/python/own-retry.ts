@@ -40,8 +40,15 @@ export function createOwnRetries(tree: Tree, filename: string, project: PythonPr
     if ((found.isWhole || !retried.has('.Exception')) && !errors.every((error) => retried.has(shortened(error)))) return false;
     // The text of a function that a repair has written says it all, and it may not be on the disk yet.
     if (found.isWhole) return true;
-    const value = view.exported(module, asking([found.name], { by: { kind: 'argument', at: 0, isCoroutine: false }, nature: isAsync ? 'coroutine' : 'plain', thrown }));
-    return value?.kind === 'wrapping' && value.ways.length > 0 && value.ways.every(({ end, again }) => end === 'through' && (again?.kind === 'loop' || again?.kind === 'wrapper'));
+    const value = view.exported(
+      module,
+      asking([found.name], { by: { kind: 'argument', at: 0, isCoroutine: false }, nature: isAsync ? 'coroutine' : 'plain', thrown }),
+    );
+    return (
+      value?.kind === 'wrapping' &&
+      value.ways.length > 0 &&
+      value.ways.every(({ end, again }) => end === 'through' && (again?.kind === 'loop' || again?.kind === 'wrapper'))
+    );
   }
 
   return {
@@ -82,7 +89,13 @@ const ASIDE = /(?:^|\/)(?:docs?|examples?|samples?|demos?|tutorials?|notebooks?|
 /** How a file imports another one: as it imports other files of the project; by its name alone where they lie side by side. */
 function specifierFor(file: string, from: string, tree: Tree, project: PythonProject): string | undefined {
   const folder = path.dirname(from);
-  const imports = tree.module.body.flatMap((s) => (s.type === 'ImportFrom' ? [{ level: s.level, name: moduleOf(s).reduce(joined, '') }] : s.type === 'Import' ? s.names.map(({ name }) => ({ level: 0, name })) : []));
+  const imports = tree.module.body.flatMap((s) =>
+    s.type === 'ImportFrom'
+      ? [{ level: s.level, name: moduleOf(s).reduce(joined, '') }]
+      : s.type === 'Import'
+        ? s.names.map(({ name }) => ({ level: 0, name }))
+        : [],
+  );
   const roots = imports.flatMap(({ level, name }) => (level > 0 ? [] : (rootOf(name, project.moduleFile(name)) ?? [])));
   const isRelative = imports.some(({ level }) => level > 0);
   const beside = isRelative || roots.length > 0 || path.dirname(file) !== folder ? [] : [dotted(path.basename(file))];
@@ -92,7 +105,9 @@ function specifierFor(file: string, from: string, tree: Tree, project: PythonPro
     ...roots.map((root) => dotted(path.relative(root, file))),
     ...(isPackage ? [] : beside),
   ];
-  return candidates.find((name): name is string => name !== undefined && !STANDARD_LIBRARY.has(name.split('.')[0] ?? '') && project.moduleFile(name) === file);
+  return candidates.find(
+    (name): name is string => name !== undefined && !STANDARD_LIBRARY.has(name.split('.')[0] ?? '') && project.moduleFile(name) === file,
+  );
 }
 
 const STARTS = /^if[ \t]+__name__[ \t]*==/m;

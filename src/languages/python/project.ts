@@ -30,7 +30,8 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
   isBoundAnew: (path) => path.at(-1) === TEXT,
   scan: importsIn,
-  clientsIn: (text, settings) => (hasPythonSignal(text, settings) ? [...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '') : []),
+  clientsIn: (text, settings) =>
+    hasPythonSignal(text, settings) ? [...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '') : [],
   open: (file, text, settings, project): ModuleReader<PythonExported, Thrown> | undefined => {
     const { ast, errors } = parseOnce(text, 'project');
     if (errors.length > 0) return undefined;
@@ -48,7 +49,10 @@ const NAMED = /^(?:(?:async[ \t]+def|def|class)[ \t]+(\w+)|([A-Za-z_]\w*)[ \t]*(
 
 /** Whether a module gives a name a value at its top level: by a definition, an assignment, or from a module beside it. */
 function definesName(text: string, name: string): boolean {
-  return new RegExp(String.raw`^(?:(?:async[ \t]+def|def|class)[ \t]+${name}\b|${name}[ \t]*(?::[^=\n]{0,200})?=(?!=)|from[ \t]+\.[\w.]*[ \t]+import[ \t]+(?:\*|\([^)]*\b${name}\b|[^(\n]*\b${name}\b))`, 'm').test(text);
+  return new RegExp(
+    String.raw`^(?:(?:async[ \t]+def|def|class)[ \t]+${name}\b|${name}[ \t]*(?::[^=\n]{0,200})?=(?!=)|from[ \t]+\.[\w.]*[ \t]+import[ \t]+(?:\*|\([^)]*\b${name}\b|[^(\n]*\b${name}\b))`,
+    'm',
+  ).test(text);
 }
 
 /** The stem of `from . import x`: the package's own `__init__`. */

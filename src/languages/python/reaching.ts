@@ -25,7 +25,9 @@ export function reachingBindings(variable: Variable, read: Node): readonly Bindi
  * always comes to, and what may replace it.
  */
 export function lastingBindings({ bindings }: Variable): readonly Binding[] {
-  const last = bindings.findLastIndex(({ kind, node }) => (kind === 'assign' || kind === 'import') && statementAround(node)?.parent?.type === 'Module');
+  const last = bindings.findLastIndex(
+    ({ kind, node }) => (kind === 'assign' || kind === 'import') && statementAround(node)?.parent?.type === 'Module',
+  );
   // What a function assigns (`global`) is assigned later than it stands there.
   return bindings.filter(({ node }, i) => i >= last || functionAround(node) !== undefined);
 }
@@ -40,7 +42,8 @@ export function isInBlockAround(node: Node, read: Node): boolean {
 }
 
 function blocksIn(node: Node): readonly (readonly ast.Statement[])[] {
-  if (node.type === 'Module' || node.type === 'FunctionDef' || node.type === 'AsyncFunctionDef' || node.type === 'ClassDef') return [node.body];
+  if (node.type === 'Module' || node.type === 'FunctionDef' || node.type === 'AsyncFunctionDef' || node.type === 'ClassDef')
+    return [node.body];
   if (node.type === 'ExceptHandler' || node.type === 'match_case') return [node.body];
   return blocksOf(node as ast.Statement);
 }

@@ -23,7 +23,13 @@ export function isReadOnce(call: ast.Call, tree: Tree, evaluator: Evaluator): bo
 function isStream(node: ast.Expression, tree: Tree, evaluator: Evaluator, hops: number): boolean {
   if (node.type === 'Name') {
     const [only, ...others] = tree.variableOf(node)?.bindings ?? [];
-    return hops < 3 && others.length === 0 && only?.kind === 'assign' && only.value !== undefined && isStream(only.value, tree, evaluator, hops + 1);
+    return (
+      hops < 3 &&
+      others.length === 0 &&
+      only?.kind === 'assign' &&
+      only.value !== undefined &&
+      isStream(only.value, tree, evaluator, hops + 1)
+    );
   }
   if (node.type === 'IfExp') return isStream(node.body, tree, evaluator, hops) || isStream(node.orelse, tree, evaluator, hops);
   if (node.type === 'GeneratorExp') return true;
@@ -123,7 +129,8 @@ function collectFromVariable(variable: Variable, keys: Set<string>, search: Sear
   for (const read of variable.reads) {
     const at = read.parent;
     if (at?.type === 'Subscript' && at.value === read) add(stringOf(at.slice), keys);
-    if (at?.type === 'Attribute' && at.attr === 'update' && at.parent?.type === 'Call' && at.parent.args[0]) collectKeys(at.parent.args[0], keys, search);
+    if (at?.type === 'Attribute' && at.attr === 'update' && at.parent?.type === 'Call' && at.parent.args[0])
+      collectKeys(at.parent.args[0], keys, search);
   }
 }
 

@@ -8,14 +8,24 @@ import type { UrlText, UrlTracer } from './url.js';
 import type { Value } from './value.js';
 
 /** The URLs that a request may go to: what the call says, after the base URL of the client that it is made with. */
-export function requestUrl(node: ast.Call, { request, http }: Value & { kind: 'http-request' }, evaluator: Evaluator, tracer: UrlTracer): readonly UrlText[] {
+export function requestUrl(
+  node: ast.Call,
+  { request, http }: Value & { kind: 'http-request' },
+  evaluator: Evaluator,
+  tracer: UrlTracer,
+): readonly UrlText[] {
   const read = (call: ast.Call, place: ArgumentPath): readonly UrlText[] => {
     const option = argumentAt(call, place, evaluator.valueOf);
     if (option.kind !== 'given') return [];
     return tracer.trace(requestObject(option.node, evaluator));
   };
   let urls = request.url.map((place) => read(node, place)).find((texts) => texts.length > 0) ?? [];
-  if (urls.length === 0 && request.parts) urls = fromParts(request.parts.host.map((place) => read(node, place)).find((t) => t.length > 0), read(node, request.parts.port), read(node, request.parts.path));
+  if (urls.length === 0 && request.parts)
+    urls = fromParts(
+      request.parts.host.map((place) => read(node, place)).find((t) => t.length > 0),
+      read(node, request.parts.port),
+      read(node, request.parts.path),
+    );
   for (const { node: maker, factory } of [...http.made].reverse()) {
     // `HTTPConnection(host, port)` and `connection.request("POST", path)`.
     if (factory.parts) {
@@ -43,5 +53,7 @@ function fromParts(hosts: readonly UrlText[] | undefined, ports: readonly UrlTex
   if (!('text' in first)) return [{ parts: [...host.parts, ...path.parts], fallback: host.fallback }];
   const port = ports[0];
   const portParts: readonly UrlPart<Node>[] = port ? [{ text: ':', node: first.node }, ...port.parts] : [];
-  return [{ parts: [{ ...first, text: `http://${first.text}` }, ...host.parts.slice(1), ...portParts, ...path.parts], fallback: host.fallback }];
+  return [
+    { parts: [{ ...first, text: `http://${first.text}` }, ...host.parts.slice(1), ...portParts, ...path.parts], fallback: host.fallback },
+  ];
 }

@@ -30,17 +30,27 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): (path: Path
   function libraryLayer({ known: { wrapper }, node, call }: RetryingLibrary, inside: readonly Handler[]): RetryLayer {
     const { pace, selects } = wrapper;
     const named = call?.func ?? node;
-    const layer = { kind: 'wrapper', name: shownCode(tree.textOf(named)), span: named.type === 'Attribute' ? { start: named.attrRange[0], end: named.attrRange[1] } : spanOf(named) } as const;
+    const layer = {
+      kind: 'wrapper',
+      name: shownCode(tree.textOf(named)),
+      span: named.type === 'Attribute' ? { start: named.attrRange[0], end: named.attrRange[1] } : spanOf(named),
+    } as const;
     if (!pace) return { ...layer, attempts: 'unknown', waits: 'unknown', seconds: undefined };
     const option = (place: string): Argument => (call ? argumentAt(call, place, valueOf) : { kind: 'absent' });
     const listeners = (selects?.listeners ?? []).filter((place) => place !== wrapper.attempts).map(option);
-    const mayEnd = [...(pace.ends ?? []), ...(selects?.by ?? [])].some((place) => option(place).kind !== 'absent') || !listeners.every(isHarmless);
-    const attempts = mayEnd || inside.some(({ body }) => ENDS.test(tree.textOf(body))) ? 'unknown' : attemptsOf(wrapper.attempts === undefined ? { kind: 'absent' } : option(wrapper.attempts), wrapper.counter, pace.attempts);
+    const mayEnd =
+      [...(pace.ends ?? []), ...(selects?.by ?? [])].some((place) => option(place).kind !== 'absent') || !listeners.every(isHarmless);
+    const attempts =
+      mayEnd || inside.some(({ body }) => ENDS.test(tree.textOf(body)))
+        ? 'unknown'
+        : attemptsOf(wrapper.attempts === undefined ? { kind: 'absent' } : option(wrapper.attempts), wrapper.counter, pace.attempts);
     const waits = (pace.waits ?? []).map((place) => option(place).kind);
     const isSet = waits.includes('given') ? 'given' : waits.includes('unknown') ? 'unknown' : 'absent';
     // What is tried again may wait itself, before it fails.
     const inner = [subjectOf(node, call), ...inside.map(({ body }) => body)];
-    const waitsInside = inner.some((part) => part && WAITS.test(tree.textOf(part).replace(tree.textOf(named), ''))) || listeners.some(({ kind }) => kind !== 'absent');
+    const waitsInside =
+      inner.some((part) => part && WAITS.test(tree.textOf(part).replace(tree.textOf(named), ''))) ||
+      listeners.some(({ kind }) => kind !== 'absent');
     const isHasty = isSet === 'absent' && !pace.wait;
     return {
       ...layer,
@@ -48,14 +58,16 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): (path: Path
       within: pace.within,
       waits: isSet === 'unknown' || (isHasty && waitsInside) ? 'unknown' : isHasty ? 'no' : 'yes',
       seconds: isSet === 'absent' && !(isHasty && waitsInside) ? pausesOf(pace, attempts) : undefined,
-      ...(pace.cure && isSet !== 'unknown' && { cure: { kind: 'options', whole: spanOf(call ?? node), module: moduleOf(named), options: pace.cure } }),
+      ...(pace.cure &&
+        isSet !== 'unknown' && { cure: { kind: 'options', whole: spanOf(call ?? node), module: moduleOf(named), options: pace.cure } }),
     };
   }
 
   /** The function that a decorator stands on, the loop over attempts; without either, the statement. */
   function subjectOf(node: ast.Expression, call: ast.Call | undefined): Node | undefined {
     const { parent } = node;
-    if (parent?.type === 'FunctionDef' || parent?.type === 'AsyncFunctionDef' || parent?.type === 'For' || parent?.type === 'AsyncFor') return parent;
+    if (parent?.type === 'FunctionDef' || parent?.type === 'AsyncFunctionDef' || parent?.type === 'For' || parent?.type === 'AsyncFor')
+      return parent;
     return functionAround(call ?? node) ?? statementAround(node);
   }
 

@@ -18,7 +18,11 @@ interface Counter extends LoopCounter {
  * Reads a hand-written loop that tries again: how often, and whether anything in it may wait. `undefined` where it goes
  * through a list, or through keys, models or addresses by their number: that is no second attempt of the same thing.
  */
-export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }: Constants): (statement: ast.Try, handler: Handler, call: Node) => RetryLayer | undefined {
+export function createLoopReader(
+  tree: Tree,
+  evaluator: Evaluator,
+  { numberOf }: Constants,
+): (statement: ast.Try, handler: Handler, call: Node) => RetryLayer | undefined {
   return (statement, { body: handler, point }, call) => {
     const loop = loopAround(statement);
     if (!loop || loop.type === 'AsyncFor' || handler.type !== 'ExceptHandler') return undefined;
@@ -38,7 +42,15 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
       attempts: attemptsOf(loop, counter, statement, handler, nodes),
       waits,
       seconds: waits === 'no' ? 0 : undefined,
-      ...(first && last && { cure: { kind: 'loop', whole: spanOf(loop), handler: { start: first.range[0], end: last.range[1] }, counter: counter && { name: counter.name, from: counter.from } } }),
+      ...(first &&
+        last && {
+          cure: {
+            kind: 'loop',
+            whole: spanOf(loop),
+            handler: { start: first.range[0], end: last.range[1] },
+            counter: counter && { name: counter.name, from: counter.from },
+          },
+        }),
     };
   };
 
@@ -53,14 +65,17 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     const limit = second ?? first;
     const from = second ? numberOf(first) : 0;
     const to = numberOf(limit);
-    return from === undefined ? undefined : { name: target.id, from, variable: tree.variableOf(target), limit, attempts: to === undefined ? undefined : to - from };
+    return from === undefined
+      ? undefined
+      : { name: target.id, from, variable: tree.variableOf(target), limit, attempts: to === undefined ? undefined : to - from };
   }
 
   function whileCounter(loop: ast.While): Counter | undefined {
     const { test } = loop;
     const [operator, ...others] = test.type === 'Compare' ? test.ops : [];
     const [limit] = test.type === 'Compare' ? test.comparators : [];
-    if (test.type !== 'Compare' || test.left.type !== 'Name' || (operator !== '<' && operator !== '<=') || others.length > 0 || !limit) return undefined;
+    if (test.type !== 'Compare' || test.left.type !== 'Name' || (operator !== '<' && operator !== '<=') || others.length > 0 || !limit)
+      return undefined;
     const { left } = test;
     const variable = tree.variableOf(left);
     const start = variable?.bindings.find((b) => b.kind === 'assign' && b.node.range[0] < loop.range[0]);
@@ -68,13 +83,27 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     const [step] = steps;
     const from = start?.kind === 'assign' && start.value ? numberOf(start.value) : undefined;
     const add = step?.node.parent;
-    if (from === undefined || steps.length !== 1 || add?.type !== 'AugAssign' || add.op !== '+' || numberOf(add.value) !== 1 || !isWithin(add, loop)) return undefined;
+    if (
+      from === undefined ||
+      steps.length !== 1 ||
+      add?.type !== 'AugAssign' ||
+      add.op !== '+' ||
+      numberOf(add.value) !== 1 ||
+      !isWithin(add, loop)
+    )
+      return undefined;
     const to = numberOf(limit);
     return { name: left.id, from, variable, limit, attempts: to === undefined ? undefined : to - from + (operator === '<=' ? 1 : 0) };
   }
 
   /** The number of attempts: the counter's, if nothing but the counter ends the loop; without an end, `endless`. */
-  function attemptsOf(loop: Loop, counter: Counter | undefined, statement: ast.Try, handler: ast.ExceptHandler, nodes: readonly Node[]): RetryLayer['attempts'] {
+  function attemptsOf(
+    loop: Loop,
+    counter: Counter | undefined,
+    statement: ast.Try,
+    handler: ast.ExceptHandler,
+    nodes: readonly Node[],
+  ): RetryLayer['attempts'] {
     const exits = nodes.filter((node) => node.type === 'Raise' || node.type === 'Return' || node.type === 'Break');
     const hasExit = exits.some((exit) => isWithin(exit, handler)) || /\bexit\(|\bquit\(/.test(tree.textOf(handler));
     if (!counter) {
@@ -84,7 +113,12 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     }
     if (counter.attempts === undefined || /\bexit\(|\bquit\(/.test(tree.textOf(handler))) return 'unknown';
     const limit = counter.from + counter.attempts;
-    const decides = nodes.filter((node): node is ast.If => node.type === 'If' && isWithin(node, handler) && nodes.some((exit) => (exits.includes(exit) || exit.type === 'Continue') && isWithin(exit, node)));
+    const decides = nodes.filter(
+      (node): node is ast.If =>
+        node.type === 'If' &&
+        isWithin(node, handler) &&
+        nodes.some((exit) => (exits.includes(exit) || exit.type === 'Continue') && isWithin(exit, node)),
+    );
     return decides.every(({ test }) => asksForLast(test, counter, limit)) ? Math.max(1, counter.attempts) : 'unknown';
   }
 
@@ -114,7 +148,12 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     const name = new RegExp(String.raw`\b${handler.name}\b`);
     const nodes = nodesIn(handler);
     const leaves = nodes.filter((node) => EXITS.has(node.type));
-    return nodes.some((node) => (node.type === 'If' || node.type === 'Match') && leaves.some((leave) => isWithin(leave, node)) && name.test(tree.textOf(node.type === 'If' ? node.test : node.subject)));
+    return nodes.some(
+      (node) =>
+        (node.type === 'If' || node.type === 'Match') &&
+        leaves.some((leave) => isWithin(leave, node)) &&
+        name.test(tree.textOf(node.type === 'If' ? node.test : node.subject)),
+    );
   }
 
   /** Code around the attempt that gives another value to something it uses: a shorter prompt, the next model, another question. */
@@ -123,7 +162,9 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
     const nodes = all.filter((node) => !statement.body.some((s) => isWithin(node, s)));
     return nodes.some((node) => {
       const targets = node.type === 'Assign' ? node.targets : node.type === 'AnnAssign' ? [node.target] : [];
-      return targets.some((target) => (target.type === 'Name' ? new RegExp(String.raw`\b${target.id}\b`).test(attempt) : attempt.includes(tree.textOf(target))));
+      return targets.some((target) =>
+        target.type === 'Name' ? new RegExp(String.raw`\b${target.id}\b`).test(attempt) : attempt.includes(tree.textOf(target)),
+      );
     });
   }
 
@@ -169,14 +210,93 @@ export function createLoopReader(tree: Tree, evaluator: Evaluator, { numberOf }:
 }
 
 /** Names of what waits, and of what lets through only so many at a time. */
-export const WAITS = /sleep|wait|delay|back_?off|pause|throttl|limiter|rate_limit|cool_?down|retry_?after|interval|debounce|semaphore|mutex|queue|acquire|countdown|readline|\b(?:input|prompt|question)\w*\(/i;
+export const WAITS =
+  /sleep|wait|delay|back_?off|pause|throttl|limiter|rate_limit|cool_?down|retry_?after|interval|debounce|semaphore|mutex|queue|acquire|countdown|readline|\b(?:input|prompt|question)\w*\(/i;
 
 const EXITS: ReadonlySet<string> = new Set(['Raise', 'Return', 'Break', 'Continue']);
 
-const BUILTINS: ReadonlySet<string> = new Set(['print', 'str', 'repr', 'len', 'int', 'float', 'bool', 'isinstance', 'issubclass', 'type', 'range', 'enumerate', 'zip', 'list', 'tuple', 'dict', 'set', 'sorted', 'reversed', 'min', 'max', 'sum', 'any', 'all', 'getattr', 'hasattr', 'setattr', 'format', 'round', 'abs', 'next', 'iter', 'exit', 'quit', 'callable', 'id', 'hash']);
+const BUILTINS: ReadonlySet<string> = new Set([
+  'print',
+  'str',
+  'repr',
+  'len',
+  'int',
+  'float',
+  'bool',
+  'isinstance',
+  'issubclass',
+  'type',
+  'range',
+  'enumerate',
+  'zip',
+  'list',
+  'tuple',
+  'dict',
+  'set',
+  'sorted',
+  'reversed',
+  'min',
+  'max',
+  'sum',
+  'any',
+  'all',
+  'getattr',
+  'hasattr',
+  'setattr',
+  'format',
+  'round',
+  'abs',
+  'next',
+  'iter',
+  'exit',
+  'quit',
+  'callable',
+  'id',
+  'hash',
+]);
 
 /** Methods of loggers, tracebacks, texts and lists. */
-const QUICK: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log', 'print', 'print_exc', 'format_exc', 'append', 'extend', 'format', 'join', 'lower', 'upper', 'strip', 'startswith', 'endswith', 'split', 'replace', 'get', 'items', 'keys', 'values', 'add', 'update', 'pop', 'write', 'flush', 'dumps', 'loads', 'now', 'time', 'secho', 'echo', 'success', 'trace']);
+const QUICK: ReadonlySet<string> = new Set([
+  'debug',
+  'info',
+  'warning',
+  'warn',
+  'error',
+  'exception',
+  'critical',
+  'log',
+  'print',
+  'print_exc',
+  'format_exc',
+  'append',
+  'extend',
+  'format',
+  'join',
+  'lower',
+  'upper',
+  'strip',
+  'startswith',
+  'endswith',
+  'split',
+  'replace',
+  'get',
+  'items',
+  'keys',
+  'values',
+  'add',
+  'update',
+  'pop',
+  'write',
+  'flush',
+  'dumps',
+  'loads',
+  'now',
+  'time',
+  'secho',
+  'echo',
+  'success',
+  'trace',
+]);
 
 /** The nodes of a tree, but for those inside functions. */
 function nodesIn(root: Node): readonly Node[] {

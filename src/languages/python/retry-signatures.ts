@@ -35,19 +35,29 @@ function isHarmless(line: string): boolean {
   if (/^(?:\s|$|#|@|[)\]}]|import\b|from\b|(?:async )?def\b|class\b|(?:try|else|finally)\s*:|except\b|"")/.test(line)) return true;
   if (/^if (?:__name__\b|TYPE_CHECKING\b|typing\.TYPE_CHECKING\b|sys\.(?:version_info|platform)\b)/.test(line)) return true;
   const [, value] = /^[A-Za-z_]\w* *(?::[^=]*)?=(?!=)(.*)$/.exec(line) ?? [];
-  return value !== undefined && [...value.matchAll(CALLED)].every(([, name = '']) => (/^[A-Z]/.test(name) ? !APPLICATION.test(name) : PURE.test(name)));
+  return (
+    value !== undefined &&
+    [...value.matchAll(CALLED)].every(([, name = '']) => (/^[A-Z]/.test(name) ? !APPLICATION.test(name) : PURE.test(name)))
+  );
 }
 
 const CALLED = /(\w+)\(/g;
 /** What others register things with, and what reads the command line. */
-const APPLICATION = /^(?:FastAPI|APIRouter|Flask|Blueprint|Quart|Sanic|Starlette|Typer|ArgumentParser|Celery|Bot|Client|MCP|FastMCP|LLM|AsyncLLMEngine)$/;
-const PURE = /^(?:getenv|get|getLogger|get_logger|compile|field|frozenset|set|dict|list|tuple|str|int|float|bool|namedtuple|dirname|abspath|join|resolve|lower|upper|strip|rstrip|split|replace|format)$/;
+const APPLICATION =
+  /^(?:FastAPI|APIRouter|Flask|Blueprint|Quart|Sanic|Starlette|Typer|ArgumentParser|Celery|Bot|Client|MCP|FastMCP|LLM|AsyncLLMEngine)$/;
+const PURE =
+  /^(?:getenv|get|getLogger|get_logger|compile|field|frozenset|set|dict|list|tuple|str|int|float|bool|namedtuple|dirname|abspath|join|resolve|lower|upper|strip|rstrip|split|replace|format)$/;
 
 function decorators(lines: readonly string[], at: number): readonly string[] {
   let first = at;
   while (first > 0 && /^(?:@|[ \t]+\S|\))/.test(lines[first - 1] ?? '')) first -= 1;
   const own = lines.slice(first, at);
-  return own.slice(Math.max(0, own.findIndex((line) => line.startsWith('@'))));
+  return own.slice(
+    Math.max(
+      0,
+      own.findIndex((line) => line.startsWith('@')),
+    ),
+  );
 }
 
 function body(lines: readonly string[], at: number): readonly string[] {

@@ -8,7 +8,8 @@ import type { UrlText } from './url.js';
 export function routePathAround(node: Node, evaluator: Evaluator): string | undefined {
   for (let fn = functionAround(node); fn; fn = functionAround(fn)) {
     for (const decorator of isFunction(fn) && fn.type !== 'Lambda' ? fn.decorator_list : []) {
-      const path = decorator.type === 'Call' && isRoute(decorator, evaluator) ? stringOf(decorator.args[0] ?? keyword(decorator)) : undefined;
+      const path =
+        decorator.type === 'Call' && isRoute(decorator, evaluator) ? stringOf(decorator.args[0] ?? keyword(decorator)) : undefined;
       if (path?.startsWith('/')) return path;
     }
   }
@@ -18,7 +19,10 @@ export function routePathAround(node: Node, evaluator: Evaluator): string | unde
 /** Fills `request.url.path` with the route's own path: a proxy asks for what it is asked for. */
 export function withRoutePath(url: UrlText, path: string | undefined): UrlText {
   if (path === undefined || path.includes('{')) return url;
-  return { ...url, parts: url.parts.map((part) => ('hole' in part && OWN_PATH.test(part.name ?? '') ? { ...part, elsewhere: path } : part)) };
+  return {
+    ...url,
+    parts: url.parts.map((part) => ('hole' in part && OWN_PATH.test(part.name ?? '') ? { ...part, elsewhere: path } : part)),
+  };
 }
 
 /** Whether a proxy of a path of the OpenAI API asks another server for the same path; a router may have `/v1` as its prefix. */

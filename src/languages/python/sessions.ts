@@ -35,10 +35,13 @@ export function retryingSessions(tree: Tree, { valueOf, literalOf }: Evaluator):
     if (literal) return literal.value === 0 || literal.value === false;
     const policy = valueOf(option);
     const call = policy.kind === 'made-by' && policy.node.type === 'Call' ? policy.node : undefined;
-    return call !== undefined && ['total|0', 'connect'].some((place) => {
-      const number = argumentAt(call, place, valueOf);
-      return number.kind === 'given' && number.node !== option && isNoRetry(number.node);
-    });
+    return (
+      call !== undefined &&
+      ['total|0', 'connect'].some((place) => {
+        const number = argumentAt(call, place, valueOf);
+        return number.kind === 'given' && number.node !== option && isNoRetry(number.node);
+      })
+    );
   }
 
   return (http) => {

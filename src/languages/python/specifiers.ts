@@ -24,7 +24,12 @@ export function importsIn(text: string): Scan {
     }
   }
   const retries = retriesIn(text);
-  return { specifiers: [...specifiers], handsOn: definesAnything(text) ? [] : handsOn, urls: writtenUrls(text), ...(retries.length > 0 && { retries }) };
+  return {
+    specifiers: [...specifiers],
+    handsOn: definesAnything(text) ? [] : handsOn,
+    urls: writtenUrls(text),
+    ...(retries.length > 0 && { retries }),
+  };
 }
 
 /** Whether a module has functions or classes of its own. */

@@ -14,7 +14,11 @@ import { type Tree, childrenOf, functionAround, isFunction, isNone, isWithin } f
  * afterwards (a value that is not returned, a variable that is not set), where nobody wanted the answer (a warm-up, a
  * goodbye), and where the call asks about the server: that nobody is there is the answer then.
  */
-export function swallowedErrors(ways: ReadonlyMap<Call, readonly Path[]>, raws: ReadonlyMap<Call, RawCall>, tree: Tree): ReadonlyMap<SwallowedError, Handler['body']> {
+export function swallowedErrors(
+  ways: ReadonlyMap<Call, readonly Path[]>,
+  raws: ReadonlyMap<Call, RawCall>,
+  tree: Tree,
+): ReadonlyMap<SwallowedError, Handler['body']> {
   const found = new Map<SwallowedError, Handler['body']>();
   const judged = new Set<Node>();
   for (const [call, paths] of ways) {
@@ -33,7 +37,8 @@ export function swallowedErrors(ways: ReadonlyMap<Call, readonly Path[]>, raws: 
 
   function isSilent({ body }: Handler): boolean {
     const statement = body.parent;
-    if (body.type === 'withitem') return (statement?.type === 'With' || statement?.type === 'AsyncWith') && !showsBehind(statement, statement.body, 'completes');
+    if (body.type === 'withitem')
+      return (statement?.type === 'With' || statement?.type === 'AsyncWith') && !showsBehind(statement, statement.body, 'completes');
     if (statement?.type !== 'Try' && statement?.type !== 'TryStar') return false;
     const end = silentEnd(body.body);
     return end !== undefined && !showsBehind(statement, [...statement.body, ...statement.orelse], end);
@@ -70,7 +75,12 @@ export function swallowedErrors(ways: ReadonlyMap<Call, readonly Path[]>, raws: 
 
   function described({ body }: Handler, call: Call): SwallowedError {
     const shown = (node: Node) => shownCode(tree.textOf(node));
-    if (body.type === 'withitem') return { span: { start: body.context_expr.range[0], end: body.context_expr.range[1] }, handler: `\`${shown(body.context_expr)}\``, call };
+    if (body.type === 'withitem')
+      return {
+        span: { start: body.context_expr.range[0], end: body.context_expr.range[1] },
+        handler: `\`${shown(body.context_expr)}\``,
+        call,
+      };
     const [start] = body.range;
     const end = body.excType ? body.excType.range[1] : start + 'except'.length;
     return { span: { start, end }, handler: `\`except${body.excType ? ` ${shown(body.excType)}` : ''}\``, call };

@@ -20,7 +20,12 @@ export interface LimitedCall {
 }
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
-export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedCall[], tree: Tree, evaluator: Evaluator): readonly TimeoutFault[] {
+export function timeoutFaults(
+  makers: readonly Maker[],
+  calls: readonly LimitedCall[],
+  tree: Tree,
+  evaluator: Evaluator,
+): readonly TimeoutFault[] {
   const found = new Map<Node, TimeoutFault>();
   // Something around the requests, or below them, ends them all.
   if (LIMITS.test(tree.text)) return [];
@@ -40,7 +45,15 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     const { func } = node;
     const [start, end] = func.type === 'Attribute' ? func.attrRange : func.range;
     const name = nameOf(option);
-    add(node, { kind: 'absent', purpose, at: { start, end }, whole: spanOf(node), reaches: reachesOf(node), option: name, ...(option.proposal !== undefined && purpose !== 'state' && { proposal: `${name}=${option.proposal}` }) });
+    add(node, {
+      kind: 'absent',
+      purpose,
+      at: { start, end },
+      whole: spanOf(node),
+      reaches: reachesOf(node),
+      option: name,
+      ...(option.proposal !== undefined && purpose !== 'state' && { proposal: `${name}=${option.proposal}` }),
+    });
   }
 
   /** A session whose requests were given a limit by an adapter, or by another function in their place. */
@@ -56,8 +69,18 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     // What is written here, not what a dict or a name holds.
     if (given.kind !== 'given' || given.node.range[0] < node.range[0] || given.node.range[1] > node.range[1]) return;
     const value = valueOf(limitOf(given.node));
-    const kind = value === undefined ? undefined : option.endless?.includes(value) ? 'endless' : option.fails?.includes(value) ? 'fails' : undefined;
-    if (kind) add(given.node, { kind, purpose, at: spanOf(given.node), whole: spanOf(node), reaches: reachesOf(node), option: `${nameOf(option)}=${tree.textOf(given.node)}`, ...(option.proposal !== undefined && purpose !== 'state' && { proposal: option.proposal }) });
+    const kind =
+      value === undefined ? undefined : option.endless?.includes(value) ? 'endless' : option.fails?.includes(value) ? 'fails' : undefined;
+    if (kind)
+      add(given.node, {
+        kind,
+        purpose,
+        at: spanOf(given.node),
+        whole: spanOf(node),
+        reaches: reachesOf(node),
+        option: `${nameOf(option)}=${tree.textOf(given.node)}`,
+        ...(option.proposal !== undefined && purpose !== 'state' && { proposal: option.proposal }),
+      });
   }
 
   /** `httpx.Timeout(None)` and `aiohttp.ClientTimeout(total=None)` with nothing else. */
@@ -66,7 +89,9 @@ export function timeoutFaults(makers: readonly Maker[], calls: readonly LimitedC
     const value = evaluator.qualifiedName(node.func)?.join('.') ?? '';
     const only = node.args.length + node.keywords.length === 1 ? (node.args[0] ?? node.keywords[0]?.value) : undefined;
     if (value === 'float') return node;
-    return TIMEOUTS.has(value) && (node.args.length === 1 || node.keywords[0]?.arg === 'timeout' || node.keywords[0]?.arg === 'total') ? only : undefined;
+    return TIMEOUTS.has(value) && (node.args.length === 1 || node.keywords[0]?.arg === 'timeout' || node.keywords[0]?.arg === 'total')
+      ? only
+      : undefined;
   }
 
   function add(node: Node, fault: TimeoutFault): void {
@@ -87,7 +112,8 @@ function spanOf({ range: [start, end] }: Node): { readonly start: number; readon
 }
 
 function valueOf(node: ast.Expression | undefined): TimeoutValue | undefined {
-  if (node?.type === 'Call') return node.args[0]?.type === 'Constant' && node.args[0].kind === 'str' && /^\+?inf/i.test(node.args[0].value) ? 'infinity' : undefined;
+  if (node?.type === 'Call')
+    return node.args[0]?.type === 'Constant' && node.args[0].kind === 'str' && /^\+?inf/i.test(node.args[0].value) ? 'infinity' : undefined;
   if (node?.type === 'Attribute') return node.attr === 'inf' ? 'infinity' : undefined;
   if (node?.type !== 'Constant') return undefined;
   if (node.kind === 'None') return 'null';
@@ -95,4 +121,5 @@ function valueOf(node: ast.Expression | undefined): TimeoutValue | undefined {
 }
 
 const TIMEOUTS: ReadonlySet<string> = new Set(['httpx.Timeout', 'openai.Timeout', 'anthropic.Timeout', 'aiohttp.ClientTimeout']);
-const LIMITS = /\bwait_for\(|\basyncio\.timeout\(|\basync_timeout\b|\bfail_after\(|\bmove_on_after\(|\bsetdefaulttimeout\(|\bsignal\.alarm\(|\bfunc_timeout\b/;
+const LIMITS =
+  /\bwait_for\(|\basyncio\.timeout\(|\basync_timeout\b|\bfail_after\(|\bmove_on_after\(|\bsetdefaulttimeout\(|\bsignal\.alarm\(|\bfunc_timeout\b/;

@@ -126,7 +126,10 @@ export function readTree(module: ast.Module, text: string): Tree {
       case 'List':
       case 'Tuple':
         for (const [i, element] of target.elts.entries()) {
-          const part = value && (value.type === 'Tuple' || value.type === 'List') && value.elts.length === target.elts.length ? value.elts[i] : undefined;
+          const part =
+            value && (value.type === 'Tuple' || value.type === 'List') && value.elts.length === target.elts.length
+              ? value.elts[i]
+              : undefined;
           if (part && !target.elts.some((e) => e.type === 'Starred')) assign(element, scope, part);
           else unpack(element, scope, value);
         }
@@ -140,13 +143,15 @@ export function readTree(module: ast.Module, text: string): Tree {
   function unpack(target: ast.Expression, scope: Scope, value: ast.Expression | undefined): void {
     for (const name of namesIn(target, (other) => {
       visit(other, scope);
-    })) bind(name.id, scope, value ? { kind: 'unpack', node: name, value } : { kind: 'other', node: name });
+    }))
+      bind(name.id, scope, value ? { kind: 'unpack', node: name, value } : { kind: 'other', node: name });
   }
 
   function loop(target: ast.Expression, iter: ast.Expression, scope: Scope): void {
     for (const name of namesIn(target, (other) => {
       visit(other, scope);
-    })) bind(name.id, scope, { kind: 'loop', node: name, iter, isWhole: name === target });
+    }))
+      bind(name.id, scope, { kind: 'loop', node: name, iter, isWhole: name === target });
   }
 
   function parameters(args: ast.Arguments, fn: FunctionNode, scope: Scope, outer: Scope): void {
@@ -258,7 +263,8 @@ export function readTree(module: ast.Module, text: string): Tree {
       case 'withitem':
         visit(node.context_expr, scope);
         if (node.optional_vars) {
-          if (node.optional_vars.type === 'Name') bind(node.optional_vars.id, scope, { kind: 'with', node: node.optional_vars, item: node });
+          if (node.optional_vars.type === 'Name')
+            bind(node.optional_vars.id, scope, { kind: 'with', node: node.optional_vars, item: node });
           else assign(node.optional_vars, scope, node.context_expr);
         }
         return;
@@ -338,7 +344,8 @@ function scopeOf(node: Scope['node'], outer: Scope): Scope {
 /** `global` and `nonlocal` hold for the whole function, also above where they stand. */
 function declare(body: readonly ast.Statement[], scope: Scope): void {
   for (const statement of body) {
-    if (statement.type === 'Global' || statement.type === 'Nonlocal') for (const name of statement.names) scope.passed.set(name, statement.type);
+    if (statement.type === 'Global' || statement.type === 'Nonlocal')
+      for (const name of statement.names) scope.passed.set(name, statement.type);
     else if (statement.type !== 'FunctionDef' && statement.type !== 'AsyncFunctionDef' && statement.type !== 'ClassDef') {
       for (const block of blocksOf(statement)) declare(block, scope);
     }
@@ -401,7 +408,13 @@ function functionOf(scope: Scope): FunctionNode | undefined {
 
 /** All parameters in the order of their positions, keyword-only ones after. */
 export function allArgs(args: ast.Arguments): readonly ast.Arg[] {
-  return [...args.posonlyargs, ...args.args, ...(args.vararg ? [args.vararg] : []), ...args.kwonlyargs, ...(args.kwarg ? [args.kwarg] : [])];
+  return [
+    ...args.posonlyargs,
+    ...args.args,
+    ...(args.vararg ? [args.vararg] : []),
+    ...args.kwonlyargs,
+    ...(args.kwarg ? [args.kwarg] : []),
+  ];
 }
 
 /** Names that a target binds; `other` gets the expressions in it that are only read (`a[i]`, `x.y`). */
@@ -476,7 +489,37 @@ function isStatement(node: Node): node is ast.Statement {
   return STATEMENTS.has(node.type);
 }
 
-const STATEMENTS: ReadonlySet<string> = new Set(['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Return', 'Delete', 'Assign', 'TypeAlias', 'AugAssign', 'AnnAssign', 'For', 'AsyncFor', 'While', 'If', 'With', 'AsyncWith', 'Match', 'Raise', 'Try', 'TryStar', 'Assert', 'Import', 'ImportFrom', 'Global', 'Nonlocal', 'Expr', 'Pass', 'Break', 'Continue', 'Invalid']);
+const STATEMENTS: ReadonlySet<string> = new Set([
+  'FunctionDef',
+  'AsyncFunctionDef',
+  'ClassDef',
+  'Return',
+  'Delete',
+  'Assign',
+  'TypeAlias',
+  'AugAssign',
+  'AnnAssign',
+  'For',
+  'AsyncFor',
+  'While',
+  'If',
+  'With',
+  'AsyncWith',
+  'Match',
+  'Raise',
+  'Try',
+  'TryStar',
+  'Assert',
+  'Import',
+  'ImportFrom',
+  'Global',
+  'Nonlocal',
+  'Expr',
+  'Pass',
+  'Break',
+  'Continue',
+  'Invalid',
+]);
 
 export function isWithin(inner: Node, outer: Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];

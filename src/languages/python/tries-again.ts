@@ -18,7 +18,8 @@ export function triesAgain(statement: ast.Try, handler: ast.ExceptHandler, point
   const inside = [...statement.body.slice(Math.max(0, index)), ...statement.orelse];
   const behind = statementsBehind(statement, loop);
   const isLeft = inside.some((s) => leavesLoop(s, 0)) || (behind.some((s) => leavesLoop(s, 0)) && !leavesAfterFailure(handler, behind));
-  if (isLeft || (loop.type === 'While' && changesCondition(loop.test, inside))) return keepsAndGoesOn([...inside, ...behind], namesSetIn(loop)) ? 'unknown' : 'yes';
+  if (isLeft || (loop.type === 'While' && changesCondition(loop.test, inside)))
+    return keepsAndGoesOn([...inside, ...behind], namesSetIn(loop)) ? 'unknown' : 'yes';
   if (loop.type === 'While' && countsUp(loop.test, [...inside, ...behind])) return 'unknown';
   return statement.body.slice(0, Math.max(0, index)).some((s) => leavesLoop(s, 0)) ? 'unknown' : 'no';
 }
@@ -51,7 +52,13 @@ export function runsAgain(node: Node): boolean {
 
 /** The statement that raises the last failure, kept in a name by the handler, when the attempts are over. */
 export function raiseAfter(loop: Loop, handler: ast.ExceptHandler): ast.Raise | undefined {
-  const kept = new Set(handler.body.flatMap((s) => (s.type === 'Assign' && s.value.type === 'Name' && s.value.id === handler.name ? s.targets.flatMap((t) => (t.type === 'Name' ? [t.id] : [])) : [])));
+  const kept = new Set(
+    handler.body.flatMap((s) =>
+      s.type === 'Assign' && s.value.type === 'Name' && s.value.id === handler.name
+        ? s.targets.flatMap((t) => (t.type === 'Name' ? [t.id] : []))
+        : [],
+    ),
+  );
   const next = [...loop.orelse, ...blockBehind(loop)].find((s) => s.type !== 'Assign' && s.type !== 'AnnAssign' && s.type !== 'Assert');
   const raised = next?.type === 'If' && next.orelse.length === 0 && next.body.length === 1 ? next.body[0] : next;
   return raised?.type === 'Raise' && raised.exc?.type === 'Name' && kept.has(raised.exc.id) ? raised : undefined;
@@ -60,7 +67,10 @@ export function raiseAfter(loop: Loop, handler: ast.ExceptHandler): ast.Raise | 
 /** The statements behind one, in its block. */
 function blockBehind(statement: ast.Statement): readonly ast.Statement[] {
   const { parent } = statement;
-  const blocks = parent && (parent.type === 'Module' || parent.type === 'FunctionDef' || parent.type === 'AsyncFunctionDef') ? [parent.body] : blocksOf(parent as ast.Statement);
+  const blocks =
+    parent && (parent.type === 'Module' || parent.type === 'FunctionDef' || parent.type === 'AsyncFunctionDef')
+      ? [parent.body]
+      : blocksOf(parent as ast.Statement);
   const block = blocks.find((b) => b.includes(statement)) ?? [];
   return block.slice(block.indexOf(statement) + 1);
 }
@@ -86,7 +96,9 @@ function leavesAfterFailure(handler: ast.ExceptHandler, behind: readonly ast.Sta
   if (handler.body.some((s) => s.type === 'Raise' || leavesTurn(s))) return false;
   const exit = behind.findIndex((s) => s.type === 'Return' || s.type === 'Break' || s.type === 'Raise');
   if (exit < 0) return false;
-  const tests = behind.slice(0, exit).flatMap((s) => (s.type === 'If' && [...s.body, ...s.orelse].some((inner) => inner.type === 'Continue') ? [s.test] : []));
+  const tests = behind
+    .slice(0, exit)
+    .flatMap((s) => (s.type === 'If' && [...s.body, ...s.orelse].some((inner) => inner.type === 'Continue') ? [s.test] : []));
   if (behind.slice(0, exit).some((s) => s.type !== 'If' && leavesTurn(s))) return false;
   return tests.every((test) => isAboutAnswer(test, handler));
 }
@@ -96,8 +108,15 @@ function isAboutAnswer(test: ast.Expression, handler: ast.ExceptHandler): boolea
   const nodes = nodesIn(test);
   const names = new Set(nodes.flatMap((node) => (node.type === 'Name' ? [node.id] : [])));
   const texts = nodes.flatMap((node) => stringOf(node) ?? []);
-  const set = handler.body.flatMap((s) => (s.type === 'Assign' ? s.targets.flatMap((t) => (t.type === 'Name' && names.has(t.id) ? [stringOf(s.value) ?? ''] : [])) : []));
-  return names.size === 1 && texts.length > 0 && set.length > 0 && set.every((value) => value !== '' && !texts.some((text) => value.includes(text)));
+  const set = handler.body.flatMap((s) =>
+    s.type === 'Assign' ? s.targets.flatMap((t) => (t.type === 'Name' && names.has(t.id) ? [stringOf(s.value) ?? ''] : [])) : [],
+  );
+  return (
+    names.size === 1 &&
+    texts.length > 0 &&
+    set.length > 0 &&
+    set.every((value) => value !== '' && !texts.some((text) => value.includes(text)))
+  );
 }
 
 function leavesTurn(statement: ast.Statement): boolean {
@@ -120,7 +139,9 @@ function keeps(s: ast.Statement, own: ReadonlySet<string>): boolean {
   switch (s.type) {
     case 'Expr':
       if (s.value.type === 'Yield') return true;
-      return s.value.type === 'Call' && s.value.func.type === 'Attribute' && COLLECTS.has(s.value.func.attr) && !isOwn(s.value.func.value, own);
+      return (
+        s.value.type === 'Call' && s.value.func.type === 'Attribute' && COLLECTS.has(s.value.func.attr) && !isOwn(s.value.func.value, own)
+      );
     case 'AugAssign':
       return s.value.type !== 'Constant' && !isOwn(s.target, own);
     case 'Assign':
@@ -136,11 +157,25 @@ function isOwn(node: ast.Expression, own: ReadonlySet<string>): boolean {
 
 /** Names that a loop's body gives a value. */
 function namesSetIn(loop: Loop): ReadonlySet<string> {
-  return new Set(loop.body.flatMap(nodesIn).flatMap((node) => (node.type === 'Assign' ? node.targets.flatMap((t) => (t.type === 'Name' ? [t.id] : [])) : [])));
+  return new Set(
+    loop.body
+      .flatMap(nodesIn)
+      .flatMap((node) => (node.type === 'Assign' ? node.targets.flatMap((t) => (t.type === 'Name' ? [t.id] : [])) : [])),
+  );
 }
 
 /** Methods that put a value into a collection, a file or a queue. */
-const COLLECTS: ReadonlySet<string> = new Set(['append', 'extend', 'add', 'insert', 'put', 'put_nowait', 'write', 'writelines', 'writerow']);
+const COLLECTS: ReadonlySet<string> = new Set([
+  'append',
+  'extend',
+  'add',
+  'insert',
+  'put',
+  'put_nowait',
+  'write',
+  'writelines',
+  'writerow',
+]);
 
 /** `while len(answers) < 10:` and `answers.append(reply)`, `while done < 10:` and `done += 1` behind the call. */
 function countsUp(test: ast.Expression, statements: readonly ast.Statement[]): boolean {
@@ -178,7 +213,11 @@ function changesCondition(test: ast.Expression, block: readonly ast.Statement[])
 }
 
 function changesNames(block: readonly ast.Statement[], names: ReadonlySet<string>): boolean {
-  return block.some((s) => (s.type === 'Assign' && s.targets.some((t) => t.type === 'Name' && names.has(t.id))) || blocksOf(s).some((inner) => changesNames(inner, names)));
+  return block.some(
+    (s) =>
+      (s.type === 'Assign' && s.targets.some((t) => t.type === 'Name' && names.has(t.id))) ||
+      blocksOf(s).some((inner) => changesNames(inner, names)),
+  );
 }
 
 function collectNames(root: Node, names: Set<string>): void {

@@ -1,6 +1,20 @@
 import { whileUnderWay } from '../../analysis/under-way.js';
 import type { EnvironmentStyle } from '../../model/settings.js';
-import { MAX_ALTERNATIVES, MAX_LITERAL, type UrlText as Text, alternatives, asFallback, asRewritten, combined, filledElsewhere, hole, identified, inGap, literalText, withoutTrailingSlash } from '../../analysis/url-text.js';
+import {
+  MAX_ALTERNATIVES,
+  MAX_LITERAL,
+  type UrlText as Text,
+  alternatives,
+  asFallback,
+  asRewritten,
+  combined,
+  filledElsewhere,
+  hole,
+  identified,
+  inGap,
+  literalText,
+  withoutTrailingSlash,
+} from '../../analysis/url-text.js';
 import type * as ast from './ast.js';
 import type { FunctionNode, Node } from './ast.js';
 import { entryOf } from './arguments.js';
@@ -27,7 +41,12 @@ const MAX_DEPTH = 40;
 const MAX_STEPS = 100_000;
 
 /** @param project The file's project, where it is looked at: it tells what imported constants hold. */
-export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: EnvironmentStyle | undefined, project: PythonProject | undefined): UrlTracer {
+export function createUrlTracer(
+  tree: Tree,
+  evaluator: Evaluator,
+  style: EnvironmentStyle | undefined,
+  project: PythonProject | undefined,
+): UrlTracer {
   const { valueOf } = evaluator;
   const underWay = new Set<unknown>();
   const known = new Map<Node, readonly UrlText[]>();
@@ -58,14 +77,25 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         if (node.kind === 'int') return [{ parts: [{ text: String(node.value), node }], fallback: false }];
         return node.kind === 'None' ? [] : [hole('unknown')];
       case 'JoinedStr':
-        return combined(node.values.flatMap((value) => (value.type === 'Constant' ? (value.kind === 'str' && value.value !== '' ? [textPiece(value.value, node)] : []) : [inGap(trace(value.value), `{${tree.textOf(value.value)}}`)])));
+        return combined(
+          node.values.flatMap((value) =>
+            value.type === 'Constant'
+              ? value.kind === 'str' && value.value !== ''
+                ? [textPiece(value.value, node)]
+                : []
+              : [inGap(trace(value.value), `{${tree.textOf(value.value)}}`)],
+          ),
+        );
       case 'BinOp':
         if (node.op === '+') return combined([trace(node.left), trace(node.right)]);
         if (node.op === '%') return formatted(node.left, /%[sdir]/, node.right.type === 'Tuple' ? node.right.elts : [node.right]);
         return [hole('unknown')];
       case 'BoolOp':
         if (node.op === 'and') return trace(node.values.at(-1) ?? node).map(asFallback);
-        return node.values.slice(0, MAX_ALTERNATIVES).map(trace).reduce((left, right) => alternatives(left, right));
+        return node.values
+          .slice(0, MAX_ALTERNATIVES)
+          .map(trace)
+          .reduce((left, right) => alternatives(left, right));
       case 'IfExp':
         return [...trace(node.body), ...trace(node.orelse)].map(asFallback);
       case 'Await':
@@ -166,7 +196,11 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   function afterEnvironment(texts: readonly UrlText[]): readonly UrlText[] {
     const environment = texts.flatMap((t) => t.parts).find((p) => 'hole' in p && p.hole === 'environment');
     const name = environment && 'name' in environment ? environment.name : undefined;
-    return texts.map((t) => (name === undefined || t.variable !== undefined || 'hole' in (t.parts[0] ?? { hole: 0 }) ? asFallback(t) : { ...asFallback(t), variable: name }));
+    return texts.map((t) =>
+      name === undefined || t.variable !== undefined || 'hole' in (t.parts[0] ?? { hole: 0 })
+        ? asFallback(t)
+        : { ...asFallback(t), variable: name },
+    );
   }
 
   /** A parameter: its default, and what the callers in this file give. */
@@ -200,10 +234,18 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     if (value.kind === 'class') return traceField(value.node, node.attr, new Set());
     const owner = node.value.type === 'Name' ? node.value.id : node.value.type === 'Attribute' ? node.value.attr : undefined;
     const variable = node.value.type === 'Name' ? tree.variableOf(node.value) : undefined;
-    const later = (tree.attributeWrites.get(node.attr) ?? []).filter((w) => variable !== undefined && w.target.value.type === 'Name' && tree.variableOf(w.target.value) === variable);
-    const hidden: UrlText = hole('configuration', owner === undefined ? node.attr : `${owner}.${node.attr}`, variable ? `${variable.name}.${node.attr}` : tree.textOf(node));
+    const later = (tree.attributeWrites.get(node.attr) ?? []).filter(
+      (w) => variable !== undefined && w.target.value.type === 'Name' && tree.variableOf(w.target.value) === variable,
+    );
+    const hidden: UrlText = hole(
+      'configuration',
+      owner === undefined ? node.attr : `${owner}.${node.attr}`,
+      variable ? `${variable.name}.${node.attr}` : tree.textOf(node),
+    );
     // Where this file sets another, what stands there elsewhere is gone.
-    return later.length > 0 ? [...later.flatMap((w) => trace(w.value)).map(asFallback), hidden] : [withTextElsewhere(hidden, value, [node.attr])];
+    return later.length > 0
+      ? [...later.flatMap((w) => trace(w.value)).map(asFallback), hidden]
+      : [withTextElsewhere(hidden, value, [node.attr])];
   }
 
   /** `BaseUrl.LOCAL` of `BaseUrl.LOCAL.value`, where an enumeration of this file or of another one is in front. */
@@ -238,14 +280,29 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 
   /** What a call gives for an attribute of the object that it makes: through `__init__`, or as the field of a dataclass or model. */
   function givenField(call: ast.Call, of: ast.ClassDef, name: string): ast.Expression | undefined {
-    const init = of.body.find((statement): statement is ast.FunctionDef => statement.type === 'FunctionDef' && statement.name === '__init__');
+    const init = of.body.find(
+      (statement): statement is ast.FunctionDef => statement.type === 'FunctionDef' && statement.name === '__init__',
+    );
     if (!init) {
-      const fields = of.bases.length > 0 ? [] : of.body.flatMap((statement) => (statement.type === 'AnnAssign' && statement.target.type === 'Name' ? [statement.target.id] : []));
+      const fields =
+        of.bases.length > 0
+          ? []
+          : of.body.flatMap((statement) =>
+              statement.type === 'AnnAssign' && statement.target.type === 'Name' ? [statement.target.id] : [],
+            );
       const index = fields.indexOf(name);
-      return call.keywords.find((keyword) => keyword.arg === name)?.value ?? (call.args.slice(0, index + 1).some((argument) => argument.type === 'Starred') ? undefined : call.args[index]);
+      return (
+        call.keywords.find((keyword) => keyword.arg === name)?.value ??
+        (call.args.slice(0, index + 1).some((argument) => argument.type === 'Starred') ? undefined : call.args[index])
+      );
     }
-    const [write, ...others] = (tree.attributeWrites.get(name) ?? []).filter(({ target }) => functionAround(target) === init && isSelf(target.value));
-    const parameter = write && others.length === 0 && write.value.type === 'Name' ? tree.variableOf(write.value)?.bindings.find((binding) => binding.kind === 'parameter' && binding.fn === init) : undefined;
+    const [write, ...others] = (tree.attributeWrites.get(name) ?? []).filter(
+      ({ target }) => functionAround(target) === init && isSelf(target.value),
+    );
+    const parameter =
+      write && others.length === 0 && write.value.type === 'Name'
+        ? tree.variableOf(write.value)?.bindings.find((binding) => binding.kind === 'parameter' && binding.fn === init)
+        : undefined;
     return parameter?.kind === 'parameter' ? evaluator.argumentFor(call, init, parameter.node) : undefined;
   }
 
@@ -263,7 +320,10 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
       } else if (statement.type === 'AnnAssign' && statement.target.type === 'Name' && statement.target.id === name) {
         writes += 1;
         // A field of a dataclass or a model: the constructor may set another.
-        texts.push(hole('configuration', name, identity), ...(statement.value ? trace(optionDefault(statement.value)).map(asFallback) : []));
+        texts.push(
+          hole('configuration', name, identity),
+          ...(statement.value ? trace(optionDefault(statement.value)).map(asFallback) : []),
+        );
       } else if ((statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef') && statement.name === name) {
         return returned(statement).map((t) => identified(t, identity));
       }
@@ -310,15 +370,19 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
     const callee = valueOf(func);
     const name = callee.kind === 'external' ? callee.path.join('.') : callee.kind === 'builtin' ? callee.name : '';
     if (first && SAME_TEXT.has(name)) return trace(first);
-    if (first && second && (name === 'urllib.parse.urljoin' || name === 'os.path.join' || name === 'posixpath.join')) return name === 'urllib.parse.urljoin' ? joinedUrl(first, second) : combined([trace(first), textPiece('/', node), trace(second)]);
+    if (first && second && (name === 'urllib.parse.urljoin' || name === 'os.path.join' || name === 'posixpath.join'))
+      return name === 'urllib.parse.urljoin' ? joinedUrl(first, second) : combined([trace(first), textPiece('/', node), trace(second)]);
     if (func.type === 'Attribute') {
       if (func.attr === 'format') return traceFormat(node, func.value);
       if (func.attr === 'join' && first && (first.type === 'List' || first.type === 'Tuple')) {
         const separator = stringOf(func.value);
-        return combined(first.elts.flatMap((element, i) => [...(i > 0 && separator ? [textPiece(separator, func.value)] : []), trace(element)]));
+        return combined(
+          first.elts.flatMap((element, i) => [...(i > 0 && separator ? [textPiece(separator, func.value)] : []), trace(element)]),
+        );
       }
       // `settings.get("base_url", "http://…")` of anything: the second is used where the first is absent.
-      if (func.attr === 'get' && stringOf(first) !== undefined && callee.kind !== 'function') return traceGet(func.value, stringOf(first) ?? '', second ?? node.keywords.find((k) => k.arg === 'default')?.value);
+      if (func.attr === 'get' && stringOf(first) !== undefined && callee.kind !== 'function')
+        return traceGet(func.value, stringOf(first) ?? '', second ?? node.keywords.find((k) => k.arg === 'default')?.value);
       if (SAME_URL.has(func.attr)) {
         const texts = trace(func.value).map((t) => (func.attr === 'rstrip' || func.attr === 'removesuffix' ? withoutTrailingSlash(t) : t));
         return CHANGES_URL.has(func.attr) && stringOf(first) !== '/' ? texts.map(asRewritten) : texts;
@@ -331,7 +395,8 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   function traceGet(holder: ast.Expression, key: string, fallback: ast.Expression | undefined): readonly UrlText[] {
     const value = valueOf(holder);
     const found = value.kind === 'dict' ? entryOf(value.node, key, valueOf) : undefined;
-    const texts: readonly UrlText[] = found?.kind === 'given' ? trace(found.node) : [hole('configuration', key, `${tree.textOf(holder)}.${key}`)];
+    const texts: readonly UrlText[] =
+      found?.kind === 'given' ? trace(found.node) : [hole('configuration', key, `${tree.textOf(holder)}.${key}`)];
     return fallback && !isNone(fallback) ? alternatives(texts, trace(fallback)) : texts;
   }
 
@@ -346,7 +411,10 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
         if (!('text' in part) || i < url.parts.length - 1) return part;
         const origin = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*)?$/i.exec(part.text);
         if (absolute) return origin ? { ...part, text: origin[1] ?? '' } : part.text.startsWith('/') ? { ...part, text: '' } : part;
-        return { ...part, text: part.text.endsWith('/') ? part.text : origin && origin[2] === undefined ? `${part.text}/` : part.text.replace(/[^/]*$/, '') };
+        return {
+          ...part,
+          text: part.text.endsWith('/') ? part.text : origin && origin[2] === undefined ? `${part.text}/` : part.text.replace(/[^/]*$/, ''),
+        };
       }),
     }));
     return combined([bases, paths]);
@@ -364,7 +432,10 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
   }
 
   function returned(fn: FunctionNode): readonly UrlText[] {
-    const texts = tree.returnsOf(fn).filter((r) => !isNone(r)).map(trace);
+    const texts = tree
+      .returnsOf(fn)
+      .filter((r) => !isNone(r))
+      .map(trace);
     if (texts.length === 0) return [hole('unknown')];
     return texts.length === 1 ? texts.flat() : afterEnvironment(texts.flat());
   }
@@ -381,8 +452,32 @@ export function createUrlTracer(tree: Tree, evaluator: Evaluator, style: Environ
 }
 
 /** Functions that hand the text back: conversions, URL types. */
-const SAME_TEXT: ReadonlySet<string> = new Set(['str', 'httpx.URL', 'yarl.URL', 'pydantic.AnyUrl', 'pydantic.AnyHttpUrl', 'pydantic.HttpUrl', 'urllib.request.Request', 'urllib.parse.quote', 'os.path.expandvars', 'typing.cast']);
+const SAME_TEXT: ReadonlySet<string> = new Set([
+  'str',
+  'httpx.URL',
+  'yarl.URL',
+  'pydantic.AnyUrl',
+  'pydantic.AnyHttpUrl',
+  'pydantic.HttpUrl',
+  'urllib.request.Request',
+  'urllib.parse.quote',
+  'os.path.expandvars',
+  'typing.cast',
+]);
 /** Methods of strings after which it is still the same server. */
-const SAME_URL: ReadonlySet<string> = new Set(['strip', 'rstrip', 'lstrip', 'lower', 'replace', 'removesuffix', 'encode', 'decode', 'unicode_string', 'copy_with', 'join_url', 'get_secret_value']);
+const SAME_URL: ReadonlySet<string> = new Set([
+  'strip',
+  'rstrip',
+  'lstrip',
+  'lower',
+  'replace',
+  'removesuffix',
+  'encode',
+  'decode',
+  'unicode_string',
+  'copy_with',
+  'join_url',
+  'get_secret_value',
+]);
 /** Those of them that may change its path, unless what they are given is a slash. */
 const CHANGES_URL: ReadonlySet<string> = new Set(['rstrip', 'replace', 'removesuffix', 'copy_with', 'join_url']);

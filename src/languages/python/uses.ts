@@ -15,7 +15,12 @@ import type { Value } from './value.js';
  * Where the failure of another file's function goes in this one: from every call of it, and from where it is handed on;
  * and by what names this file hands it on in turn.
  */
-export function usesIn(module: PythonModule, isFrom: (specifier: string) => boolean, exit: Exit, thrown: Thrown): readonly OutsidePath<Thrown>[] {
+export function usesIn(
+  module: PythonModule,
+  isFrom: (specifier: string) => boolean,
+  exit: Exit,
+  thrown: Thrown,
+): readonly OutsidePath<Thrown>[] {
   const { tree, evaluator, exits, flow } = module;
   const { valueOf } = evaluator;
   const origins = new Map<string, boolean>();
@@ -85,7 +90,12 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
     const last = path.at(-1) ?? '';
     if (last === MADE) return tree.calls.filter(({ func }) => isAt(valueOf(func), path.slice(0, -1)));
     if (last === ELEMENT) return readsOf(path.slice(0, -1)).flatMap((read) => elementOf(read) ?? []);
-    const names = path.length > 1 ? [] : tree.imports.filter(({ node, statement }) => isNamed(importedName(node, statement), path)).flatMap(({ node }) => tree.variableBoundBy(node)?.reads ?? []);
+    const names =
+      path.length > 1
+        ? []
+        : tree.imports
+            .filter(({ node, statement }) => isNamed(importedName(node, statement), path))
+            .flatMap(({ node }) => tree.variableBoundBy(node)?.reads ?? []);
     const members = (tree.attributeReads.get(last) ?? []).filter((read) => isAt(valueOf(read), path) || isInherited(read, path));
     return [...names, ...(path.length === 1 ? starReads(last) : []), ...members];
   }
@@ -114,13 +124,19 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
       return marks.includes(SHARED) && holder.kind === 'instance' && mayHaveField(holder.of, name);
     });
     if (!marks.includes(KEYED)) return attributes;
-    const gets = tree.calls.filter(({ func, args: [key] }) => func.type === 'Attribute' && func.attr === 'get' && stringOf(key) === name && valueOf(func.value).kind === 'unknown');
+    const gets = tree.calls.filter(
+      ({ func, args: [key] }) =>
+        func.type === 'Attribute' && func.attr === 'get' && stringOf(key) === name && valueOf(func.value).kind === 'unknown',
+    );
     return [...attributes, ...gets, ...(tree.keyReads.get(name) ?? []).filter((read) => valueOf(read.value).kind === 'unknown')];
   }
 
   /** Whether a class declares a field and leaves its value to whoever makes an object, or inherits from a class of elsewhere. */
   function mayHaveField(of: ast.ClassDef, name: string): boolean {
-    const declared = of.body.find((statement): statement is ast.AnnAssign => statement.type === 'AnnAssign' && statement.target.type === 'Name' && statement.target.id === name);
+    const declared = of.body.find(
+      (statement): statement is ast.AnnAssign =>
+        statement.type === 'AnnAssign' && statement.target.type === 'Name' && statement.target.id === name,
+    );
     if (declared) return !declared.value;
     const writes = (tree.attributeWrites.get(name) ?? []).filter(({ target }) => {
       const holder = valueOf(target.value);
@@ -132,7 +148,9 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
 
   /** Calls of what is annotated, or kept, as what a factory or a class gives. */
   function callsOfMade(path: ExportPath): readonly Node[] {
-    return path.at(-1) === MADE ? tree.calls.flatMap(({ func }) => ((func.type === 'Name' || func.type === 'Attribute') && isAt(valueOf(func), path) ? [func] : [])) : [];
+    return path.at(-1) === MADE
+      ? tree.calls.flatMap(({ func }) => ((func.type === 'Name' || func.type === 'Attribute') && isAt(valueOf(func), path) ? [func] : []))
+      : [];
   }
 
   /** By what names this file hands it on: re-exports, objects that it makes, classes that inherit it. */
@@ -147,18 +165,28 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
         if (isNamed(name, path.slice(0, end))) found.push({ path: [variable.name, ...path.slice(end)], node });
       }
     }
-    if (!path[0]?.startsWith('_')) for (const { node, statement } of tree.imports) if (node.name === '*' && statement.type === 'ImportFrom' && isFrom(moduleOf(statement).reduce(joined, ''))) found.push({ path, node });
+    if (!path[0]?.startsWith('_'))
+      for (const { node, statement } of tree.imports)
+        if (node.name === '*' && statement.type === 'ImportFrom' && isFrom(moduleOf(statement).reduce(joined, '')))
+          found.push({ path, node });
     const names = [path[0] ?? '', ...found.flatMap((one) => one.path[0] ?? [])];
     for (const object of exits.objects()) {
       const text = tree.textOf(object.made);
       if (!names.some((name) => text.includes(name))) continue;
       const value = valueOf(object.made);
       if (value.kind !== 'made-by' && value.kind !== 'external' && value.kind !== 'instance') continue;
-      for (let end = 1; end <= path.length; end++) if (isAt(value, path.slice(0, end))) found.push({ path: [...object.path, ...path.slice(end)], node: object.node });
+      for (let end = 1; end <= path.length; end++)
+        if (isAt(value, path.slice(0, end))) found.push({ path: [...object.path, ...path.slice(end)], node: object.node });
     }
     if (path[1] === MADE) {
       for (const heir of tree.classes) {
-        if (heir.parent?.type === 'Module' && heir.bases.length > 0 && !definesItself(heir, path[2] ?? '__call__') && inherits(heir, path[0] ?? '')) found.push({ path: [heir.name, ...path.slice(1)], node: heir });
+        if (
+          heir.parent?.type === 'Module' &&
+          heir.bases.length > 0 &&
+          !definesItself(heir, path[2] ?? '__call__') &&
+          inherits(heir, path[0] ?? '')
+        )
+          found.push({ path: [heir.name, ...path.slice(1)], node: heir });
       }
     }
     return found;
@@ -167,9 +195,24 @@ export function usesIn(module: PythonModule, isFrom: (specifier: string) => bool
   const nature: Nature = exit.fails === 'read' ? 'reader' : exit.fails === 'await' ? 'coroutine' : 'plain';
   const isField = exit.path[1] === FIELD;
   const starts = new Set(isField ? readsOfField(exit.path) : [...readsOf(exit.path), ...callsOfMade(exit.path)]);
-  const uses = [...starts].flatMap((node) => flow.handedOn(node, nature, thrown).map((path): OutsidePath<Thrown> => ({ end: path.end, again: path.again, failure: path.leaving, isOptional: path.isOptional, line: node.loc.start.line })));
+  const uses = [...starts].flatMap((node) =>
+    flow.handedOn(node, nature, thrown).map((path): OutsidePath<Thrown> => ({
+      end: path.end,
+      again: path.again,
+      failure: path.leaving,
+      isOptional: path.isOptional,
+      line: node.loc.start.line,
+    })),
+  );
   if (isField) return uses;
-  return [...uses, ...handedOn().map(({ path, node }): OutsidePath<Thrown> => ({ end: { kind: 'exported', exit: { path, fails: exit.fails } }, isOptional: true, line: node.loc.start.line }))];
+  return [
+    ...uses,
+    ...handedOn().map(({ path, node }): OutsidePath<Thrown> => ({
+      end: { kind: 'exported', exit: { path, fails: exit.fails } },
+      isOptional: true,
+      line: node.loc.start.line,
+    })),
+  ];
 }
 
 const MAX_BASES = 8;

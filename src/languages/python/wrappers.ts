@@ -61,16 +61,35 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     const { wrapper, name } = use.known;
     const match = aboutOf(wrapper, call, thrown);
     if (wrapper.catches === 'yes' && wrapper.retries === 'no') {
-      return { catches: match === 'yes', again: match === 'unknown' ? { kind: 'unknown' } : undefined, throws: undefined, isSilent: wrapper.silent === true };
+      return {
+        catches: match === 'yes',
+        again: match === 'unknown' ? { kind: 'unknown' } : undefined,
+        throws: undefined,
+        isSilent: wrapper.silent === true,
+      };
     }
     if (wrapper.retries === 'no') return { catches: false, again: undefined, throws: undefined };
     if (match === 'unknown') return { catches: false, again: { kind: 'unknown' }, throws: undefined };
-    if (match === 'no') return { catches: false, again: { kind: 'ineffective', name, why: `it retries after ${classesOf(wrapper, call) || 'certain results'} only, not after \`${thrown.error}\`` }, throws: undefined };
+    if (match === 'no')
+      return {
+        catches: false,
+        again: {
+          kind: 'ineffective',
+          name,
+          why: `it retries after ${classesOf(wrapper, call) || 'certain results'} only, not after \`${thrown.error}\``,
+        },
+        throws: undefined,
+      };
     const isOff = wrapper.attempts !== undefined && call !== undefined && attemptsAt(call, wrapper.attempts, wrapper.counter) === 1;
     // What a callback makes of the last failure is the answer.
     const isAnswered = wrapper.answers !== undefined && call !== undefined && argumentAt(call, wrapper.answers, valueOf).kind === 'given';
     const keeps = wrapper.throws && call && isTrue(argumentAt(call, wrapper.throws.unless, valueOf));
-    return { catches: isAnswered || wrapper.catches === 'yes', again: isOff ? undefined : { kind: 'wrapper', name }, throws: wrapper.throws && !keeps ? wrapper.throws : undefined, library: use };
+    return {
+      catches: isAnswered || wrapper.catches === 'yes',
+      again: isOff ? undefined : { kind: 'wrapper', name },
+      throws: wrapper.throws && !keeps ? wrapper.throws : undefined,
+      library: use,
+    };
   }
 
   /** Whether the failure is one that the wrapper is about. */
@@ -95,7 +114,10 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
   function attemptsAt(call: ast.Call, place: string, counter: string | undefined): number | undefined {
     const option = argumentAt(call, place, valueOf);
     if (option.kind !== 'given') return undefined;
-    const made = option.node.type === 'Call' && counter !== undefined && evaluator.qualifiedName(option.node.func)?.at(-1) === counter ? option.node : undefined;
+    const made =
+      option.node.type === 'Call' && counter !== undefined && evaluator.qualifiedName(option.node.func)?.at(-1) === counter
+        ? option.node
+        : undefined;
     const node = made ? made.args[0] : option.node;
     const count = node && evaluator.literalOf(node);
     return count?.kind === 'int' ? count.value : undefined;
@@ -109,7 +131,15 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
       const { wrapper, name } = found.known;
       // A generator is handed out at once, and fails when it is read.
       const isOutside = nature === 'reader' && wrapper.generators === 'no';
-      if (isOutside) return { catches: false, again: wrapper.retries === 'yes' ? { kind: 'ineffective', name, why: 'a generator runs only when it is read, outside of it' } : undefined, throws: undefined };
+      if (isOutside)
+        return {
+          catches: false,
+          again:
+            wrapper.retries === 'yes'
+              ? { kind: 'ineffective', name, why: 'a generator runs only when it is read, outside of it' }
+              : undefined,
+          throws: undefined,
+        };
       return effectOf({ ...found, node: decorator }, thrown);
     },
     context: ({ context_expr: node }, thrown) => {
@@ -122,7 +152,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
       const found = known(call.func);
       if (found?.call) return effectOf({ ...found, node: found.call }, thrown);
       // `retry_call(function, tries=3)`: the function and the options in one call.
-      return found?.known.name.endsWith("_call") ? effectOf({ known: found.known, node: call, call }, thrown) : undefined;
+      return found?.known.name.endsWith('_call') ? effectOf({ known: found.known, node: call, call }, thrown) : undefined;
     },
     isUnknownAttempt: ({ context_expr: node }) => node.type === 'Name' && loopOver(node)?.type === 'Call',
     isTaskGroup: (node) => {

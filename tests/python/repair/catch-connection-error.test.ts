@@ -10,7 +10,14 @@ const LOG = 'logging.exception("Cannot reach the LLM server. Is it running?")';
 /** Repairs a source's first call that nobody catches, and checks that somebody then does. */
 function caughtIn(source: string, then: Then = 'rethrow', surroundings?: Surroundings): string {
   const lost = (text: string) => read(text, surroundings).facts.calls.filter((c) => c.handling.kind === 'lost');
-  const { output, repair } = repaired(source, ({ calls }) => { const call = calls.find((c) => c.handling.kind === 'lost'); return call && { kind: 'catch-connection-error', call, then }; }, surroundings);
+  const { output, repair } = repaired(
+    source,
+    ({ calls }) => {
+      const call = calls.find((c) => c.handling.kind === 'lost');
+      return call && { kind: 'catch-connection-error', call, then };
+    },
+    surroundings,
+  );
   expect(repair.safety).toBe('review');
   expect(lost(output).length, output).toBeLessThan(lost(source).length);
   return output;
@@ -37,7 +44,10 @@ describe('the statement goes into a try block', () => {
     ['an expression', CREATE],
     ['a print', `print(${CREATE}.choices[0].message.content)  # shown`],
     ['several lines', `answer = client.chat.completions.create(\n    model="m",  # name\n    messages=[],\n)`],
-    ['a loop', `for chunk in client.chat.completions.create(model="m", messages=[], stream=True):\n    print(chunk)\n    # next\n\n    print()`],
+    [
+      'a loop',
+      `for chunk in client.chat.completions.create(model="m", messages=[], stream=True):\n    print(chunk)\n    # next\n\n    print()`,
+    ],
     ['a context manager', `with client.chat.completions.stream(model="m", messages=[]) as s:\n    print(s.get_final_completion())`],
     ['a comprehension', `answers = [${CREATE} for _ in range(3)]`],
     ['a generator that is read', `print(list(${CREATE} for _ in range(3)))`],
@@ -57,16 +67,61 @@ describe('the statement goes into a try block', () => {
 
   it.each([
     ['a condition', `if ${CREATE}:\n    print(1)\nelse:\n    print(2)\n`, CREATE, 'if response:\n    print(1)\nelse:\n    print(2)\n'],
-    ['the first of two conditions', `if ${CREATE}.choices and ready():\n    print(1)\n`, CREATE, 'if response.choices and ready():\n    print(1)\n'],
-    ['the second of two conditions', `if ready() and ${CREATE}.choices:\n    print(1)\n`, `ready() and ${CREATE}.choices`, 'if response:\n    print(1)\n'],
+    [
+      'the first of two conditions',
+      `if ${CREATE}.choices and ready():\n    print(1)\n`,
+      CREATE,
+      'if response.choices and ready():\n    print(1)\n',
+    ],
+    [
+      'the second of two conditions',
+      `if ready() and ${CREATE}.choices:\n    print(1)\n`,
+      `ready() and ${CREATE}.choices`,
+      'if response:\n    print(1)\n',
+    ],
     ['a name in a condition', `if (r := ${CREATE}).choices:\n    print(r)\n`, CREATE, 'if (r := response).choices:\n    print(r)\n'],
-    ['a loop over the parts of an answer', `for choice in ${CREATE}.choices:  # each\n    save(choice)\n`, CREATE, 'for choice in response.choices:  # each\n    save(choice)\n'],
-    ['a counted loop', `for i, choice in enumerate(${CREATE}.choices):\n    save(i, choice)\n`, CREATE, 'for i, choice in enumerate(response.choices):\n    save(i, choice)\n'],
-    ['a loop over two lists', `for a, b in zip(names(), ${CREATE}.choices):\n    save(a, b)\n`, `zip(names(), ${CREATE}.choices)`, 'for a, b in response:\n    save(a, b)\n'],
-    ['several requests', `if any(${CREATE} for _ in range(3)):\n    print(1)\n`, `any(${CREATE} for _ in range(3))`, 'if response:\n    print(1)\n'],
-    ['what is matched', `match ${CREATE}.choices[0].message.content:\n    case "yes":\n        print(1)\n`, CREATE, 'match response.choices[0].message.content:\n    case "yes":\n        print(1)\n'],
-    ['what a context manager is made of', `with progress(${CREATE}) as bar:\n    work(bar)\n`, CREATE, 'with progress(response) as bar:\n    work(bar)\n'],
-    ['several lines', `for choice in client.chat.completions.create(\n    model="m",\n    messages=[],\n).choices:\n    save(choice)\n`, 'client.chat.completions.create(\n        model="m",\n        messages=[],\n    )', 'for choice in response.choices:\n    save(choice)\n'],
+    [
+      'a loop over the parts of an answer',
+      `for choice in ${CREATE}.choices:  # each\n    save(choice)\n`,
+      CREATE,
+      'for choice in response.choices:  # each\n    save(choice)\n',
+    ],
+    [
+      'a counted loop',
+      `for i, choice in enumerate(${CREATE}.choices):\n    save(i, choice)\n`,
+      CREATE,
+      'for i, choice in enumerate(response.choices):\n    save(i, choice)\n',
+    ],
+    [
+      'a loop over two lists',
+      `for a, b in zip(names(), ${CREATE}.choices):\n    save(a, b)\n`,
+      `zip(names(), ${CREATE}.choices)`,
+      'for a, b in response:\n    save(a, b)\n',
+    ],
+    [
+      'several requests',
+      `if any(${CREATE} for _ in range(3)):\n    print(1)\n`,
+      `any(${CREATE} for _ in range(3))`,
+      'if response:\n    print(1)\n',
+    ],
+    [
+      'what is matched',
+      `match ${CREATE}.choices[0].message.content:\n    case "yes":\n        print(1)\n`,
+      CREATE,
+      'match response.choices[0].message.content:\n    case "yes":\n        print(1)\n',
+    ],
+    [
+      'what a context manager is made of',
+      `with progress(${CREATE}) as bar:\n    work(bar)\n`,
+      CREATE,
+      'with progress(response) as bar:\n    work(bar)\n',
+    ],
+    [
+      'several lines',
+      `for choice in client.chat.completions.create(\n    model="m",\n    messages=[],\n).choices:\n    save(choice)\n`,
+      'client.chat.completions.create(\n        model="m",\n        messages=[],\n    )',
+      'for choice in response.choices:\n    save(choice)\n',
+    ],
   ])('of a statement with a block, only what is evaluated first: %s', (_, code, request, rest) => {
     expect(caught(code)).toBe(`try:\n    response = ${request}\nexcept openai.APIConnectionError:\n    ${LOG}\n    raise\n${rest}`);
     refuses(code, 'fallback');
@@ -92,7 +147,10 @@ describe('the statement goes into a try block', () => {
   it.each([
     ['await', `x = await ${ACREATE}`],
     ['gather', `x = await asyncio.gather(${ACREATE}, ${ACREATE})`],
-    ['a stream', `async for chunk in await async_client.chat.completions.create(model="m", messages=[], stream=True):\n        print(chunk)`],
+    [
+      'a stream',
+      `async for chunk in await async_client.chat.completions.create(model="m", messages=[], stream=True):\n        print(chunk)`,
+    ],
     ['async with', 'async with async_client.chat.completions.stream(model="m", messages=[]) as s:\n        print(s)'],
   ])('async: %s', (_, statement) => {
     const head = `import asyncio\n${HEAD}async def f():\n`;
@@ -102,13 +160,17 @@ describe('the statement goes into a try block', () => {
 
   it('where a coroutine is awaited later', () => {
     const head = `import asyncio\n${HEAD}async def f():\n    c = ${ACREATE}\n    print(1)\n`;
-    expect(caughtIn(`${head}    x = await c\n    print(x)\nasyncio.run(f())\n`)).toBe(`${head}${wrapped('x = await c', '    ')}    print(x)\nasyncio.run(f())\n`);
+    expect(caughtIn(`${head}    x = await c\n    print(x)\nasyncio.run(f())\n`)).toBe(
+      `${head}${wrapped('x = await c', '    ')}    print(x)\nasyncio.run(f())\n`,
+    );
   });
 
   it('where a stream is read later', () => {
     const head = 'import logging\nimport ollama\n';
     const output = caughtIn(`${head}stream = ollama.chat(model="m", messages=[], stream=True)\nfor chunk in stream:\n    print(chunk)\n`);
-    expect(output).toContain('stream = ollama.chat(model="m", messages=[], stream=True)\ntry:\n    for chunk in stream:\n        print(chunk)\nexcept ');
+    expect(output).toContain(
+      'stream = ollama.chat(model="m", messages=[], stream=True)\ntry:\n    for chunk in stream:\n        print(chunk)\nexcept ',
+    );
   });
 
   it('keeps strings of several lines as they are', () => {
@@ -132,7 +194,9 @@ describe('the statement goes into a try block', () => {
 
   it('with tabs and comments', () => {
     const code = `def f():\n\t# Ask.\n\tx = ${CREATE}  # answer\n\t# Then.\n\treturn x\nprint(f())\n`;
-    expect(caught(code)).toBe(`def f():\n\t# Ask.\n\ttry:\n\t\tx = ${CREATE}  # answer\n\texcept openai.APIConnectionError:\n\t\t${LOG}\n\t\traise\n\t# Then.\n\treturn x\nprint(f())\n`);
+    expect(caught(code)).toBe(
+      `def f():\n\t# Ask.\n\ttry:\n\t\tx = ${CREATE}  # answer\n\texcept openai.APIConnectionError:\n\t\t${LOG}\n\t\traise\n\t# Then.\n\treturn x\nprint(f())\n`,
+    );
   });
 
   it('with CRLF and a byte order mark', () => {
@@ -150,8 +214,16 @@ describe('statements that share a line', () => {
     ['the last', `a = 1; x = ${CREATE}  # c`, `a = 1\n${wrapped(`x = ${CREATE}  # c`)}`],
     ['the first', `x = ${CREATE}; print(x)`, `${wrapped(`x = ${CREATE}`)}print(x)\n`],
     ['between', `a = 1; x = ${CREATE}; print(x)  # c`, `a = 1\n${wrapped(`x = ${CREATE}`)}print(x)  # c\n`],
-    ['behind a condition', `if x: print(${CREATE})  # c\nelse: print(2)`, `if x:\n${wrapped(`print(${CREATE})  # c`, '    ')}else: print(2)\n`],
-    ['behind a condition, with others', `if x: a = 1; print(${CREATE}); b = 2`, `if x:\n    a = 1\n${wrapped(`print(${CREATE})`, '    ')}    b = 2\n`],
+    [
+      'behind a condition',
+      `if x: print(${CREATE})  # c\nelse: print(2)`,
+      `if x:\n${wrapped(`print(${CREATE})  # c`, '    ')}else: print(2)\n`,
+    ],
+    [
+      'behind a condition, with others',
+      `if x: a = 1; print(${CREATE}); b = 2`,
+      `if x:\n    a = 1\n${wrapped(`print(${CREATE})`, '    ')}    b = 2\n`,
+    ],
     ['behind else', `if x:\n    pass\nelse: print(${CREATE})`, `if x:\n    pass\nelse:\n${wrapped(`print(${CREATE})`, '    ')}`],
     ['behind def', `def f(): return ${CREATE}\nf()`, `def f():\n${wrapped(`return ${CREATE}`, '    ')}f()\n`],
   ])('%s', (_, code, output) => {
@@ -162,24 +234,46 @@ describe('statements that share a line', () => {
 describe('the class is written as the file names it', () => {
   it.each([
     ['from openai import OpenAI', 'import logging\n\nfrom openai import APIConnectionError, OpenAI', 'APIConnectionError'],
-    ['from openai import APIConnectionError, OpenAI', 'import logging\n\nfrom openai import APIConnectionError, OpenAI', 'APIConnectionError'],
+    [
+      'from openai import APIConnectionError, OpenAI',
+      'import logging\n\nfrom openai import APIConnectionError, OpenAI',
+      'APIConnectionError',
+    ],
     ['from openai import APIConnectionError as E, OpenAI', 'import logging\n\nfrom openai import APIConnectionError as E, OpenAI', 'E'],
-    ['import openai as oai\nfrom openai import OpenAI', 'import logging\n\nimport openai as oai\nfrom openai import OpenAI', 'oai.APIConnectionError'],
-    ['from openai import (\n    AsyncOpenAI,\n    OpenAI,  # sync\n)', 'import logging\n\nfrom openai import (\n    APIConnectionError,\n    AsyncOpenAI,\n    OpenAI,  # sync\n)', 'APIConnectionError'],
+    [
+      'import openai as oai\nfrom openai import OpenAI',
+      'import logging\n\nimport openai as oai\nfrom openai import OpenAI',
+      'oai.APIConnectionError',
+    ],
+    [
+      'from openai import (\n    AsyncOpenAI,\n    OpenAI,  # sync\n)',
+      'import logging\n\nfrom openai import (\n    APIConnectionError,\n    AsyncOpenAI,\n    OpenAI,  # sync\n)',
+      'APIConnectionError',
+    ],
     ['from openai import *', 'import logging\n\nfrom openai import *\nfrom openai import APIConnectionError', 'APIConnectionError'],
-    ['from openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError', 'import logging\n\nfrom openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError\nimport openai', 'openai.APIConnectionError'],
+    [
+      'from openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError',
+      'import logging\n\nfrom openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError\nimport openai',
+      'openai.APIConnectionError',
+    ],
   ])('%s', (head, after, text) => {
     const output = caughtIn(`${head}\nclient = OpenAI()\n${CREATE}\n`);
     expect(output).toBe(`${after}\nclient = OpenAI()\n${wrapped(CREATE).replace('openai.APIConnectionError', text)}`);
   });
 
   it('in a function that imports for itself', () => {
-    expect(caughtIn(`import logging\ndef f():\n    from openai import OpenAI\n    return OpenAI().models.list()\nf()\n`)).toBe(`import logging\ndef f():\n    from openai import APIConnectionError, OpenAI\n${wrapped('return OpenAI().models.list()', '    ').replace('openai.', '')}f()\n`);
+    expect(caughtIn(`import logging\ndef f():\n    from openai import OpenAI\n    return OpenAI().models.list()\nf()\n`)).toBe(
+      `import logging\ndef f():\n    from openai import APIConnectionError, OpenAI\n${wrapped('return OpenAI().models.list()', '    ').replace('openai.', '')}f()\n`,
+    );
   });
 
   it('of a builtin', () => {
-    expect(caughtIn('import ollama\nprint(ollama.chat(model="m"))\n')).toBe(`import logging\n\nimport ollama\n${wrapped('print(ollama.chat(model="m"))').replace('openai.APIConnectionError', 'ConnectionError')}`);
-    expect(caughtIn('import ollama\nfrom requests import ConnectionError\nprint(ollama.chat(model="m"))\n')).toContain('import builtins\nimport logging\n');
+    expect(caughtIn('import ollama\nprint(ollama.chat(model="m"))\n')).toBe(
+      `import logging\n\nimport ollama\n${wrapped('print(ollama.chat(model="m"))').replace('openai.APIConnectionError', 'ConnectionError')}`,
+    );
+    expect(caughtIn('import ollama\nfrom requests import ConnectionError\nprint(ollama.chat(model="m"))\n')).toContain(
+      'import builtins\nimport logging\n',
+    );
   });
 
   it('that would hide a builtin', () => {
@@ -190,10 +284,12 @@ describe('the class is written as the file names it', () => {
 
   it('where answers like 404 are of it too', () => {
     const output = caughtIn('import urllib.request\nr = urllib.request.urlopen("http://localhost:8000/v1/models")\n');
-    expect(output).toBe('import logging\nimport urllib.error\nimport urllib.request\ntry:\n    r = urllib.request.urlopen("http://localhost:8000/v1/models")\nexcept urllib.error.HTTPError:\n    raise\nexcept urllib.error.URLError:\n    logging.exception("Cannot reach the LLM server. Is it running?")\n    raise\n');
+    expect(output).toBe(
+      'import logging\nimport urllib.error\nimport urllib.request\ntry:\n    r = urllib.request.urlopen("http://localhost:8000/v1/models")\nexcept urllib.error.HTTPError:\n    raise\nexcept urllib.error.URLError:\n    logging.exception("Cannot reach the LLM server. Is it running?")\n    raise\n',
+    );
   });
 
-  it('of another library than the call\'s', () => {
+  it("of another library than the call's", () => {
     const output = caughtIn('from langchain_openai import ChatOpenAI\n\nprint(ChatOpenAI().invoke("x"))\n');
     expect(output).toContain('import logging\n\nfrom langchain_openai import ChatOpenAI\nfrom openai import APIConnectionError\n\ntry:');
   });
@@ -210,18 +306,40 @@ describe('the logger', () => {
   });
 
   it('names the variable', () => {
-    const output = caughtIn('import logging\nimport os\nfrom openai import OpenAI\nc = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1")\nc.models.list()\n');
+    const output = caughtIn(
+      'import logging\nimport os\nfrom openai import OpenAI\nc = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1")\nc.models.list()\n',
+    );
     expect(output).toContain('Does VLLM_BASE_URL point to it?');
   });
 });
 
 describe('a fallback', () => {
   it.each([
-    ['takes in what needs the answer', `answer = ${CREATE}\ntext = answer.x\nprint("a")\nprint(text)\nprint("done")`, `try:\n    answer = ${CREATE}\n    text = answer.x\n    print("a")\n    print(text)\nexcept openai.APIConnectionError:\n    ${LOG}\n    # Decide here what to do while the LLM server is down.\nprint("done")\n`],
-    ['gives names a value', `if 1:\n    answer = ${CREATE}\nprint(answer)`, `if 1:\n    try:\n        answer = ${CREATE}\n    except openai.APIConnectionError:\n        ${LOG}\n        answer = None  # Replace with your fallback.\nprint(answer)\n`],
-    ['keeps values that are there', `answer = 1\nif 1:\n    answer = ${CREATE}\nprint(answer)`, `answer = 1\nif 1:\n    try:\n        answer = ${CREATE}\n    except openai.APIConnectionError:\n        ${LOG}\n        # Decide here what to do while the LLM server is down.\nprint(answer)\n`],
-    ['returns', `def f():\n    x = ${CREATE}\n    return x.y\nprint(f())`, `def f():\n    try:\n        x = ${CREATE}\n        return x.y\n    except openai.APIConnectionError:\n        ${LOG}\n        return None  # Replace with your fallback.\nprint(f())\n`],
-    ['sets fields', `class A:\n    def f(self):\n        self.x = ${CREATE}\nA().f()`, `class A:\n    def f(self):\n        try:\n            self.x = ${CREATE}\n        except openai.APIConnectionError:\n            ${LOG}\n            self.x = None  # Replace with your fallback.\nA().f()\n`],
+    [
+      'takes in what needs the answer',
+      `answer = ${CREATE}\ntext = answer.x\nprint("a")\nprint(text)\nprint("done")`,
+      `try:\n    answer = ${CREATE}\n    text = answer.x\n    print("a")\n    print(text)\nexcept openai.APIConnectionError:\n    ${LOG}\n    # Decide here what to do while the LLM server is down.\nprint("done")\n`,
+    ],
+    [
+      'gives names a value',
+      `if 1:\n    answer = ${CREATE}\nprint(answer)`,
+      `if 1:\n    try:\n        answer = ${CREATE}\n    except openai.APIConnectionError:\n        ${LOG}\n        answer = None  # Replace with your fallback.\nprint(answer)\n`,
+    ],
+    [
+      'keeps values that are there',
+      `answer = 1\nif 1:\n    answer = ${CREATE}\nprint(answer)`,
+      `answer = 1\nif 1:\n    try:\n        answer = ${CREATE}\n    except openai.APIConnectionError:\n        ${LOG}\n        # Decide here what to do while the LLM server is down.\nprint(answer)\n`,
+    ],
+    [
+      'returns',
+      `def f():\n    x = ${CREATE}\n    return x.y\nprint(f())`,
+      `def f():\n    try:\n        x = ${CREATE}\n        return x.y\n    except openai.APIConnectionError:\n        ${LOG}\n        return None  # Replace with your fallback.\nprint(f())\n`,
+    ],
+    [
+      'sets fields',
+      `class A:\n    def f(self):\n        self.x = ${CREATE}\nA().f()`,
+      `class A:\n    def f(self):\n        try:\n            self.x = ${CREATE}\n        except openai.APIConnectionError:\n            ${LOG}\n            self.x = None  # Replace with your fallback.\nA().f()\n`,
+    ],
   ])('%s', (_, code, output) => {
     expect(caught(`${code}\n`, 'fallback')).toBe(output);
   });

@@ -5,7 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { read, repairOf, repaired } from './harness.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'vllm-versions-'));
-afterAll(() => { rmSync(folder, { recursive: true }); });
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 /** A file of a project that has some other files. */
 function fileIn(files: Readonly<Record<string, string>>): string {
@@ -23,7 +25,11 @@ function caughtIn(source: string, filename?: string): string | undefined {
   const surroundings = filename === undefined ? {} : { filename };
   const repair = repairOf(source, ({ calls: [call] }) => call && { kind: 'catch-connection-error', call, then: 'rethrow' }, surroundings);
   if (!repair) return undefined;
-  const { output } = repaired(source, ({ calls: [call] }) => call && { kind: 'catch-connection-error', call, then: 'rethrow' }, surroundings);
+  const { output } = repaired(
+    source,
+    ({ calls: [call] }) => call && { kind: 'catch-connection-error', call, then: 'rethrow' },
+    surroundings,
+  );
   expect(read(output, surroundings).facts.checks).toEqual([]);
   const error = /^ *except (.*):$/m.exec(output)?.[1] ?? '';
   const from = new RegExp(String.raw`^from (\S+) import .*\b${error}\b`, 'm').exec(output)?.[1];
@@ -55,7 +61,8 @@ describe('a chain of an older Ollama model', () => {
 
 describe('a library whose HTTP client is another one in some versions', () => {
   const HUB = 'from huggingface_hub import InferenceClient\n\nr = InferenceClient("http://localhost:8080").chat_completion([])\n';
-  const MISTRAL = 'from mistralai import Mistral\n\nr = Mistral(server_url="http://localhost:8080").chat.complete(model="m", messages=[])\n';
+  const MISTRAL =
+    'from mistralai import Mistral\n\nr = Mistral(server_url="http://localhost:8080").chat.complete(model="m", messages=[])\n';
   it.each([
     ['no manifest', HUB, {}, undefined],
     ['an open bound', HUB, { 'requirements.txt': 'huggingface_hub>=0.20\n' }, undefined],
@@ -73,14 +80,20 @@ describe('a library whose HTTP client is another one in some versions', () => {
   });
 
   it('asks the asynchronous client too', () => {
-    const source = 'from huggingface_hub import AsyncInferenceClient\n\nasync def f():\n    return await AsyncInferenceClient("http://localhost:8080").chat_completion([])\n\nimport asyncio\nasyncio.run(f())\n';
+    const source =
+      'from huggingface_hub import AsyncInferenceClient\n\nasync def f():\n    return await AsyncInferenceClient("http://localhost:8080").chat_completion([])\n\nimport asyncio\nasyncio.run(f())\n';
     expect(caughtIn(source, fileIn({ 'requirements.txt': 'huggingface_hub<1\n' }))).toBe('aiohttp.ClientConnectorError');
   });
 
   it('does not call a handler of another version ineffective', () => {
-    const source = 'import httpx\nfrom mistralai import Mistral\n\ntry:\n    r = Mistral(server_url="http://localhost:8080").chat.complete(model="m", messages=[])\nexcept httpx.ConnectError:\n    print("down")\n';
+    const source =
+      'import httpx\nfrom mistralai import Mistral\n\ntry:\n    r = Mistral(server_url="http://localhost:8080").chat.complete(model="m", messages=[])\nexcept httpx.ConnectError:\n    print("down")\n';
     expect(read(source, { filename: fileIn({}) }).facts.checks).toEqual([]);
-    expect(read(source, { filename: fileIn({ 'requirements.txt': 'mistralai<2\n' }) }).facts.calls.map((c) => c.handling.kind)).toEqual(['caught']);
-    expect(read(source, { filename: fileIn({ 'requirements.txt': 'mistralai==3.7.0\n' }) }).facts.calls.map((c) => c.handling.kind)).not.toContain('caught');
+    expect(read(source, { filename: fileIn({ 'requirements.txt': 'mistralai<2\n' }) }).facts.calls.map((c) => c.handling.kind)).toEqual([
+      'caught',
+    ]);
+    expect(
+      read(source, { filename: fileIn({ 'requirements.txt': 'mistralai==3.7.0\n' }) }).facts.calls.map((c) => c.handling.kind),
+    ).not.toContain('caught');
   });
 });

@@ -73,48 +73,73 @@ import asyncio
 asyncio.run(g())
 `,
   ],
-  ['a check that is never true', 'from openai import OpenAI\n\nclient = OpenAI()\ntry:\n    x = client.models.list()\nexcept ConnectionRefusedError:\n    print("down")\n'],
-  ['a file that uses tenacity', 'import tenacity\nimport ollama\nfrom openai import AsyncOpenAI\nc = AsyncOpenAI(max_retries=0)\nasync def f():\n\tx = await c.models.list()\n\treturn x, ollama.chat(model="m")\nimport asyncio\nasyncio.run(f())\n'],
+  [
+    'a check that is never true',
+    'from openai import OpenAI\n\nclient = OpenAI()\ntry:\n    x = client.models.list()\nexcept ConnectionRefusedError:\n    print("down")\n',
+  ],
+  [
+    'a file that uses tenacity',
+    'import tenacity\nimport ollama\nfrom openai import AsyncOpenAI\nc = AsyncOpenAI(max_retries=0)\nasync def f():\n\tx = await c.models.list()\n\treturn x, ollama.chat(model="m")\nimport asyncio\nasyncio.run(f())\n',
+  ],
 ];
 
 function configs(fixes: 'safe' | 'suggested'): Linter.Config[] {
-  return [...plugin.configs.python, { files: ['**/*.py'], rules: Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error'])), settings: { vllm: { fixes } } }];
+  return [
+    ...plugin.configs.python,
+    {
+      files: ['**/*.py'],
+      rules: Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error'])),
+      settings: { vllm: { fixes } },
+    },
+  ];
 }
 
 const compiled = createCompiled();
 
-describe.each([['as written', (text: string) => text] as const, ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')] as const])('%s', (_, write) => {
-  it.each(SOURCES)('all repairs together leave no finding: %s', (_name, source) => {
-    const fixed = new Linter({ cwd: '/nowhere' }).verifyAndFix(write(source), configs('suggested'), { filename: 'app.py' });
-    compiled(fixed.output);
-    // Some findings have no repair that is right: a retry of what is a context manager or a stream. `max_retries=0` stays.
-    const repairable = fixed.messages.filter((m) => m.fatal === true || m.fix !== undefined || (m.messageId !== 'disabled-client' && (m.suggestions ?? []).length > 1));
-    expect(repairable, fixed.output).toEqual([]);
-    expect(fixed.output.replaceAll('\r\n', '').includes('\n')).toBe(write('\n') === '\n');
-    expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(fixed.output, configs('suggested'), { filename: 'app.py' }).fixed).toBe(false);
-  });
+describe.each([['as written', (text: string) => text] as const, ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')] as const])(
+  '%s',
+  (_, write) => {
+    it.each(SOURCES)('all repairs together leave no finding: %s', (_name, source) => {
+      const fixed = new Linter({ cwd: '/nowhere' }).verifyAndFix(write(source), configs('suggested'), { filename: 'app.py' });
+      compiled(fixed.output);
+      // Some findings have no repair that is right: a retry of what is a context manager or a stream. `max_retries=0` stays.
+      const repairable = fixed.messages.filter(
+        (m) => m.fatal === true || m.fix !== undefined || (m.messageId !== 'disabled-client' && (m.suggestions ?? []).length > 1),
+      );
+      expect(repairable, fixed.output).toEqual([]);
+      expect(fixed.output.replaceAll('\r\n', '').includes('\n')).toBe(write('\n') === '\n');
+      expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(fixed.output, configs('suggested'), { filename: 'app.py' }).fixed).toBe(false);
+    });
 
-  it.each(SOURCES)('each suggestion ends its own finding: %s', (_name, source) => {
-    const text = write(source);
-    const lint = (code: string): readonly Linter.LintMessage[] => new Linter({ cwd: '/nowhere' }).verify(code, configs('safe'), { filename: 'app.py' });
-    const found = lint(text);
-    expect(found.length).toBeGreaterThan(0);
-    const count = (messages: readonly Linter.LintMessage[], rule: string | null): number => messages.filter((m) => m.ruleId === rule).length;
-    for (const { ruleId, suggestions = [] } of found) {
-      for (const { fix, desc } of suggestions) {
-        const after = text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]);
-        compiled(after);
-        const left = lint(after);
-        expect(left.filter((m) => m.fatal), desc).toEqual([]);
-        expect(count(left, ruleId), `${desc}\n${after}`).toBeLessThan(count(found, ruleId));
+    it.each(SOURCES)('each suggestion ends its own finding: %s', (_name, source) => {
+      const text = write(source);
+      const lint = (code: string): readonly Linter.LintMessage[] =>
+        new Linter({ cwd: '/nowhere' }).verify(code, configs('safe'), { filename: 'app.py' });
+      const found = lint(text);
+      expect(found.length).toBeGreaterThan(0);
+      const count = (messages: readonly Linter.LintMessage[], rule: string | null): number =>
+        messages.filter((m) => m.ruleId === rule).length;
+      for (const { ruleId, suggestions = [] } of found) {
+        for (const { fix, desc } of suggestions) {
+          const after = text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]);
+          compiled(after);
+          const left = lint(after);
+          expect(
+            left.filter((m) => m.fatal),
+            desc,
+          ).toEqual([]);
+          expect(count(left, ruleId), `${desc}\n${after}`).toBeLessThan(count(found, ruleId));
+        }
       }
-    }
-  });
-});
+    });
+  },
+);
 
 it('an engine becomes a client: its address comes from the environment, its failure is caught', () => {
   const settings: Linter.Config = { settings: { vllm: { envVar: 'VLLM_API_HOST', fixes: 'suggested' } } };
-  expect(new Linter({ cwd: '/nowhere' }).verifyAndFix(SOURCES[0]?.[1] ?? '', [...configs('suggested'), settings], { filename: 'app.py' }).output).toMatchInlineSnapshot(`
+  expect(
+    new Linter({ cwd: '/nowhere' }).verifyAndFix(SOURCES[0]?.[1] ?? '', [...configs('suggested'), settings], { filename: 'app.py' }).output,
+  ).toMatchInlineSnapshot(`
     "import logging
     import os
 

@@ -4,11 +4,31 @@ import { read, repairOf, repaired } from './harness.js';
 const TRY = 'c = OpenAI()\ntry:\n    c.models.list()\nexcept ';
 
 it.each([
-  ['a class', `from openai import OpenAI\n${TRY}ConnectionRefusedError:  # refused\n    print(1)\n`, `from openai import APIConnectionError, OpenAI\n${TRY}(ConnectionRefusedError, APIConnectionError):  # refused\n    print(1)\n`],
-  ['a class with a name', `import openai\nfrom openai import OpenAI\n${TRY}ConnectionError as e:\n    print(e)\n`, `import openai\nfrom openai import OpenAI\n${TRY}(ConnectionError, openai.APIConnectionError) as e:\n    print(e)\n`],
-  ['one of a tuple', `from openai import OpenAI\n${TRY}(ValueError, ConnectionRefusedError):\n    print(1)\n`, `from openai import APIConnectionError, OpenAI\n${TRY}(ValueError, ConnectionRefusedError, APIConnectionError):\n    print(1)\n`],
-  ['a class of another library', `import requests\nfrom openai import OpenAI\n${TRY}requests.exceptions.ConnectionError:\n    print(1)\n`, `import requests\nfrom openai import APIConnectionError, OpenAI\n${TRY}(requests.exceptions.ConnectionError, APIConnectionError):\n    print(1)\n`],
-  ['a builtin', 'import requests\ntry:\n    requests.post("http://localhost:8000/v1/chat/completions")\nexcept ConnectionRefusedError:\n    print(1)\n', 'import requests\ntry:\n    requests.post("http://localhost:8000/v1/chat/completions")\nexcept (ConnectionRefusedError, requests.ConnectionError):\n    print(1)\n'],
+  [
+    'a class',
+    `from openai import OpenAI\n${TRY}ConnectionRefusedError:  # refused\n    print(1)\n`,
+    `from openai import APIConnectionError, OpenAI\n${TRY}(ConnectionRefusedError, APIConnectionError):  # refused\n    print(1)\n`,
+  ],
+  [
+    'a class with a name',
+    `import openai\nfrom openai import OpenAI\n${TRY}ConnectionError as e:\n    print(e)\n`,
+    `import openai\nfrom openai import OpenAI\n${TRY}(ConnectionError, openai.APIConnectionError) as e:\n    print(e)\n`,
+  ],
+  [
+    'one of a tuple',
+    `from openai import OpenAI\n${TRY}(ValueError, ConnectionRefusedError):\n    print(1)\n`,
+    `from openai import APIConnectionError, OpenAI\n${TRY}(ValueError, ConnectionRefusedError, APIConnectionError):\n    print(1)\n`,
+  ],
+  [
+    'a class of another library',
+    `import requests\nfrom openai import OpenAI\n${TRY}requests.exceptions.ConnectionError:\n    print(1)\n`,
+    `import requests\nfrom openai import APIConnectionError, OpenAI\n${TRY}(requests.exceptions.ConnectionError, APIConnectionError):\n    print(1)\n`,
+  ],
+  [
+    'a builtin',
+    'import requests\ntry:\n    requests.post("http://localhost:8000/v1/chat/completions")\nexcept ConnectionRefusedError:\n    print(1)\n',
+    'import requests\ntry:\n    requests.post("http://localhost:8000/v1/chat/completions")\nexcept (ConnectionRefusedError, requests.ConnectionError):\n    print(1)\n',
+  ],
 ])('%s stays, and the class that is raised joins it', (_, source, expected) => {
   const { output, repair } = repaired(source, ({ checks: [check] }) => check && { kind: 'correct-check', check });
   expect(output).toBe(expected);

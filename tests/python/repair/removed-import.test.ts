@@ -7,13 +7,19 @@ import { DEFAULT_SETTINGS } from '../../../src/model/settings.js';
 import { applied, repaired } from './harness.js';
 
 const CLIENT = 'client = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\n';
-const retried = (head: string): string => `from openai import OpenAI\nfrom tenacity import retry, retry_if_exception_type, stop_after_attempt\n${head}\n\n${CLIENT}\n\n@retry(stop=stop_after_attempt(3), retry=retry_if_exception_type(Failure))\ndef ask():\n    return client.completions.create(model="m", prompt="x")\n`;
+const retried = (head: string): string =>
+  `from openai import OpenAI\nfrom tenacity import retry, retry_if_exception_type, stop_after_attempt\n${head}\n\n${CLIENT}\n\n@retry(stop=stop_after_attempt(3), retry=retry_if_exception_type(Failure))\ndef ask():\n    return client.completions.create(model="m", prompt="x")\n`;
 
 /** A text in which `old` becomes `new`, and other edits are made. */
 function replaced(text: string, old: string, written: string, more: (text: string) => readonly Edit[] = () => []): string {
   const { ast, comments } = parsePython(text);
   const file = { text, ast, comments };
-  const context = { ...extractFacts(file, '/nowhere/app.py', DEFAULT_SETTINGS, () => undefined), file, filename: '/nowhere/app.py', settings: DEFAULT_SETTINGS };
+  const context = {
+    ...extractFacts(file, '/nowhere/app.py', DEFAULT_SETTINGS, () => undefined),
+    file,
+    filename: '/nowhere/app.py',
+    settings: DEFAULT_SETTINGS,
+  };
   const start = text.lastIndexOf(old);
   const edits = [...more(text), { span: { start, end: start + old.length }, text: written }];
   return applied(text, withoutUnusedImports({ edits, safety: 'review', title: 'Replace' }, context));
@@ -21,7 +27,10 @@ function replaced(text: string, old: string, written: string, more: (text: strin
 
 describe('an import whose last use a repair takes away goes with it', () => {
   it('where a retry gets its classes', () => {
-    const { output } = repaired(retried('from builtins import Exception as Failure'), ({ blindRetries: [each] }) => each && { kind: 'choose-what-to-retry', retry: each });
+    const { output } = repaired(
+      retried('from builtins import Exception as Failure'),
+      ({ blindRetries: [each] }) => each && { kind: 'choose-what-to-retry', retry: each },
+    );
     expect(output).not.toContain('Failure');
     expect(output).not.toContain('builtins');
   });

@@ -16,7 +16,13 @@ function client(source: string, surroundings?: Surroundings): string {
 
 describe('the address', () => {
   const HEAD = 'import os\nfrom vllm import LLM\n';
-  const made = (options: string) => client(`${HEAD}client = LLM(${options})\n`).replace(/^[\s\S]*\nclient = /, '').trim().replace(/\s*\n\s*/g, ' ').replace(/, \)$/, ')').replace('( ', '(');
+  const made = (options: string) =>
+    client(`${HEAD}client = LLM(${options})\n`)
+      .replace(/^[\s\S]*\nclient = /, '')
+      .trim()
+      .replace(/\s*\n\s*/g, ' ')
+      .replace(/, \)$/, ')')
+      .replace('( ', '(');
   it.each([
     ['api_base="http://localhost:8000"', '"http://localhost:8000/v1"'],
     ["api_base='http://localhost:8000/'", "'http://localhost:8000/v1'"],
@@ -24,8 +30,14 @@ describe('the address', () => {
     ['api_base="http://localhost:8000/v1/chat/completions"', '"http://localhost:8000/v1"'],
     ['api_base="localhost:8000"', '"http://localhost:8000/v1"'],
     ['api_base=f"http://{host}:8000"', 'f"http://{host}:8000/v1"'],
-    ['api_base=os.environ.get("VLLM_API_HOST") or "http://localhost:8000"', '(os.environ.get("VLLM_API_HOST") or "http://localhost:8000").rstrip("/") + "/v1"'],
-    ['api_base=os.environ.get("VLLM_API_HOST") or "http://localhost:8000/v1"', 'os.environ.get("VLLM_API_HOST") or "http://localhost:8000/v1"'],
+    [
+      'api_base=os.environ.get("VLLM_API_HOST") or "http://localhost:8000"',
+      '(os.environ.get("VLLM_API_HOST") or "http://localhost:8000").rstrip("/") + "/v1"',
+    ],
+    [
+      'api_base=os.environ.get("VLLM_API_HOST") or "http://localhost:8000/v1"',
+      'os.environ.get("VLLM_API_HOST") or "http://localhost:8000/v1"',
+    ],
     ['api_base=os.environ["HOST"]', 'os.environ["HOST"].rstrip("/").removesuffix("/v1") + "/v1"'],
     ['host="gpu", port=9000', 'os.environ.get("VLLM_BASE_URL") or "http://gpu:9000/v1"'],
     ['model="m"', 'os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1"'],
@@ -39,7 +51,9 @@ describe('the address', () => {
   });
 
   it('with other options', () => {
-    expect(made('model="m", api_base="http://h:8000", api_key="k", timeout=3, max_model_len=4')).toBe('OpenAI(base_url="http://h:8000/v1", api_key="k", timeout=3, max_retries=5)');
+    expect(made('model="m", api_base="http://h:8000", api_key="k", timeout=3, max_model_len=4')).toBe(
+      'OpenAI(base_url="http://h:8000/v1", api_key="k", timeout=3, max_retries=5)',
+    );
   });
 });
 
@@ -49,11 +63,19 @@ describe('the imports', () => {
   it.each([
     ['of the engine alone', `from vllm import LLM\n${engine}`, `from openai import OpenAI\n${after}`],
     ['of more', `from vllm import LLM, SamplingParams\n${engine}`, `from openai import OpenAI\nfrom vllm import SamplingParams\n${after}`],
-    ['of more before it', `from vllm import SamplingParams, LLM\n${engine}`, `from openai import OpenAI\nfrom vllm import SamplingParams\n${after}`],
+    [
+      'of more before it',
+      `from vllm import SamplingParams, LLM\n${engine}`,
+      `from openai import OpenAI\nfrom vllm import SamplingParams\n${after}`,
+    ],
     ['of the module', `import vllm\n\nclient = vllm.LLM(api_base="http://h:8000", api_key="k")\n`, `from openai import OpenAI\n\n${after}`],
-    ['that something else needs', `from vllm import LLM\nother = LLM\n${engine}`, `from openai import OpenAI\nfrom vllm import LLM\nother = LLM\n${after}`],
+    [
+      'that something else needs',
+      `from vllm import LLM\nother = LLM\n${engine}`,
+      `from openai import OpenAI\nfrom vllm import LLM\nother = LLM\n${after}`,
+    ],
     ['with a comment', `from vllm import LLM  # engine\n${engine}`, `from openai import OpenAI\nfrom vllm import LLM  # engine\n${after}`],
-    ['beside the client\'s', `from vllm import LLM\nfrom openai import OpenAI\n${engine}`, `from openai import OpenAI\n${after}`],
+    ["beside the client's", `from vllm import LLM\nfrom openai import OpenAI\n${engine}`, `from openai import OpenAI\n${after}`],
     ['with CRLF', `from vllm import LLM\r\n${engine.replace('\n', '\r\n')}`, `from openai import OpenAI\r\n${after.replace('\n', '\r\n')}`],
   ])('%s', (_, source, output) => {
     expect(client(source)).toBe(output);
@@ -66,7 +88,9 @@ describe('the imports', () => {
   });
 
   it('lines that would be long are broken', () => {
-    expect(client('from vllm import LLM\nclient = LLM(\n    api_base="http://localhost:8000",\n)\n')).toBe(`import os\n\nfrom openai import OpenAI\nclient = OpenAI(\n    base_url="http://localhost:8000/v1",\n    ${KEY},\n    max_retries=5,\n)\n`);
+    expect(client('from vllm import LLM\nclient = LLM(\n    api_base="http://localhost:8000",\n)\n')).toBe(
+      `import os\n\nfrom openai import OpenAI\nclient = OpenAI(\n    base_url="http://localhost:8000/v1",\n    ${KEY},\n    max_retries=5,\n)\n`,
+    );
   });
 });
 

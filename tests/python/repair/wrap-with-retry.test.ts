@@ -8,7 +8,14 @@ import { type Repaired, type Surroundings, read, repairOf, repaired } from './ha
 /** Repairs a source's first call that is tried once, and checks that it then is tried again. */
 function retried(source: string, surroundings?: Surroundings): Repaired {
   const once = (text: string) => read(text, surroundings).facts.calls.filter((c) => c.retry.kind === 'none');
-  const result = repaired(source, ({ calls }) => { const call = calls.find((c) => c.retry.kind === 'none'); return call && { kind: 'wrap-with-retry', call, retries: 5 }; }, surroundings);
+  const result = repaired(
+    source,
+    ({ calls }) => {
+      const call = calls.find((c) => c.retry.kind === 'none');
+      return call && { kind: 'wrap-with-retry', call, retries: 5 };
+    },
+    surroundings,
+  );
   expect(result.repair.safety).toBe('review');
   expect(once(result.output).length, result.output).toBe(once(source).length - 1);
   return result;
@@ -74,7 +81,10 @@ describe('a local helper', () => {
   });
 
   it('is a coroutine for coroutines', () => {
-    expect(retried(`import asyncio\n${OFF}\nasync def f():\n\treturn await async_client.chat.completions.create(\n\t\tmodel='m',  # name\n\t)\n`).output).toMatchInlineSnapshot(`
+    expect(
+      retried(`import asyncio\n${OFF}\nasync def f():\n\treturn await async_client.chat.completions.create(\n\t\tmodel='m',  # name\n\t)\n`)
+        .output,
+    ).toMatchInlineSnapshot(`
       "import asyncio
       import random
       from openai import APIConnectionError, AsyncOpenAI, InternalServerError, OpenAI, RateLimitError
@@ -104,7 +114,9 @@ describe('a local helper', () => {
   });
 
   it('goes below a docstring and the comments that open a file', () => {
-    expect(retried(`#!/usr/bin/env python3\n"""Doc."""\n\n# Asks.\ndef f():\n    import requests\n    return requests.post(${URL})\n`).output).toMatchInlineSnapshot(`
+    expect(
+      retried(`#!/usr/bin/env python3\n"""Doc."""\n\n# Asks.\ndef f():\n    import requests\n    return requests.post(${URL})\n`).output,
+    ).toMatchInlineSnapshot(`
       "#!/usr/bin/env python3
       """Doc."""
 
@@ -152,7 +164,11 @@ describe('a local helper', () => {
     ['a chain behind it', 'client.models.list().data[0]', 'retry_connection(client.models.list).data[0]'],
     ['space before the parenthesis', 'client.models.retrieve ("m")', 'retry_connection(client.models.retrieve, "m")'],
     ['in a loop', '[client.models.retrieve(m) for m in "ab"]', '[retry_connection(client.models.retrieve, m) for m in "ab"]'],
-    ['in a lambda', 'list(map(lambda m: client.models.retrieve(m), "ab"))', 'list(map(lambda m: retry_connection(client.models.retrieve, m), "ab"))'],
+    [
+      'in a lambda',
+      'list(map(lambda m: client.models.retrieve(m), "ab"))',
+      'list(map(lambda m: retry_connection(client.models.retrieve, m), "ab"))',
+    ],
   ])('with %s', (_, before, after) => {
     expect(retried(`${OFF}x = ${before}  # c\n`).output).toContain(`x = ${after}  # c\n`);
   });
@@ -170,13 +186,22 @@ describe('a local helper', () => {
 
   it('with arguments that share a line', () => {
     const source = 'import ollama\n\nx = ollama.chat(\n    model="a-model-with-a-name", messages=messages, stream=False, think=True\n)\n';
-    expect(retried(source).output).toContain('x = retry_connection(\n    ollama.chat, model="a-model-with-a-name", messages=messages, stream=False, think=True\n)\n');
-    expect(retried(source, { filename: '/nowhere/app.py' }).output).toContain('x = retry_connection(\n    ollama.chat,\n    model="a-model-with-a-name",\n    messages=messages,\n    stream=False,\n    think=True,\n)\n');
+    expect(retried(source).output).toContain(
+      'x = retry_connection(\n    ollama.chat, model="a-model-with-a-name", messages=messages, stream=False, think=True\n)\n',
+    );
+    expect(retried(source, { filename: '/nowhere/app.py' }).output).toContain(
+      'x = retry_connection(\n    ollama.chat,\n    model="a-model-with-a-name",\n    messages=messages,\n    stream=False,\n    think=True,\n)\n',
+    );
   });
 
   it('has fifteen lines at most', () => {
     const helperOf = (source: string): string => /^(?:async )?def retry_connection[^]*?(?=\n\n\n)/m.exec(retried(source).output)?.[0] ?? '';
-    for (const source of [`import ollama\n\nr = ollama.chat(model="m")\n`, `import requests\n\nr = requests.post(${URL})\n`, `${OFF}r = client.models.retrieve("m")\n`, `import urllib.request\n\nr = urllib.request.urlopen(${URL})\n`]) {
+    for (const source of [
+      `import ollama\n\nr = ollama.chat(model="m")\n`,
+      `import requests\n\nr = requests.post(${URL})\n`,
+      `${OFF}r = client.models.retrieve("m")\n`,
+      `import urllib.request\n\nr = urllib.request.urlopen(${URL})\n`,
+    ]) {
       const lines = helperOf(source).split('\n');
       expect(lines.length).toBeGreaterThan(5);
       expect(lines.length).toBeLessThanOrEqual(15);
@@ -192,18 +217,24 @@ describe('a local helper', () => {
   });
 
   it('among coroutines that are gathered', () => {
-    const { output } = retried(`import asyncio\n${OFF}async def f():\n    return await asyncio.gather(async_client.models.list())\nasyncio.run(f())\n`);
+    const { output } = retried(
+      `import asyncio\n${OFF}async def f():\n    return await asyncio.gather(async_client.models.list())\nasyncio.run(f())\n`,
+    );
     expect(output).toContain('await asyncio.gather(retry_connection_async(async_client.models.list))');
   });
 });
 
 describe('the library that the file uses', () => {
-  const TENACITY = (error: string): string => `@tenacity.retry(\n    stop=tenacity.stop_after_attempt(6),\n    wait=tenacity.wait_random_exponential(max=30),\n    retry=tenacity.retry_if_exception_type(${error}),\n    reraise=True,\n)\n`;
-  const HELPER = 'def retry_connection(request, /, *args, **kwargs):\n    """Call `request`; retry connection failures."""\n    return request(*args, **kwargs)\n';
+  const TENACITY = (error: string): string =>
+    `@tenacity.retry(\n    stop=tenacity.stop_after_attempt(6),\n    wait=tenacity.wait_random_exponential(max=30),\n    retry=tenacity.retry_if_exception_type(${error}),\n    reraise=True,\n)\n`;
+  const HELPER =
+    'def retry_connection(request, /, *args, **kwargs):\n    """Call `request`; retry connection failures."""\n    return request(*args, **kwargs)\n';
 
   it('tenacity, as the decorator of a helper', () => {
     const { output, repair } = retried(`import tenacity\nimport ollama\nx = ollama.chat(model="m")\n`);
-    expect(output).toBe(`import tenacity\nimport ollama\n\n\n${TENACITY('ConnectionError')}${HELPER}\n\nx = retry_connection(ollama.chat, model="m")\n`);
+    expect(output).toBe(
+      `import tenacity\nimport ollama\n\n\n${TENACITY('ConnectionError')}${HELPER}\n\nx = retry_connection(ollama.chat, model="m")\n`,
+    );
     expect(repair.title).toBe('Retry with `tenacity`');
   });
 
@@ -215,12 +246,18 @@ describe('the library that the file uses', () => {
 
   it('tenacity, beside the names that the file has from it', () => {
     const { output } = retried(`import ollama\nfrom tenacity import retry, stop_after_attempt\nx = ollama.chat(model="m")\n`);
-    expect(output).toContain('import ollama\nfrom tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential\n\n\n@retry(\n    stop=stop_after_attempt(6),\n');
+    expect(output).toContain(
+      'import ollama\nfrom tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential\n\n\n@retry(\n    stop=stop_after_attempt(6),\n',
+    );
   });
 
   it('tenacity, around a real coroutine function', () => {
-    const { output } = retried(`import tenacity\nfrom openai import APIConnectionError\n${OFF}async def f():\n    x = await async_client.models.list()\n    return x\n`);
-    expect(output).toContain('reraise=True,\n)\nasync def retry_connection_async(request, /, *args, **kwargs):\n    """Call `request`; retry connection failures, 429 and 5xx."""\n    return await request(*args, **kwargs)\n');
+    const { output } = retried(
+      `import tenacity\nfrom openai import APIConnectionError\n${OFF}async def f():\n    x = await async_client.models.list()\n    return x\n`,
+    );
+    expect(output).toContain(
+      'reraise=True,\n)\nasync def retry_connection_async(request, /, *args, **kwargs):\n    """Call `request`; retry connection failures, 429 and 5xx."""\n    return await request(*args, **kwargs)\n',
+    );
     expect(output).toContain('    x = await retry_connection_async(async_client.models.list)\n');
   });
 
@@ -232,7 +269,9 @@ describe('the library that the file uses', () => {
 
   it('backoff', () => {
     const { output } = retried(`import backoff\nimport requests\nx = requests.post(${URL}, json={})\n`);
-    expect(output).toBe(`import backoff\nimport requests\n\n\n@backoff.on_exception(backoff.expo, requests.ConnectionError, max_tries=6)\n${HELPER}\n\nx = retry_connection(requests.post, ${URL}, json={})\n`);
+    expect(output).toBe(
+      `import backoff\nimport requests\n\n\n@backoff.on_exception(backoff.expo, requests.ConnectionError, max_tries=6)\n${HELPER}\n\nx = retry_connection(requests.post, ${URL}, json={})\n`,
+    );
   });
 
   it('not tenacity, where answers like 404 have the same class', () => {
@@ -240,7 +279,9 @@ describe('the library that the file uses', () => {
   });
 
   it('is found again', () => {
-    const { output, repair } = retried(retried(`import tenacity\nimport requests\na = requests.post(${URL})\nb = requests.get(${URL})\n`).output);
+    const { output, repair } = retried(
+      retried(`import tenacity\nimport requests\na = requests.post(${URL})\nb = requests.get(${URL})\n`).output,
+    );
     expect(output.split('@tenacity.retry(')).toHaveLength(2);
     expect(output).toContain(`b = retry_connection(requests.get, ${URL})\n`);
     expect(repair.title).toBe('Retry with `retry_connection`');
@@ -249,7 +290,9 @@ describe('the library that the file uses', () => {
 
 describe('the library that the project depends on', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vllm-dependencies-'));
-  afterAll(() => { rmSync(folder, { recursive: true }); });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
   it.each([
     ['requirements.txt', 'openai\ntenacity>=8\n', true],
     ['requirements-dev.txt', '# tenacity\nopenai\n', false],
@@ -271,8 +314,14 @@ describe('the library that the project depends on', () => {
 describe('no repair', () => {
   it.each([
     ['of a stream that fails when it is read', `${OFF}with client.chat.completions.stream(model="m") as s:\n    print(s)\n`],
-    ['of what `async with` enters', `import aiohttp\nasync def f(session: aiohttp.ClientSession):\n    async with session.post(${URL}) as r:\n        print(r)\n`],
-    ['of a function that is handed on', `import asyncio, requests\nasync def f():\n    return await asyncio.to_thread(requests.post, ${URL})\n`],
+    [
+      'of what `async with` enters',
+      `import aiohttp\nasync def f(session: aiohttp.ClientSession):\n    async with session.post(${URL}) as r:\n        print(r)\n`,
+    ],
+    [
+      'of a function that is handed on',
+      `import asyncio, requests\nasync def f():\n    return await asyncio.to_thread(requests.post, ${URL})\n`,
+    ],
   ])('%s', (_, source) => {
     refuses(source);
   });
@@ -289,7 +338,8 @@ describe.skipIf(python.error ?? python.status !== 0)('run', () => {
     return stdout.trim() || (stderr.trim().split('\n').at(-1) ?? '');
   }
   const SYNC = 'import ollama\nprint(ollama.chat(model="m"))\n';
-  const ASYNC = 'import asyncio\nimport ollama\nasync def main():\n    print(await ollama.AsyncClient().chat(model="m"))\nasyncio.run(main())\n';
+  const ASYNC =
+    'import asyncio\nimport ollama\nasync def main():\n    print(await ollama.AsyncClient().chat(model="m"))\nasyncio.run(main())\n';
   it.each([
     ['until it answers', ['ConnectionError()', 'ResponseError(503)', 'ResponseError(429)'], '4'],
     ['and raises the last failure', Array<string>(9).fill('ConnectionError(1)'), 'ConnectionError: 1'],
@@ -304,14 +354,23 @@ describe.skipIf(python.error ?? python.status !== 0)('run', () => {
 describe('an agent, whose tools would run again', () => {
   it.each([
     ['Pydantic AI', 'from pydantic_ai import Agent\n\nr = Agent("openai:m").run_sync("x")\n'],
-    ['smolagents', 'from smolagents import CodeAgent, OpenAIServerModel\n\nr = CodeAgent(tools=[], model=OpenAIServerModel("m")).run("x")\n'],
+    [
+      'smolagents',
+      'from smolagents import CodeAgent, OpenAIServerModel\n\nr = CodeAgent(tools=[], model=OpenAIServerModel("m")).run("x")\n',
+    ],
     ['CrewAI', 'from crewai import Agent, Crew, LLM\n\nr = Crew(agents=[Agent(llm=LLM(model="m"))], tasks=[]).kickoff()\n'],
-    ['LangChain', 'from langchain.agents import create_agent\nfrom langchain_openai import ChatOpenAI\n\nr = create_agent(ChatOpenAI(model="m"), tools=[]).invoke({})\n'],
+    [
+      'LangChain',
+      'from langchain.agents import create_agent\nfrom langchain_openai import ChatOpenAI\n\nr = create_agent(ChatOpenAI(model="m"), tools=[]).invoke({})\n',
+    ],
   ])('of %s gets no retry', (_, source) => {
     refuses(source);
   });
 
   it('a model of the same library gets one', () => {
-    expect(retried('from smolagents import OpenAIServerModel\n\nr = OpenAIServerModel("m", client_kwargs={"max_retries": 0}).generate([])\n').output).toContain('retry_connection(');
+    expect(
+      retried('from smolagents import OpenAIServerModel\n\nr = OpenAIServerModel("m", client_kwargs={"max_retries": 0}).generate([])\n')
+        .output,
+    ).toContain('retry_connection(');
   });
 });

@@ -17,7 +17,11 @@ export const aiohttp = {
   answer: AIOHTTP_ANSWER,
   exports: {
     request: { kind: 'request', request: { url: ['url|1'], method: { option: 'method|0', posts: ['json'] }, async: true } },
-    ClientSession: { kind: 'class', options: { baseUrl: ['base_url|0'], timeout: AIOHTTP_TIMEOUT }, methods: { ...limited(AWAITED_VERBS, AIOHTTP_TIMEOUT), ws_connect: { url: ['url|0'], method: 'GET', async: true, answer: 'none' } } },
+    ClientSession: {
+      kind: 'class',
+      options: { baseUrl: ['base_url|0'], timeout: AIOHTTP_TIMEOUT },
+      methods: { ...limited(AWAITED_VERBS, AIOHTTP_TIMEOUT), ws_connect: { url: ['url|0'], method: 'GET', async: true, answer: 'none' } },
+    },
   },
 } as const satisfies HttpClient;
 

@@ -2,7 +2,11 @@ import type { HttpClient, HttpRequest } from '../../../model/catalog.js';
 import { STANDARD_TIMEOUT } from '../timeouts.js';
 
 /** The address may be a `Request(url, method=…)`. */
-const open: HttpRequest = { url: ['url|0', 'fullurl|0'], method: { option: 'url|0.method', posts: ['data|1', 'url|0.data|1'] }, timeout: STANDARD_TIMEOUT };
+const open: HttpRequest = {
+  url: ['url|0', 'fullurl|0'],
+  method: { option: 'url|0.method', posts: ['data|1', 'url|0.data|1'] },
+  timeout: STANDARD_TIMEOUT,
+};
 
 /** `urllib.request` of the standard library. It throws on statuses too: `HTTPError` inherits from `URLError`. */
 export const urllib = {

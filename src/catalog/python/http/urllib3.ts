@@ -1,7 +1,11 @@
 import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog.js';
 
 const request: HttpRequest = { url: ['url|1'], method: { option: 'method|0', posts: ['json'] }, maxRetries: 'retries' };
-const manager: HttpExport = { kind: 'class', options: { maxRetries: 'retries' }, methods: { request, urlopen: request, request_encode_url: request, request_encode_body: request } };
+const manager: HttpExport = {
+  kind: 'class',
+  options: { maxRetries: 'retries' },
+  methods: { request, urlopen: request, request_encode_url: request, request_encode_body: request },
+};
 
 /** urllib3: three retries without a pause, of refused connections for every method. `retries=False` throws `NewConnectionError` instead. */
 export const urllib3 = {
@@ -18,6 +22,12 @@ export const urllib3 = {
     test: { kind: 'class', module: 'urllib3.exceptions', name: 'MaxRetryError' },
     rejectsOnStatus: false,
   },
-  answer: { reads: ['data', 'json', 'read', 'stream', 'readline'], streams: ['stream'], silent: ['close', 'release_conn'], status: 'status', options: ['retries'] },
+  answer: {
+    reads: ['data', 'json', 'read', 'stream', 'readline'],
+    streams: ['stream'],
+    silent: ['close', 'release_conn'],
+    status: 'status',
+    options: ['retries'],
+  },
   exports: { request: { kind: 'request', request }, PoolManager: manager, ProxyManager: manager },
 } as const satisfies HttpClient;

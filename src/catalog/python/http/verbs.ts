@@ -13,7 +13,9 @@ export const VERBS: Readonly<Record<string, HttpRequest>> = {
 };
 
 /** The same, to be awaited or entered. */
-export const AWAITED_VERBS: Readonly<Record<string, HttpRequest>> = Object.fromEntries(Object.entries(VERBS).map(([name, request]) => [name, { ...request, async: true as const }]));
+export const AWAITED_VERBS: Readonly<Record<string, HttpRequest>> = Object.fromEntries(
+  Object.entries(VERBS).map(([name, request]) => [name, { ...request, async: true as const }]),
+);
 
 /** Functions of a module, by name. */
 export function functions(requests: Readonly<Record<string, HttpRequest>>): Readonly<Record<string, HttpExport>> {

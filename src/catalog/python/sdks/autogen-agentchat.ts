@@ -31,7 +31,10 @@ export const autogenAgentChat = {
   objects: {
     team: { runsTools: true, calls: { ...coroutines({ run: {} }), run_stream: read } },
     client: { calls: { ...coroutines({ create: {} }), create_stream: read } },
-    agent: { runsTools: true, calls: { ...coroutines(requests('', ['run', 'on_messages'])), ...requests('', ['run_stream', 'on_messages_stream'], read) } },
+    agent: {
+      runsTools: true,
+      calls: { ...coroutines(requests('', ['run', 'on_messages'])), ...requests('', ['run_stream', 'on_messages_stream'], read) },
+    },
   },
   environment: ['OPENAI_BASE_URL'],
 } as const satisfies Sdk;

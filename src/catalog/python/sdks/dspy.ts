@@ -23,8 +23,16 @@ export const dspy = {
     may: [LITELLM_REFUSED],
   },
   exports: {
-    LM: { kind: 'class', object: 'lm', options: { model: 'model|0', baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' } },
-    ...Object.fromEntries(['Predict', 'ChainOfThought', 'ReAct', 'ProgramOfThought', 'CodeAct', 'MultiChainComparison', 'BestOfN', 'Refine', 'RLM'].map((name) => [name, module])),
+    LM: {
+      kind: 'class',
+      object: 'lm',
+      options: { model: 'model|0', baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' },
+    },
+    ...Object.fromEntries(
+      ['Predict', 'ChainOfThought', 'ReAct', 'ProgramOfThought', 'CodeAct', 'MultiChainComparison', 'BestOfN', 'Refine', 'RLM'].map(
+        (name) => [name, module],
+      ),
+    ),
   },
   objects: {
     lm: { calls: lmCalls },

@@ -16,7 +16,11 @@ export const googleGenAi = {
   source: 'measured: google-genai 3.4.0 with httpx2 2.16.2; methods from a walk over the client; what 1.75.0 and 2.34.0 depend on',
   failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, before: [{ major: 3, ...HTTPX_REFUSED }] },
   exports: {
-    Client: { kind: 'class', object: 'client', options: { baseUrl: ['http_options.base_url'], maxRetries: 'http_options.retry_options.attempts', counts: 'attempts' } },
+    Client: {
+      kind: 'class',
+      object: 'client',
+      options: { baseUrl: ['http_options.base_url'], maxRetries: 'http_options.retry_options.attempts', counts: 'attempts' },
+    },
   },
   objects: {
     client: {

@@ -32,7 +32,9 @@ export const instructor = {
     may: [OPENAI_REFUSED, LITELLM_REFUSED],
   },
   exports: {
-    ...Object.fromEntries(['from_openai', 'patch', 'apatch', 'from_litellm', 'from_anthropic', 'from_groq', 'from_mistral'].map((name) => [name, client])),
+    ...Object.fromEntries(
+      ['from_openai', 'patch', 'apatch', 'from_litellm', 'from_anthropic', 'from_groq', 'from_mistral'].map((name) => [name, client]),
+    ),
     from_provider: { kind: 'factory', object: 'client', options: { model: 'model|0', baseUrl: ['base_url'] } },
   },
   objects: { client: object },

@@ -5,19 +5,34 @@ import { AIOHTTP_REFUSED, OPENAI_REFUSED, REQUESTS_REFUSED } from '../failures.j
 import { OPENAI_FORM } from '../../base-url-forms.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'openai_api_base'], maxRetries: 'max_retries' };
-const ollama: ClientOptions = { baseUrl: ['base_url'], server: 'ollama', form: { appends: '/api/chat', versioned: false, excess: ['/v1'] } };
+const ollama: ClientOptions = {
+  baseUrl: ['base_url'],
+  server: 'ollama',
+  form: { appends: '/api/chat', versioned: false, excess: ['/v1'] },
+};
 const inside = { attempts: 3, seconds: 1.8 } as const;
 
 /** Ollama by `requests`, or by `aiohttp` in the asynchronous methods. */
 const once: Partial<SdkFailure> = { attempts: 1, seconds: 0, ...REQUESTS_REFUSED };
 const onceAsync: Partial<SdkFailure> = { attempts: 1, seconds: 0, ...AIOHTTP_REFUSED };
 /** `OllamaEmbeddings` hides every failure behind a `ValueError`. */
-const embed: Partial<SdkFailure> = { attempts: 1, seconds: 0, error: 'ValueError', ancestors: [], test: { kind: 'class', module: 'builtins', name: 'ValueError' } };
+const embed: Partial<SdkFailure> = {
+  attempts: 1,
+  seconds: 0,
+  error: 'ValueError',
+  ancestors: [],
+  test: { kind: 'class', module: 'builtins', name: 'ValueError' },
+};
 
 const byRequests = langchainObjects(inside, once, { model: 'ollama', retrying: 'ollamaRetrying' });
 const ollamaModel: ObjectKind = {
   ...byRequests.model,
-  calls: Object.fromEntries(Object.entries(byRequests.model.calls).map(([name, kind]) => [name, name.startsWith('a') && name !== 'apply' ? { ...kind, failure: onceAsync } : kind])),
+  calls: Object.fromEntries(
+    Object.entries(byRequests.model.calls).map(([name, kind]) => [
+      name,
+      name.startsWith('a') && name !== 'apply' ? { ...kind, failure: onceAsync } : kind,
+    ]),
+  ),
 };
 
 /** LangChain's collection of other people's models: vLLM's server, and older forms of the OpenAI and Ollama models. */
@@ -26,7 +41,8 @@ export const langchainCommunity = {
   title: '`langchain_community`',
   packages: ['langchain_community'],
   versions: '0.3–0.4',
-  source: 'measured: langchain-community 0.3.31 with openai 2.54.0, 0.4.2; LocalAIEmbeddings, OpenLLM, vector stores: their source in 0.3.31',
+  source:
+    'measured: langchain-community 0.3.31 with openai 2.54.0, 0.4.2; LocalAIEmbeddings, OpenLLM, vector stores: their source in 0.3.31',
   failure: { ...inside, ...OPENAI_REFUSED },
   exports: {
     VLLMOpenAI: { kind: 'class', object: 'model', options: { ...options, form: OPENAI_FORM } },

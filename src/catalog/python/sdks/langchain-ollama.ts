@@ -25,7 +25,12 @@ export const langchainOllama = {
   },
   objects: {
     ...langchainObjects(inside),
-    embeddings: { calls: { ...requests('', ['embed_query', 'embed_documents'], embed), ...coroutines(requests('', ['aembed_query', 'aembed_documents'], embed)) } },
+    embeddings: {
+      calls: {
+        ...requests('', ['embed_query', 'embed_documents'], embed),
+        ...coroutines(requests('', ['aembed_query', 'aembed_documents'], embed)),
+      },
+    },
   },
   environment: ['OLLAMA_HOST'],
 } as const satisfies Sdk;

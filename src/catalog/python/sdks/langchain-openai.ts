@@ -9,8 +9,18 @@ const options: ClientOptions = {
   form: OPENAI_FORM,
   maxRetries: 'max_retries',
   publicDefault: OPENAI_PUBLIC_PYTHON,
-  apiKey: { at: ['api_key', 'openai_api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
-  ignored: ['api_base', 'openai_base_url', 'baseURL', 'baseUrl'].map((at) => ({ at, meant: 'base_url', effect: 'every request fails with a `TypeError` before it is sent' })),
+  apiKey: {
+    at: ['api_key', 'openai_api_key'],
+    variable: 'OPENAI_API_KEY',
+    error: 'OpenAIError',
+    missing: 'construction',
+    refusesBlank: true,
+  },
+  ignored: ['api_base', 'openai_base_url', 'baseURL', 'baseUrl'].map((at) => ({
+    at,
+    meant: 'base_url',
+    effect: 'every request fails with a `TypeError` before it is sent',
+  })),
 };
 const azure: ClientOptions = { baseUrl: ['base_url', 'openai_api_base', 'azure_endpoint'], isCloud: true, maxRetries: 'max_retries' };
 const inside = { attempts: 3, seconds: 1.7 } as const;
@@ -56,5 +66,7 @@ export const langchainOpenAi = {
 function renamed(returns: Readonly<Record<string, Returns>>): Record<string, Returns> {
   const kinds: Readonly<Record<string, string>> = { model: 'llm', retrying: 'retryingLlm' };
   const other = (object: string): string => kinds[object] ?? object;
-  return Object.fromEntries(Object.entries(returns).map(([name, of]) => [name, typeof of === 'string' ? other(of) : { ...of, object: other(of.object) }]));
+  return Object.fromEntries(
+    Object.entries(returns).map(([name, of]) => [name, typeof of === 'string' ? other(of) : { ...of, object: other(of.object) }]),
+  );
 }

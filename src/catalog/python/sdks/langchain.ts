@@ -25,9 +25,19 @@ const agents = langchainObjects(inside, undefined, { model: 'agent', retrying: '
 export const langchain = {
   id: 'langchain',
   title: 'LangChain',
-  packages: ['langchain', 'langchain_classic', 'langchain_core', 'langgraph', 'langchain_chroma', 'langchain_qdrant', 'langchain_postgres', 'langchain_milvus'],
+  packages: [
+    'langchain',
+    'langchain_classic',
+    'langchain_core',
+    'langgraph',
+    'langchain_chroma',
+    'langchain_qdrant',
+    'langchain_postgres',
+    'langchain_milvus',
+  ],
   versions: '0.3–1',
-  source: 'measured: langchain 1.4.7, langchain-openai 1.7.3 (init_chat_model, create_agent, RunnableSequence, `prompt | model`); signatures of chains, agents and retrievers: langchain 0.3.30',
+  source:
+    'measured: langchain 1.4.7, langchain-openai 1.7.3 (init_chat_model, create_agent, RunnableSequence, `prompt | model`); signatures of chains, agents and retrievers: langchain 0.3.30',
   failure: {
     ...inside,
     error: 'openai.APIConnectionError',
@@ -68,9 +78,19 @@ export const langchain = {
     create_structured_chat_agent: made('llm|0'),
     create_json_chat_agent: made('llm|0'),
     create_xml_agent: made('llm|0'),
-    MultiQueryRetriever: { kind: 'class', object: 'retriever', options: of('llm_chain', 'retriever'), statics: { from_llm: { kind: 'factory', object: 'retriever', options: of('llm|1') } } },
+    MultiQueryRetriever: {
+      kind: 'class',
+      object: 'retriever',
+      options: of('llm_chain', 'retriever'),
+      statics: { from_llm: { kind: 'factory', object: 'retriever', options: of('llm|1') } },
+    },
     ContextualCompressionRetriever: { kind: 'class', object: 'retriever', options: of('base_retriever', 'base_compressor') },
-    SelfQueryRetriever: { kind: 'class', object: 'retriever', statics: { from_llm: { kind: 'factory', object: 'retriever', options: of('llm|0') } }, options: of('llm_chain') },
+    SelfQueryRetriever: {
+      kind: 'class',
+      object: 'retriever',
+      statics: { from_llm: { kind: 'factory', object: 'retriever', options: of('llm|0') } },
+      options: of('llm_chain'),
+    },
     EnsembleRetriever: { kind: 'class', object: 'retriever', options: of('retrievers') },
     // The models that versions before 0.2 exported.
     ChatOpenAI: { kind: 'class', object: 'model', options: model },
@@ -79,7 +99,11 @@ export const langchain = {
     OpenAIEmbeddings: { kind: 'class', object: 'embeddings', options: model },
     ...VECTOR_STORES,
   },
-  objects: { ...langchainObjects(inside), agent: { ...agents.model, runsTools: true }, retryingAgent: { ...agents.retrying, runsTools: true } },
+  objects: {
+    ...langchainObjects(inside),
+    agent: { ...agents.model, runsTools: true },
+    retryingAgent: { ...agents.retrying, runsTools: true },
+  },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'],
   modelIds: 'prefix',
 } as const satisfies Sdk;

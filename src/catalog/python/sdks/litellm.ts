@@ -4,7 +4,12 @@ import { coroutines } from '../coroutines.js';
 import { litellmForms } from '../litellm-forms.js';
 import { LITELLM_OLLAMA_REFUSED, LITELLM_REFUSED, passingOf } from '../failures.js';
 
-const own: CallKind = { model: 'model|0', baseUrl: ['api_base', 'base_url'], byProvider: litellmForms('model|0'), maxRetries: 'num_retries' };
+const own: CallKind = {
+  model: 'model|0',
+  baseUrl: ['api_base', 'base_url'],
+  byProvider: litellmForms('model|0'),
+  maxRetries: 'num_retries',
+};
 const sends: Readonly<Record<string, CallKind>> = {
   ...requests('', ['completion', 'text_completion', 'completion_with_retries'], { ...own, stream: { option: 'stream' } }),
   // Sent by LiteLLM itself, not by the OpenAI client, and once (measured).
@@ -31,7 +36,13 @@ export const litellm = {
   packages: ['litellm'],
   versions: '1',
   source: 'measured: litellm 1.79.3, 1.106.2 with openai 2.54.0',
-  failure: { attempts: 3, seconds: 1.4, ...LITELLM_REFUSED, may: [LITELLM_OLLAMA_REFUSED], passing: passingOf('litellm', ['Timeout', 'ServiceUnavailableError']) },
+  failure: {
+    attempts: 3,
+    seconds: 1.4,
+    ...LITELLM_REFUSED,
+    may: [LITELLM_OLLAMA_REFUSED],
+    passing: passingOf('litellm', ['Timeout', 'ServiceUnavailableError']),
+  },
   models: {
     at: 'model|0',
     failures: [
@@ -41,10 +52,24 @@ export const litellm = {
   },
   exports: {
     ...Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),
-    Router: { kind: 'class', object: 'router', options: { baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'], byProvider: litellmForms('model_list.*.litellm_params.model'), maxRetries: 'num_retries' } },
+    Router: {
+      kind: 'class',
+      object: 'router',
+      options: {
+        baseUrl: ['model_list.*.litellm_params.api_base', 'model_list.*.litellm_params.base_url'],
+        byProvider: litellmForms('model_list.*.litellm_params.model'),
+        maxRetries: 'num_retries',
+      },
+    },
   },
   objects: {
-    router: { calls: Object.fromEntries(Object.entries(calls).flatMap(([name, kind]) => (kind.async === true || ROUTED.includes(name) ? [[name, { ...kind, failure: { seconds: 4.5 } }] as const] : []))) },
+    router: {
+      calls: Object.fromEntries(
+        Object.entries(calls).flatMap(([name, kind]) =>
+          kind.async === true || ROUTED.includes(name) ? [[name, { ...kind, failure: { seconds: 4.5 } }] as const] : [],
+        ),
+      ),
+    },
   },
   environment: ['OPENAI_BASE_URL', 'OPENAI_API_BASE', 'HOSTED_VLLM_API_BASE', 'OLLAMA_API_BASE'],
   modelIds: 'prefix',

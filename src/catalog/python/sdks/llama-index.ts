@@ -39,12 +39,36 @@ const objects: Readonly<Record<string, ObjectKind>> = {
     calls: {
       // Its streams connect at the call.
       ...requests('', ['chat', 'complete', 'predict', 'structured_predict', 'stream_chat', 'stream_complete'], { failure: once }),
-      ...coroutines(requests('', ['achat', 'acomplete', 'apredict', 'astructured_predict', 'astream_chat', 'astream_complete'], { failure: once })),
+      ...coroutines(
+        requests('', ['achat', 'acomplete', 'apredict', 'astructured_predict', 'astream_chat', 'astream_complete'], { failure: once }),
+      ),
     },
     returns: { as_structured_llm: 'ollama' },
   },
-  embedding: { calls: { ...requests('', EMBED, { failure: embeds }), ...coroutines(requests('', EMBED.map((name) => `a${name}`), { failure: embeds })) } },
-  ollamaEmbedding: { calls: { ...requests('', EMBED, { failure: once }), ...coroutines(requests('', EMBED.map((name) => `a${name}`), { failure: once })) } },
+  embedding: {
+    calls: {
+      ...requests('', EMBED, { failure: embeds }),
+      ...coroutines(
+        requests(
+          '',
+          EMBED.map((name) => `a${name}`),
+          { failure: embeds },
+        ),
+      ),
+    },
+  },
+  ollamaEmbedding: {
+    calls: {
+      ...requests('', EMBED, { failure: once }),
+      ...coroutines(
+        requests(
+          '',
+          EMBED.map((name) => `a${name}`),
+          { failure: once },
+        ),
+      ),
+    },
+  },
   // With the embedding model and the LLM of `Settings`, unless they are given.
   index: {
     calls: {},
@@ -63,11 +87,20 @@ const objects: Readonly<Record<string, ObjectKind>> = {
     },
     ambient: ['Settings.llm'],
   },
-  retriever: { calls: { retrieve: { failure: embeds }, ...coroutines({ aretrieve: { failure: embeds } }) }, ambient: ['Settings.embed_model'] },
+  retriever: {
+    calls: { retrieve: { failure: embeds }, ...coroutines({ aretrieve: { failure: embeds } }) },
+    ambient: ['Settings.embed_model'],
+  },
   // `run()` starts at once and hands out a handler, which is awaited.
   agent: {
     runsTools: true,
-    calls: { run: { async: true }, ...requests('', ['chat', 'query']), ...coroutines(requests('', ['achat', 'aquery'])), ...requests('', ['stream_chat'], read), ...requests('', ['astream_chat'], read) },
+    calls: {
+      run: { async: true },
+      ...requests('', ['chat', 'query']),
+      ...coroutines(requests('', ['achat', 'aquery'])),
+      ...requests('', ['stream_chat'], read),
+      ...requests('', ['astream_chat'], read),
+    },
     ambient: ['Settings.llm'],
   },
 };
@@ -81,13 +114,19 @@ const engine = (...inner: readonly string[]): Export => ({
   kind: 'class',
   object: 'engine',
   options: of(...inner),
-  statics: { from_defaults: { kind: 'factory', object: 'engine', options: of('llm', ...inner) }, from_args: { kind: 'factory', object: 'engine', options: of('llm', ...inner) } },
+  statics: {
+    from_defaults: { kind: 'factory', object: 'engine', options: of('llm', ...inner) },
+    from_args: { kind: 'factory', object: 'engine', options: of('llm', ...inner) },
+  },
 });
 const agent: Export = {
   kind: 'class',
   object: 'agent',
   options: of('llm'),
-  statics: { from_tools: { kind: 'factory', object: 'agent', options: of('llm') }, from_tools_or_functions: { kind: 'factory', object: 'agent', options: of('llm|1') } },
+  statics: {
+    from_tools: { kind: 'factory', object: 'agent', options: of('llm') },
+    from_tools_or_functions: { kind: 'factory', object: 'agent', options: of('llm|1') },
+  },
 };
 const llm: Export = { kind: 'class', object: 'model', options: openAi };
 
@@ -97,13 +136,18 @@ export const llamaIndex = {
   title: 'LlamaIndex',
   packages: ['llama_index'],
   versions: '0.14',
-  source: 'measured: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -openai-like 0.8.1, -ollama 0.11.0, -embeddings-openai 0.7.0; engines, agents: signatures and a closed port',
+  source:
+    'measured: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -openai-like 0.8.1, -ollama 0.11.0, -embeddings-openai 0.7.0; engines, agents: signatures and a closed port',
   failure: { attempts: 12, seconds: 12, ...OPENAI_REFUSED },
   exports: {
     OpenAILike: llm,
     OpenAI: llm,
     OpenAIResponses: llm,
-    AzureOpenAI: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint', 'api_base'], isCloud: true, maxRetries: 'max_retries' } },
+    AzureOpenAI: {
+      kind: 'class',
+      object: 'model',
+      options: { baseUrl: ['azure_endpoint', 'api_base'], isCloud: true, maxRetries: 'max_retries' },
+    },
     OpenAIEmbedding: { kind: 'class', object: 'embedding', options: openAi },
     OpenAILikeEmbedding: { kind: 'class', object: 'embedding', options: openAi },
     Ollama: { kind: 'class', object: 'ollama', options: ollama },

@@ -5,7 +5,18 @@ import { HTTPX2_REFUSED, HTTPX_REFUSED } from '../failures.js';
 import { MISTRAL_FORM } from '../../base-url-forms.js';
 
 const later = (names: readonly string[]): readonly string[] => names.map((name) => `${name}_async`);
-const UNARY = ['chat.complete', 'chat.parse', 'fim.complete', 'agents.complete', 'embeddings.create', 'models.list', 'models.retrieve', 'ocr.process', 'classifiers.moderate', 'classifiers.classify'];
+const UNARY = [
+  'chat.complete',
+  'chat.parse',
+  'fim.complete',
+  'agents.complete',
+  'embeddings.create',
+  'models.list',
+  'models.retrieve',
+  'ocr.process',
+  'classifiers.moderate',
+  'classifiers.classify',
+];
 const CONVERSATIONS = ['beta.conversations.start', 'beta.conversations.append'];
 const STREAMS = ['chat.stream', 'chat.parse_stream', 'fim.stream', 'agents.stream'];
 const streamed: CallKind = { stream: 'always' };

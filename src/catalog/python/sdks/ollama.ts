@@ -6,7 +6,11 @@ import { OLLAMA_FORM } from '../../base-url-forms.js';
 
 /** `stream=True` returns a generator at once; the request is sent when it is read, and fails with `httpx`'s own error. */
 const calls: Readonly<Record<string, CallKind>> = {
-  ...requests('', ['generate', 'chat', 'create', 'pull', 'push'], { stream: { option: 'stream' }, streamSurfaces: 'read', streamFailure: HTTPX_REFUSED }),
+  ...requests('', ['generate', 'chat', 'create', 'pull', 'push'], {
+    stream: { option: 'stream' },
+    streamSurfaces: 'read',
+    streamFailure: HTTPX_REFUSED,
+  }),
   ...requests('', ['embed', 'embeddings', 'list', 'show', 'delete', 'copy', 'ps', 'web_search', 'web_fetch']),
 };
 const functions = Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }]));

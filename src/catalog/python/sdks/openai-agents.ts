@@ -19,7 +19,11 @@ export const openAiAgents = {
   source: 'measured: openai-agents 0.24.0 with openai 3.54.0',
   failure: { attempts: 3, seconds: 1.5, ...OPENAI_REFUSED },
   exports: {
-    Runner: { kind: 'class', object: 'runner', statics: Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])) },
+    Runner: {
+      kind: 'class',
+      object: 'runner',
+      statics: Object.fromEntries(Object.entries(calls).map(([name, call]): [string, Export] => [name, { kind: 'function', call }])),
+    },
     Agent: { kind: 'class', object: 'agent', options: { inner: ['model'] } },
     OpenAIChatCompletionsModel: { kind: 'class', object: 'model', options: { inner: ['openai_client|1'] } },
     OpenAIResponsesModel: { kind: 'class', object: 'model', options: { inner: ['openai_client|1'] } },

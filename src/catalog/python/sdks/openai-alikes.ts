@@ -7,7 +7,13 @@ import { passingOf } from '../failures.js';
 const views = { with_raw_response: 'same', with_streaming_response: 'read' } as const;
 
 /** An SDK made by the generator that makes OpenAI's: the same options, two clients, error classes of its own. */
-function alike(name: string, calls: Readonly<Record<string, CallKind>>, about: Pick<Sdk, 'title' | 'versions' | 'source'>, seconds: number, own: ClientOptions = {}): Sdk {
+function alike(
+  name: string,
+  calls: Readonly<Record<string, CallKind>>,
+  about: Pick<Sdk, 'title' | 'versions' | 'source'>,
+  seconds: number,
+  own: ClientOptions = {},
+): Sdk {
   const options: ClientOptions = { baseUrl: ['base_url'], maxRetries: 'max_retries', ...own };
   const className = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
   return {
@@ -30,7 +36,11 @@ function alike(name: string, calls: Readonly<Record<string, CallKind>>, about: P
     },
     objects: {
       client: { calls, views, returns: { with_options: { object: 'client', options }, copy: { object: 'client', options } } },
-      asyncClient: { calls: coroutines(calls), views, returns: { with_options: { object: 'asyncClient', options }, copy: { object: 'asyncClient', options } } },
+      asyncClient: {
+        calls: coroutines(calls),
+        views,
+        returns: { with_options: { object: 'asyncClient', options }, copy: { object: 'asyncClient', options } },
+      },
     },
     environment: [`${name.toUpperCase()}_BASE_URL`],
     hosted: className,
@@ -45,7 +55,15 @@ export const openAiAlikes: readonly Sdk[] = [
     'groq',
     {
       ...requests('chat.completions', ['create'], maybeStream),
-      ...requests('', ['embeddings.create', 'audio.speech.create', 'audio.transcriptions.create', 'audio.translations.create', 'models.list', 'models.retrieve', 'models.delete']),
+      ...requests('', [
+        'embeddings.create',
+        'audio.speech.create',
+        'audio.transcriptions.create',
+        'audio.translations.create',
+        'models.list',
+        'models.retrieve',
+        'models.delete',
+      ]),
     },
     { title: 'the Groq SDK', versions: '1', source: 'measured: groq 1.7.0' },
     1.6,

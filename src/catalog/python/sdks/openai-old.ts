@@ -26,5 +26,7 @@ const create: ObjectKind = {
 const NAMES = ['ChatCompletion', 'Completion', 'Embedding', 'Model', 'Image', 'Audio', 'Moderation', 'Edit'] as const;
 
 /** The classes of the OpenAI SDK before 1, whose methods are called on the class; since then they throw `APIRemovedInV1`. */
-export const OLD_EXPORTS: Readonly<Record<string, Export>> = Object.fromEntries(NAMES.map((name) => [name, { kind: 'instance', object: 'old' }]));
+export const OLD_EXPORTS: Readonly<Record<string, Export>> = Object.fromEntries(
+  NAMES.map((name) => [name, { kind: 'instance', object: 'old' }]),
+);
 export const OLD_OBJECTS = { old: create } as const;

@@ -17,7 +17,19 @@ const options = {
 const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], isCloud: true, maxRetries: 'max_retries', timeout: HTTPX_TIMEOUT };
 
 /** What the module itself hands out, for a client that it makes when it is first used. */
-const RESOURCES = ['chat', 'completions', 'embeddings', 'models', 'responses', 'images', 'audio', 'moderations', 'beta', 'files', 'batches'] as const;
+const RESOURCES = [
+  'chat',
+  'completions',
+  'embeddings',
+  'models',
+  'responses',
+  'images',
+  'audio',
+  'moderations',
+  'beta',
+  'files',
+  'batches',
+] as const;
 
 /**
  * The OpenAI SDK. Its errors are its own: no `ConnectionError`, no `OSError`, no error of `httpx` catches them. No

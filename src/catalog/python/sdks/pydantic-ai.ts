@@ -39,7 +39,12 @@ export const pydanticAi = {
   },
   objects: {
     provider: { calls: {} },
-    model: { calls: { ...coroutines(requests('', ['request', 'count_tokens'], { purpose: 'model' })), ...requests('', ['request_stream'], { stream: 'always', surfaces: 'read' }) } },
+    model: {
+      calls: {
+        ...coroutines(requests('', ['request', 'count_tokens'], { purpose: 'model' })),
+        ...requests('', ['request_stream'], { stream: 'always', surfaces: 'read' }),
+      },
+    },
     agent: {
       runsTools: true,
       calls: {

@@ -28,14 +28,27 @@ export const smolagents = {
   title: 'smolagents',
   packages: ['smolagents'],
   versions: '1',
-  source: 'measured: smolagents 1.26.0 with openai 3.54.0 (OpenAIServerModel, CodeAgent, ToolCallingAgent); LiteLLMModel: its source and litellm 1.106.2',
+  source:
+    'measured: smolagents 1.26.0 with openai 3.54.0 (OpenAIServerModel, CodeAgent, ToolCallingAgent); LiteLLMModel: its source and litellm 1.106.2',
   failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
   exports: {
     OpenAIModel: model,
     OpenAIServerModel: model,
-    AzureOpenAIModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
-    AzureOpenAIServerModel: { kind: 'class', object: 'model', options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' } },
-    LiteLLMModel: { kind: 'class', object: 'litellmModel', options: { model: 'model_id|0', baseUrl: ['api_base|1'], byProvider: litellmForms('model_id|0'), maxRetries: 'num_retries' } },
+    AzureOpenAIModel: {
+      kind: 'class',
+      object: 'model',
+      options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' },
+    },
+    AzureOpenAIServerModel: {
+      kind: 'class',
+      object: 'model',
+      options: { baseUrl: ['azure_endpoint|1'], isCloud: true, maxRetries: 'client_kwargs.max_retries' },
+    },
+    LiteLLMModel: {
+      kind: 'class',
+      object: 'litellmModel',
+      options: { model: 'model_id|0', baseUrl: ['api_base|1'], byProvider: litellmForms('model_id|0'), maxRetries: 'num_retries' },
+    },
     LiteLLMRouterModel: { kind: 'class', object: 'litellmModel' },
     CodeAgent: agent,
     ToolCallingAgent: agent,
@@ -44,7 +57,10 @@ export const smolagents = {
   objects: {
     model: { calls: asked() },
     litellmModel: { calls: asked(litellm) },
-    agent: { runsTools: true, calls: requests('', ['run', '__call__'], { stream: { option: 'stream|1' }, streamSurfaces: 'read', failure: wrapped }) },
+    agent: {
+      runsTools: true,
+      calls: requests('', ['run', '__call__'], { stream: { option: 'stream|1' }, streamSurfaces: 'read', failure: wrapped }),
+    },
   },
   modelIds: 'prefix',
 } as const satisfies Sdk;

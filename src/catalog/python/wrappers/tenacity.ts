@@ -10,13 +10,21 @@ const again = {
   pace: {
     attempts: 'endless',
     waits: ['wait', 'sleep'],
-    cure: { wait: { wait: 'wait_exponential_jitter()' }, limit: { stop: 'stop_after_attempt(RETRIES + 1)' }, names: ['wait_exponential_jitter', 'stop_after_attempt'] },
+    cure: {
+      wait: { wait: 'wait_exponential_jitter()' },
+      limit: { stop: 'stop_after_attempt(RETRIES + 1)' },
+      names: ['wait_exponential_jitter', 'stop_after_attempt'],
+    },
   },
   answers: 'retry_error_callback',
   selects: {
     by: [],
     listeners: ['stop', 'before', 'after', 'before_sleep'],
-    proposal: { at: 'retry', template: 'retry_if_exception_type(CLASSES)', imports: [{ module: 'tenacity', name: 'retry_if_exception_type' }] },
+    proposal: {
+      at: 'retry',
+      template: 'retry_if_exception_type(CLASSES)',
+      imports: [{ module: 'tenacity', name: 'retry_if_exception_type' }],
+    },
   },
   throws: { error: 'tenacity.RetryError', ancestors: [], unless: 'reraise' },
 } as const satisfies Partial<PythonWrapper>;

@@ -71,7 +71,10 @@ function onPromise(surfacing: Surfacing, plan: Plan, context: RepairContext): Ed
   const param = typescript ? `(${plan.error}: unknown)` : `(${plan.error})`;
   const dot = dotOf(promise, context);
   const body = handlerLines(plan, fallback).map((line) => (dot.indent ?? own) + indent + line);
-  return { span: { start: promise.range[1], end: promise.range[1] }, text: [`${dot.before}.catch(${param} => {`, ...body, `${dot.indent ?? own}})`].join(newline) };
+  return {
+    span: { start: promise.range[1], end: promise.range[1] },
+    text: [`${dot.before}.catch(${param} => {`, ...body, `${dot.indent ?? own}})`].join(newline),
+  };
 }
 
 /** The lines of a handler, not yet indented. */
@@ -89,12 +92,21 @@ const TODO = '// TODO: decide what to do while the LLM server is down.';
 /** The handler's last lines where statements are protected; `undefined` if the function has to return something that nobody knows. */
 function fallbackIn(statements: ProtectedStatements, fn: FunctionNode | undefined, context: RepairContext): readonly string[] | undefined {
   const own = fn ? returnsIn(fn, context) : [];
-  const protectedReturns = own.filter((r) => r.range[0] >= statements.first.range[0] && r.range[1] <= statements.last.range[1] && r.argument);
+  const protectedReturns = own.filter(
+    (r) => r.range[0] >= statements.first.range[0] && r.range[1] <= statements.last.range[1] && r.argument,
+  );
   const responder = responderOf(fn, textOf(statements, context));
-  const answer = responder === undefined ? undefined : `${responder}.status(503).json({ error: ${quoted('The LLM server cannot be reached.', layoutOf(context).quote)} })`;
+  const answer =
+    responder === undefined
+      ? undefined
+      : `${responder}.status(503).json({ error: ${quoted('The LLM server cannot be reached.', layoutOf(context).quote)} })`;
   if (protectedReturns.length === 0) return answer === undefined ? [TODO] : [TODO, answer];
   if (answer !== undefined) return layoutOf(context).typescript ? undefined : [TODO, `return ${answer}`];
-  const value = fallbackValue(fn, own.flatMap((r) => r.argument ?? []), context);
+  const value = fallbackValue(
+    fn,
+    own.flatMap((r) => r.argument ?? []),
+    context,
+  );
   return value === undefined ? undefined : [TODO, value === '' ? 'return' : `return ${value}`];
 }
 
@@ -140,7 +152,12 @@ function isUsedAsMore({ promise }: Surfacing, { sourceCode }: RepairContext): bo
   if (parent?.type !== 'VariableDeclarator') return false;
   if (parent.id.type !== 'Identifier') return true;
   return (sourceCode.scopeManager?.getDeclaredVariables(parent) ?? []).some((v) =>
-    v.references.some((r) => r.identifier.parent.type === 'MemberExpression' && r.identifier.parent.object === r.identifier && !/^(?:then|catch|finally)$/.test(propertyName(r.identifier.parent) ?? '')),
+    v.references.some(
+      (r) =>
+        r.identifier.parent.type === 'MemberExpression' &&
+        r.identifier.parent.object === r.identifier &&
+        !/^(?:then|catch|finally)$/.test(propertyName(r.identifier.parent) ?? ''),
+    ),
   );
 }
 
@@ -153,7 +170,10 @@ function hidesNoMethods(promise: Node, fn: FunctionNode | undefined, { typescrip
 }
 
 /** Where `.catch` goes: on a line of its own if the chain's last method stands so. */
-function dotOf(promise: TSESTree.CallExpression, { sourceCode }: RepairContext): { readonly before: string; readonly indent: string | undefined } {
+function dotOf(
+  promise: TSESTree.CallExpression,
+  { sourceCode }: RepairContext,
+): { readonly before: string; readonly indent: string | undefined } {
   const { callee } = promise;
   const dot = callee.type === 'MemberExpression' && !callee.computed ? sourceCode.getTokenBefore(callee.property) : null;
   const before = dot && sourceCode.getTokenBefore(dot);
@@ -173,5 +193,12 @@ function textOf({ first, last }: ProtectedStatements, { sourceCode }: RepairCont
 
 /** Imports go before the block, also where it begins with the comments that the import would follow. */
 function beside(imports: readonly Edit[], edit: Edit): readonly Edit[] {
-  return [...imports.map((i) => (i.span.start > edit.span.start && i.span.start <= edit.span.end ? { ...i, span: { start: edit.span.start, end: edit.span.start } } : i)), edit];
+  return [
+    ...imports.map((i) =>
+      i.span.start > edit.span.start && i.span.start <= edit.span.end
+        ? { ...i, span: { start: edit.span.start, end: edit.span.start } }
+        : i,
+    ),
+    edit,
+  ];
 }

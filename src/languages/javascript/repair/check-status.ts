@@ -21,13 +21,20 @@ function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonl
   if (variableNamed('Error', call, context.sourceCode)) return undefined;
   const at = answered(call);
   const parent = at.parent;
-  if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then') return inCallback(calledAs(parent)?.arguments[0], form, context);
+  if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then')
+    return inCallback(calledAs(parent)?.arguments[0], form, context);
   if (parent?.type !== 'AwaitExpression') return undefined;
   let answer: Node = parent;
   while (answer.parent && keepsValue(answer.parent)) answer = answer.parent;
   const holder = answer.parent;
   if (holder?.type === 'VariableDeclarator' && holder.init === answer) return behindDeclaration(holder, form, context);
-  if (holder?.type === 'AssignmentExpression' && holder.operator === '=' && holder.left.type === 'Identifier' && holder.parent.type === 'ExpressionStatement') return behind(holder.parent, holder.left.name, form, context);
+  if (
+    holder?.type === 'AssignmentExpression' &&
+    holder.operator === '=' &&
+    holder.left.type === 'Identifier' &&
+    holder.parent.type === 'ExpressionStatement'
+  )
+    return behind(holder.parent, holder.left.name, form, context);
   return named(answer, form, context);
 }
 
@@ -35,7 +42,9 @@ function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonl
 function answered(request: Node): Node {
   const { parent } = request;
   if (parent && keepsValue(parent)) return answered(parent);
-  return parent?.type === 'ArrowFunctionExpression' && parent.parent.type === 'CallExpression' && parent.parent.callee !== parent ? answered(parent.parent) : request;
+  return parent?.type === 'ArrowFunctionExpression' && parent.parent.type === 'CallExpression' && parent.parent.callee !== parent
+    ? answered(parent.parent)
+    : request;
 }
 
 /** `.then((response) => response.json())` */
@@ -55,7 +64,8 @@ function inCallback(callback: Node | undefined, form: AnswerForm, context: Repai
   }
   // Parentheses of the body stay: `return ({ … })`.
   const arrow = sourceCode.getTokenBefore(callback.body, (token) => token.value === '=>');
-  if (!arrow || sourceCode.getCommentsInside(callback).some((c) => c.range[0] > arrow.range[1] && c.range[1] <= callback.body.range[0])) return undefined;
+  if (!arrow || sourceCode.getCommentsInside(callback).some((c) => c.range[0] > arrow.range[1] && c.range[1] <= callback.body.range[0]))
+    return undefined;
   const start = sourceCode.getTokenAfter(arrow)?.range[0] ?? callback.body.range[0];
   return [
     insert(start, `{${newline}${base}${indent}${check}${newline}${base}${indent}return `),
@@ -63,7 +73,11 @@ function inCallback(callback: Node | undefined, form: AnswerForm, context: Repai
   ];
 }
 
-function behindDeclaration({ id, parent }: TSESTree.VariableDeclarator, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function behindDeclaration(
+  { id, parent }: TSESTree.VariableDeclarator,
+  form: AnswerForm,
+  context: RepairContext,
+): readonly Edit[] | undefined {
   if (id.type === 'Identifier') return behind(parent, id.name, form, context);
   if (id.type !== 'ObjectPattern' || id.properties.some((p) => p.type !== 'Property')) return undefined;
   // `const { body } = …` gets the status too.
@@ -74,7 +88,13 @@ function behindDeclaration({ id, parent }: TSESTree.VariableDeclarator, form: An
 }
 
 /** The check on a line of its own behind a statement. */
-function behind(statement: Node, name: string | undefined, form: AnswerForm, context: RepairContext, status?: string): readonly Edit[] | undefined {
+function behind(
+  statement: Node,
+  name: string | undefined,
+  form: AnswerForm,
+  context: RepairContext,
+  status?: string,
+): readonly Edit[] | undefined {
   const { text } = context.sourceCode;
   if (!inBlock(statement) || (statement.type === 'VariableDeclaration' && statement.declarations.length > 1)) return undefined;
   const end = lineEnd(text, statement.range[1]);
@@ -90,16 +110,32 @@ function named(answer: Node, form: AnswerForm, context: RepairContext): readonly
   const { text } = sourceCode;
   const statement = statementThatBegins(answer);
   // A `case` declares for its neighbours too.
-  if (!statement || !inBlock(statement) || statement.parent.type === 'SwitchCase' || text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== '') return undefined;
+  if (
+    !statement ||
+    !inBlock(statement) ||
+    statement.parent.type === 'SwitchCase' ||
+    text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== ''
+  )
+    return undefined;
   const name = freeName('response', 'llmResponse', sourceCode);
   const { newline, semicolon } = layoutOf(context);
   const base = indentAt(text, statement.range[0]);
   const line = `const ${name} = ${text.slice(...answer.range)}${semicolon}${newline}${base}${checkOf(name, form, context)}`;
-  if (statement.type === 'ExpressionStatement' && statement.expression === answer) return [insert(statement.range[0], `const ${name} = `), ...(behind(statement, name, form, context) ?? [])];
+  if (statement.type === 'ExpressionStatement' && statement.expression === answer)
+    return [insert(statement.range[0], `const ${name} = `), ...(behind(statement, name, form, context) ?? [])];
   // The parentheses around `await …` go with it.
   const open = sourceCode.getTokenBefore(answer);
   const close = sourceCode.getTokenAfter(answer);
-  const isEnclosed = open?.value === '(' && close?.value === ')' && answer.parent?.type === 'MemberExpression' && sourceCode.getCommentsInside(statement).every((c) => c.range[1] <= open.range[0] || (c.range[0] >= answer.range[0] && c.range[1] <= answer.range[1]) || c.range[0] >= close.range[1]);
+  const isEnclosed =
+    open?.value === '(' &&
+    close?.value === ')' &&
+    answer.parent?.type === 'MemberExpression' &&
+    sourceCode
+      .getCommentsInside(statement)
+      .every(
+        (c) =>
+          c.range[1] <= open.range[0] || (c.range[0] >= answer.range[0] && c.range[1] <= answer.range[1]) || c.range[0] >= close.range[1],
+      );
   if (!isEnclosed) return undefined;
   return [insert(statement.range[0], `${line}${newline}${base}`), { span: { start: open.range[0], end: close.range[1] }, text: name }];
 }
@@ -131,7 +167,7 @@ function statementThatBegins(node: Node): TSESTree.Statement | undefined {
 }
 
 function inBlock({ parent }: Node): boolean {
-  return parent?.type === 'BlockStatement' || parent?.type === 'Program' || parent?.type === 'StaticBlock' || (parent?.type === 'SwitchCase');
+  return parent?.type === 'BlockStatement' || parent?.type === 'Program' || parent?.type === 'StaticBlock' || parent?.type === 'SwitchCase';
 }
 
 function checkOf(name: string, form: AnswerForm, context: RepairContext): string {

@@ -25,7 +25,8 @@ export function writeTest(call: Call, error: string, at: Node, context: RepairCo
     const owner = test.kind === 'class' ? ownerOf(test.module, at, context) : undefined;
     if (owner !== undefined) return { text: `${error} instanceof ${owner}.${test.name}`, isCompound: true, edits: [] };
     // A package of a package need not resolve from here; the SDKs wrap `fetch`'s error, whose cause has the code.
-    if (!isInstalled(test.module, call, context)) return call.runtime === 'server' ? codeTest(['cause', 'cause', 'code'], error, context) : undefined;
+    if (!isInstalled(test.module, call, context))
+      return call.runtime === 'server' ? codeTest(['cause', 'cause', 'code'], error, context) : undefined;
   }
   const imported = importName({ module: test.module, imported: test.name, local: test.name }, at, context);
   if (!imported) return undefined;
@@ -52,7 +53,10 @@ const CLASSES_WITH_ERRORS: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a module that the file does not import can be: the call's own SDK, or a dependency of the project. */
 function isInstalled(module: string, call: Call, context: RepairContext): boolean {
-  const name = packageOf(module).split('/').slice(0, module.startsWith('@') ? 2 : 1).join('/');
+  const name = packageOf(module)
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');
   if (context.manifest?.rangeOf(name) !== undefined) return true;
   const own = context.sdkOf(call)?.packages.some((p) => p === name || p.startsWith(`${name}/`)) ?? call.sdk === name;
   return own;

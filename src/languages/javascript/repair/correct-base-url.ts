@@ -17,11 +17,23 @@ function changed(node: Node, { change: { from, to } }: BaseUrlFault, { sourceCod
   const text = sourceCode.text.slice(start, end);
   const at = text.indexOf(from);
   if (at < 0 || text.includes('\\') || text.includes(from, at + 1)) return undefined;
-  if (node.type === 'Literal') return typeof node.value === 'string' ? { span: { start: start + at, end: start + at + from.length }, text: to } : undefined;
-  if (node.type !== 'TemplateLiteral' || !node.quasis.some((quasi) => quasi.range[0] <= start + at && start + at + from.length <= quasi.range[1])) return undefined;
+  if (node.type === 'Literal')
+    return typeof node.value === 'string' ? { span: { start: start + at, end: start + at + from.length }, text: to } : undefined;
+  if (
+    node.type !== 'TemplateLiteral' ||
+    !node.quasis.some((quasi) => quasi.range[0] <= start + at && start + at + from.length <= quasi.range[1])
+  )
+    return undefined;
   const [hole] = node.expressions;
   // Nothing but a hole is left, and it always holds a text: `${url || "http://…"}` is `url || "http://…"`.
-  if (hole?.type === 'LogicalExpression' && hole.operator === '||' && stringOf(hole.right) !== undefined && node.expressions.length === 1 && to === '' && node.quasis.map((quasi) => quasi.value.raw).join('') === from) {
+  if (
+    hole?.type === 'LogicalExpression' &&
+    hole.operator === '||' &&
+    stringOf(hole.right) !== undefined &&
+    node.expressions.length === 1 &&
+    to === '' &&
+    node.quasis.map((quasi) => quasi.value.raw).join('') === from
+  ) {
     const isSimple = node.parent.type === 'Property' || node.parent.type === 'VariableDeclarator';
     if (sourceCode.getCommentsInside(node).length > 0) return undefined;
     return { span: { start, end }, text: isSimple ? sourceCode.getText(hole) : `(${sourceCode.getText(hole)})` };
@@ -51,7 +63,13 @@ function hasOneReader(node: Node, { sourceCode }: RepairContext): boolean {
         if (at === node || parent.init === at) {
           const [variable, ...others] = sourceCode.scopeManager?.getDeclaredVariables(parent) ?? [];
           const isExported = parent.parent.parent.type === 'ExportNamedDeclaration';
-          return parent.id.type === 'Identifier' && variable !== undefined && others.length === 0 && !isExported && readsOf(variable).length === 1;
+          return (
+            parent.id.type === 'Identifier' &&
+            variable !== undefined &&
+            others.length === 0 &&
+            !isExported &&
+            readsOf(variable).length === 1
+          );
         }
         return false;
       }

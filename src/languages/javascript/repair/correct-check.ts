@@ -12,6 +12,12 @@ export function correctCheck({ span, error, call }: IneffectiveCheck, context: R
   if (!node || !test || context.sourceCode.getCommentsInside(node).length > 0) return undefined;
   const isNegated = node.type === 'BinaryExpression' && node.operator.startsWith('!');
   const isOperand = node.parent?.type === 'UnaryExpression';
-  const text = isNegated ? (test.isCompound ? `!(${test.text})` : `!${test.text}`) : isOperand && test.isCompound && context.sourceCode.getTokenBefore(node)?.value !== '(' ? `(${test.text})` : test.text;
+  const text = isNegated
+    ? test.isCompound
+      ? `!(${test.text})`
+      : `!${test.text}`
+    : isOperand && test.isCompound && context.sourceCode.getTokenBefore(node)?.value !== '('
+      ? `(${test.text})`
+      : test.text;
   return { edits: [...test.edits, { span, text }], safety: 'review', title: TITLES.check(test.text) };
 }

@@ -11,7 +11,12 @@ export function correctOption({ whole, span, meant, remedy, name }: IgnoredOptio
   const { sourceCode } = context;
   const node = nodeAt(whole, context);
   // A variable of the environment: other programs that are started may read the old name.
-  if (node?.type === 'Identifier' || node?.type === 'Literal') return { edits: [{ span, text: node.type === 'Literal' ? sourceCode.getText(node).replace(name, meant) : meant }], safety: 'review', title: TITLES.set(meant) };
+  if (node?.type === 'Identifier' || node?.type === 'Literal')
+    return {
+      edits: [{ span, text: node.type === 'Literal' ? sourceCode.getText(node).replace(name, meant) : meant }],
+      safety: 'review',
+      title: TITLES.set(meant),
+    };
   if (node?.type !== 'Property' || node.computed || node.parent.type !== 'ObjectExpression') return undefined;
   const value = sourceCode.getText(node.value);
   const [outer = meant, inner] = meant.split('.');
@@ -25,8 +30,13 @@ export function correctOption({ whole, span, meant, remedy, name }: IgnoredOptio
     }
     case 'nest': {
       // Its own object would have to be found, or is spread in.
-      if (inner === undefined || names.includes(outer) || names.includes(undefined) || sourceCode.getCommentsInside(node).length > 0) return undefined;
-      return { edits: [{ span: whole, text: `${outer}: { ${node.shorthand ? `${inner}: ${value}` : `${inner}: ${value}`} }` }], safety: 'safe', title: TITLES.move(meant) };
+      if (inner === undefined || names.includes(outer) || names.includes(undefined) || sourceCode.getCommentsInside(node).length > 0)
+        return undefined;
+      return {
+        edits: [{ span: whole, text: `${outer}: { ${node.shorthand ? `${inner}: ${value}` : `${inner}: ${value}`} }` }],
+        safety: 'safe',
+        title: TITLES.move(meant),
+      };
     }
     case 'signal': {
       if (names.includes(outer) || node.method || sourceCode.getCommentsInside(node).length > 0) return undefined;

@@ -28,7 +28,11 @@ export function readVariable(name: string, at: Node, context: RepairContext): En
     const { read } = environment;
     if (!read) return undefined;
     const found = readAs(read.style, PUBLIC_NAME.test(name) ? name : read.prefix + name, at, context);
-    const isTyped = read.style !== 'import.meta.env' || !layoutOf(context).typescript || context.sourceCode.text.includes('import.meta.env') || context.manifest?.hasClientTypes() !== false;
+    const isTyped =
+      read.style !== 'import.meta.env' ||
+      !layoutOf(context).typescript ||
+      context.sourceCode.text.includes('import.meta.env') ||
+      context.manifest?.hasClientTypes() !== false;
     return found && { ...found, safety: isTyped && environment.kind === 'browser' ? 'safe' : 'review' };
   }
   const style = detectStyle(context);
@@ -40,13 +44,23 @@ function readAs(style: EnvironmentStyle, name: string, at: Node, context: Repair
   if (typeof style === 'object') return readImported(style, name, at, context);
   const global = style === 'import.meta.env' ? undefined : style.slice(0, style.indexOf('.'));
   if (global !== undefined && !isGlobal(global, at, context)) return undefined;
-  if (style === 'Deno.env') return { text: `Deno.env.get(${quoted(name, layoutOf(context).quote)})`, variable: name, edits: [], safety: 'safe' };
+  if (style === 'Deno.env')
+    return { text: `Deno.env.get(${quoted(name, layoutOf(context).quote)})`, variable: name, edits: [], safety: 'safe' };
   const member = usesBrackets(context.sourceCode.text) ? `[${quoted(name, layoutOf(context).quote)}]` : `.${name}`;
   return { text: style + member, variable: name, edits: [], safety: 'safe' };
 }
 
-function readImported(style: Exclude<EnvironmentStyle, string>, name: string, at: Node, context: RepairContext): EnvironmentRead | undefined {
-  const imported = importName({ module: style.from, imported: style.import, local: style.import === 'default' ? 'env' : style.import }, at, context);
+function readImported(
+  style: Exclude<EnvironmentStyle, string>,
+  name: string,
+  at: Node,
+  context: RepairContext,
+): EnvironmentRead | undefined {
+  const imported = importName(
+    { module: style.from, imported: style.import, local: style.import === 'default' ? 'env' : style.import },
+    at,
+    context,
+  );
   if (!imported) return undefined;
   // A typed `env` object knows the configured variable; a derived one may still have to be added to its schema.
   const safety = name !== context.settings.envVar && layoutOf(context).typescript ? 'review' : 'safe';
@@ -75,7 +89,10 @@ function isSureOf(style: Exclude<EnvironmentStyle, object>, context: RepairConte
 
 function isGlobal(name: string, at: Node, { sourceCode }: RepairContext): boolean {
   const variable = variableNamed(name, at, sourceCode);
-  return variable === undefined || (name === 'process' && /["'](?:node:)?process["']/.test(sourceCode.text) && variable.defs[0]?.type === 'ImportBinding');
+  return (
+    variable === undefined ||
+    (name === 'process' && /["'](?:node:)?process["']/.test(sourceCode.text) && variable.defs[0]?.type === 'ImportBinding')
+  );
 }
 
 /** `noPropertyAccessFromIndexSignature` asks for brackets; a file that lives under it shows them. */

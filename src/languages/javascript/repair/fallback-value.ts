@@ -14,7 +14,8 @@ export function fallbackValue(fn: FunctionNode | undefined, returned: readonly N
   const answer = answerLike(fn, returned, message, context);
   const type = fn?.returnType?.typeAnnotation;
   if (!type) return answer ?? (typescript ? undefined : 'undefined');
-  if (/^(?:Promise<)?(?:Next)?Response>?$/.test(context.sourceCode.getText(type))) return answer ?? (context.sourceCode.getText(type).includes('Next') ? undefined : `new Response(${message}, { status: 503 })`);
+  if (/^(?:Promise<)?(?:Next)?Response>?$/.test(context.sourceCode.getText(type)))
+    return answer ?? (context.sourceCode.getText(type).includes('Next') ? undefined : `new Response(${message}, { status: 503 })`);
   return valueOfType(resultType(type), quote);
 }
 
@@ -58,12 +59,14 @@ function valueOfType(type: TSESTree.TypeNode, quote: '"' | "'"): string | undefi
 /** A 503 in the way that the function answers otherwise: `NextResponse.json()`, Hono's `c.json()`, `new Response()`. */
 function answerLike(fn: FunctionNode | undefined, returned: readonly Node[], message: string, context: RepairContext): string | undefined {
   for (const value of returned) {
-    if (value.type === 'NewExpression' && value.callee.type === 'Identifier' && value.callee.name === 'Response') return `new Response(${message}, { status: 503 })`;
+    if (value.type === 'NewExpression' && value.callee.type === 'Identifier' && value.callee.name === 'Response')
+      return `new Response(${message}, { status: 503 })`;
     if (value.type !== 'CallExpression' || value.callee.type !== 'MemberExpression' || value.callee.object.type !== 'Identifier') continue;
     const { name } = value.callee.object;
     const method = context.sourceCode.getText(value.callee.property);
     if (method !== 'json') continue;
-    if (name === 'Response' || findImported({ module: 'next/server', imported: 'NextResponse' }, value, context) === name) return `${name}.json({ error: ${message} }, { status: 503 })`;
+    if (name === 'Response' || findImported({ module: 'next/server', imported: 'NextResponse' }, value, context) === name)
+      return `${name}.json({ error: ${message} }, { status: 503 })`;
     const [param] = fn?.params ?? [];
     if (param?.type === 'Identifier' && param.name === name) return `${name}.json({ error: ${message} }, 503)`;
   }

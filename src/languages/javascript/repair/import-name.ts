@@ -40,7 +40,12 @@ export interface ImportedTexts {
 }
 
 /** Imports several names of a module. */
-export function importNames(module: string, names: readonly Omit<ImportRequest, 'module'>[], at: Node, context: RepairContext): ImportedTexts | undefined {
+export function importNames(
+  module: string,
+  names: readonly Omit<ImportRequest, 'module'>[],
+  at: Node,
+  context: RepairContext,
+): ImportedTexts | undefined {
   const texts = new Map<string, string>();
   const missing: Omit<ImportRequest, 'module'>[] = [];
   for (const name of names) {
@@ -52,7 +57,8 @@ export function importNames(module: string, names: readonly Omit<ImportRequest, 
   if (!first) return { texts, edits: [] };
   const imported = importName({ module, ...first }, at, context);
   const [edit, ...more] = imported?.edits ?? [];
-  if (!imported || !edit || more.length > 0 || (others.length > 0 && !edit.text.includes('{ ') && !edit.text.startsWith(','))) return undefined;
+  if (!imported || !edit || more.length > 0 || (others.length > 0 && !edit.text.includes('{ ') && !edit.text.startsWith(',')))
+    return undefined;
   texts.set(first.local, imported.text);
   let { text } = edit;
   for (const { imported: name, local } of others.toReversed()) {
@@ -82,7 +88,10 @@ export function isCommonJs(at: Node, { filename, sourceCode }: RepairContext): b
   const body = topLevelAround(at) ?? [];
   if (body.some((s) => s.type.startsWith('Import') || s.type.startsWith('Export') || s.type === 'TSImportEqualsDeclaration')) return false;
   if (sourceCode.ast.sourceType !== 'module') return true;
-  return body.some((s) => requiresOf(s).length > 0) || sourceCode.ast.tokens.some((t, i, all) => t.value === 'module' && all[i + 1]?.value === '.' && all[i + 2]?.value === 'exports');
+  return (
+    body.some((s) => requiresOf(s).length > 0) ||
+    sourceCode.ast.tokens.some((t, i, all) => t.value === 'module' && all[i + 1]?.value === '.' && all[i + 2]?.value === 'exports')
+  );
 }
 
 interface Binding {
@@ -108,7 +117,12 @@ function bindingsOf(module: string, at: Node): readonly Binding[] {
       if (packageOf(from) !== packageOf(module)) return [];
       if (id.type === 'Identifier') {
         const local = { local: id.name, id };
-        return member === undefined ? [{ imported: '*', ...local }, { imported: 'default', ...local }] : [{ imported: member, ...local }];
+        return member === undefined
+          ? [
+              { imported: '*', ...local },
+              { imported: 'default', ...local },
+            ]
+          : [{ imported: member, ...local }];
       }
       if (id.type !== 'ObjectPattern' || member !== undefined) return [];
       return id.properties.flatMap((p): Binding[] => {
@@ -139,7 +153,12 @@ function requiresOf(statement: TSESTree.Statement): readonly Require[] {
 }
 
 /** `import OpenAI from 'openai'` → `import OpenAI, { APIConnectionError } from 'openai'`. */
-function mergedInto(request: ImportRequest, local: string, body: readonly TSESTree.ProgramStatement[], context: RepairContext): Edit | undefined {
+function mergedInto(
+  request: ImportRequest,
+  local: string,
+  body: readonly TSESTree.ProgramStatement[],
+  context: RepairContext,
+): Edit | undefined {
   if (request.imported === 'default') return undefined;
   const { sourceCode } = context;
   for (const statement of body) {
@@ -148,13 +167,17 @@ function mergedInto(request: ImportRequest, local: string, body: readonly TSESTr
       const last = statement.specifiers.at(-1);
       const name = request.imported === local ? local : `${request.imported} as ${local}`;
       if (last?.type === 'ImportSpecifier') return { span: after(last.range[1]), text: separated(last, name, context) };
-      if (last?.type === 'ImportDefaultSpecifier' && sourceCode.getTokenAfter(last)?.value === 'from') return { span: after(last.range[1]), text: `, { ${name} }` };
+      if (last?.type === 'ImportDefaultSpecifier' && sourceCode.getTokenAfter(last)?.value === 'from')
+        return { span: after(last.range[1]), text: `, { ${name} }` };
     } else {
       for (const { id, from, member } of requiresOf(statement)) {
         if (id.type !== 'ObjectPattern' || member !== undefined || packageOf(from) !== packageOf(request.module)) continue;
         const last = id.properties.at(-1);
         if (last?.type !== 'Property') continue;
-        return { span: after(last.range[1]), text: separated(last, request.imported === local ? local : `${request.imported}: ${local}`, context) };
+        return {
+          span: after(last.range[1]),
+          text: separated(last, request.imported === local ? local : `${request.imported}: ${local}`, context),
+        };
       }
     }
   }
@@ -168,7 +191,13 @@ function separated(last: Node, name: string, { sourceCode }: RepairContext): str
   return `,${sourceCode.text.includes('\r\n') ? '\r\n' : '\n'}${indentAt(sourceCode.text, last.range[0])}${name}`;
 }
 
-function onItsOwnLine(request: ImportRequest, local: string, first: Node, body: readonly TSESTree.ProgramStatement[], context: RepairContext): Edit {
+function onItsOwnLine(
+  request: ImportRequest,
+  local: string,
+  first: Node,
+  body: readonly TSESTree.ProgramStatement[],
+  context: RepairContext,
+): Edit {
   const layout = layoutOf(context);
   const { text } = context.sourceCode;
   const line = importText(request, local, isCommonJs(first, context), layout);

@@ -10,14 +10,20 @@ import { newProperty } from './new-property.js';
 import { nodeAt } from './node-at.js';
 
 /** Runs the callback of `map` through `p-limit`, or gives `batch` its option. */
-export function limitConcurrency({ kind, call, one, option }: UnboundedConcurrency, atOnce: number, context: RepairContext): Repair | undefined {
+export function limitConcurrency(
+  { kind, call, one, option }: UnboundedConcurrency,
+  atOnce: number,
+  context: RepairContext,
+): Repair | undefined {
   const { sourceCode } = context;
   if (kind === 'batch') {
     const [inputs, config] = context.callNode(call).arguments;
     if (!inputs || option === undefined) return undefined;
     const text = `${option}: ${atOnce}`;
     if (!config) return { edits: [insert(inputs.range[1], `, { ${text} }`)], safety: 'review', title: TITLES.limitConcurrency(atOnce) };
-    return config.type === 'ObjectExpression' ? { edits: [...newProperty(config, text, context)], safety: 'review', title: TITLES.limitConcurrency(atOnce) } : undefined;
+    return config.type === 'ObjectExpression'
+      ? { edits: [...newProperty(config, text, context)], safety: 'review', title: TITLES.limitConcurrency(atOnce) }
+      : undefined;
   }
   const callback = one && nodeAt(one, context);
   const statement = callback && statementAround(callback);
@@ -30,12 +36,24 @@ export function limitConcurrency({ kind, call, one, option }: UnboundedConcurren
   const limit = freeName('limit', 'limitRequests', sourceCode);
   const { newline, semicolon } = layoutOf(context);
   const body = sourceCode.getTokenAfter(arrow)?.range[0] ?? callback.body.range[0];
-  const edits: Edit[] = [...imported.edits, insert(statement.range[0], `const ${limit} = ${imported.text}(${atOnce})${semicolon}${newline}${indentAt(sourceCode.text, statement.range[0])}`), insert(body, `${limit}(${callback.async ? 'async ' : ''}() => `), insert(callback.range[1], ')')];
+  const edits: Edit[] = [
+    ...imported.edits,
+    insert(
+      statement.range[0],
+      `const ${limit} = ${imported.text}(${atOnce})${semicolon}${newline}${indentAt(sourceCode.text, statement.range[0])}`,
+    ),
+    insert(body, `${limit}(${callback.async ? 'async ' : ''}() => `),
+    insert(callback.range[1], ')'),
+  ];
   // The function around it hands on a promise now, and awaits nothing itself.
   const first = sourceCode.getFirstToken(callback);
   const second = first && sourceCode.getTokenAfter(first);
   if (callback.async && first && second) edits.push({ span: { start: first.range[0], end: second.range[0] }, text: '' });
-  return { edits: edits.sort((a, b) => a.span.start - b.span.start), safety: 'review', title: TITLES.limitConcurrency(atOnce, '`p-limit`') };
+  return {
+    edits: edits.sort((a, b) => a.span.start - b.span.start),
+    safety: 'review',
+    title: TITLES.limitConcurrency(atOnce, '`p-limit`'),
+  };
 }
 
 function statementAround(node: Node): Node | undefined {

@@ -15,12 +15,14 @@ export interface LiteralPlace {
 /** Judges the place of a literal; `undefined` where no expression can stand. */
 export function literalPlace(node: Node, context: RepairContext): LiteralPlace | undefined {
   const parent = node.parent;
-  if (!parent || !isExpressionPlace(node, parent) || (topLevelAround(node) === undefined && !context.filename.endsWith(".svelte"))) return undefined;
+  if (!parent || !isExpressionPlace(node, parent) || (topLevelAround(node) === undefined && !context.filename.endsWith('.svelte')))
+    return undefined;
   const constant = constAssertion(node);
   if (constant === 'itself') return undefined;
   const annotation = annotationOf(node);
   if (annotation === 'literal') return undefined;
-  const safe = constant === undefined && annotation === undefined && !isTypeSource(node, context) && parent.type !== 'TSSatisfiesExpression';
+  const safe =
+    constant === undefined && annotation === undefined && !isTypeSource(node, context) && parent.type !== 'TSSatisfiesExpression';
   return {
     parenthesize: bindsTighter(node, parent) && !isParenthesized(node, parent, context),
     isAttribute: parent.type === 'JSXAttribute',
@@ -64,7 +66,8 @@ function constAssertion(node: Node): 'itself' | 'around' | undefined {
     const { parent } = at;
     if (parent.type === 'TSAsExpression' || parent.type === 'TSTypeAssertion') {
       const type = parent.typeAnnotation;
-      if (type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const') return at === node ? 'itself' : 'around';
+      if (type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const')
+        return at === node ? 'itself' : 'around';
     } else if (!['Property', 'ObjectExpression', 'ArrayExpression', 'TSSatisfiesExpression'].includes(parent.type)) return undefined;
   }
   return undefined;
@@ -86,7 +89,9 @@ function annotationOf(node: Node): 'literal' | 'other' | undefined {
 function isTypeSource(node: Node, { sourceCode }: RepairContext): boolean {
   const { parent } = node;
   if (parent?.type !== 'VariableDeclarator') return false;
-  return (sourceCode.scopeManager?.getDeclaredVariables(parent) ?? []).some((v) => v.references.some((r) => r.identifier.parent.type === 'TSTypeQuery'));
+  return (sourceCode.scopeManager?.getDeclaredVariables(parent) ?? []).some((v) =>
+    v.references.some((r) => r.identifier.parent.type === 'TSTypeQuery'),
+  );
 }
 
 function bindsTighter(node: Node, parent: Node): boolean {

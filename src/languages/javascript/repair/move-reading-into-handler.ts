@@ -24,7 +24,10 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
   const brace = lineStart(text, block.range[1] - 1);
   if (brace <= last.range[1] || text.slice(brace, block.range[1] - 1).trim() !== '') return undefined;
   const base = indentAt(text, above.range[0]);
-  const lines = moved.replace(/^[ \t]*\r?\n/, '').split(/(?<=\n)/).map((line) => (line.trim() === '' ? line : base + indent + line.slice(line.startsWith(base) ? base.length : 0)));
+  const lines = moved
+    .replace(/^[ \t]*\r?\n/, '')
+    .split(/(?<=\n)/)
+    .map((line) => (line.trim() === '' ? line : base + indent + line.slice(line.startsWith(base) ? base.length : 0)));
   const { newline } = layoutOf(context);
   return {
     edits: [

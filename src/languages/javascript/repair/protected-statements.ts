@@ -45,7 +45,8 @@ export function protectedStatements(at: Node, assigned: boolean, context: Repair
 /** Whether a variable that has no first value is read behind an offset: a handler that goes on would leave it without one. */
 function isReadUnassigned(variable: Variable, offset: number): boolean {
   const [definition] = variable.defs;
-  const hasNone = definition?.node.type === 'VariableDeclarator' && definition.node.init === null && definition.node.id.typeAnnotation !== undefined;
+  const hasNone =
+    definition?.node.type === 'VariableDeclarator' && definition.node.init === null && definition.node.id.typeAnnotation !== undefined;
   return hasNone && variable.references.some((r) => r.isRead() && r.identifier.range[0] >= offset);
 }
 
@@ -88,7 +89,10 @@ function statementAround(node: Node): Place | undefined {
 }
 
 function canMove(statement: Node): boolean {
-  return !/^(?:Import|Export|TSImport|TSExport|TSModule|TSNamespace)/.test(statement.type) && !(statement.type === 'VariableDeclaration' && statement.declare);
+  return (
+    !/^(?:Import|Export|TSImport|TSExport|TSModule|TSNamespace)/.test(statement.type) &&
+    !(statement.type === 'VariableDeclaration' && statement.declare)
+  );
 }
 
 function declaredBy(statement: Node, { sourceCode }: RepairContext): readonly Variable[] {
@@ -102,7 +106,8 @@ function assignedIn(statement: Node, { sourceCode }: RepairContext): readonly Va
   for (const scope of sourceCode.scopeManager?.scopes ?? []) {
     for (const reference of scope.references) {
       const { identifier, resolved } = reference;
-      if (reference.isWrite() && resolved && identifier.range[0] >= statement.range[0] && identifier.range[1] <= statement.range[1]) variables.add(resolved);
+      if (reference.isWrite() && resolved && identifier.range[0] >= statement.range[0] && identifier.range[1] <= statement.range[1])
+        variables.add(resolved);
     }
   }
   return [...variables].filter((v) => v.defs.length > 0);

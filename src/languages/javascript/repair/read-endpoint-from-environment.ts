@@ -22,7 +22,12 @@ export function readEndpointFromEnvironment(endpoint: Endpoint, context: RepairC
   if (!read) return undefined;
 
   const [before, after] = variable.holdsVersion ? ['(', `).replace(/\\/v\\d+\\/?$/, ${quoted('', layoutOf(context).quote)})`] : ['', ''];
-  const edits = writeOver(written, { before: `${before}${read.text} || `, after }, variable.holdsVersion ? { ...place, parenthesize: false } : place, context);
+  const edits = writeOver(
+    written,
+    { before: `${before}${read.text} || `, after },
+    variable.holdsVersion ? { ...place, parenthesize: false } : place,
+    context,
+  );
   return {
     edits: [...read.edits, ...edits],
     safety: place.safety === 'review' ? 'review' : read.safety,
@@ -36,7 +41,12 @@ interface Around {
   readonly after: string;
 }
 
-function writeOver(written: WrittenBase, { before, after }: Around, place: { readonly parenthesize: boolean; readonly isAttribute: boolean }, context: RepairContext): readonly Edit[] {
+function writeOver(
+  written: WrittenBase,
+  { before, after }: Around,
+  place: { readonly parenthesize: boolean; readonly isAttribute: boolean },
+  context: RepairContext,
+): readonly Edit[] {
   const { node, end, base } = written;
   const [start, nodeEnd] = node.range;
   const { text } = context.sourceCode;
@@ -51,7 +61,10 @@ function writeOver(written: WrittenBase, { before, after }: Around, place: { rea
       const quote = node.type === 'Literal' ? text.slice(start, start + 1) : layoutOf(context).quote;
       const hole = `\${${before}${node.type === 'Literal' ? quote + base + quote : quoted(base, quote === "'" ? "'" : '"')}${after}}`;
       if (node.type === 'TemplateLiteral') return [{ span: { start: start + 1, end }, text: hole }];
-      const path = text.slice(end, nodeEnd - 1).replaceAll('`', '\\`').replaceAll('${', '\\${');
+      const path = text
+        .slice(end, nodeEnd - 1)
+        .replaceAll('`', '\\`')
+        .replaceAll('${', '\\${');
       return [{ span: { start, end: nodeEnd }, text: `${open}\`${hole}${path}\`${close}` }];
     }
     case 'template':

@@ -18,7 +18,12 @@ export function retryHelper(request: Node, retries: number, context: RepairConte
   const title = TITLES.retryWithHelper();
   const visible = variableNamed(HELPER_NAME, request, sourceCode);
   const own = visible?.defs[0]?.node as Node | undefined;
-  if (own?.type === 'FunctionDeclaration' && own.params[0]?.type === 'Identifier' && own.params[0].name === 'request' && own.params[1]?.type === 'AssignmentPattern') {
+  if (
+    own?.type === 'FunctionDeclaration' &&
+    own.params[0]?.type === 'Identifier' &&
+    own.params[0].name === 'request' &&
+    own.params[1]?.type === 'AssignmentPattern'
+  ) {
     const isDefault = sourceCode.getText(own.params[1].right) === String(retries);
     return { before: `${HELPER_NAME}(`, after: isDefault ? ')' : `, ${retries})`, edits: [], title };
   }
@@ -26,7 +31,15 @@ export function retryHelper(request: Node, retries: number, context: RepairConte
   const { newline } = layoutOf(context);
   const indent = indentAt(sourceCode.text, last.range[0]);
   const end = endOf(last, sourceCode.text);
-  const text = ['', '', ...helper(name, retries, context).map((line) => (context.ownRetries.canExport && line.startsWith('async function') ? `export ${line}` : line))].map((line) => (line === '' ? '' : indent + line)).join(newline);
+  const text = [
+    '',
+    '',
+    ...helper(name, retries, context).map((line) =>
+      context.ownRetries.canExport && line.startsWith('async function') ? `export ${line}` : line,
+    ),
+  ]
+    .map((line) => (line === '' ? '' : indent + line))
+    .join(newline);
   // `let` as a statement would take the function's first word for a name.
   const separator = sourceCode.getText(last) === 'let' ? ';' : '';
   return { before: `${name}(`, after: ')', edits: [{ span: { start: end, end }, text: separator + text }], title };
@@ -41,9 +54,7 @@ function endOf(last: Node, text: string): number {
 /** The lines of the helper. */
 function helper(name: string, retries: number, context: RepairContext): readonly string[] {
   const { indent, quote, semicolon, typescript } = layoutOf(context);
-  const source = (typescript ? TYPESCRIPT : JAVASCRIPT)
-    .replaceAll(HELPER_NAME, name)
-    .replace('RETRIES', String(retries));
+  const source = (typescript ? TYPESCRIPT : JAVASCRIPT).replaceAll(HELPER_NAME, name).replace('RETRIES', String(retries));
   return source
     .trim()
     .split('\n')

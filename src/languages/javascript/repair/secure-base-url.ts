@@ -7,7 +7,11 @@ import { indentAt, layoutOf, quoted } from './layout.js';
 import { nodeAt } from './node-at.js';
 
 /** Keeps a client from the public API: by a literal to fall back to, or by an error where the variable is not set. */
-export function secureBaseUrl({ span, when, proposal, variable }: ProviderFallback, by: 'literal' | 'failure', context: RepairContext): Repair | undefined {
+export function secureBaseUrl(
+  { span, when, proposal, variable }: ProviderFallback,
+  by: 'literal' | 'failure',
+  context: RepairContext,
+): Repair | undefined {
   const node = nodeAt(span, context);
   if (!node) return undefined;
   const { sourceCode } = context;
@@ -18,16 +22,30 @@ export function secureBaseUrl({ span, when, proposal, variable }: ProviderFallba
       const operator = sourceCode.getTokensBetween(node.left, node.right).find((token) => token.value === '??');
       const { parent } = node;
       if (!operator || (parent.type === 'LogicalExpression' && parent.operator === '??')) return undefined;
-      return { edits: [{ span: { start: operator.range[0], end: operator.range[1] }, text: '||' }], safety: 'review', title: TITLES.useOr() };
+      return {
+        edits: [{ span: { start: operator.range[0], end: operator.range[1] }, text: '||' }],
+        safety: 'review',
+        title: TITLES.useOr(),
+      };
     }
     if (sourceCode.getCommentsInside(node).length > 0) return undefined;
     const text = `${sourceCode.getText(read)} || ${quoted(proposal, quote)}`;
     return { edits: [{ span, text: needsParentheses(node) ? `(${text})` : text }], safety: 'review', title: TITLES.fallBackTo(proposal) };
   }
   const statement = statementAround(node);
-  if (!statement || sourceCode.text.slice(sourceCode.text.lastIndexOf('\n', statement.range[0] - 1) + 1, statement.range[0]).trim() !== '') return undefined;
+  if (!statement || sourceCode.text.slice(sourceCode.text.lastIndexOf('\n', statement.range[0] - 1) + 1, statement.range[0]).trim() !== '')
+    return undefined;
   const line = `if (!${sourceCode.getText(read)}) throw new Error(${quoted(`${variable} is not set.`, quote)});`;
-  return { edits: [{ span: { start: statement.range[0], end: statement.range[0] }, text: `${line}${newline}${indentAt(sourceCode.text, statement.range[0])}` }], safety: 'review', title: TITLES.failUnset('throws', variable) };
+  return {
+    edits: [
+      {
+        span: { start: statement.range[0], end: statement.range[0] },
+        text: `${line}${newline}${indentAt(sourceCode.text, statement.range[0])}`,
+      },
+    ],
+    safety: 'review',
+    title: TITLES.failUnset('throws', variable),
+  };
 }
 
 function needsParentheses({ parent }: Node): boolean {

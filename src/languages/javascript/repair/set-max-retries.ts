@@ -19,7 +19,9 @@ export function setMaxRetries(call: Call, retries: number, context: RepairContex
 function multiplies({ at, value }: RetryOption, call: Call, context: RepairContext): boolean {
   const client = context.clientNode(call);
   if (!client || !(value ? client.range[0] <= value.start && value.end <= client.range[1] : at === 'client')) return false;
-  return context.facts.calls.some((other) => (other.retry.kind === 'wrapper' || other.retry.kind === 'loop') && context.clientNode(other) === client);
+  return context.facts.calls.some(
+    (other) => (other.retry.kind === 'wrapper' || other.retry.kind === 'loop') && context.clientNode(other) === client,
+  );
 }
 
 interface Written {
@@ -58,11 +60,15 @@ function added({ name, at }: RetryOption, retries: number, call: Call, context: 
   const args = place.node.arguments;
   const argument = args[place.index];
   if (args.slice(0, place.index + 1).some((a) => a.type === 'SpreadElement')) return undefined;
-  if (!argument) return args.length === place.index ? { edits: [newArgument(place.node, `{ ${text} }`, context)], safety: 'safe' } : undefined;
+  if (!argument)
+    return args.length === place.index ? { edits: [newArgument(place.node, `{ ${text} }`, context)], safety: 'safe' } : undefined;
   if (argument.type !== 'ObjectExpression') return undefined;
   const { properties } = argument;
   if (properties.some((p) => p.type === 'Property' && propertyName(p) === name)) return undefined;
-  return { edits: newProperty(argument, text, context), safety: properties.some((p) => p.type === 'SpreadElement' || p.computed) ? 'review' : 'safe' };
+  return {
+    edits: newProperty(argument, text, context),
+    safety: properties.some((p) => p.type === 'SpreadElement' || p.computed) ? 'review' : 'safe',
+  };
 }
 
 interface Place {

@@ -12,11 +12,19 @@ export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, co
   if (kind === 'absent') {
     const call = nodeAt(whole, context);
     const options = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
-    return options?.type === 'ObjectExpression' ? { edits: [...newProperty(options, proposal, context)], safety: 'review', title: TITLES.setTimeout(`${proposal.replace(/^\w+: /, '')} ms`) } : undefined;
+    return options?.type === 'ObjectExpression'
+      ? {
+          edits: [...newProperty(options, proposal, context)],
+          safety: 'review',
+          title: TITLES.setTimeout(`${proposal.replace(/^\w+: /, '')} ms`),
+        }
+      : undefined;
   }
   if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: TITLES.setTimeout(`${proposal} ms`) };
   const node = nodeAt(whole, context);
   if (node?.type !== 'CallExpression' || variableNamed('AbortSignal', node, context.sourceCode)) return undefined;
   const [, init] = node.arguments;
-  return init?.type === 'ObjectExpression' && init.properties.length > 0 ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title: TITLES.addSignal() } : undefined;
+  return init?.type === 'ObjectExpression' && init.properties.length > 0
+    ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title: TITLES.addSignal() }
+    : undefined;
 }

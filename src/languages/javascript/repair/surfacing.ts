@@ -27,7 +27,13 @@ export function surfacingOf(call: Call, context: RepairContext): Surfacing | und
   const start = call.retry.kind === 'wrapper' || isIneffectivelyWrapped(call) ? outOfWrapper(promise) : promise;
   const awaited = awaitAround(start);
   if (awaited === 'nowhere') return undefined;
-  if (awaited) return { kind: surfaces === 'read' && awaited.type === 'AwaitExpression' && start === promise ? 'read' : 'await', promise, at: awaited, fn: functionOf(awaited) };
+  if (awaited)
+    return {
+      kind: surfaces === 'read' && awaited.type === 'AwaitExpression' && start === promise ? 'read' : 'await',
+      promise,
+      at: awaited,
+      fn: functionOf(awaited),
+    };
   return { kind: surfaces === 'read' ? 'read' : 'promise', promise, at: promise, fn: functionOf(promise) };
 }
 
@@ -44,7 +50,7 @@ export function callKindOf(call: Call, context: RepairContext): CallKind | undef
 /** The outermost call in a chain whose methods hand out another promise of the same request. */
 export function chainOf(call: CallNode, methods: ReadonlySet<string>): Node {
   let chain: Node = call;
-  for (let at: Node = call; ; ) {
+  for (let at: Node = call; ;) {
     while (at.parent && ['TSNonNullExpression', 'TSAsExpression', 'ChainExpression'].includes(at.parent.type)) at = at.parent;
     const member: Node | undefined = at.parent;
     if (member?.type !== 'MemberExpression' || member.object !== at || !methods.has(propertyName(member) ?? '')) return chain;
@@ -56,7 +62,18 @@ export function chainOf(call: CallNode, methods: ReadonlySet<string>): Node {
 }
 
 /** Methods of SDKs' and HTTP clients' promises that give a promise for the same request. */
-export const REQUEST_METHODS: ReadonlySet<string> = new Set(['withResponse', 'asResponse', 'json', 'text', 'blob', 'arrayBuffer', 'formData', 'send', 'set', 'timeout']);
+export const REQUEST_METHODS: ReadonlySet<string> = new Set([
+  'withResponse',
+  'asResponse',
+  'json',
+  'text',
+  'blob',
+  'arrayBuffer',
+  'formData',
+  'send',
+  'set',
+  'timeout',
+]);
 const ANY_PROMISE: ReadonlySet<string> = new Set([...REQUEST_METHODS, 'then', 'catch', 'finally']);
 
 function isIneffectivelyWrapped(call: Call): boolean {
@@ -106,7 +123,13 @@ function awaitAround(start: Node): Node | 'nowhere' | undefined {
 
 /** `Promise.all([…])`: it fails as its members do. */
 function isPromiseCombinator(call: Node, argument: Node): boolean {
-  return call.type === 'CallExpression' && call.arguments[0] === argument && call.callee.type === 'MemberExpression' && call.callee.object.type === 'Identifier' && call.callee.object.name === 'Promise';
+  return (
+    call.type === 'CallExpression' &&
+    call.arguments[0] === argument &&
+    call.callee.type === 'MemberExpression' &&
+    call.callee.object.type === 'Identifier' &&
+    call.callee.object.name === 'Promise'
+  );
 }
 
 function functionOf(node: Node): FunctionNode | undefined {

@@ -14,11 +14,19 @@ export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', 
   const at = 'clause' in swallowing ? swallowing.clause : swallowing.call;
   // The handler logs with the global `console`.
   if ((variableNamed('console', at, context.sourceCode)?.defs.length ?? 0) > 0) return undefined;
-  const edits = 'clause' in swallowing ? inClause(swallowing.clause, fault, then, context) : inCallback(swallowing.fn, swallowing.call, fault, then, context);
+  const edits =
+    'clause' in swallowing
+      ? inClause(swallowing.clause, fault, then, context)
+      : inCallback(swallowing.fn, swallowing.call, fault, then, context);
   return edits && { edits, safety: 'review', title: then === 'go-on' ? TITLES.log('error') : TITLES.logAndRethrow('error') };
 }
 
-function inClause(clause: TSESTree.CatchClause, fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): readonly Edit[] | undefined {
+function inClause(
+  clause: TSESTree.CatchClause,
+  fault: SwallowedError,
+  then: 'go-on' | 'rethrow',
+  context: RepairContext,
+): readonly Edit[] | undefined {
   if (clause.param && clause.param.type !== 'Identifier') return undefined;
   const error = clause.param?.name ?? nameAt(clause, context);
   const named: readonly Edit[] = clause.param ? [] : [insert(clause.range[0] + 'catch'.length, ` (${error})`)];
@@ -26,7 +34,13 @@ function inClause(clause: TSESTree.CatchClause, fault: SwallowedError, then: 'go
 }
 
 /** `.catch(() => {})`; a function from elsewhere (`noop`) gives its place to one that logs. */
-function inCallback(fn: FunctionNode, call: TSESTree.CallExpression, fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): readonly Edit[] | undefined {
+function inCallback(
+  fn: FunctionNode,
+  call: TSESTree.CallExpression,
+  fault: SwallowedError,
+  then: 'go-on' | 'rethrow',
+  context: RepairContext,
+): readonly Edit[] | undefined {
   // Nobody would catch what a promise throws that nobody waits for.
   if (then === 'rethrow' && call.parent.type !== 'AwaitExpression') return undefined;
   const { sourceCode } = context;
@@ -48,7 +62,13 @@ function inCallback(fn: FunctionNode, call: TSESTree.CallExpression, fault: Swal
 }
 
 /** Writes the log into a handler's block, whose comments stay. */
-function inBlock(block: TSESTree.BlockStatement, error: string, fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): readonly Edit[] {
+function inBlock(
+  block: TSESTree.BlockStatement,
+  error: string,
+  fault: SwallowedError,
+  then: 'go-on' | 'rethrow',
+  context: RepairContext,
+): readonly Edit[] {
   const { sourceCode } = context;
   const { newline, indent, semicolon } = layoutOf(context);
   const [start, end] = block.range;
@@ -65,10 +85,16 @@ function inBlock(block: TSESTree.BlockStatement, error: string, fault: Swallowed
   const [rethrow] = rest;
   if (rethrow === undefined) return edits;
   const last = block.body.at(-1);
-  if (last?.type === 'ReturnStatement' || last?.type === 'ContinueStatement') return [...edits, { span: { start: last.range[0], end: last.range[1] }, text: rethrow }];
+  if (last?.type === 'ReturnStatement' || last?.type === 'ContinueStatement')
+    return [...edits, { span: { start: last.range[0], end: last.range[1] }, text: rethrow }];
   // Behind a comment the line has to end first.
-  const close = isLong ? /[ \t]*$/.exec(sourceCode.text.slice(0, end - 1))?.[0].length ?? 0 : 0;
-  return [...edits, isLong ? insert(end - 1 - close, `${base}${indent}${rethrow}${newline}`) : insert(end - 1, `${sourceCode.text.charAt(end - 2) === ' ' ? '' : ' '}${rethrow} `)];
+  const close = isLong ? (/[ \t]*$/.exec(sourceCode.text.slice(0, end - 1))?.[0].length ?? 0) : 0;
+  return [
+    ...edits,
+    isLong
+      ? insert(end - 1 - close, `${base}${indent}${rethrow}${newline}`)
+      : insert(end - 1, `${sourceCode.text.charAt(end - 2) === ' ' ? '' : ' '}${rethrow} `),
+  ];
 }
 
 function linesOf(error: string, { call }: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): readonly string[] {

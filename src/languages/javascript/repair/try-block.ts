@@ -4,7 +4,12 @@ import { indentAt, layoutOf, lineEnd, lineStart } from './layout.js';
 import type { ProtectedStatements } from './protected-statements.js';
 
 /** Writes `try { … } catch (error) { … }` around statements, their comments and their text kept as they are. */
-export function tryBlock({ first, last, isBody }: ProtectedStatements, error: string, handler: readonly string[], context: RepairContext): Edit {
+export function tryBlock(
+  { first, last, isBody }: ProtectedStatements,
+  error: string,
+  handler: readonly string[],
+  context: RepairContext,
+): Edit {
   const { sourceCode } = context;
   const { text } = sourceCode;
   const { newline, indent } = layoutOf(context);
@@ -39,7 +44,7 @@ function indented(start: number, end: number, indent: string, { sourceCode }: Re
     ...sourceCode.getAllComments().filter((c) => c.type === 'Block' && !/^(?:[^\n]*\n\s*\*)+[^\n]*$/.test(c.value)),
   ].filter((t) => t.loc.start.line !== t.loc.end.line);
   let result = '';
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const next = text.indexOf('\n', at);
     const stop = next === -1 || next >= end ? end : next + 1;
     result += text.slice(at, stop);

@@ -16,14 +16,20 @@ import { topLevelAround } from '../top-level.js';
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
   if (call.surfaces !== 'await' || call.runsTools) return undefined;
   const request = requestOf(call, context);
-  if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context) || sendsMadeRequest(call, context)) return undefined;
+  if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context) || sendsMadeRequest(call, context))
+    return undefined;
   const thunk = thunkOf(request, context);
   if (!thunk) return undefined;
-  const wrapper = throughLibrary(request, retries, context) ?? throughOwnFunction(request, context) ?? retryHelper(request, retries, context);
+  const wrapper =
+    throughLibrary(request, retries, context) ?? throughOwnFunction(request, context) ?? retryHelper(request, retries, context);
   return (
     wrapper && {
       // Insertions at one offset keep this order: an import goes before the call, the helper behind it.
-      edits: [...wrapper.edits.filter((e) => e.span.start <= request.range[0]), ...around(request, wrapper.before + thunk, wrapper.after), ...wrapper.edits.filter((e) => e.span.start > request.range[0])],
+      edits: [
+        ...wrapper.edits.filter((e) => e.span.start <= request.range[0]),
+        ...around(request, wrapper.before + thunk, wrapper.after),
+        ...wrapper.edits.filter((e) => e.span.start > request.range[0]),
+      ],
       safety: 'review',
       title: wrapper.title,
     }
@@ -59,7 +65,8 @@ function prefixesOf(path: string): readonly string[] {
 /** `fetch(request)` of a `new Request(…)` that is made outside: it cannot be sent twice. */
 function sendsMadeRequest(call: Call, context: RepairContext): boolean {
   const [first] = context.callNode(call).arguments;
-  const definition = first?.type === 'Identifier' ? (variableNamed(first.name, first, context.sourceCode)?.defs[0]?.node as Node | undefined) : undefined;
+  const definition =
+    first?.type === 'Identifier' ? (variableNamed(first.name, first, context.sourceCode)?.defs[0]?.node as Node | undefined) : undefined;
   const made = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
   return made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === 'Request';
 }
@@ -94,7 +101,12 @@ function innerTypes(node: Node, keys: RepairContext['sourceCode']['visitorKeys']
 /** A class field or a parameter's default, where the time of evaluation is part of the meaning. */
 function isInInitializer(request: Node): boolean {
   const { parent } = request;
-  return parent?.type === 'PropertyDefinition' || parent?.type === 'AccessorProperty' || parent?.type === 'AssignmentPattern' || parent?.type === 'Decorator';
+  return (
+    parent?.type === 'PropertyDefinition' ||
+    parent?.type === 'AccessorProperty' ||
+    parent?.type === 'AssignmentPattern' ||
+    parent?.type === 'Decorator'
+  );
 }
 
 /** The call through the first library that the project has and that is right for its version. */
@@ -102,12 +114,18 @@ function throughLibrary(request: Node, retries: number, context: RepairContext):
   for (const [name, proposal] of context.proposals) {
     const range = context.manifest?.rangeOf(name);
     if (range === undefined || !fits(proposal, range, request, context)) continue;
-    const imported = importNames(proposal.module, [{ imported: proposal.imported, local: proposal.local }, ...(proposal.also ?? []).map((one) => ({ imported: one, local: one }))], request, context);
+    const imported = importNames(
+      proposal.module,
+      [{ imported: proposal.imported, local: proposal.local }, ...(proposal.also ?? []).map((one) => ({ imported: one, local: one }))],
+      request,
+      context,
+    );
     const [before, after] = proposal.template.split('CALL');
     if (!imported || before === undefined || after === undefined) continue;
     const fill = (text: string): string => {
       let filled = text.replace(/RETRIES \+ 1/g, String(retries + 1)).replaceAll('RETRIES', String(retries));
-      for (const [local, written] of imported.texts) filled = filled.replace(new RegExp(String.raw`\b${local.replaceAll('$', String.raw`\$`)}\b`), () => written);
+      for (const [local, written] of imported.texts)
+        filled = filled.replace(new RegExp(String.raw`\b${local.replaceAll('$', String.raw`\$`)}\b`), () => written);
       return filled;
     };
     return { before: fill(before), after: fill(after), edits: imported.edits, title: TITLES.retryWith(name) };
@@ -123,14 +141,21 @@ function throughOwnFunction(request: Node, context: RepairContext): RetryWrapper
   if (!local && here.some(({ name }) => name === HELPER_NAME)) return undefined;
   const own = local ?? elsewhere();
   if (!own) return undefined;
-  const imported = own.module === undefined ? { text: own.name, edits: [] } : importName({ module: own.module, imported: own.name, local: own.name }, request, context);
+  const imported =
+    own.module === undefined
+      ? { text: own.name, edits: [] }
+      : importName({ module: own.module, imported: own.name, local: own.name }, request, context);
   return imported && { before: `${imported.text}(`, after: ')', edits: imported.edits, title: TITLES.retryWith(own.name) };
 }
 
 /** Whether a name means the same at a node as at the top of the module, and the node is not inside of what has the name. */
 function isTopLevel(name: string, at: Node, { sourceCode }: RepairContext): boolean {
   const declared = variableNamed(name, at, sourceCode)?.defs[0]?.node as Node | undefined;
-  return declared !== undefined && topLevelAround(at)?.some((s) => s.range[0] <= declared.range[0] && declared.range[1] <= s.range[1]) === true && !(declared.range[0] <= at.range[0] && at.range[1] <= declared.range[1]);
+  return (
+    declared !== undefined &&
+    topLevelAround(at)?.some((s) => s.range[0] <= declared.range[0] && declared.range[1] <= s.range[1]) === true &&
+    !(declared.range[0] <= at.range[0] && at.range[1] <= declared.range[1])
+  );
 }
 
 function fits({ majors, imported }: RetryProposal, range: string, request: Node, context: RepairContext): boolean {

@@ -27,7 +27,9 @@ function baseIn(node: Node, endpoint: Endpoint): WrittenBase | undefined {
   if (node.type === 'Literal' && typeof node.value === 'string') return baseInText(node, node.value, endpoint);
   if (node.type === 'TemplateLiteral') {
     const text = node.quasis[0]?.value.cooked;
-    return node.expressions.length === 0 && text !== undefined && text !== null ? baseInText(node, text, endpoint) : baseInTemplate(node, endpoint);
+    return node.expressions.length === 0 && text !== undefined && text !== null
+      ? baseInText(node, text, endpoint)
+      : baseInTemplate(node, endpoint);
   }
   if (node.type !== 'BinaryExpression' || node.operator !== '+') return undefined;
   const found = baseIn(node.left, endpoint);
@@ -81,7 +83,8 @@ const HOLE = '${}';
 /** Scheme and a complete host: `http://localhost:8000`, not `http://`. */
 const NAMES_SERVER = /^[a-z][\w+.-]*:\/\/[^/?#]*[^/?#:]/i;
 /** A base URL and its version, with an endpoint of the API behind it. */
-const ENDPOINT = /^[a-z][\w+.-]*:\/\/[^/?#]+(?:\/[\w.-]+)*?\/v\d+(?=\/(?:models|chat|completions|embeddings|responses|messages|audio|images|rerank|score|pooling|tokenize|detokenize)\b)/i;
+const ENDPOINT =
+  /^[a-z][\w+.-]*:\/\/[^/?#]+(?:\/[\w.-]+)*?\/v\d+(?=\/(?:models|chat|completions|embeddings|responses|messages|audio|images|rerank|score|pooling|tokenize|detokenize)\b)/i;
 /** The same in a template, whatever is behind. */
 const VERSIONED = /^[a-z][\w+.-]*:\/\/[^/?#]+(?:\/[\w.-]+)*?\/v\d+(?=\/|\$\{\}|$)/i;
 /** `http://localhost:8000${path}`; in `http://localhost:800${i}` the hole is a part of the port. */

@@ -28,7 +28,7 @@ export function cellText(notebook: string, { strings, separator, raises }: CellS
   let text = '';
   for (const raw of strings) {
     const begin = text.length;
-    for (let at = raw.start; at < raw.end; ) {
+    for (let at = raw.start; at < raw.end;) {
       const written = notebook[at] === '\\' ? notebook.slice(at, at + (notebook[at + 1] === 'u' ? 6 : 2)) : (notebook[at] ?? '');
       const character = written.length > 1 ? (JSON.parse(`"${written}"`) as string) : written;
       if (written.length > 1 && JSON.stringify(character) !== `"${written}"`) escapes.set(character, written);

@@ -20,11 +20,15 @@ export function codeCells(text: string): readonly CellSource[] {
   if (text.trim() === '') return [];
   const notebook = readJson(text);
   const metadata = field(notebook, 'metadata');
-  const language = string(text, field(field(metadata, 'kernelspec'), 'language')) ?? string(text, field(field(metadata, 'language_info'), 'name'));
+  const language =
+    string(text, field(field(metadata, 'kernelspec'), 'language')) ?? string(text, field(field(metadata, 'language_info'), 'name'));
   if (language !== undefined && !isPython(language)) return [];
   const worksheets = field(notebook, 'worksheets');
-  const cells = worksheets?.kind === 'array' ? worksheets.items.flatMap((sheet) => items(field(sheet, 'cells'))) : items(field(notebook, 'cells'));
-  return cells.filter((cell) => isPythonCell(text, cell)).map((cell) => ({ ...source(text, field(cell, 'source') ?? field(cell, 'input')), raises: raises(text, cell) }));
+  const cells =
+    worksheets?.kind === 'array' ? worksheets.items.flatMap((sheet) => items(field(sheet, 'cells'))) : items(field(notebook, 'cells'));
+  return cells
+    .filter((cell) => isPythonCell(text, cell))
+    .map((cell) => ({ ...source(text, field(cell, 'source') ?? field(cell, 'input')), raises: raises(text, cell) }));
 }
 
 function isPythonCell(text: string, cell: JsonNode): boolean {
@@ -141,7 +145,10 @@ function readJson(text: string): JsonNode {
   function fail(): never {
     const lines = text.slice(0, at).split(/\r\n|\r|\n/);
     const what = at < text.length ? `unexpected ${JSON.stringify(String.fromCodePoint(text.codePointAt(at) ?? 0))}` : 'it ends too early';
-    throw Object.assign(new SyntaxError(`This notebook is not valid JSON: ${what}.`), { lineNumber: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 });
+    throw Object.assign(new SyntaxError(`This notebook is not valid JSON: ${what}.`), {
+      lineNumber: lines.length,
+      column: (lines.at(-1)?.length ?? 0) + 1,
+    });
   }
 }
 

@@ -21,7 +21,7 @@ export function magics(cell: string): Magics {
   if (first && !OF_PYTHON.has(first[1] ?? '')) return { start: undefined, commands: [] };
   const start = first?.[0].length ?? 0;
   const commands: Command[] = [];
-  for (let from = start; MAYBE.test(cell.slice(from)); ) {
+  for (let from = start; MAYBE.test(cell.slice(from));) {
     const command = firstCommand(cell, from);
     if (!command) break;
     commands.push(command);

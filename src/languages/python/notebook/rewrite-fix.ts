@@ -20,14 +20,23 @@ export function rewriteFix(notebook: string, file: VirtualFile, fix: Rule.Fix): 
   if (!firstCell || !lastCell) return undefined;
   const after = file.text.slice(firstCell.span.start, fix.range[0]) + fix.text + file.text.slice(fix.range[1], lastCell.span.end);
 
-  const parts = divide(after, cells.slice(0, -1).map(({ separator }) => separator));
+  const parts = divide(
+    after,
+    cells.slice(0, -1).map(({ separator }) => separator),
+  );
   const texts = parts?.map((part, index) => restore(part, file, cells[index]));
   const edits = texts?.map((text, index) => (text === undefined ? undefined : editOf(file, cells[index], text)));
   if (!edits || edits.includes(undefined)) return undefined;
-  const whole = joined(notebook, edits.filter((edit) => edit !== undefined && edit !== 'none'));
+  const whole = joined(
+    notebook,
+    edits.filter((edit) => edit !== undefined && edit !== 'none'),
+  );
   if (!whole || fix.range[0] === fix.range[1]) return whole;
   // As wide as the fix was: where two fixes overlap, ESLint must see it.
-  const range: Rule.Fix['range'] = [Math.min(rawOffset(firstCell, fix.range[0], 'start'), whole.range[0]), Math.max(rawOffset(lastCell, fix.range[1], 'end'), whole.range[1])];
+  const range: Rule.Fix['range'] = [
+    Math.min(rawOffset(firstCell, fix.range[0], 'start'), whole.range[0]),
+    Math.max(rawOffset(lastCell, fix.range[1], 'end'), whole.range[1]),
+  ];
   return { range, text: notebook.slice(range[0], whole.range[0]) + whole.text + notebook.slice(whole.range[1], range[1]) };
 }
 
@@ -112,7 +121,13 @@ function replace(cell: CellText, { start, end }: Span, text: string, escapes: Re
 
 /** The content of a JSON string. */
 function escaped(text: string, escapes: ReadonlyMap<string, string>): string {
-  return [...JSON.stringify(text).slice(1, -1).matchAll(/\\u[\da-f]{4}|\\.|[^]/g)].map(([written]) => escapes.get(written.length > 1 ? (JSON.parse(`"${written}"`) as string) : written) ?? written).join('');
+  return [
+    ...JSON.stringify(text)
+      .slice(1, -1)
+      .matchAll(/\\u[\da-f]{4}|\\.|[^]/g),
+  ]
+    .map(([written]) => escapes.get(written.length > 1 ? (JSON.parse(`"${written}"`) as string) : written) ?? written)
+    .join('');
 }
 
 /** ESLint takes one range a fix. */

@@ -74,7 +74,13 @@ export function virtualFile(notebook: string): VirtualFile {
 }
 
 /** The Python of a cell, with a line of Python for each command. */
-function write(source: CellText, start: number, commands: readonly Command[], begin: number, comment: string): { readonly written: string; readonly pieces: readonly Piece[] } {
+function write(
+  source: CellText,
+  start: number,
+  commands: readonly Command[],
+  begin: number,
+  comment: string,
+): { readonly written: string; readonly pieces: readonly Piece[] } {
   const pieces: Piece[] = [];
   let written = '';
   const add = (cell: Span, instead?: string) => {
@@ -107,7 +113,8 @@ function unusedMark(sources: readonly CellText[]): string {
  */
 export function rawOffset({ pieces, source, span }: VirtualCell, place: number, side: 'start' | 'end'): number {
   const offset = Math.min(place, span.end);
-  const piece = side === 'start' ? pieces.findLast(({ virtual }) => virtual.start <= offset) : pieces.find(({ virtual }) => virtual.end >= offset);
+  const piece =
+    side === 'start' ? pieces.findLast(({ virtual }) => virtual.start <= offset) : pieces.find(({ virtual }) => virtual.end >= offset);
   const inCell = !piece ? 0 : piece.opaque ? piece.cell[side] : piece.cell.start + offset - piece.virtual.start;
   const raw = side === 'start' ? source.starts[inCell] : source.ends[inCell - 1];
   return raw ?? (inCell === 0 ? source.strings[0]?.raw.start : source.strings.at(-1)?.raw.end) ?? 0;

@@ -24,7 +24,18 @@ export interface Cursor {
 }
 
 export function createCursor(text: string, { tokens, hasUnicodeNames }: Tokenized, lines: Lines): Cursor {
-  return { text, tokens, lines, hasUnicodeNames, position: 0, kind: tokens.kinds[0] ?? Kind.End, start: tokens.starts[0] ?? 0, lastEnd: 0, lineEnd: 0, depth: 0 };
+  return {
+    text,
+    tokens,
+    lines,
+    hasUnicodeNames,
+    position: 0,
+    kind: tokens.kinds[0] ?? Kind.End,
+    start: tokens.starts[0] ?? 0,
+    lastEnd: 0,
+    lineEnd: 0,
+    depth: 0,
+  };
 }
 
 /** To the next token. */
@@ -76,7 +87,11 @@ export function takeName(cursor: Cursor): string {
 
 /** Whether the current token is this name; Python's soft keywords are names. */
 export function isWord(cursor: Cursor, word: string): boolean {
-  return cursor.kind === Kind.Name && cursor.tokens.ends[cursor.position] === cursor.start + word.length && cursor.text.startsWith(word, cursor.start);
+  return (
+    cursor.kind === Kind.Name &&
+    cursor.tokens.ends[cursor.position] === cursor.start + word.length &&
+    cursor.text.startsWith(word, cursor.start)
+  );
 }
 
 /** A node from `start` to the end of the last token. */

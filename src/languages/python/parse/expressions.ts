@@ -297,7 +297,14 @@ function parseConjunction(cursor: Cursor): Expression {
   return cursor.kind === Kind.And ? parseBoolOp(cursor, 'and', Kind.And, parseInversion, start, first) : first;
 }
 
-function parseBoolOp(cursor: Cursor, op: BoolOp['op'], kind: number, parseOperand: (cursor: Cursor) => Expression, start: number, first: Expression): Expression {
+function parseBoolOp(
+  cursor: Cursor,
+  op: BoolOp['op'],
+  kind: number,
+  parseOperand: (cursor: Cursor) => Expression,
+  start: number,
+  first: Expression,
+): Expression {
   const values = [first];
   while (accept(cursor, kind)) values.push(parseOperand(cursor));
   const node = finish<BoolOp>(cursor, 'BoolOp', start);
@@ -574,7 +581,13 @@ function finishCollection(cursor: Cursor, type: Collection['type'], start: numbe
   return node;
 }
 
-function finishComprehension(cursor: Cursor, type: Comprehension['type'], start: number, element: Expression, generators: readonly Generator[]): Comprehension {
+function finishComprehension(
+  cursor: Cursor,
+  type: Comprehension['type'],
+  start: number,
+  element: Expression,
+  generators: readonly Generator[],
+): Comprehension {
   const node = finish<Comprehension>(cursor, type, start);
   node.elt = adopt(node, element);
   node.generators = adoptAll(node, generators);

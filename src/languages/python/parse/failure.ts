@@ -7,7 +7,11 @@ export class SyntaxFailure extends Error {
   /** Where the trouble began: of two brackets that do not match, the opening one. */
   readonly since: number;
 
-  constructor(message: string, index: number, { vague = false, since = index }: { readonly vague?: boolean; readonly since?: number } = {}) {
+  constructor(
+    message: string,
+    index: number,
+    { vague = false, since = index }: { readonly vague?: boolean; readonly since?: number } = {},
+  ) {
     super(message);
     this.index = index;
     this.vague = vague;

@@ -28,7 +28,7 @@ export function createLines(text: string): Lines {
 function lineStarts(text: string): number[] {
   const starts = [text.startsWith('\uFEFF') ? 1 : 0];
   const carriageReturns = text.includes('\r');
-  for (let index = nextBreak(0); index >= 0; ) {
+  for (let index = nextBreak(0); index >= 0;) {
     if (text.startsWith('\r\n', index)) index += 1;
     starts.push(index + 1);
     index = nextBreak(index + 1);

@@ -39,7 +39,8 @@ export function parseParameters(cursor: Cursor, close: number, parsers: Paramete
       if (cursor.kind === Kind.Name) found.vararg = parseParameter(cursor, parsers.starAnnotation);
       else if (cursor.kind !== Kind.Comma) throw unexpected(cursor, 'named parameters must follow bare *');
     } else if (cursor.kind === Kind.DoubleStar) {
-      if (keywordOnly && !found.vararg && found.kwonlyargs.length === 0) throw new SyntaxFailure('named parameters must follow bare *', cursor.start);
+      if (keywordOnly && !found.vararg && found.kwonlyargs.length === 0)
+        throw new SyntaxFailure('named parameters must follow bare *', cursor.start);
       advance(cursor);
       found.kwarg = parseParameter(cursor, parsers.annotation);
     } else {
@@ -52,7 +53,8 @@ export function parseParameters(cursor: Cursor, close: number, parsers: Paramete
       } else {
         found.args.push(parameter);
         if (value) found.defaults.push(value);
-        else if (found.defaults.length > 0) throw new SyntaxFailure('parameter without a default follows parameter with a default', parameterStart);
+        else if (found.defaults.length > 0)
+          throw new SyntaxFailure('parameter without a default follows parameter with a default', parameterStart);
       }
     }
     if (!accept(cursor, Kind.Comma)) break;

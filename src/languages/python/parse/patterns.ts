@@ -92,7 +92,8 @@ function requireNumber(cursor: Cursor): Constant {
 function parseNamePattern(cursor: Cursor): Pattern {
   const { start } = cursor;
   const name = parseName(cursor);
-  if (cursor.kind !== Kind.Dot && cursor.kind !== Kind.LeftParen) return finishPattern(cursor, 'MatchAs', start, { name: name.id === '_' ? null : name.id });
+  if (cursor.kind !== Kind.Dot && cursor.kind !== Kind.LeftParen)
+    return finishPattern(cursor, 'MatchAs', start, { name: name.id === '_' ? null : name.id });
   let value: Expression = name;
   while (accept(cursor, Kind.Dot)) value = createAttribute(cursor, start, value);
   if (!accept(cursor, Kind.LeftParen)) return finishPattern(cursor, 'MatchValue', start, { values: [value] });
@@ -176,7 +177,11 @@ function finishPattern(
   cursor: Cursor,
   type: Pattern['type'],
   start: number,
-  { name = null, patterns = [], values = [] }: { readonly name?: string | null; readonly patterns?: readonly Pattern[]; readonly values?: readonly Expression[] },
+  {
+    name = null,
+    patterns = [],
+    values = [],
+  }: { readonly name?: string | null; readonly patterns?: readonly Pattern[]; readonly values?: readonly Expression[] },
 ): Pattern {
   const node = finish<Pattern>(cursor, type, start);
   node.name = name;

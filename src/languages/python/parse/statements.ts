@@ -79,7 +79,8 @@ function afterStatement(cursor: Cursor, position: number): SyntaxFailure {
   const failure = unexpected(cursor);
   const start = cursor.tokens.starts[position] ?? 0;
   const word = /^(?:print|exec)\b/.exec(cursor.text.slice(start, start + 6))?.[0];
-  if (word !== undefined && cursor.position === position + 1 && startsExpression(cursor.kind)) return new SyntaxFailure(`Missing parentheses in call to '${word}'. Did you mean ${word}(...)?`, start, { vague: true });
+  if (word !== undefined && cursor.position === position + 1 && startsExpression(cursor.kind))
+    return new SyntaxFailure(`Missing parentheses in call to '${word}'. Did you mean ${word}(...)?`, start, { vague: true });
   return failure;
 }
 
@@ -139,7 +140,11 @@ function parseFunction(cursor: Cursor, start: number, decorators: readonly Expre
   const nameRange = [nameStart, cursor.lastEnd] as const;
   const typeParams = parseTypeParams(cursor);
   expect(cursor, Kind.LeftParen, "expected '('");
-  const args: Draft<Arguments> = parseParameters(cursor, Kind.RightParen, { value: parseExpression, annotation: parseExpression, starAnnotation: parseStarExpression });
+  const args: Draft<Arguments> = parseParameters(cursor, Kind.RightParen, {
+    value: parseExpression,
+    annotation: parseExpression,
+    starAnnotation: parseStarExpression,
+  });
   advance(cursor);
   const returns = accept(cursor, Kind.Arrow) ? parseExpression(cursor) : null;
   const body = parseBlock(cursor, 'function definition');
@@ -161,7 +166,8 @@ function parseClass(cursor: Cursor, decorators: readonly Expression[]): Statemen
   const name = takeName(cursor);
   const nameRange = [nameStart, cursor.lastEnd] as const;
   const typeParams = parseTypeParams(cursor);
-  const bases: { readonly args: readonly Expression[]; readonly keywords: readonly Keyword[] } = cursor.kind === Kind.LeftParen ? parseArguments(cursor) : { args: [], keywords: [] };
+  const bases: { readonly args: readonly Expression[]; readonly keywords: readonly Keyword[] } =
+    cursor.kind === Kind.LeftParen ? parseArguments(cursor) : { args: [], keywords: [] };
   const body = parseBlock(cursor, 'class definition');
   const node = finishBlock<ClassDef>(cursor, 'ClassDef', start);
   node.name = name;
@@ -257,7 +263,8 @@ function parseTry(cursor: Cursor): Statement {
   let stars: boolean | undefined;
   while (cursor.kind === Kind.Except) {
     const star = peek(cursor, 1) === Kind.Star;
-    if (stars !== undefined && stars !== star) throw new SyntaxFailure("cannot have both 'except' and 'except*' on the same 'try'", cursor.start);
+    if (stars !== undefined && stars !== star)
+      throw new SyntaxFailure("cannot have both 'except' and 'except*' on the same 'try'", cursor.start);
     stars = star;
     handlers.push(parseHandler(cursor, star));
   }
@@ -351,7 +358,12 @@ function startsMatch(cursor: Cursor): boolean {
   const { kinds, starts } = cursor.tokens;
   let position = cursor.position + 1;
   while (kinds[position] !== Kind.Newline && kinds[position] !== Kind.End) position += 1;
-  return kinds[position - 1] === Kind.Colon && kinds[position + 1] === Kind.Indent && kinds[position + 2] === Kind.Name && cursor.text.startsWith('case', starts[position + 2]);
+  return (
+    kinds[position - 1] === Kind.Colon &&
+    kinds[position + 1] === Kind.Indent &&
+    kinds[position + 2] === Kind.Name &&
+    cursor.text.startsWith('case', starts[position + 2])
+  );
 }
 
 function parseMatch(cursor: Cursor): Statement {
@@ -486,7 +498,14 @@ function parseAssign(cursor: Cursor, start: number, first: Expression): Statemen
 
 function parseAnnotated(cursor: Cursor, start: number, target: Expression): Statement {
   // Anything else before a colon is the head of a block that went wrong, not an annotation.
-  if (target.type !== 'Name' && target.type !== 'Attribute' && target.type !== 'Subscript' && target.type !== 'Tuple' && target.type !== 'List') throw unexpected(cursor);
+  if (
+    target.type !== 'Name' &&
+    target.type !== 'Attribute' &&
+    target.type !== 'Subscript' &&
+    target.type !== 'Tuple' &&
+    target.type !== 'List'
+  )
+    throw unexpected(cursor);
   requireSingleTarget(target, 'annotation');
   advance(cursor);
   const annotation = parseExpression(cursor);

@@ -125,8 +125,10 @@ function parseHole(cursor: Cursor, pieces: Pieces, format: Format, parseValue: (
   // `{x = }` shows its own source, with the blanks around the sign.
   if (shown) pieces.addText(cursor.text.slice(start + 1, cursor.start), start + 1, cursor.start);
   if (accept(cursor, Kind.Exclamation)) {
-    if (cursor.start > cursor.lastEnd) throw new SyntaxFailure('f-string: conversion type must come right after the exclamation mark', cursor.start);
-    if (!isWord(cursor, 's') && !isWord(cursor, 'r') && !isWord(cursor, 'a')) throw unexpected(cursor, "f-string: invalid conversion character: expected 's', 'r', or 'a'");
+    if (cursor.start > cursor.lastEnd)
+      throw new SyntaxFailure('f-string: conversion type must come right after the exclamation mark', cursor.start);
+    if (!isWord(cursor, 's') && !isWord(cursor, 'r') && !isWord(cursor, 'a'))
+      throw unexpected(cursor, "f-string: invalid conversion character: expected 's', 'r', or 'a'");
     conversion = takeName(cursor) as 's' | 'r' | 'a';
   }
   const colon = cursor.start;

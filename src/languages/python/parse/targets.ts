@@ -28,7 +28,12 @@ export function requireTarget(target: Expression, use: 'assign' | 'delete' = 'as
 export function requireSingleTarget(target: Expression, use: 'annotation' | 'augmented assignment'): void {
   if (target.type === 'Name' || target.type === 'Attribute' || target.type === 'Subscript') return;
   const name = NAMES[target.type] ?? 'expression';
-  throw new SyntaxFailure(use === 'annotation' ? `only single target (not ${name}) can be annotated` : `'${name}' is an illegal expression for augmented assignment`, target.range[0]);
+  throw new SyntaxFailure(
+    use === 'annotation'
+      ? `only single target (not ${name}) can be annotated`
+      : `'${name}' is an illegal expression for augmented assignment`,
+    target.range[0],
+  );
 }
 
 function refusal(target: Expression, use: 'assign' | 'delete'): SyntaxFailure {

@@ -39,7 +39,12 @@ export function tokenize(text: string): Tokenized {
     emit(Kind.Broken, Math.min(error.index, length), length);
   }
   emit(Kind.End, length, length);
-  return { tokens: { kinds: kinds.subarray(0, count), starts: starts.subarray(0, count), ends: ends.subarray(0, count) }, comments, failure, hasUnicodeNames };
+  return {
+    tokens: { kinds: kinds.subarray(0, count), starts: starts.subarray(0, count), ends: ends.subarray(0, count) },
+    comments,
+    failure,
+    hasUnicodeNames,
+  };
 
   function emit(kind: number, start: number, end: number): void {
     if (count === kinds.length) grow();
@@ -158,7 +163,11 @@ export function tokenize(text: string): Tokenized {
   }
 
   function joinLine(): void {
-    if (!isBreak(text.charCodeAt(at + 1))) throw new SyntaxFailure(at + 1 >= length ? 'unexpected end of file after a backslash' : 'unexpected character after line continuation character', at);
+    if (!isBreak(text.charCodeAt(at + 1)))
+      throw new SyntaxFailure(
+        at + 1 >= length ? 'unexpected end of file after a backslash' : 'unexpected character after line continuation character',
+        at,
+      );
     at += 1;
     skipBreak();
   }
@@ -206,7 +215,10 @@ export function tokenize(text: string): Tokenized {
     for (const character of name) {
       if (!(index === start ? UNICODE_NAME : UNICODE_NAME_PART).test(character)) {
         const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-        throw new SyntaxFailure(`invalid ${/\p{Z}|\p{C}/u.test(character) ? 'non-printable character' : `character '${character}'`} (U+${code})`, index);
+        throw new SyntaxFailure(
+          `invalid ${/\p{Z}|\p{C}/u.test(character) ? 'non-printable character' : `character '${character}'`} (U+${code})`,
+          index,
+        );
       }
       index += character.length;
     }
@@ -220,9 +232,11 @@ export function tokenize(text: string): Tokenized {
     at = match ? rest.lastIndex : at + 1;
     const code = text.charCodeAt(at);
     const written = text.slice(start, at);
-    if (/^0[0-9_]*[1-9][0-9_]*$/.test(written)) throw new SyntaxFailure('leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers', start);
+    if (/^0[0-9_]*[1-9][0-9_]*$/.test(written))
+      throw new SyntaxFailure('leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers', start);
     // `1or x` is fine, if deprecated; `1x` is not.
-    if (isNamePart(code) && !/^(?:and|else|for|if|in|is|not|or)\b/.test(text.slice(at, at + 5))) throw new SyntaxFailure(`invalid ${NUMBER_NAMES[written.charAt(1).toLowerCase()] ?? 'decimal'} literal`, start);
+    if (isNamePart(code) && !/^(?:and|else|for|if|in|is|not|or)\b/.test(text.slice(at, at + 5)))
+      throw new SyntaxFailure(`invalid ${NUMBER_NAMES[written.charAt(1).toLowerCase()] ?? 'decimal'} literal`, start);
     emit(Kind.Number, start, at);
   }
 
@@ -323,7 +337,10 @@ export function tokenize(text: string): Tokenized {
     const character = text.charAt(at);
     if (opener === undefined) throw new SyntaxFailure(`unmatched '${character}'`, at);
     const expected = text.charCodeAt(opener);
-    if (code !== (expected === 40 ? 41 : expected + 2)) throw new SyntaxFailure(`closing parenthesis '${character}' does not match opening parenthesis '${text.charAt(opener)}'`, at, { since: opener });
+    if (code !== (expected === 40 ? 41 : expected + 2))
+      throw new SyntaxFailure(`closing parenthesis '${character}' does not match opening parenthesis '${text.charAt(opener)}'`, at, {
+        since: opener,
+      });
     emit(code === 41 ? Kind.RightParen : code === 93 ? Kind.RightBracket : Kind.RightBrace, at, at + 1);
     at += 1;
   }
@@ -402,7 +419,12 @@ export function tokenize(text: string): Tokenized {
         take(Kind.Tilde, 1);
         return;
       default:
-        throw new SyntaxFailure(code < 32 || code === 127 ? `invalid non-printable character (U+${code.toString(16).toUpperCase().padStart(4, '0')})` : 'invalid syntax', at);
+        throw new SyntaxFailure(
+          code < 32 || code === 127
+            ? `invalid non-printable character (U+${code.toString(16).toUpperCase().padStart(4, '0')})`
+            : 'invalid syntax',
+          at,
+        );
     }
   }
 
@@ -421,7 +443,8 @@ export function tokenize(text: string): Tokenized {
 const STRING_PREFIX = /^(?:[rubft]|b[r]|r[bft]|[ft]r)$/i;
 const UNICODE_NAME = /^[_\p{XID_Start}]\p{XID_Continue}*$/u;
 const UNICODE_NAME_PART = /^\p{XID_Continue}$/u;
-const NUMBER = /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/y;
+const NUMBER =
+  /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/y;
 const NUMBER_NAMES: Readonly<Record<string, string>> = { x: 'hexadecimal', o: 'octal', b: 'binary' };
 
 function isBreak(code: number): boolean {

@@ -17,5 +17,9 @@ export function addApiKey({ whole, option, variable, blank }: MissingKey, contex
   if (!read) return undefined;
   const value = `${read.text} or ${quote}EMPTY${quote}`;
   const edit: Edit = blank ? { span: blank, text: value } : newArgument(call, `${option}=${value}`, context);
-  return { edits: [...imports.edits(), edit].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: TITLES.passKey(variable) };
+  return {
+    edits: [...imports.edits(), edit].sort((a, b) => a.span.start - b.span.start),
+    safety: 'review',
+    title: TITLES.passKey(variable),
+  };
 }

@@ -25,7 +25,11 @@ export function addConnectionHandler({ span, call }: IneffectiveCheck, context: 
   const base = indentAt(text, statement.range[0]);
   const end = lineEnd(text, last.range[1]);
   // Something else on the handler's last line, or in front of the `try`.
-  if (!/^[ \t]*;?[ \t]*(?:#.*)?$/.test(text.slice(last.range[1], end)) || text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== '') return undefined;
+  if (
+    !/^[ \t]*;?[ \t]*(?:#.*)?$/.test(text.slice(last.range[1], end)) ||
+    text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== ''
+  )
+    return undefined;
   const star = statement.type === 'TryStar' ? '*' : '';
   const lines = [`except${star} ${error}:`, `${indent}${log}`, `${indent}raise`].map((line) => newline + base + line);
   return {

@@ -18,7 +18,14 @@ export function movableStatement(at: Node, { file }: RepairContext): Statements 
   if (!statement || !parent || parent.type === 'ClassDef') return undefined;
   if (statement.type === 'FunctionDef' || statement.type === 'AsyncFunctionDef' || statement.type === 'ClassDef') return undefined;
   if (statement.type === 'If' && file.text.startsWith('elif', statement.range[0])) return undefined;
-  const blocks = parent.type === 'Module' || parent.type === 'FunctionDef' || parent.type === 'AsyncFunctionDef' || parent.type === 'ExceptHandler' || parent.type === 'match_case' ? [parent.body] : blocksOf(parent as ast.Statement);
+  const blocks =
+    parent.type === 'Module' ||
+    parent.type === 'FunctionDef' ||
+    parent.type === 'AsyncFunctionDef' ||
+    parent.type === 'ExceptHandler' ||
+    parent.type === 'match_case'
+      ? [parent.body]
+      : blocksOf(parent as ast.Statement);
   const block = blocks.find((b) => b.includes(statement));
   const index = block?.indexOf(statement) ?? -1;
   return block && { block, first: index, last: index };

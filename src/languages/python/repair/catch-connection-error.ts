@@ -32,7 +32,10 @@ export function catchConnectionError(call: Call, then: 'rethrow' | 'fallback', c
   const statements = then === 'fallback' ? withDependents(statement, context) : statement;
   const handler = then === 'fallback' ? [log, ...fallbackLines(statements, context)] : [log, 'raise'];
   // An answer like 404 is a `URLError` too, and somebody may wait for it.
-  const status = call.test?.kind === 'class' && call.test.name === 'URLError' ? imports.text({ module: 'urllib.error', name: 'HTTPError' }, at) : undefined;
+  const status =
+    call.test?.kind === 'class' && call.test.name === 'URLError'
+      ? imports.text({ module: 'urllib.error', name: 'HTTPError' }, at)
+      : undefined;
   const others = status === undefined ? [] : [`except ${status}:`, `${indent}raise`];
   const after = [...others, `except ${error}:`, ...handler.map((line) => indent + line)];
   const around = header ? undefined : surround(statements, { before: ['try:'], levels: 1, after }, context);

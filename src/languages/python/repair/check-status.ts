@@ -38,10 +38,14 @@ function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonl
       return target?.type === 'Name' && parent.value === answer ? behind(parent, target.id, form, context) : undefined;
     }
     case 'withitem':
-      return parent.optional_vars?.type === 'Name' && parent.parent ? inside(parent.parent as ast.With, parent.optional_vars.id, form, context) : undefined;
+      return parent.optional_vars?.type === 'Name' && parent.parent
+        ? inside(parent.parent as ast.With, parent.optional_vars.id, form, context)
+        : undefined;
     case 'Expr':
       if (form.raises === undefined) return undefined;
-      return answer === call ? [insert(call.range[1], `.${form.raises}()`)] : [insert(answer.range[0], '('), insert(answer.range[1], `).${form.raises}()`)];
+      return answer === call
+        ? [insert(call.range[1], `.${form.raises}()`)]
+        : [insert(answer.range[0], '('), insert(answer.range[1], `).${form.raises}()`)];
     default:
       return named(answer, form, context);
   }
@@ -51,10 +55,21 @@ function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonl
 function behind(statement: ast.Statement, name: string, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
   const { text } = context.file;
   const end = lineEnd(text, statement.range[1]);
-  if (text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== '' || !/^[ \t]*(?:#.*)?$/.test(text.slice(statement.range[1], end))) return undefined;
+  if (
+    text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== '' ||
+    !/^[ \t]*(?:#.*)?$/.test(text.slice(statement.range[1], end))
+  )
+    return undefined;
   const { newline } = layoutOf(context);
   const indent = indentAt(text, statement.range[0]);
-  return [insert(end, checkOf(name, form, context).map((line) => newline + indent + line).join(''))];
+  return [
+    insert(
+      end,
+      checkOf(name, form, context)
+        .map((line) => newline + indent + line)
+        .join(''),
+    ),
+  ];
 }
 
 /** At the top of a block. */
@@ -66,17 +81,26 @@ function inside(block: ast.With, name: string, form: AnswerForm, context: Repair
   const indent = text.slice(start, first.range[0]);
   if (start <= block.range[0] || indent.trim() !== '') return undefined;
   const { newline } = layoutOf(context);
-  return [insert(first.range[0], checkOf(name, form, context).map((line) => line + newline + indent).join(''))];
+  return [
+    insert(
+      first.range[0],
+      checkOf(name, form, context)
+        .map((line) => line + newline + indent)
+        .join(''),
+    ),
+  ];
 }
 
 /** `return requests.post(url).json()`: the answer gets a name on a line before. */
 function named(answer: Node, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
   const { text } = context.file;
   const statement = statementAround(answer);
-  if (!statement || !begins(answer, statement) || text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== '') return undefined;
+  if (!statement || !begins(answer, statement) || text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== '')
+    return undefined;
   const call = answer.type === 'Await' ? answer.value : answer;
   // The lines of a chain go together only inside parentheses.
-  if (call.type !== 'Call' || call.func.type !== 'Attribute' || text.slice(answer.range[0], call.func.range[1]).includes('\n')) return undefined;
+  if (call.type !== 'Call' || call.func.type !== 'Attribute' || text.slice(answer.range[0], call.func.range[1]).includes('\n'))
+    return undefined;
   const [start, end] = answer.type === 'Await' ? [answer.range[0] - 1, answer.range[1] + 1] : answer.range;
   if (answer.type === 'Await' && (text[start] !== '(' || text[end - 1] !== ')')) return undefined;
   const name = freeName(['response', 'llm_response', 'llm_answer'], context);
@@ -91,8 +115,13 @@ function named(answer: Node, form: AnswerForm, context: RepairContext): readonly
 function begins(node: Node, statement: ast.Statement): boolean {
   for (let at = node; at.parent; at = at.parent) {
     const { parent } = at;
-    if (parent === statement) return (statement.type === 'Assign' || statement.type === 'Return' || statement.type === 'Expr') && statement.value === at;
-    const isHead = (parent.type === 'Attribute' && parent.value === at) || (parent.type === 'Subscript' && parent.value === at) || (parent.type === 'Call' && parent.func === at) || parent.type === 'Await';
+    if (parent === statement)
+      return (statement.type === 'Assign' || statement.type === 'Return' || statement.type === 'Expr') && statement.value === at;
+    const isHead =
+      (parent.type === 'Attribute' && parent.value === at) ||
+      (parent.type === 'Subscript' && parent.value === at) ||
+      (parent.type === 'Call' && parent.func === at) ||
+      parent.type === 'Await';
     if (!isHead) return false;
   }
   return false;
@@ -101,7 +130,10 @@ function begins(node: Node, statement: ast.Statement): boolean {
 function checkOf(name: string, form: AnswerForm, context: RepairContext): readonly string[] {
   if (form.raises !== undefined) return [`${name}.${form.raises}()`];
   const { indent, quote } = layoutOf(context);
-  return [`if ${name}.${form.status} >= 400:`, `${indent}raise RuntimeError(f${quote}The LLM server answered HTTP {${name}.${form.status}}${quote})`];
+  return [
+    `if ${name}.${form.status} >= 400:`,
+    `${indent}raise RuntimeError(f${quote}The LLM server answered HTTP {${name}.${form.status}}${quote})`,
+  ];
 }
 
 function insert(offset: number, text: string): Edit {

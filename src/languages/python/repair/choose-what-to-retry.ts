@@ -19,17 +19,25 @@ export function chooseWhatToRetry(retry: BlindRetry, context: RepairContext): Re
   const classes = passing.classes.map(named);
   const helpers = (proposal.imports ?? []).map(({ module, name }) => [name, named(`${module}.${name}`)] as const);
   if (classes.includes(undefined) || helpers.some(([, text]) => text === undefined)) return undefined;
-  const value = helpers.reduce((text, [name, own]) => text.replace(name, own ?? name), proposal.template).replace('CLASSES', `(${classes.join(', ')})`);
+  const value = helpers
+    .reduce((text, [name, own]) => text.replace(name, own ?? name), proposal.template)
+    .replace('CLASSES', `(${classes.join(', ')})`);
   const about = { safety: 'review' as const, title: TITLES.retryOnly() };
   const [keyword = ''] = proposal.at.split('|');
   const { call } = use;
   // A bare `@retry`.
-  if (!call) return { ...about, edits: [...imports.edits(), { span: { start: use.node.range[1], end: use.node.range[1] }, text: `(${keyword}=${value})` }] };
+  if (!call)
+    return {
+      ...about,
+      edits: [...imports.edits(), { span: { start: use.node.range[1], end: use.node.range[1] }, text: `(${keyword}=${value})` }],
+    };
   const given = argumentAt(call, proposal.at, context.evaluator.valueOf);
   if (given.kind === 'unknown') return undefined;
   if (given.kind === 'given') {
     const [start, end] = given.node.range;
-    return start >= call.range[0] && end <= call.range[1] ? { ...about, edits: [...imports.edits(), { span: { start, end }, text: value }] } : undefined;
+    return start >= call.range[0] && end <= call.range[1]
+      ? { ...about, edits: [...imports.edits(), { span: { start, end }, text: value }] }
+      : undefined;
   }
   const ends = [...call.args, ...call.keywords].map(({ range }) => range[1]);
   if (ends.length > 0) {
@@ -37,5 +45,7 @@ export function chooseWhatToRetry(retry: BlindRetry, context: RepairContext): Re
     return { ...about, edits: [...imports.edits(), { span: { start: at, end: at }, text: `, ${keyword}=${value}` }] };
   }
   const inside = call.range[1] - 1;
-  return context.file.text.slice(call.func.range[1], call.range[1]) === '()' ? { ...about, edits: [...imports.edits(), { span: { start: inside, end: inside }, text: `${keyword}=${value}` }] } : undefined;
+  return context.file.text.slice(call.func.range[1], call.range[1]) === '()'
+    ? { ...about, edits: [...imports.edits(), { span: { start: inside, end: inside }, text: `${keyword}=${value}` }] }
+    : undefined;
 }

@@ -48,6 +48,8 @@ function classAt(error: string): ImportRequest | undefined {
 /** Whether the file imports a package, or its project depends on it. */
 function isThere(module: string, { tree, filename }: RepairContext): boolean {
   const [root = module] = module.split('.');
-  const isImported = tree.imports.some(({ node, statement }) => (statement.type === 'Import' ? node.name : (statement.module ?? '')).split('.')[0] === root);
+  const isImported = tree.imports.some(
+    ({ node, statement }) => (statement.type === 'Import' ? node.name : (statement.module ?? '')).split('.')[0] === root,
+  );
   return isImported || dependenciesOf(filename, [root]).length > 0;
 }

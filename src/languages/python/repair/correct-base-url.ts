@@ -17,14 +17,26 @@ export function correctBaseUrl(fault: BaseUrlFault, context: RepairContext): Rep
   return edit && { edits: [edit], safety: hasOneReader(node, context) ? 'safe' : 'review', title: correctionTitle(fault) };
 }
 
-function changed(node: ast.Constant | ast.JoinedStr, { change: { from, to } }: BaseUrlFault, { file, tree }: RepairContext): Edit | undefined {
+function changed(
+  node: ast.Constant | ast.JoinedStr,
+  { change: { from, to } }: BaseUrlFault,
+  { file, tree }: RepairContext,
+): Edit | undefined {
   const pieces = piecesOf(node, file.text);
   const flat = pieces && flatText(node, pieces, file.text);
   const at = flat?.text.indexOf(from) ?? -1;
   if (!pieces || !flat || at < 0 || flat.text.includes(from, at + 1)) return undefined;
   const hole = node.type === 'JoinedStr' ? node.values.filter((value): value is ast.FormattedValue => value.type === 'FormattedValue') : [];
   // Nothing but a hole is left, and it always holds a text: `f"{url or 'http://…'}"` is `url or 'http://…'`.
-  if (hole.length === 1 && hole[0]?.value.type === 'BoolOp' && hole[0].value.op === 'or' && stringOf(hole[0].value.values.at(-1)) !== undefined && to === '' && flat.text === `\${}${from}` && pieces.length === 1) {
+  if (
+    hole.length === 1 &&
+    hole[0]?.value.type === 'BoolOp' &&
+    hole[0].value.op === 'or' &&
+    stringOf(hole[0].value.values.at(-1)) !== undefined &&
+    to === '' &&
+    flat.text === `\${}${from}` &&
+    pieces.length === 1
+  ) {
     const { value } = hole[0];
     const text = tree.textOf(value);
     return { span: { start: node.range[0], end: node.range[1] }, text: node.parent?.type === 'keyword' ? text : `(${text})` };

@@ -20,5 +20,9 @@ export function correctCheck({ span, asked, call, raised }: IneffectiveCheck, co
   const classes = error.startsWith('(') ? error.slice(1, -1) : error;
   const isListed = node.parent?.type === 'Tuple';
   const written = `${context.tree.textOf(node)}, ${classes}`;
-  return { edits: [...imports.edits(), { span, text: isListed ? written : `(${written})` }], safety: 'review', title: TITLES.catchToo(classes) };
+  return {
+    edits: [...imports.edits(), { span, text: isListed ? written : `(${written})` }],
+    safety: 'review',
+    title: TITLES.catchToo(classes),
+  };
 }

@@ -7,5 +7,9 @@ export function correctOption({ span, meant, remedy, name }: IgnoredOption): Rep
   if (meant === undefined || remedy !== 'rename') return undefined;
   // A variable of the environment: other programs that are started may read the old name.
   const isVariable = name === name.toUpperCase();
-  return { edits: [{ span, text: meant }], safety: isVariable ? 'review' : 'safe', title: isVariable ? TITLES.set(meant) : TITLES.rename(meant) };
+  return {
+    edits: [{ span, text: meant }],
+    safety: isVariable ? 'review' : 'safe',
+    title: isVariable ? TITLES.set(meant) : TITLES.rename(meant),
+  };
 }

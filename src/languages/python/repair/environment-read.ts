@@ -41,7 +41,12 @@ function mappingOf(at: Node, imports: Imports, context: RepairContext): string |
 
 /** Other styles of the settings are JavaScript's. */
 function isOfPython(style: EnvironmentStyle | undefined): style is Exclude<EnvironmentStyle, string> {
-  return typeof style === 'object' && /^\.*[A-Za-z_][\w.]*$/.test(style.from) && /^[A-Za-z_]\w*$/.test(style.import) && style.import !== 'default';
+  return (
+    typeof style === 'object' &&
+    /^\.*[A-Za-z_][\w.]*$/.test(style.from) &&
+    /^[A-Za-z_]\w*$/.test(style.import) &&
+    style.import !== 'default'
+  );
 }
 
 /** Whether a file is the module that the settings name: it cannot import from itself. */

@@ -85,7 +85,13 @@ function brokenLine(offset: number, text: string, module: Node, context: RepairC
   if (node.parent?.type === 'Dict') return brokenItem(node, node.parent, { base, end }, text, style);
   const rest = node.range[1] > end ? '' : text.slice(node.range[1], end);
   const parts = partsOf(node);
-  if (parts.length > 1 && parts[0] === node && /^,?$/.test(text.slice(parts.at(-1)?.range[1], end)) && (parts.at(-1)?.range[1] ?? Infinity) <= end) return base + printParts(parts, text, base, style);
+  if (
+    parts.length > 1 &&
+    parts[0] === node &&
+    /^,?$/.test(text.slice(parts.at(-1)?.range[1], end)) &&
+    (parts.at(-1)?.range[1] ?? Infinity) <= end
+  )
+    return base + printParts(parts, text, base, style);
   // A comment behind it stays behind it; one that tools read speaks of its line.
   if (!/^[,:]?(?:[ \t]*#.*)?$/.test(rest) || PRAGMA.test(rest)) return undefined;
   const printed = printBroken(node, text, { base, lead, rest }, style);
@@ -93,7 +99,13 @@ function brokenLine(offset: number, text: string, module: Node, context: RepairC
 }
 
 /** A key of a dict and its value, where they have a line of their own. */
-function brokenItem(key: Node, dict: ast.Dict, { base, end }: { readonly base: string; readonly end: number }, text: string, style: PrintStyle): string | undefined {
+function brokenItem(
+  key: Node,
+  dict: ast.Dict,
+  { base, end }: { readonly base: string; readonly end: number },
+  text: string,
+  style: PrintStyle,
+): string | undefined {
   const value = dict.values[dict.keys.indexOf(key as ast.Expression)];
   const head = value && text.slice(key.range[0], value.range[0]);
   if (!value || value.range[1] > end || head === undefined || head.endsWith('(')) return undefined;

@@ -49,7 +49,9 @@ export function headerOf(call: Call, at: Node, statement: ast.Statement, context
 
 function isEntered(call: Call, entered: ast.Expression): boolean {
   const node = entered.type === 'Await' ? entered.value : entered;
-  return node.range[0] <= call.whole.start && call.whole.end <= node.range[1] && (call.answer !== 'unary' || node.range[1] === call.whole.end);
+  return (
+    node.range[0] <= call.whole.start && call.whole.end <= node.range[1] && (call.answer !== 'unary' || node.range[1] === call.whole.end)
+  );
 }
 
 /** The request alone where it is the first thing that is evaluated, else all that stands there. */
@@ -112,7 +114,12 @@ function isFirst(at: Node, whole: Node): boolean {
  * @param before Lines in front, as `try:`; the assignment stands one level deeper.
  * @returns `undefined` where the text has no room for it, or no name is free.
  */
-export function evaluatedBefore({ statement, node }: Header, before: readonly string[], after: readonly string[], context: RepairContext): readonly Edit[] | undefined {
+export function evaluatedBefore(
+  { statement, node }: Header,
+  before: readonly string[],
+  after: readonly string[],
+  context: RepairContext,
+): readonly Edit[] | undefined {
   const { text } = context.file;
   const { newline, indent } = layoutOf(context);
   const start = lineStart(text, statement.range[0]);

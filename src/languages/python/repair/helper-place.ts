@@ -24,13 +24,19 @@ export function helperPlace(at: Node, context: RepairContext): HelperPlace | und
   const leading = end < 0 ? body : body.slice(0, end);
   const first = leading.findIndex((s, i) => !isPreamble(s, i));
   // Imports behind other statements count too: the function may need what they bind.
-  const above = leading.findLast((s, i) => isImport(s) || ((first < 0 || i < first) && isPreamble(s, i) && s.type !== 'Expr' && !isFuture(s)));
+  const above = leading.findLast(
+    (s, i) => isImport(s) || ((first < 0 || i < first) && isPreamble(s, i) && s.type !== 'Expr' && !isFuture(s)),
+  );
   if (!above) {
     // Where the imports go that the function needs.
     const place = body.length > 0 ? firstPlace(context) : undefined;
     if (!place) return undefined;
     const missing = 3 - (place.before === '' ? 1 : newlinesAt(place.offset, text));
-    return { offset: place.offset, before: newline.repeat(2 - place.after.length / newline.length), after: newline.repeat(Math.max(0, missing)) };
+    return {
+      offset: place.offset,
+      before: newline.repeat(2 - place.after.length / newline.length),
+      after: newline.repeat(Math.max(0, missing)),
+    };
   }
   const lineStop = lineEnd(text, above.range[1]);
   if (!/^[ \t]*;?[ \t]*(?:#.*)?$/.test(text.slice(above.range[1], lineStop))) return undefined;

@@ -23,11 +23,18 @@ export function importEdits(imports: readonly NewImport[], limit: number, contex
   if (imports.length === 0) return [];
   const { newline } = layoutOf(context);
   const fresh = imports.map((each): Entry => ({ key: keyOf(each, context), text: lineOf(each, context) }));
-  const block = blockFor(fresh.map(({ key }) => key), limit, context);
+  const block = blockFor(
+    fresh.map(({ key }) => key),
+    limit,
+    context,
+  );
   if (!block) return withoutImports(fresh, context);
   const entries: Entry[] = block.map((statement) => ({ key: statementKey(statement, context), statement }));
-  const isCompact = entries.every((each, i) => i === 0 || !isBlankBetween(entries[i - 1]?.statement, each.statement, context.file.text)) && new Set(entries.map(({ key }) => key.section)).size > 1;
-  for (const each of [...fresh].sort((a, b) => a.key.section - b.key.section || compareImports(a.key, b.key))) entries.splice(indexFor(each, entries), 0, each);
+  const isCompact =
+    entries.every((each, i) => i === 0 || !isBlankBetween(entries[i - 1]?.statement, each.statement, context.file.text)) &&
+    new Set(entries.map(({ key }) => key.section)).size > 1;
+  for (const each of [...fresh].sort((a, b) => a.key.section - b.key.section || compareImports(a.key, b.key)))
+    entries.splice(indexFor(each, entries), 0, each);
   return runsOf(entries).flatMap((run) => editFor(run, isCompact ? '' : newline, context) ?? []);
 }
 
@@ -80,13 +87,15 @@ export function mergedNames(statement: ast.ImportFrom, added: readonly string[],
   if (!open.includes('(')) {
     const rest = text.slice(end, lineEnd(text, end));
     // A comment would have to be moved to fit, and it may be one that tools read.
-    if (rest.includes('#') && lineEnd(text, end) - lineStart(text, start) + added.join(', ').length + 2 > layoutOf(context).width) return undefined;
+    if (rest.includes('#') && lineEnd(text, end) - lineStart(text, start) + added.join(', ').length + 2 > layoutOf(context).width)
+      return undefined;
     return { span: { start, end }, text: fromImport(head.slice(5), names, indentAt(text, start), context) };
   }
   // As it is: one name a line, or several.
   const { newline } = layoutOf(context);
   const isHanging = text.slice(lineStart(text, first.range[0]), first.range[0]).trim() === '';
-  const isOneEach = isHanging && statement.names.every((n, i) => i === 0 || text.slice(statement.names[i - 1]?.range[1] ?? 0, n.range[0]).includes('\n'));
+  const isOneEach =
+    isHanging && statement.names.every((n, i) => i === 0 || text.slice(statement.names[i - 1]?.range[1] ?? 0, n.range[0]).includes('\n'));
   if (isOneEach) {
     const inner = indentAt(text, first.range[0]);
     const last = statement.names.at(-1) ?? first;
@@ -129,7 +138,9 @@ function blockFor(keys: readonly ImportKey[], limit: number, context: RepairCont
   const root = keys[0]?.module.split('.')[0];
   const sections = new Set(keys.map(({ section }) => section));
   const hasLike = (block: readonly ImportStatement[]): boolean => block.some((s) => sections.has(statementKey(s, context).section));
-  return blocks.find((block) => block.some((s) => statementKey(s, context).module.split('.')[0] === root)) ?? blocks.find(hasLike) ?? blocks[0];
+  return (
+    blocks.find((block) => block.some((s) => statementKey(s, context).module.split('.')[0] === root)) ?? blocks.find(hasLike) ?? blocks[0]
+  );
 }
 
 /** Statements that linters allow above an import: blocks, `sys.path.append(…)`, `os.environ[…] = …`, `__all__ = […]`. */
@@ -143,7 +154,11 @@ function isAboveImports(statement: ast.Statement): boolean {
     case 'For':
       return true;
     case 'Expr':
-      return statement.value.type === 'Call' && statement.value.func.type === 'Attribute' && /^(?:sys\.path\.|os\.environ\.|matplotlib\.use$)/.test(dotted(statement.value.func));
+      return (
+        statement.value.type === 'Call' &&
+        statement.value.func.type === 'Attribute' &&
+        /^(?:sys\.path\.|os\.environ\.|matplotlib\.use$)/.test(dotted(statement.value.func))
+      );
     case 'Assign': {
       const [target] = statement.targets;
       if (target?.type === 'Name') return /^__\w+__$/.test(target.id);
@@ -163,7 +178,9 @@ function dotted(node: ast.Expression): string {
 function indexFor({ key }: Entry, entries: readonly Entry[]): number {
   const section = entries.flatMap((each, index) => (each.key.section === key.section ? [index] : []));
   const at = (index: number): ImportKey => entries[index]?.key ?? key;
-  const order = [compareImports, compareMixed].find((compare) => section.every((index, i) => i === 0 || compare(at(section[i - 1] ?? index), at(index)) <= 0));
+  const order = [compareImports, compareMixed].find((compare) =>
+    section.every((index, i) => i === 0 || compare(at(section[i - 1] ?? index), at(index)) <= 0),
+  );
   if (order) {
     const next = section.find((index) => order(at(index), key) > 0);
     if (next !== undefined) return next;
@@ -183,7 +200,7 @@ interface Run {
 
 function runsOf(entries: readonly Entry[]): readonly Run[] {
   const runs: Run[] = [];
-  for (let i = 0; i < entries.length; ) {
+  for (let i = 0; i < entries.length;) {
     const entry = entries[i];
     let end = i;
     while (entries[end]?.text !== undefined && entries[end]?.key.section === entry?.key.section) end += 1;
@@ -193,7 +210,13 @@ function runsOf(entries: readonly Entry[]): readonly Run[] {
     }
     const before = entries.slice(0, i).findLast((e) => e.statement);
     const after = entries.slice(end).find((e) => e.statement);
-    runs.push({ before: before?.statement, beforeSection: entries[i - 1]?.key.section ?? -1, fresh: entries.slice(i, end), after: after?.statement, afterSection: entries[end]?.key.section ?? -1 });
+    runs.push({
+      before: before?.statement,
+      beforeSection: entries[i - 1]?.key.section ?? -1,
+      fresh: entries.slice(i, end),
+      after: after?.statement,
+      afterSection: entries[end]?.key.section ?? -1,
+    });
     i = end;
   }
   return runs;
@@ -230,7 +253,9 @@ function withoutImports(fresh: readonly Entry[], context: RepairContext): readon
   const place = firstPlace(context);
   if (!place) return undefined;
   const sorted = [...fresh].sort((a, b) => a.key.section - b.key.section || compareImports(a.key, b.key));
-  const lines = sorted.map((each, i) => (i > 0 && sorted[i - 1]?.key.section !== each.key.section ? newline : '') + (each.text ?? '') + newline).join('');
+  const lines = sorted
+    .map((each, i) => (i > 0 && sorted[i - 1]?.key.section !== each.key.section ? newline : '') + (each.text ?? '') + newline)
+    .join('');
   return [insert(place.offset, place.before + lines + place.after)];
 }
 
@@ -282,7 +307,9 @@ function isOwnLine(statement: ast.Statement, text: string): boolean {
 
 /** Whether names of a module are imported one statement each, as `force-single-line` demands. */
 export function isSingleLine(module: string, context: RepairContext): boolean {
-  return context.tree.module.body.filter((s) => s.type === 'ImportFrom' && moduleOf(s).join('.') === module && s.names.length === 1).length > 1;
+  return (
+    context.tree.module.body.filter((s) => s.type === 'ImportFrom' && moduleOf(s).join('.') === module && s.names.length === 1).length > 1
+  );
 }
 
 function insert(offset: number, text: string): Edit {

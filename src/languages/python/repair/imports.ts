@@ -70,7 +70,10 @@ export function createImports(context: RepairContext): Imports {
     if (existing !== undefined) return existing;
     const [root = module] = module.split('.');
     // A class that is called as a builtin would hide it from the rest of the file; `urllib.error` goes with `urllib.request`.
-    const isBeside = module.includes('.') && isOnly(root, context) && variablesCalled(root, context).some(({ bindings }) => bindings.some((b) => b.kind === 'import' && b.node.name.includes('.')));
+    const isBeside =
+      module.includes('.') &&
+      isOnly(root, context) &&
+      variablesCalled(root, context).some(({ bindings }) => bindings.some((b) => b.kind === 'import' && b.node.name.includes('.')));
     const asModule = name === undefined || isBeside || name in BUILTIN_EXCEPTIONS || !isOnlyFrom(module, name, context);
     if (!asModule) return addName(module, name, at, scope) ? name : undefined;
     if (!isOnly(root, context)) {
@@ -95,7 +98,9 @@ export function createImports(context: RepairContext): Imports {
 export function findImported(request: ImportRequest, at: Node, context: RepairContext, scope: Node = at): string | undefined {
   let viaModule: string | undefined;
   for (const variable of variablesAround(scope, context)) {
-    const texts = variable.bindings.filter((b) => !isAbsent(b) && !isSibling(b, request)).map((b) => (b.kind === 'import' && isReady(b.statement, at) ? textOf(b.node, b.statement, request) : undefined));
+    const texts = variable.bindings
+      .filter((b) => !isAbsent(b) && !isSibling(b, request))
+      .map((b) => (b.kind === 'import' && isReady(b.statement, at) ? textOf(b.node, b.statement, request) : undefined));
     const [first] = texts;
     if (first === undefined || !texts.every((t) => t?.text === first.text)) continue;
     if (first.isExact) return first.text;
@@ -117,7 +122,11 @@ function isAbsent(binding: Binding): boolean {
 }
 
 /** What an import binds, as a way to write what is asked for. */
-function textOf(alias: ast.Alias, statement: ast.Import | ast.ImportFrom, { module, name }: ImportRequest): { readonly text: string; readonly isExact: boolean } | undefined {
+function textOf(
+  alias: ast.Alias,
+  statement: ast.Import | ast.ImportFrom,
+  { module, name }: ImportRequest,
+): { readonly text: string; readonly isExact: boolean } | undefined {
   if (statement.type === 'Import') {
     const isModule = alias.name === module || (alias.asname === null && alias.name.startsWith(`${module}.`));
     if (!isModule) return undefined;
@@ -146,17 +155,30 @@ function isReady(statement: ast.Statement, at: Node): boolean {
 
 /** Whether a name is bound, where it is, by plain imports of the module of that name: `import urllib.request` leaves room for `import urllib.error`. */
 function isOnly(root: string, context: RepairContext): boolean {
-  return variablesCalled(root, context).every(({ bindings }) => bindings.every((b) => b.kind === 'import' && b.statement.type === 'Import' && b.node.asname === null && b.node.name.split('.')[0] === root));
+  return variablesCalled(root, context).every(({ bindings }) =>
+    bindings.every(
+      (b) => b.kind === 'import' && b.statement.type === 'Import' && b.node.asname === null && b.node.name.split('.')[0] === root,
+    ),
+  );
 }
 
 /** The same for `from module import name`. */
 function isOnlyFrom(module: string, name: string, context: RepairContext): boolean {
-  return variablesCalled(name, context).every(({ bindings }) => bindings.every((b) => b.kind === 'import' && b.statement.type === 'ImportFrom' && b.node.name === name && isSameLibrary(moduleOf(b.statement).join('.'), module)));
+  return variablesCalled(name, context).every(({ bindings }) =>
+    bindings.every(
+      (b) =>
+        b.kind === 'import' &&
+        b.statement.type === 'ImportFrom' &&
+        b.node.name === name &&
+        isSameLibrary(moduleOf(b.statement).join('.'), module),
+    ),
+  );
 }
 
 /** `from openai import …` that a name can be added to. */
 function mergeable(module: string, at: Node, scope: Node, context: RepairContext): ast.ImportFrom | undefined {
-  const isFrom = (s: ast.Statement): s is ast.ImportFrom => s.type === 'ImportFrom' && moduleOf(s).join('.') === module && s.names.every((n) => n.name !== '*');
+  const isFrom = (s: ast.Statement): s is ast.ImportFrom =>
+    s.type === 'ImportFrom' && moduleOf(s).join('.') === module && s.names.every((n) => n.name !== '*');
   for (let block: Node | null = scope.parent; block; block = block.parent) {
     if (block.type !== 'FunctionDef' && block.type !== 'AsyncFunctionDef' && block.type !== 'Module') continue;
     const found = block.body.find((s) => isFrom(s) && isReady(s, at));

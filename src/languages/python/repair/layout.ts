@@ -41,7 +41,8 @@ function firstIndent(node: Node, text: string): string | undefined {
     if (first) {
       const [outer, start] = [indentAt(text, child.range[0]), lineStart(text, first.range[0])];
       const inner = text.slice(start, first.range[0]);
-      if (start > child.range[0] && inner.trim() === '' && inner.startsWith(outer) && inner.length > outer.length) return inner.slice(outer.length);
+      if (start > child.range[0] && inner.trim() === '' && inner.startsWith(outer) && inner.length > outer.length)
+        return inner.slice(outer.length);
     }
     if (!('body' in child)) continue;
     const found = firstIndent(child, text);

@@ -21,9 +21,17 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
   const base = indentAt(text, above.range[0]);
   // The lines of a long string would change with their indentation; something else may share the lines.
   if (/"""|'''|\\\r?\n/.test(moved) || lineStart(text, last.range[0]) <= above.range[0]) return undefined;
-  if (!/^[ \t]*(?:#.*)?$/.test(text.slice(loop.range[1], end)) || !/^[ \t]*(?:#.*)?$/.test(text.slice(last.range[1], into)) || !/^[ \t]*(?:#.*)?$/.test(text.slice(above.range[1], start))) return undefined;
+  if (
+    !/^[ \t]*(?:#.*)?$/.test(text.slice(loop.range[1], end)) ||
+    !/^[ \t]*(?:#.*)?$/.test(text.slice(last.range[1], into)) ||
+    !/^[ \t]*(?:#.*)?$/.test(text.slice(above.range[1], start))
+  )
+    return undefined;
   const inner = indentAt(text, last.range[0]);
-  const lines = moved.replace(/^(?:\r?\n[ \t]*)+(?=\r?\n)/, '').split(/(?<=\n)/).map((line) => (line.trim() === '' ? line : inner + line.slice(base.length)));
+  const lines = moved
+    .replace(/^(?:\r?\n[ \t]*)+(?=\r?\n)/, '')
+    .split(/(?<=\n)/)
+    .map((line) => (line.trim() === '' ? line : inner + line.slice(base.length)));
   return {
     edits: [
       { span: { start: into, end: into }, text: lines.join('') },
@@ -37,7 +45,10 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
 function statementAbove(statement: Node): Node | undefined {
   const { parent } = statement;
   if (!parent) return undefined;
-  const blocks = parent.type === 'Module' || parent.type === 'FunctionDef' || parent.type === 'AsyncFunctionDef' || parent.type === 'ExceptHandler' ? [parent.body] : blocksOf(parent as never);
+  const blocks =
+    parent.type === 'Module' || parent.type === 'FunctionDef' || parent.type === 'AsyncFunctionDef' || parent.type === 'ExceptHandler'
+      ? [parent.body]
+      : blocksOf(parent as never);
   const block: readonly Node[] = blocks.find((each) => (each as readonly Node[]).includes(statement)) ?? [];
   return block[block.indexOf(statement) - 1];
 }

@@ -53,7 +53,8 @@ function scopesOf(tree: Tree): ReadonlyMap<Node, Scope> {
   visitBelow(tree.module, (node) => {
     // What binds a name is asked the same way, whatever it is.
     const variable = tree.variableBoundBy(node as ast.Arg) ?? (node.type === 'Name' ? tree.variableOf(node) : undefined);
-    for (let scope: Scope | undefined = variable?.scope; scope && !scopes.has(scope.node); scope = scope.outer) scopes.set(scope.node, scope);
+    for (let scope: Scope | undefined = variable?.scope; scope && !scopes.has(scope.node); scope = scope.outer)
+      scopes.set(scope.node, scope);
   });
   known.set(tree, scopes);
   return scopes;

@@ -19,5 +19,7 @@ export function newArgument(call: ast.Call, text: string, context: RepairContext
   const rest = file.text.slice(from, lineEnd(file.text, from));
   if (!/^[ \t]*(?:#.*)?$/.test(rest)) return { span: { start: stop, end: stop }, text: `, ${text}` };
   const line = `${newline}${indentAt(file.text, start)}${text},`;
-  return comma === undefined ? { span: { start: stop, end: stop }, text: `,${line}` } : { span: { start: from + rest.length, end: from + rest.length }, text: line };
+  return comma === undefined
+    ? { span: { start: stop, end: stop }, text: `,${line}` }
+    : { span: { start: from + rest.length, end: from + rest.length }, text: line };
 }

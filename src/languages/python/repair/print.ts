@@ -79,7 +79,9 @@ export function printBroken(node: Node, text: string, { base, lead, rest }: Line
 export function printParts(parts: readonly Node[], text: string, base: string, style: PrintStyle): string {
   const print = createPrinter(text, style);
   const flat = (node: Node): string => text.slice(node.range[0], node.range[1]);
-  return parts.map((part) => print.argument(part, { column: base.length, base, rest: 1 }) ?? flat(part)).join(`,${style.newline}${base}`) + ',';
+  return (
+    parts.map((part) => print.argument(part, { column: base.length, base, rest: 1 }) ?? flat(part)).join(`,${style.newline}${base}`) + ','
+  );
 }
 
 interface Printer {
@@ -157,7 +159,14 @@ function createPrinter(text: string, { newline, indent, width }: PrintStyle): Pr
     const open = text.indexOf('(', node.func.range[1]);
     const head = text.slice(node.range[0], open + 1);
     const parts: readonly Node[] = [...node.args, ...node.keywords].sort((a, b) => a.range[0] - b.range[0]);
-    if (parts.length === 0 || open < 0 || !isSeparated(parts, open + 1, node.range[1] - 1) || callsIn(node) > 1 || place.column + head.length > width) return undefined;
+    if (
+      parts.length === 0 ||
+      open < 0 ||
+      !isSeparated(parts, open + 1, node.range[1] - 1) ||
+      callsIn(node) > 1 ||
+      place.column + head.length > width
+    )
+      return undefined;
     const within = inside(place.base, 0);
     const close = `${newline}${place.base})`;
     const first = parts[0];
@@ -204,7 +213,14 @@ function createPrinter(text: string, { newline, indent, width }: PrintStyle): Pr
   function collection(node: ast.Collection, parts: readonly ast.Expression[], place: Place): string | undefined {
     const source = flat(node);
     const [open, close] = [source.charAt(0), source.slice(-1)];
-    if (parts.length === 0 || !isSeparated(parts, node.range[0] + 1, node.range[1] - 1) || !'([{'.includes(open) || !')]}'.includes(close) || (node.type === 'Tuple' && open !== '(')) return undefined;
+    if (
+      parts.length === 0 ||
+      !isSeparated(parts, node.range[0] + 1, node.range[1] - 1) ||
+      !'([{'.includes(open) ||
+      !')]}'.includes(close) ||
+      (node.type === 'Tuple' && open !== '(')
+    )
+      return undefined;
     const lines = list(parts, inside(place.base, 0), parts.length > 1 || node.type === 'Tuple');
     return lines === undefined ? undefined : open + newline + lines + newline + place.base + close;
   }
@@ -234,7 +250,12 @@ function createPrinter(text: string, { newline, indent, width }: PrintStyle): Pr
     if ((callsIn(node) !== 1 && !isBracketed) || text[node.value.range[1]] === ')') return undefined;
     const head = text.slice(node.range[0], node.value.range[1] + 1);
     // The last bracket is broken, if all before it fits.
-    if (node.type === 'Subscript' && !isBracketed && place.column + head.length <= width && isSeparated([node.slice], head.length + node.range[0], node.range[1] - 1)) {
+    if (
+      node.type === 'Subscript' &&
+      !isBracketed &&
+      place.column + head.length <= width &&
+      isSeparated([node.slice], head.length + node.range[0], node.range[1] - 1)
+    ) {
       return `${head}${newline}${place.base}${indent}${flat(node.slice)}${newline}${place.base}]`;
     }
     const tail = text.slice(node.value.range[1], node.range[1]);
@@ -246,14 +267,23 @@ function createPrinter(text: string, { newline, indent, width }: PrintStyle): Pr
   function operands(node: ast.BoolOp | ast.BinOp, place: Place): string | undefined {
     const parts = operandsOf(node, text);
     if (!parts) return undefined;
-    const lines = parts.map(({ operator, node: part }) => operator + (itemOf(part, { ...place, column: place.base.length + operator.length, rest: 0 }) ?? flat(part)));
+    const lines = parts.map(
+      ({ operator, node: part }) =>
+        operator + (itemOf(part, { ...place, column: place.base.length + operator.length, rest: 0 }) ?? flat(part)),
+    );
     return lines.join(newline + place.base);
   }
 }
 
-function operandsOf(node: ast.BoolOp | ast.BinOp, text: string): readonly { readonly operator: string; readonly node: ast.Expression }[] | undefined {
+function operandsOf(
+  node: ast.BoolOp | ast.BinOp,
+  text: string,
+): readonly { readonly operator: string; readonly node: ast.Expression }[] | undefined {
   const nodes = node.type === 'BoolOp' ? node.values : chainOf(node);
-  const parts = nodes.map((part, i) => ({ operator: i === 0 ? '' : `${text.slice(nodes[i - 1]?.range[1] ?? 0, part.range[0]).trim()} `, node: part }));
+  const parts = nodes.map((part, i) => ({
+    operator: i === 0 ? '' : `${text.slice(nodes[i - 1]?.range[1] ?? 0, part.range[0]).trim()} `,
+    node: part,
+  }));
   return nodes[0]?.range[0] === node.range[0] && parts.every(({ operator }) => !/[()]/.test(operator)) ? parts : undefined;
 }
 
@@ -261,10 +291,23 @@ function operandsOf(node: ast.BoolOp | ast.BinOp, text: string): readonly { read
 function isOpenEnded(node: ast.Expression): boolean {
   if (node.type !== 'BinOp' && node.type !== 'BoolOp') return false;
   const parts = node.type === 'BoolOp' ? node.values : chainOf(node);
-  return [parts[0], parts.at(-1)].some((part) => part !== undefined && BRACKETED.has(part.type)) || (parts.length === 2 && parts[1]?.type === 'Call');
+  return (
+    [parts[0], parts.at(-1)].some((part) => part !== undefined && BRACKETED.has(part.type)) ||
+    (parts.length === 2 && parts[1]?.type === 'Call')
+  );
 }
 
-const BRACKETED: ReadonlySet<string> = new Set(['List', 'Set', 'Tuple', 'Dict', 'ListComp', 'SetComp', 'DictComp', 'GeneratorExp', 'Subscript']);
+const BRACKETED: ReadonlySet<string> = new Set([
+  'List',
+  'Set',
+  'Tuple',
+  'Dict',
+  'ListComp',
+  'SetComp',
+  'DictComp',
+  'GeneratorExp',
+  'Subscript',
+]);
 
 function chainOf(node: ast.BinOp): readonly ast.Expression[] {
   return node.left.type === 'BinOp' && node.left.op === node.op ? [...chainOf(node.left), node.right] : [node.left, node.right];

@@ -24,7 +24,13 @@ export function readEndpointFromEnvironment(endpoint: Endpoint, context: RepairC
   const read = readVariable(name, written.node, written.form === 'inside' ? otherQuote(quote) : quote, imports, context);
   if (!read) return undefined;
   const edits = writeOver(written, read, version, context);
-  return edits && { edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start), safety: read.safety, title: TITLES.readBaseUrl(name) };
+  return (
+    edits && {
+      edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start),
+      safety: read.safety,
+      title: TITLES.readBaseUrl(name),
+    }
+  );
 }
 
 function writeOver(written: WrittenBase, read: EnvironmentRead, version: string, context: RepairContext): readonly Edit[] | undefined {
@@ -46,7 +52,9 @@ function writeOver(written: WrittenBase, read: EnvironmentRead, version: string,
       const written = isFormatted(piece) ? rest : rest.replace(/[{}]/g, (brace) => brace + brace);
       const prefix = isFormatted(piece) ? piece.prefix : 'f';
       const hole = `{${open}${read.text} or ${inner}${base}${inner}${close(inner)}}`;
-      return [{ span: { start: piece.start, end: piece.end }, text: spaceBefore(piece.start, text) + prefix + piece.quotes + hole + written }];
+      return [
+        { span: { start: piece.start, end: piece.end }, text: spaceBefore(piece.start, text) + prefix + piece.quotes + hole + written },
+      ];
     }
     case 'split': {
       const [left, right] = needsParentheses(outer, '+', context) ? ['(', ')'] : ['', ''];

@@ -12,12 +12,21 @@ export function withoutUnusedImports(repair: Repair, context: RepairContext): Re
     const rewritten = edits.find(({ span }) => span.start === statement.range[0] && span.end === statement.range[1]);
     if (rewritten) {
       // The repair adds names to the same statement.
-      const text = unused.reduce((written, { name }) => written.replace(new RegExp(String.raw`, ${name}\b(?! as)|(?<=import )${name}, `), ''), rewritten.text);
+      const text = unused.reduce(
+        (written, { name }) => written.replace(new RegExp(String.raw`, ${name}\b(?! as)|(?<=import )${name}, `), ''),
+        rewritten.text,
+      );
       edits = edits.map((edit) => (edit === rewritten ? { ...edit, text } : edit));
       continue;
     }
-    const removals = unused.length === statement.names.length ? wholeStatement(statement, context) : unused.map((alias) => oneName(alias, unused, statement));
-    const isFree = removals.every((removal) => !removalLosesComment(removal, context) && !edits.some(({ span }) => span.start < removal.span.end && span.end > removal.span.start));
+    const removals =
+      unused.length === statement.names.length
+        ? wholeStatement(statement, context)
+        : unused.map((alias) => oneName(alias, unused, statement));
+    const isFree = removals.every(
+      (removal) =>
+        !removalLosesComment(removal, context) && !edits.some(({ span }) => span.start < removal.span.end && span.end > removal.span.start),
+    );
     if (isFree) edits = [...edits, ...removals].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   }
   return edits === repair.edits ? repair : { ...repair, edits };
@@ -27,7 +36,11 @@ export function withoutUnusedImports(repair: Repair, context: RepairContext): Re
 function unusedNames(edits: readonly Edit[], { tree, file }: RepairContext): ReadonlyMap<ImportStatement, readonly ast.Alias[]> {
   const found = new Map<ImportStatement, readonly ast.Alias[]>();
   if (/\b__all__\b/.test(file.text)) return found;
-  for (const { name, bindings: [binding, ...more], reads } of tree.moduleVariables()) {
+  for (const {
+    name,
+    bindings: [binding, ...more],
+    reads,
+  } of tree.moduleVariables()) {
     if (binding?.kind !== 'import' || more.length > 0 || reads.length === 0) continue;
     const { node, statement } = binding;
     // `import a.b` may be there for what it loads.
@@ -36,7 +49,9 @@ function unusedNames(edits: readonly Edit[], { tree, file }: RepairContext): Rea
     const word = new RegExp(String.raw`(?<![\w.])${name}\b`);
     // An annotation in quotes is a use too.
     const quoted = new RegExp(String.raw`["'][\w.[\],|]{0,80}\b${name}\b[\w.[\],|]{0,80}["']`);
-    const isWritten = edits.some(({ span, text }) => word.test(text) && !(span.start === statement.range[0] && span.end === statement.range[1]));
+    const isWritten = edits.some(
+      ({ span, text }) => word.test(text) && !(span.start === statement.range[0] && span.end === statement.range[1]),
+    );
     if (isReplaced && !isWritten && !quoted.test(file.text)) found.set(statement, [...(found.get(statement) ?? []), node]);
   }
   return found;
@@ -45,7 +60,10 @@ function unusedNames(edits: readonly Edit[], { tree, file }: RepairContext): Rea
 function oneName(alias: ast.Alias, unused: readonly ast.Alias[], { names }: ImportStatement): Edit {
   const index = names.indexOf(alias);
   const next = names[index + 1];
-  const span = next && names.slice(index + 1).some((other) => !unused.includes(other)) ? { start: alias.range[0], end: next.range[0] } : { start: names[index - 1]?.range[1] ?? alias.range[0], end: alias.range[1] };
+  const span =
+    next && names.slice(index + 1).some((other) => !unused.includes(other))
+      ? { start: alias.range[0], end: next.range[0] }
+      : { start: names[index - 1]?.range[1] ?? alias.range[0], end: alias.range[1] };
   return { span, text: '' };
 }
 
@@ -54,7 +72,9 @@ function wholeStatement(statement: ImportStatement, { file: { text } }: RepairCo
   const end = lineEnd(text, statement.range[1]);
   const isAlone = (text.slice(start, statement.range[0]) + text.slice(statement.range[1], end)).trim() === '';
   const { parent } = statement;
-  const isNeeded = parent?.type !== 'Module' && !(parent && 'body' in parent && Array.isArray(parent.body) && parent.body.length > 1 && parent.body.includes(statement));
+  const isNeeded =
+    parent?.type !== 'Module' &&
+    !(parent && 'body' in parent && Array.isArray(parent.body) && parent.body.length > 1 && parent.body.includes(statement));
   if (!isAlone || isNeeded) return [];
   return [{ span: { start, end: Math.min(end + (text[end] === '\r' ? 2 : 1), text.length) }, text: '' }];
 }

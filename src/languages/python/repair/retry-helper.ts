@@ -38,7 +38,10 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   if (error === undefined) return undefined;
   const stem = isAsync ? 'retry_connection_async' : 'retry_connection';
   const names = [stem, `${stem}_${call.sdk.replace(/\W/g, '_')}`, `${stem}_2`, `${stem}_3`];
-  const own = tree.module.body.find((s): s is ast.FunctionDef => isHelper(s, names, error, context) && (s.range[0] < request.range[0] || functionAround(request) !== undefined));
+  const own = tree.module.body.find(
+    (s): s is ast.FunctionDef =>
+      isHelper(s, names, error, context) && (s.range[0] < request.range[0] || functionAround(request) !== undefined),
+  );
   if (own) return { name: own.name, edits: [], title: TITLES.retryWith(own.name) };
   const shared = sharedHelper(plan, context);
   if (shared) return shared;
@@ -60,18 +63,25 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
 function sharedHelper({ call, request, isAsync }: RetryPlan, context: RepairContext): RetryHelper | undefined {
   const raw = context.raws.get(call);
   const classes = connectionErrors(call, context);
-  const passing = call.failure.rejectsOnStatus && raw?.failure.passing && 'classes' in raw.failure.passing ? raw.failure.passing.classes : [];
+  const passing =
+    call.failure.rejectsOnStatus && raw?.failure.passing && 'classes' in raw.failure.passing ? raw.failure.passing.classes : [];
   const found = raw && classes && context.ownRetries.elsewhere({ isAsync, errors: [...classes, ...passing], thrown: thrownBy(raw) });
   if (!found) return undefined;
   const { module } = context.tree;
   const imports = createImports(context);
-  const name = findImported(found, request, context, module) ?? (isBound(found.name, context) ? undefined : imports.text(found, request, module));
+  const name =
+    findImported(found, request, context, module) ?? (isBound(found.name, context) ? undefined : imports.text(found, request, module));
   return name === undefined ? undefined : { name, edits: imports.edits(), title: TITLES.retryWith(name) };
 }
 
 /** Whether all imported names that a decorator reads while the module is loaded are bound above an offset. */
 function isReadyAt(offset: number, lines: readonly string[], { tree }: RepairContext): boolean {
-  const decorator = lines.slice(0, lines.findIndex((line) => /^(?:async )?def /.test(line))).join('\n');
+  const decorator = lines
+    .slice(
+      0,
+      lines.findIndex((line) => /^(?:async )?def /.test(line)),
+    )
+    .join('\n');
   return tree.moduleVariables().every(({ name, bindings }) => {
     const imports = bindings.flatMap((b) => (b.kind === 'import' ? [b.statement.range[0]] : []));
     return imports.length === 0 || Math.min(...imports) < offset || !new RegExp(String.raw`(?<![\w.])${name}\b`).test(decorator);
@@ -90,7 +100,11 @@ function isHelper(statement: ast.Statement, names: readonly string[], error: str
   if (statement.type !== 'FunctionDef' && statement.type !== 'AsyncFunctionDef') return false;
   const start = statement.decorator_list[0]?.range[0] ?? statement.range[0];
   const text = file.text.slice(start, statement.range[0]) + tree.textOf(statement);
-  return names.includes(statement.name) && statement.args.posonlyargs[0]?.arg === 'request' && classesOf(error).every((name) => new RegExp(String.raw`(?<![\w.])${name.replaceAll('.', String.raw`\.`)}(?![\w.])`).test(text));
+  return (
+    names.includes(statement.name) &&
+    statement.args.posonlyargs[0]?.arg === 'request' &&
+    classesOf(error).every((name) => new RegExp(String.raw`(?<![\w.])${name.replaceAll('.', String.raw`\.`)}(?![\w.])`).test(text))
+  );
 }
 
 /** Whether the class that tells a refused connection is that of other failures too. */
@@ -99,7 +113,12 @@ function isBroad({ test, failure, sdk }: Call): boolean {
 }
 
 /** What may pass, as classes: the connection error, and those of 429 and 5xx where the library raises them. */
-function transientClasses({ call, request }: RetryPlan, error: string, imports: Imports, context: RepairContext): { readonly text: string; readonly withStatus: boolean } {
+function transientClasses(
+  { call, request }: RetryPlan,
+  error: string,
+  imports: Imports,
+  context: RepairContext,
+): { readonly text: string; readonly withStatus: boolean } {
   const { passing } = context.raws.get(call)?.failure ?? {};
   if (!call.failure.rejectsOnStatus || !passing || !('classes' in passing)) return { text: error, withStatus: false };
   const classes = passing.classes.map((qualified) => {
@@ -119,25 +138,42 @@ function signature(name: string, isAsync: boolean): string {
   return `${isAsync ? 'async ' : ''}def ${name}(request, /, *args, **kwargs):`;
 }
 
-function withLibrary(plan: RetryPlan, name: string, error: string, imports: Imports, context: RepairContext): readonly string[] | undefined {
+function withLibrary(
+  plan: RetryPlan,
+  name: string,
+  error: string,
+  imports: Imports,
+  context: RepairContext,
+): readonly string[] | undefined {
   const library = retryLibrary(context);
   if (!library) return undefined;
   const { text, withStatus } = transientClasses(plan, error, imports, context);
   const decorator = retryDecorator(library, text, plan.retries + 1, plan.request, imports, context);
   if (!decorator) return undefined;
-  return [...decorator, signature(name, plan.isAsync), ` """Call \`request\`; retry ${withStatus ? 'connection failures, 429 and 5xx' : 'connection failures'}."""`, ` return ${plan.isAsync ? 'await ' : ''}request(*args, **kwargs)`];
+  return [
+    ...decorator,
+    signature(name, plan.isAsync),
+    ` """Call \`request\`; retry ${withStatus ? 'connection failures, 429 and 5xx' : 'connection failures'}."""`,
+    ` return ${plan.isAsync ? 'await ' : ''}request(*args, **kwargs)`,
+  ];
 }
 
 /** The delay doubles from half a second, up to half of it random, so that clients do not come back in step. The last failure goes to the caller. */
 function withLoop(plan: RetryPlan, name: string, error: string, imports: Imports, context: RepairContext): readonly string[] | undefined {
   const { call, request, isAsync, retries } = plan;
   const { module } = context.tree;
-  const sleep = isAsync ? imports.text({ module: 'asyncio', alias: '_asyncio' }, request, module) : imports.text({ module: 'time', alias: '_time' }, request, module);
+  const sleep = isAsync
+    ? imports.text({ module: 'asyncio', alias: '_asyncio' }, request, module)
+    : imports.text({ module: 'time', alias: '_time' }, request, module);
   const random = imports.text({ module: 'random', alias: '_random' }, request, module);
   if (sleep === undefined || random === undefined) return undefined;
   const wait = isAsync ? 'await ' : '';
   const { text, withStatus } = transientClasses(plan, error, imports, context);
-  const failures = call.failure.rejectsOnStatus ? (withStatus ? 'connection failures, 429 and 5xx' : 'connection failures, 408, 429 and 5xx') : 'connection failures';
+  const failures = call.failure.rejectsOnStatus
+    ? withStatus
+      ? 'connection failures, 429 and 5xx'
+      : 'connection failures, 408, 429 and 5xx'
+    : 'connection failures';
   const delay = `${wait}${sleep}.sleep(${retries > 6 ? 'min(0.5 * 2**attempt, 30)' : '0.5 * 2**attempt'} * ${random}.uniform(0.5, 1))`;
   const handler =
     call.failure.rejectsOnStatus && !withStatus

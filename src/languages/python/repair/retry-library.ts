@@ -8,7 +8,9 @@ export type RetryLibrary = (typeof LIBRARIES)[number];
 
 /** The retry library that a file uses, else the first that its project depends on. */
 export function retryLibrary({ filename, tree }: RepairContext): RetryLibrary | undefined {
-  const imported = tree.module.body.flatMap((s) => (s.type === 'Import' ? s.names.map((n) => n.name) : s.type === 'ImportFrom' && s.level === 0 ? [s.module ?? ''] : []));
+  const imported = tree.module.body.flatMap((s) =>
+    s.type === 'Import' ? s.names.map((n) => n.name) : s.type === 'ImportFrom' && s.level === 0 ? [s.module ?? ''] : [],
+  );
   const used = new Set(imported.map((name) => name.split('.')[0]));
   return LIBRARIES.find((name) => used.has(name)) ?? dependenciesOf(filename, LIBRARIES)[0];
 }
@@ -21,12 +23,21 @@ export function retryLibrary({ filename, tree }: RepairContext): RetryLibrary | 
  * @param errors One class, or a tuple of classes.
  * @returns `undefined` where a name of the library cannot be written.
  */
-export function retryDecorator(library: RetryLibrary, errors: string, attempts: number, at: Node, imports: Imports, context: RepairContext): readonly string[] | undefined {
+export function retryDecorator(
+  library: RetryLibrary,
+  errors: string,
+  attempts: number,
+  at: Node,
+  imports: Imports,
+  context: RepairContext,
+): readonly string[] | undefined {
   // Names are imported beside those that the file has from the library; otherwise the module is.
   const hasNames = context.tree.module.body.some((s) => s.type === 'ImportFrom' && s.level === 0 && s.module === library);
   const named = (name: string): string | undefined => {
     const { module } = context.tree;
-    const own = findImported({ module: library, name }, at, context, module) ?? (hasNames ? imports.text({ module: library, name }, at, module) : undefined);
+    const own =
+      findImported({ module: library, name }, at, context, module) ??
+      (hasNames ? imports.text({ module: library, name }, at, module) : undefined);
     if (own !== undefined) return own;
     const text = imports.text({ module: library }, at, module);
     return text === undefined ? undefined : `${text}.${name}`;

@@ -7,7 +7,11 @@ import { nodeAt } from './node-at.js';
 import { needsParentheses } from './place.js';
 
 /** Keeps a client from the public API: by a literal to fall back to, or by an error where the variable is not set. */
-export function secureBaseUrl({ span, proposal, variable }: ProviderFallback, by: 'literal' | 'failure', context: RepairContext): Repair | undefined {
+export function secureBaseUrl(
+  { span, proposal, variable }: ProviderFallback,
+  by: 'literal' | 'failure',
+  context: RepairContext,
+): Repair | undefined {
   const node = nodeAt(span, context);
   if (node?.type !== 'Call' || context.file.comments.some((c) => span.start <= c.range[0] && c.range[1] <= span.end)) return undefined;
   const { tree } = context;
@@ -18,7 +22,11 @@ export function secureBaseUrl({ span, proposal, variable }: ProviderFallback, by
     // A default of `None` says nothing more.
     const read = `${tree.textOf(node.func)}(${tree.textOf(name)})`;
     const text = `${read} or ${quote}${proposal}${quote}`;
-    return { edits: [{ span, text: needsParentheses(node, 'or', context) ? `(${text})` : text }], safety: 'review', title: TITLES.fallBackTo(proposal) };
+    return {
+      edits: [{ span, text: needsParentheses(node, 'or', context) ? `(${text})` : text }],
+      safety: 'review',
+      title: TITLES.fallBackTo(proposal),
+    };
   }
   const { func } = node;
   if (func.type !== 'Attribute') return undefined;

@@ -49,7 +49,9 @@ function isArgument(value: Node, { evaluator }: RepairContext): boolean {
 
 function countsAttempts(name: string, sdk: Sdk | undefined): boolean {
   if (!sdk) return false;
-  const returned = Object.values(sdk.objects).flatMap((object) => Object.values(object.returns ?? {}).flatMap((r) => (typeof r === 'object' && r.options ? [r.options] : [])));
+  const returned = Object.values(sdk.objects).flatMap((object) =>
+    Object.values(object.returns ?? {}).flatMap((r) => (typeof r === 'object' && r.options ? [r.options] : [])),
+  );
   const options = [...Object.values(sdk.exports).flatMap(optionsOf), ...returned];
   return options.some((o) => o.counts === 'attempts' && o.maxRetries?.split('.').at(-1)?.split('|')[0] === name);
 }

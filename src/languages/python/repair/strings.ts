@@ -60,7 +60,7 @@ export function flatText(node: ast.Constant | ast.JoinedStr, pieces: readonly St
   let text = '';
   for (const piece of pieces) {
     const formatted = isFormatted(piece);
-    for (let at = piece.bodyStart; at < piece.bodyEnd; ) {
+    for (let at = piece.bodyStart; at < piece.bodyEnd;) {
       const hole = holes.find((h) => h.range[0] === at);
       const character = source[at] ?? '';
       if (character === '\\' || character === '\r') return undefined;

@@ -32,13 +32,20 @@ function isRunBy(fn: Node, context: RepairContext): Node | undefined {
   const value = context.evaluator.valueOf(taker.func);
   const name = value.kind === 'builtin' ? value.name : value.kind === 'external' ? value.path.join('.') : '';
   const attribute = taker.func.type === 'Attribute' ? taker.func.attr : '';
-  if (name === 'asyncio.to_thread' || attribute === 'run_in_executor' || name.endsWith('run_in_threadpool') || name.endsWith('to_thread.run_sync')) return awaitedAt(taker, context);
+  if (
+    name === 'asyncio.to_thread' ||
+    attribute === 'run_in_executor' ||
+    name.endsWith('run_in_threadpool') ||
+    name.endsWith('to_thread.run_sync')
+  )
+    return awaitedAt(taker, context);
   if (name === 'map' || name === 'filter') return isConsumed(taker) ? raisedAt(taker, context) : undefined;
   // `Retrying(…)(client.create)`, `backoff.on_exception(…)(client.create)(…)`
   const policy = value.kind === 'made-by' && value.members.length === 0 ? value.path.join('.') : '';
   if (policy === 'tenacity.AsyncRetrying') return awaitedAt(taker, context);
   if (policy === 'tenacity.Retrying') return raisedAt(taker, context);
-  if (DECORATORS.has(policy)) return taker.parent?.type === 'Call' && taker.parent.func === taker ? raisedAt(taker.parent, context) : undefined;
+  if (DECORATORS.has(policy))
+    return taker.parent?.type === 'Call' && taker.parent.func === taker ? raisedAt(taker.parent, context) : undefined;
   const local = context.evaluator.functionCalled(taker.func);
   if (local) return local.type === 'AsyncFunctionDef' ? awaitedAt(taker, context) : raisedAt(taker, context);
   return RUN_AT_ONCE.has(name) ? raisedAt(taker, context) : undefined;
@@ -51,7 +58,12 @@ const RUN_AT_ONCE: ReadonlySet<string> = new Set(['sorted', 'max', 'min', 'next'
 /** Whether an iterator is read where it stands. */
 function isConsumed(node: Node): boolean {
   const { parent } = node;
-  return parent?.type === 'Call' || parent?.type === 'comprehension' || parent?.type === 'Starred' || ((parent?.type === 'For' || parent?.type === 'AsyncFor') && parent.iter === node);
+  return (
+    parent?.type === 'Call' ||
+    parent?.type === 'comprehension' ||
+    parent?.type === 'Starred' ||
+    ((parent?.type === 'For' || parent?.type === 'AsyncFor') && parent.iter === node)
+  );
 }
 
 /** Where a coroutine is awaited: around it, or at the one place that reads its variable. */
@@ -76,7 +88,12 @@ function nameOf({ func }: ast.Call): string {
 function readAt(node: Node, context: RepairContext): Node | undefined {
   const { parent } = node;
   if (parent?.type === 'Await') return readAt(parent, context) ?? parent;
-  const isUsed = isConsumed(node) || parent?.type === 'withitem' || parent?.type === 'YieldFrom' || parent?.type === 'Attribute' || parent?.type === 'keyword';
+  const isUsed =
+    isConsumed(node) ||
+    parent?.type === 'withitem' ||
+    parent?.type === 'YieldFrom' ||
+    parent?.type === 'Attribute' ||
+    parent?.type === 'keyword';
   return isUsed ? (parent ?? undefined) : onlyUse(node, context, (read) => readAt(read, context));
 }
 
@@ -97,4 +114,23 @@ function isStatement(node: Node): boolean {
   return 'body' in node ? node.type !== 'Lambda' && node.type !== 'IfExp' : SIMPLE.has(node.type);
 }
 
-const SIMPLE: ReadonlySet<string> = new Set(['Return', 'Delete', 'Assign', 'TypeAlias', 'AugAssign', 'AnnAssign', 'Match', 'Raise', 'Assert', 'Import', 'ImportFrom', 'Global', 'Nonlocal', 'Expr', 'Pass', 'Break', 'Continue', 'Invalid']);
+const SIMPLE: ReadonlySet<string> = new Set([
+  'Return',
+  'Delete',
+  'Assign',
+  'TypeAlias',
+  'AugAssign',
+  'AnnAssign',
+  'Match',
+  'Raise',
+  'Assert',
+  'Import',
+  'ImportFrom',
+  'Global',
+  'Nonlocal',
+  'Expr',
+  'Pass',
+  'Break',
+  'Continue',
+  'Invalid',
+]);

@@ -39,7 +39,8 @@ export function surround(statements: Statements, around: Surround, context: Repa
   const rest = text.slice(tail.range[1], lineEnd(text, tail.range[1]));
   const comment = /^[ \t]*;?[ \t]*(#.*)?$/.exec(rest);
   if (!comment) return undefined;
-  const written = (statement: ast.Statement): string => text.slice(statement.range[0], statement.range[1]) + (statement === tail && comment[1] !== undefined ? `  ${comment[1]}` : '');
+  const written = (statement: ast.Statement): string =>
+    text.slice(statement.range[0], statement.range[1]) + (statement === tail && comment[1] !== undefined ? `  ${comment[1]}` : '');
   const lines = [
     ...block.slice(start, first).map((s) => base + written(s)),
     ...around.before.map((line) => base + line),
@@ -65,7 +66,7 @@ function surroundLines(first: ast.Statement, last: ast.Statement, around: Surrou
   const deeper = indent.repeat(around.levels);
   const inString = linesInStrings(context);
   let body = '';
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const next = text.indexOf('\n', at);
     const stop = next < 0 || next >= end ? end : next + 1;
     const line = text.slice(at, stop);
@@ -91,7 +92,7 @@ const stringLines = new WeakMap<RepairContext['tree'], ReadonlySet<number>>();
 /** The end of the comments behind a block that stand as deep as the block. */
 function withComments(end: number, base: string, text: string): number {
   let found = end;
-  for (let at = end; at < text.length; ) {
+  for (let at = end; at < text.length;) {
     const start = at + (text[at] === '\r' ? 2 : 1);
     const stop = lineEnd(text, start);
     const line = text.slice(start, stop);

@@ -30,14 +30,26 @@ export function useClient({ whole }: EngineAsClient, context: RepairContext): Re
   const retries = call.keywords.some((k) => k.arg === 'max_retries') ? [] : ['max_retries=5'];
   const text = written(client, [`base_url=${baseUrl}`, `api_key=${apiKey}`, ...kept, ...retries], call, context);
   const edits: Edit[] = [...imports.edits(), { span: whole, text }];
-  return { edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), safety: 'review', title: TITLES.useClient(client) };
+  return {
+    edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+    safety: 'review',
+    title: TITLES.useClient(client),
+  };
 }
 
 /** Keywords that engines are given by mistake, the most telling first, and what the client calls them. */
 const ADDRESSES = ['base_url', 'api_base', 'openai_api_base', 'server_url', 'api_url', 'endpoint', 'url'];
 const KEYS = ['api_key', 'openai_api_key'];
 /** What the engine has no use for but the client takes; the model goes with each request. */
-const CLIENT_OPTIONS: ReadonlySet<string> = new Set(['timeout', 'max_retries', 'default_headers', 'default_query', 'http_client', 'organization', 'project']);
+const CLIENT_OPTIONS: ReadonlySet<string> = new Set([
+  'timeout',
+  'max_retries',
+  'default_headers',
+  'default_query',
+  'http_client',
+  'organization',
+  'project',
+]);
 
 /** Whether the program also calls what only the engine has: `llm.generate()`. */
 function isUsedAsEngine(made: ast.Call, { tree, evaluator }: RepairContext): boolean {

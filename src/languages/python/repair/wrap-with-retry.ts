@@ -17,13 +17,19 @@ export function wrapWithRetry(call: Call, retries: number, context: RepairContex
   if (!canBeWrapped(request, isAsync)) return undefined;
   const helper = retryHelper({ call, request, isAsync, retries }, context);
   const edits = helper && around(request, helper.name, context);
-  return helper && edits && { edits: [...helper.edits, ...edits].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: helper.title };
+  return (
+    helper &&
+    edits && { edits: [...helper.edits, ...edits].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: helper.title }
+  );
 }
 
 /** A decorator is no place for a call through another; what `async with` enters need not be what a coroutine gives. */
 function canBeWrapped(request: ast.Call, isAsync: boolean): boolean {
   const statement = statementAround(request);
-  const isDecorator = statement && 'decorator_list' in statement && statement.decorator_list.some((d) => d.range[0] <= request.range[0] && request.range[1] <= d.range[1]);
+  const isDecorator =
+    statement &&
+    'decorator_list' in statement &&
+    statement.decorator_list.some((d) => d.range[0] <= request.range[0] && request.range[1] <= d.range[1]);
   if (isDecorator === true) return false;
   if (isAsync && (request.parent?.type === 'withitem' || request.parent?.type === 'AsyncFor')) return false;
   return !request.args.some((argument) => argument.type === 'GeneratorExp');

@@ -30,7 +30,8 @@ export function writtenBase(endpoint: Endpoint, { endpointNodes, file }: RepairC
   const pieces: WrittenBase['pieces'] = [first, ...more];
   const flat = flatText(node, pieces, file.text);
   const outer = filledIn(node);
-  const whole = (base: string): WrittenBase | undefined => (outer === node ? { form: 'whole', node, outer, pieces, base, end: node.range[1] } : undefined);
+  const whole = (base: string): WrittenBase | undefined =>
+    outer === node ? { form: 'whole', node, outer, pieces, base, end: node.range[1] } : undefined;
   if (!flat) return node.type === 'Constant' && isWhole(node.value, endpoint) ? whole(node.value) : undefined;
   const length = node.type === 'JoinedStr' ? lengthInFormat(flat.text, endpoint) : lengthInText(flat.text, endpoint, outer !== node);
   if (length === undefined) return node.type === 'JoinedStr' || isWhole(flat.text, endpoint) ? whole(flat.text) : undefined;
@@ -38,7 +39,11 @@ export function writtenBase(endpoint: Endpoint, { endpointNodes, file }: RepairC
   return partOf({ node, outer, pieces, base: flat.text.slice(0, length) }, flat, length);
 }
 
-function partOf(found: Pick<WrittenBase, 'node' | 'outer' | 'pieces' | 'base'>, { offsets }: FlatText, length: number): WrittenBase | undefined {
+function partOf(
+  found: Pick<WrittenBase, 'node' | 'outer' | 'pieces' | 'base'>,
+  { offsets }: FlatText,
+  length: number,
+): WrittenBase | undefined {
   const { pieces, base, node, outer } = found;
   const end = offsets[length];
   // Inside a hole, the offset before is the same.
@@ -52,7 +57,8 @@ function partOf(found: Pick<WrittenBase, 'node' | 'outer' | 'pieces' | 'base'>, 
 function filledIn(node: ast.Expression): ast.Expression {
   const { parent } = node;
   if (parent?.type === 'BinOp' && parent.op === '%' && parent.left === node) return parent;
-  if (parent?.type === 'Attribute' && parent.attr === 'format' && parent.parent?.type === 'Call' && parent.parent.func === parent) return parent.parent;
+  if (parent?.type === 'Attribute' && parent.attr === 'format' && parent.parent?.type === 'Call' && parent.parent.func === parent)
+    return parent.parent;
   return node;
 }
 
@@ -86,7 +92,8 @@ function lengthInFormat(text: string, { url, base }: Endpoint): number | undefin
 /** Scheme and a complete host: `http://localhost:8000`, not `http://`. */
 const NAMES_SERVER = /^[a-z][\w+.-]*:\/\/[^/?#]*[^/?#:]/i;
 /** A base URL and its version, with an endpoint of the API behind it. */
-const ENDPOINT = /^[a-z][\w+.-]*:\/\/[^/?#{%]+(?:\/[\w.-]+)*?\/v\d+(?=\/(?:models|chat|completions|embeddings|responses|messages|audio|images|rerank|score|pooling|tokenize|detokenize)\b)/i;
+const ENDPOINT =
+  /^[a-z][\w+.-]*:\/\/[^/?#{%]+(?:\/[\w.-]+)*?\/v\d+(?=\/(?:models|chat|completions|embeddings|responses|messages|audio|images|rerank|score|pooling|tokenize|detokenize)\b)/i;
 /** The same in an f-string, whatever is behind. */
 const VERSIONED = /^[a-z][\w+.-]*:\/\/[^/?#]+(?:\/[\w.-]+)*?\/v\d+(?=\/|\$\{\}|$)/i;
 /** `http://localhost:8000{path}`; in `http://localhost:800{i}` the hole is a part of the port. */
