@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig([
   // `docs/examples` and the programs of verify:findings are wrong on purpose; fixtures are inputs.
-  globalIgnores(['dist/', 'docs/', '.scripts/verify/findings/programs/', 'tests/**/fixtures/', 'coverage/']),
+  globalIgnores(['dist/', 'docs/', 'tests/verify/findings/programs/', 'tests/**/fixtures/', 'coverage/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -23,7 +23,7 @@ export default defineConfig([
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['rules/**/*.ts', 'src/report/rule.ts'], extends: [eslintPlugin.configs.recommended] },
+  { files: ['rules/**/*.ts', 'src/plugin/create-rule.ts'], extends: [eslintPlugin.configs.recommended] },
   {
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.strict],

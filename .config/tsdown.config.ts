@@ -24,14 +24,14 @@ export default defineConfig([
     // Of the parser, only its version.
     deps: { onlyBundle: ['valibot', '@typescript-eslint/parser'] },
   },
-  // Loaded by the plugin, synchronously, with the first Python file (`src/report/load-python.ts`).
+  // Loaded by the plugin, synchronously, with the first Python file (`src/plugin/load-python.ts`).
   { ...lazy, entry: { python: 'src/languages/python/index.ts' } },
-  // The same for TypeScript (`src/languages/javascript/load-parser.ts`). typescript-eslint's packages are bundled, so that
+  // The same for TypeScript (`src/languages/javascript/modules/load-parser.ts`). typescript-eslint's packages are bundled, so that
   // all of them get the TypeScript that this package depends on: installed one by one, some are placed beside the user's.
   {
     ...lazy,
     plugins: [licenses('typescript')],
-    entry: { typescript: 'src/languages/javascript/typescript.ts' },
+    entry: { typescript: 'src/languages/javascript/modules/typescript.ts' },
     deps: { neverBundle: [/^typescript(?:\/|$)/], onlyBundle: false },
   },
 ]);

@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Tests run from the sources, where Node could not load what is built as a file of its own.
 const alias = [
-  { find: /^.*\/load-python\.js$/, replacement: `${root}tests/python/load-python.ts` },
-  { find: /^.*\/load-parser\.js$/, replacement: `${root}tests/javascript/load-parser.ts` },
+  { find: /^.*\/load-python\.js$/, replacement: `${root}tests/languages/python/load-python.ts` },
+  { find: /^.*\/load-parser\.js$/, replacement: `${root}tests/languages/javascript/load-parser.ts` },
 ];
 const installed = ['tests/package/**/*.test.ts', 'tests/editor/**/*.test.ts'];
 const programs = ['tests/programs/**/*.test.ts'];
@@ -32,7 +32,7 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        test: { name: 'slow', include: [...programs, 'tests/python/cpython.test.ts'], env: { CPYTHON_FILES: 'all' } },
+        test: { name: 'slow', include: [...programs, 'tests/languages/python/cpython.test.ts'], env: { CPYTHON_FILES: 'all' } },
       },
       // These use the packed plugin, which is installed once for all of them, and only if one of them runs.
       { extends: true, test: { name: 'installed', include: installed, globalSetup: 'tests/package/install.ts' } },

@@ -20,7 +20,7 @@ console.log('wrote rules/index.ts');
 if (name !== undefined) console.log('Next: `npm run docs` fills the headers of the page and the README table.');
 
 function rule() {
-  return `import { createRule } from '../src/report/rule.js';
+  return `import { createRule } from '../src/plugin/create-rule.js';
 
 /** TODO: what it forbids or demands, in one sentence. */
 export const ${camelCase(name)} = createRule({

@@ -1,5 +1,5 @@
-import type { BlindRetry } from '../src/model/blind-retry.js';
-import { createRule } from '../src/report/rule.js';
+import type { BlindRetry } from '../src/model/problems/blind-retry.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows retries of LLM calls that do not look at the error. */
 export const noBlindRetry = createRule({

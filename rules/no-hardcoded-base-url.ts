@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows base URLs of self-hosted, OpenAI-compatible servers that only a literal decides. */
 export const noHardcodedBaseUrl = createRule({

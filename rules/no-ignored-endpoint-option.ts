@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows options and variables that the library never reads. */
 export const noIgnoredEndpointOption = createRule({

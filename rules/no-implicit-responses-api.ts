@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows models of the AI SDK that use the Responses API of a self-hosted server by default. */
 export const noImplicitResponsesApi = createRule({

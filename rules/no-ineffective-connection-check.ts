@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows tests for a refused connection that are never true for the library that fails. */
 export const noIneffectiveConnectionCheck = createRule({

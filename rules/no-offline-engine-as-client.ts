@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows in-process engines (`vllm.LLM`) that are used as a client of a server. */
 export const noOfflineEngineAsClient = createRule({

@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows clients of a self-hosted server that fall back to a provider's public API. */
 export const noProviderFallback = createRule({

@@ -1,5 +1,5 @@
-import type { RetryLayer, StackedRetries } from '../src/model/retry-layers.js';
-import { createRule } from '../src/report/rule.js';
+import type { RetryLayer, StackedRetries } from '../src/model/problems/retry-layers.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows nested retries around one call whose attempts multiply. */
 export const noStackedRetries = createRule<'stacked', { maxRequests: number }>({

@@ -1,4 +1,4 @@
-import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
+import { type Hosted, HOSTED, createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows handlers that drop the connection error of an LLM call without logging or returning it. */
 export const noSwallowedConnectionError = createRule<'swallowed', { hosted: Hosted }>({

@@ -1,5 +1,5 @@
-import type { UnboundedConcurrency } from '../src/model/concurrency.js';
-import { createRule } from '../src/report/rule.js';
+import type { UnboundedConcurrency } from '../src/model/problems/concurrency.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Disallows starting one request for each element of an input of unknown size at once. */
 export const noUnboundedConcurrency = createRule<UnboundedConcurrency['kind'], { atOnce: number }>({

@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Requires an API key, `EMPTY` if need be, for clients that fail without one. */
 export const requireApiKey = createRule({

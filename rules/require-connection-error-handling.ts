@@ -1,7 +1,7 @@
-import type { Call } from '../src/model/call.js';
-import type { End } from '../src/model/handling.js';
+import type { Call } from '../src/model/facts/call.js';
+import type { End } from '../src/model/facts/handling.js';
 import type { Runtime } from '../src/model/runtime.js';
-import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
+import { type Hosted, HOSTED, createRule } from '../src/plugin/create-rule.js';
 
 /** Requires a handler for the connection error of every LLM call. */
 export const requireConnectionErrorHandling = createRule<

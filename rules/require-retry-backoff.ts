@@ -1,5 +1,5 @@
-import type { HastyRetry } from '../src/model/retry-layers.js';
-import { createRule } from '../src/report/rule.js';
+import type { HastyRetry } from '../src/model/problems/retry-layers.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 type Message = 'loop' | 'at-once' | 'endless' | 'endless-at-once';
 

@@ -1,7 +1,7 @@
-import type { Call } from '../src/model/call.js';
-import type { Intent } from '../src/model/repair.js';
-import type { NoRetryReason } from '../src/model/retry.js';
-import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
+import type { Call } from '../src/model/facts/call.js';
+import type { Intent } from '../src/model/fix.js';
+import type { NoRetryReason } from '../src/model/facts/retry.js';
+import { type Hosted, HOSTED, createRule } from '../src/plugin/create-rule.js';
 
 /** Requires LLM calls to be retried after a refused connection. */
 export const requireRetry = createRule<NoRetryReason['kind'] | 'hosted', { maxRetries: number; hosted: Hosted }>({

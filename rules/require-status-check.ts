@@ -1,4 +1,4 @@
-import { createRule } from '../src/report/rule.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Requires a check of the HTTP status where the client does not throw on errors. */
 export const requireStatusCheck = createRule({

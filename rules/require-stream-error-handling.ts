@@ -1,5 +1,5 @@
-import type { StreamFault } from '../src/model/stream.js';
-import { type Hosted, HOSTED, createRule } from '../src/report/rule.js';
+import type { StreamFault } from '../src/model/problems/stream.js';
+import { type Hosted, HOSTED, createRule } from '../src/plugin/create-rule.js';
 
 /** Requires a handler for the error of a stream while it is read, and where its call never throws. */
 export const requireStreamErrorHandling = createRule<StreamFault['kind'], { hosted: Hosted }>({

@@ -1,5 +1,5 @@
-import type { TimeoutFault } from '../src/model/timeout.js';
-import { createRule } from '../src/report/rule.js';
+import type { TimeoutFault } from '../src/model/problems/timeout.js';
+import { createRule } from '../src/plugin/create-rule.js';
 
 /** Requires a timeout that works and is long enough for an answer. */
 export const requireTimeout = createRule<TimeoutFault['kind']>({

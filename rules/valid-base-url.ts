@@ -1,5 +1,5 @@
-import { createRule } from '../src/report/rule.js';
-import type { BaseUrlFaultKind } from '../src/model/base-url.js';
+import { createRule } from '../src/plugin/create-rule.js';
+import type { BaseUrlFaultKind } from '../src/model/problems/base-url.js';
 
 /** Requires base URLs in the form that their client needs. */
 export const validBaseUrl = createRule<BaseUrlFaultKind>({

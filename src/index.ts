@@ -1,8 +1,8 @@
 import type { ESLint, Linter } from 'eslint';
 import manifest from '../package.json' with { type: 'json' };
 import { rules } from '../rules/index.js';
-import { preset, pythonPreset, typescriptPreset } from './report/preset.js';
-import { notebook, python } from './report/python.js';
+import { preset, pythonPreset, typescriptPreset } from './plugin/configs.js';
+import { notebook, python } from './plugin/lazy-language.js';
 
 /** The plugin, as `eslint.config.js` takes it under `plugins`. */
 const plugin: VllmPlugin = {

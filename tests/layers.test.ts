@@ -6,17 +6,20 @@ import { describe, expect, it } from 'vitest';
 /** What each layer may import, by the start of the path; itself always. The first match counts. */
 const LAYERS: readonly (readonly [layer: string, ...allowed: readonly string[]])[] = [
   ['rules/index.ts', 'rules/'],
-  ['rules/', 'src/model/', 'src/report/rule.ts'],
+  ['rules/', 'src/model/', 'src/plugin/create-rule.ts'],
   ['src/model/'],
   ['src/catalog/', 'src/model/'],
-  ['src/analysis/', 'src/model/', 'src/catalog/'],
-  ['src/languages/javascript/', 'src/model/', 'src/catalog/', 'src/analysis/'],
-  ['src/languages/python/', 'src/model/', 'src/catalog/', 'src/analysis/'],
-  ['src/project/', 'src/model/', 'src/analysis/'],
-  ['src/report/', 'src/model/', 'src/catalog/signals.ts', 'src/analysis/test-path.ts', 'src/languages/', 'src/project/'],
-  ['src/index.ts', 'package.json', 'rules/index.ts', 'src/report/'],
-  ['src/cli/', 'package.json', 'src/index.ts', 'src/project/git-ignore.ts', 'src/report/internal-errors.ts'],
+  ['src/engine/', 'src/model/', 'src/catalog/servers/', 'src/catalog/runtimes/'],
+  ['src/languages/javascript/', 'src/model/', 'src/catalog/', 'src/engine/'],
+  ['src/languages/python/', 'src/model/', 'src/catalog/', 'src/engine/'],
+  ['src/project/', 'src/model/', 'src/engine/'],
+  ['src/plugin/', 'src/model/', 'src/catalog/signals/javascript.ts', 'src/engine/heuristics/', 'src/languages/', 'src/project/'],
+  ['src/index.ts', 'package.json', 'rules/index.ts', 'src/plugin/'],
+  ['src/cli/', 'package.json', 'src/index.ts', 'src/project/git-ignore.ts', 'src/plugin/internal-errors.ts'],
 ];
+
+/** The folders of a language, from below to above: each imports only itself and what stands before it. */
+const ROOMS: readonly string[] = ['syntax', 'parser', 'modules', 'values', 'flow', 'urls', 'calls', 'problems', 'project', 'fixes'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const imports = readImports();
@@ -32,6 +35,23 @@ describe('layers', () => {
     expect([...forbidden, ...neighbours]).toEqual([]);
   });
 
+  it.each([...imports].filter(([file]) => roomOf(file) !== undefined))('%s imports no folder above its own', (file, targets) => {
+    const language = file.split('/', 3).join('/');
+    const own = ROOMS.indexOf(roomOf(file) ?? '');
+    const above = targets.filter((target) => target.startsWith(language) && ROOMS.indexOf(roomOf(target) ?? '') > own);
+    expect(above).toEqual([]);
+  });
+
+  it('keeps a product of the catalog to itself, but for what it shares', () => {
+    const product = (file: string) => /^src\/catalog\/sdks\/([^/]+)\//.exec(file)?.[1];
+    const foreign = [...imports].flatMap(([file, targets]) =>
+      product(file) === undefined
+        ? []
+        : targets.filter((target) => product(target) !== undefined && product(target) !== product(file) && !target.endsWith('/shared.ts')),
+    );
+    expect(foreign).toEqual([]);
+  });
+
   it('has no cycles', () => {
     expect(findCycle()).toBeUndefined();
   });
@@ -43,7 +63,7 @@ describe('layers', () => {
 
   it('opens files where only regular ones are opened', () => {
     const readers = [...imports.keys()].filter((file) => !file.startsWith('src/cli/') && /\breadFileSync\b/.test(text(file)));
-    expect(readers.toSorted()).toEqual(['src/analysis/file-text.ts', 'src/languages/javascript/module-resolver.ts']);
+    expect(readers.toSorted()).toEqual(['src/engine/file-text.ts', 'src/languages/javascript/modules/module-resolver.ts']);
   });
 
   it('imports typescript nowhere at run time', () => {
@@ -51,6 +71,12 @@ describe('layers', () => {
     expect(offenders).toEqual([]);
   });
 });
+
+/** `flow` of `src/languages/python/flow/index.ts`; `undefined` for the files of no such folder. */
+function roomOf(file: string): string | undefined {
+  const room = /^src\/languages\/[^/]+\/([^/]+)\//.exec(file)?.[1];
+  return room !== undefined && ROOMS.includes(room) ? room : undefined;
+}
 
 function readImports(): Map<string, string[]> {
   const files = ['src', 'rules'].flatMap((folder) =>

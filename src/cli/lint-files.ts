@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ESLint } from 'eslint';
-import { onlyOurs } from './only-ours.js';
+import { onlyOurs } from './own-messages.js';
 import { type Unread, reasonOf } from './unread.js';
 
 /** What a scan has found, and what it could not read. */

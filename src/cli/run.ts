@@ -1,13 +1,13 @@
 import { ESLint } from 'eslint';
-import { internalErrors } from '../report/internal-errors.js';
+import { internalErrors } from '../plugin/internal-errors.js';
 import manifest from '../../package.json' with { type: 'json' };
 import { HELP, readArguments } from './arguments.js';
-import { commonRoot } from './common-root.js';
+import { commonRoot } from './scan-targets.js';
 import { findFiles } from './find-files.js';
 import { formatterPath } from './formats.js';
 import { lintFiles } from './lint-files.js';
-import { scanOptions } from './scan-options.js';
-import { summary } from './summary.js';
+import { scanOptions } from './eslint-options.js';
+import { summary } from './output/summary.js';
 
 /** Where text goes. */
 export interface Output {

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.js';
-import type { Exit, ExportPath } from './exit.js';
-import type { Again, PathEnd } from './failure.js';
+import type { Exit, ExportPath } from './export-path.js';
+import type { Again, PathEnd } from './facts/failure-path.js';
 import type { Settings } from './settings.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Sdk } from './catalog.js';
+import type { Sdk } from './catalog/sdk.js';
 
 /** How the environment is read: one of the runtimes' ways, or a named import from a module of the project. */
 export type EnvironmentStyle =

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { textOfFile } from '../analysis/file-text.js';
+import { textOfFile } from '../engine/file-text.js';
 import type { ProjectFiles } from '../model/project.js';
 
 /** The source files of a project, as far as they may be read. */

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { textOfFile } from '../analysis/file-text.js';
+import { textOfFile } from '../engine/file-text.js';
 
 /** Bytes beyond which a `.gitignore` is not read. */
 const MAX_SIZE = 1_000_000;

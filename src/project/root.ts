@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { textOfFile } from '../analysis/file-text.js';
+import { textOfFile } from '../engine/file-text.js';
 
 /** What a repository's root holds; in a submodule or a worktree `.git` is a file. */
 const REPOSITORY = ['.git', '.hg', '.jj', '.svn'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HTTP_CLIENTS, RETRY_PROPOSALS, SDKS, WRAPPERS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../src/catalog/index.js';
-import type { CallKind, ClientOptions, Export, ObjectKind, Sdk } from '../../src/model/catalog.js';
+import { HTTP_CLIENTS, RETRY_PROPOSALS, SDKS, WRAPPERS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../src/catalog/javascript.js';
+import type { CallKind, ClientOptions, Export, ObjectKind, Sdk } from '../../src/model/catalog/sdk.js';
 
 /** Every place in arguments that an entry names. */
 function placesOf(options: ClientOptions | undefined): readonly (string | undefined)[] {

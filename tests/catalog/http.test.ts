@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractionOf } from '../javascript/facts-of.js';
+import { extractionOf } from '../languages/javascript/facts-of.js';
 
 const URL = `'http://x:8000/v1/chat/completions'`;
 

@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { PROVIDER_HOSTS } from '../../src/catalog/hosts.js';
-import { KNOWN_PORTS, SERVER_ENVIRONMENT, SERVER_PATHS } from '../../src/catalog/paths.js';
-import { BUILTIN_EXCEPTIONS, isAncestor } from '../../src/catalog/python/exceptions.js';
-import { PYTHON_CALLBACKS, PYTHON_FRAMEWORKS } from '../../src/catalog/python/frameworks.js';
-import {
-  PYTHON_HTTP_CLIENTS,
-  PYTHON_SDKS,
-  PYTHON_WRAPPERS,
-  pythonHttpOf,
-  pythonSdkOf,
-  pythonWrapperOf,
-} from '../../src/catalog/python/index.js';
-import { OFFLINE_ENGINES, offlineEngineOf } from '../../src/catalog/python/offline-engines.js';
-import { PYTHON_SIGNAL } from '../../src/catalog/python/signals.js';
-import type { CallKind, ClientOptions, Export, HttpRequest, ObjectKind, Sdk, SdkFailure } from '../../src/model/catalog.js';
+import { PROVIDER_HOSTS } from '../../src/catalog/servers/provider-hosts.js';
+import { KNOWN_PORTS, SERVER_ENVIRONMENT, SERVER_PATHS } from '../../src/catalog/servers/paths.js';
+import { BUILTIN_EXCEPTIONS, isAncestor } from '../../src/catalog/runtimes/python-exceptions.js';
+import { PYTHON_CALLBACKS, PYTHON_FRAMEWORKS } from '../../src/catalog/frameworks/python.js';
+import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS, PYTHON_WRAPPERS, pythonHttpOf, pythonSdkOf, pythonWrapperOf } from '../../src/catalog/python.js';
+import { OFFLINE_ENGINES, offlineEngineOf } from '../../src/catalog/sdks/vllm/python.js';
+import { PYTHON_SIGNAL } from '../../src/catalog/signals/python.js';
+import type { CallKind, ClientOptions, Export, HttpRequest, ObjectKind, Sdk, SdkFailure } from '../../src/model/catalog/sdk.js';
 import { cpuTime } from '../cpu-time.js';
 
 const STEP = String.raw`(?:\d+|[A-Za-z_]\w*|\*)`;

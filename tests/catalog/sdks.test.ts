@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractionOf } from '../javascript/facts-of.js';
+import { extractionOf } from '../languages/javascript/facts-of.js';
 
 /** Each call as `SDK attempts surfaces`. */
 function callsOf(code: string): readonly string[] {

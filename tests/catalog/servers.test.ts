@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { hostKind } from '../../src/catalog/host-kind.js';
-import { SERVER_PRODUCTS, productAt, productOfPath, serverProduct } from '../../src/catalog/servers.js';
-import { SERVER_PATHS } from '../../src/catalog/paths.js';
+import { hostKind } from '../../src/engine/urls/host-kind.js';
+import { SERVER_PRODUCTS } from '../../src/catalog/servers/self-hosted.js';
+import { productAt, productOfPath, serverProduct } from '../../src/engine/urls/server-product.js';
+import { SERVER_PATHS } from '../../src/catalog/servers/paths.js';
 import { lint } from '../rules/lint.js';
 
 describe('the product at an address', () => {

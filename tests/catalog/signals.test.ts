@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { HTTP_CLIENTS, SDKS, WRAPPERS, sdkOf } from '../../src/catalog/index.js';
-import { PROVIDER_HOSTS } from '../../src/catalog/hosts.js';
-import { KNOWN_PORTS, SERVER_ENVIRONMENT, SERVER_PATHS, SERVER_WORDS, namesServer } from '../../src/catalog/paths.js';
-import { trie } from '../../src/catalog/signal-parts.js';
-import { SIGNAL, signalFor } from '../../src/catalog/signals.js';
+import { HTTP_CLIENTS, SDKS, WRAPPERS, sdkOf } from '../../src/catalog/javascript.js';
+import { PROVIDER_HOSTS } from '../../src/catalog/servers/provider-hosts.js';
+import { KNOWN_PORTS, SERVER_ENVIRONMENT, SERVER_PATHS, SERVER_WORDS, namesServer } from '../../src/catalog/servers/paths.js';
+import { trie } from '../../src/catalog/signals/parts.js';
+import { SIGNAL, signalFor } from '../../src/catalog/signals/javascript.js';
 import { cpuTime } from '../cpu-time.js';
 
 const packages = SDKS.flatMap((sdk) => sdk.packages);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { WRAPPERS } from '../../src/catalog/index.js';
-import { extractionOf } from '../javascript/facts-of.js';
+import { WRAPPERS } from '../../src/catalog/javascript.js';
+import { extractionOf } from '../languages/javascript/facts-of.js';
 
 const FETCH = `fetch('http://x:8000/v1/chat/completions', { method: 'POST' })`;
 

@@ -6,7 +6,7 @@ import type { ESLint } from 'eslint';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lintFiles } from '../../src/cli/lint-files.js';
 import { run } from '../../src/cli/run.js';
-import { summary } from '../../src/cli/summary.js';
+import { summary } from '../../src/cli/output/summary.js';
 
 const WRONG = "import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: 'http://localhost:8000/v1', apiKey: 'EMPTY' });\n";
 const RIGHT =

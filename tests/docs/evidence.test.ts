@@ -4,7 +4,7 @@ import plugin from '../../src/index.js';
 
 const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/evidence.md', root), 'utf8');
-const programs = new URL('.scripts/verify/findings/programs/', root);
+const programs = new URL('tests/verify/findings/programs/', root);
 
 /** The part of the page that is about a rule. */
 function sectionOf(rule: string): string {
@@ -15,9 +15,9 @@ describe('docs/evidence.md (`npm run verify:findings -- --write`)', () => {
   it.each(Object.keys(plugin.rules ?? {}))('lists every program of %s, or says why there is none', (rule) => {
     const folder = new URL(`${rule}/`, programs);
     const files = existsSync(folder) ? readdirSync(folder) : [];
-    const hint = `write programs for ${rule} (.scripts/verify/findings/README.md), then \`npm run verify:findings -- --only ${rule}/ --write\``;
+    const hint = `write programs for ${rule} (tests/verify/findings/README.md), then \`npm run verify:findings -- --only ${rule}/ --write\``;
     if (files.length === 0) expect(sectionOf(rule), hint).toMatch(/^Not run: (?!no program yet)/m);
-    for (const file of files) expect(sectionOf(rule), hint).toContain(`[${file}](../.scripts/verify/findings/programs/${rule}/${file})`);
+    for (const file of files) expect(sectionOf(rule), hint).toContain(`[${file}](../tests/verify/findings/programs/${rule}/${file})`);
   });
 
   it('has nothing that differs', () => {

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
-import { headlineOf } from '../../src/report/message.js';
-import { AVOIDED } from '../report/message-bounds.js';
+import { headlineOf } from '../../src/plugin/message.js';
+import { AVOIDED } from '../plugin/message-bounds.js';
 import { lint } from '../rules/lint.js';
 
 /** The examples of a rule's page: fenced code whose first line says `✗ wrong` or `✓ right`. */

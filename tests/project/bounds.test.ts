@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Exported } from '../../src/languages/javascript/across.js';
-import { javascriptProject } from '../../src/languages/javascript/project.js';
+import type { Exported } from '../../src/languages/javascript/values/imported-values.js';
+import { javascriptProject } from '../../src/languages/javascript/project/index.js';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
-import { createProject } from '../../src/project/project.js';
+import { createProject } from '../../src/project/callers.js';
 import { lint, workspace } from './workspace.js';
 
 const HEAD = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;

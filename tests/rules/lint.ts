@@ -3,7 +3,7 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { expect } from 'vitest';
 import plugin from '../../src/index.js';
-import { boundsOf, titleFaultsOf } from '../report/message-bounds.js';
+import { boundsOf, titleFaultsOf } from '../plugin/message-bounds.js';
 
 export interface LintOptions {
   /** Path below the working directory; its extension decides about the language, and JSX. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HTTP_CLIENTS } from '../../src/catalog/index.js';
-import { PYTHON_HTTP_CLIENTS } from '../../src/catalog/python/index.js';
+import { HTTP_CLIENTS } from '../../src/catalog/javascript.js';
+import { PYTHON_HTTP_CLIENTS } from '../../src/catalog/python.js';
 import { applySuggestion, lint } from './lint.js';
 
 const rules = { 'vllm/require-status-check': 'error' } as const;

@@ -1,30 +1,30 @@
-import type { Call, Escape } from '../../model/call.js';
-import type { CallKind, ClientOptions, ProviderForms, Sdk, ServerPath } from '../../model/catalog.js';
-import type { Endpoint } from '../../model/endpoint.js';
-import type { FileFacts } from '../../model/fact-source.js';
+import type { Call, Escape } from '../../model/facts/call.js';
+import type { CallKind, ClientOptions, ProviderForms, Sdk, ServerPath } from '../../model/catalog/sdk.js';
+import type { Endpoint } from '../../model/facts/endpoint.js';
+import type { FileFacts } from '../../model/language.js';
 import { type Guard, UNGUARDED } from '../../model/guard.js';
-import { NO_FACTS } from '../../model/facts.js';
+import { NO_FACTS } from '../../model/file-facts.js';
 import type { OpenProject } from '../../model/project.js';
-import type { StackedRetries } from '../../model/retry-layers.js';
+import type { StackedRetries } from '../../model/problems/retry-layers.js';
 import type { Settings } from '../../model/settings.js';
-import type { StreamFault } from '../../model/stream.js';
-import { providerOf } from '../../analysis/provider.js';
-import { shownCode } from '../../analysis/shown.js';
-import { type BaseUrlUse, baseUrlFaults } from '../../analysis/base-url-faults.js';
-import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../analysis/endpoints.js';
-import { type LayersOfWays, costOfWay, hastyRetries, stackedRetries } from '../../analysis/retry-layers.js';
-import { readingFault } from '../../analysis/stream-faults.js';
-import { offlineEngineOf } from '../../catalog/python/offline-engines.js';
-import { ownEntry } from '../../catalog/own-entry.js';
-import { openai } from '../../catalog/python/sdks/openai.js';
-import type { UncheckedAnswer } from '../../model/unchecked-answer.js';
-import { type AnsweredRequest, createUncheckedAnswers } from './answers.js';
-import { withinFile } from './across-files.js';
-import { argumentAt } from './arguments.js';
-import { blindRetries } from './blind-retries.js';
-import { exportedTexts } from './exported-texts.js';
-import type * as ast from './ast.js';
-import type { FunctionNode, Node } from './ast.js';
+import type { StreamFault } from '../../model/problems/stream.js';
+import { providerOf } from '../../engine/calls/provider.js';
+import { shownCode } from '../../engine/heuristics/code-excerpt.js';
+import { type BaseUrlUse, baseUrlFaults } from '../../engine/problems/base-url.js';
+import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../engine/urls/recognize.js';
+import { type LayersOfWays, costOfWay, hastyRetries, stackedRetries } from '../../engine/problems/retry-layers.js';
+import { readingFault } from '../../engine/problems/streams.js';
+import { offlineEngineOf } from '../../catalog/sdks/vllm/python.js';
+import { ownEntry } from '../../catalog/presets/own-entry.js';
+import { openai } from '../../catalog/sdks/openai/python.js';
+import type { UncheckedAnswer } from '../../model/problems/unchecked-response.js';
+import { type AnsweredRequest, createUncheckedAnswers } from './problems/unchecked-response.js';
+import { withinFile } from './flow/callers.js';
+import { argumentAt } from './values/arguments.js';
+import { blindRetries } from './problems/blind-retries.js';
+import { exportedTexts } from './project/exported-texts.js';
+import type * as ast from './syntax/ast.js';
+import type { FunctionNode, Node } from './syntax/ast.js';
 import {
   type RawCall,
   type ReferencedCall,
@@ -35,32 +35,32 @@ import {
   methodCall,
   sdkCall,
   thrownBy,
-} from './calls.js';
-import { ineffectiveChecks } from './checks.js';
-import { asConnectionTest } from './connection-test.js';
-import { engineOf, enginesAsClients } from './engines.js';
-import { type Maker, clientFacts } from './client-facts.js';
-import { unboundedConcurrency } from './concurrency.js';
+} from './calls/calls.js';
+import { ineffectiveChecks } from './problems/connection-checks.js';
+import { asConnectionTest } from './problems/connection-tests.js';
+import { engineOf, enginesAsClients } from './problems/offline-engines.js';
+import { type Maker, clientFacts } from './problems/client-options.js';
+import { unboundedConcurrency } from './problems/concurrency.js';
 import type { Extraction, PythonFile } from './extraction.js';
-import type { Path } from './flow.js';
-import { importedMethod } from './imported.js';
-import { createInnerOption } from './inner-option.js';
-import { openPython } from './open.js';
-import { createOwnRetries } from './own-retry.js';
-import { PYTHON_PROJECT } from './project.js';
-import { isInBlockAround } from './reaching.js';
-import { repairPython } from './repair/index.js';
-import { createProviders } from './provider.js';
-import { asksForCompletion, givesToModel } from './request-body.js';
-import { requestUrl } from './request-url.js';
-import { isProxied, routePathAround, withRoutePath } from './route-path.js';
-import { createLayerReader } from './retry-layers.js';
-import { retryingSessions } from './sessions.js';
-import { swallowedErrors } from './swallowed.js';
-import { type LimitedCall, timeoutFaults } from './timeouts.js';
-import { functionAround } from './tree.js';
-import { type UrlText, createUrlTracer } from './url.js';
-import type { HttpObject, Value } from './value.js';
+import type { Path } from './flow/index.js';
+import { importedMethod } from './flow/imported-values.js';
+import { createInnerOption } from './problems/inner-option.js';
+import { openPython } from './flow/analyze.js';
+import { createOwnRetries } from './flow/own-retry.js';
+import { PYTHON_PROJECT } from './project/index.js';
+import { isInBlockAround } from './syntax/reaching-definitions.js';
+import { repairPython } from './fixes/index.js';
+import { createProviders } from './calls/provider.js';
+import { asksForCompletion, givesToModel } from './calls/request-body.js';
+import { requestUrl } from './calls/request-url.js';
+import { isProxied, routePathAround, withRoutePath } from './calls/route-path.js';
+import { createLayerReader } from './problems/retry-layers.js';
+import { retryingSessions } from './calls/sessions.js';
+import { swallowedErrors } from './problems/swallowed-errors.js';
+import { type LimitedCall, timeoutFaults } from './problems/timeouts.js';
+import { functionAround } from './syntax/tree.js';
+import { type UrlText, createUrlTracer } from './urls/trace.js';
+import type { HttpObject, Value } from './values/value.js';
 
 /** Reads the facts of a file; `filename` is absolute and decides what is a test. */
 export function readPython(

@@ -1,16 +1,16 @@
-import type { BlindRetry } from '../../model/blind-retry.js';
-import type { Call } from '../../model/call.js';
-import type { Endpoint } from '../../model/endpoint.js';
-import type { Facts } from '../../model/facts.js';
+import type { BlindRetry } from '../../model/problems/blind-retry.js';
+import type { Call } from '../../model/facts/call.js';
+import type { Endpoint } from '../../model/facts/endpoint.js';
+import type { Facts } from '../../model/file-facts.js';
 import type { ProjectUrl } from '../../model/project.js';
-import type { SwallowedError } from '../../model/swallowed.js';
-import type { Comment, Module, Node } from './ast.js';
-import type { BlindNode } from './blind-retries.js';
-import type { RawCall } from './calls.js';
-import type { Evaluator } from './evaluate.js';
-import type { Handler } from './flow.js';
-import type { OwnRetries } from './own-retry.js';
-import type { Tree } from './tree.js';
+import type { SwallowedError } from '../../model/problems/swallowed-error.js';
+import type { Comment, Module, Node } from './syntax/ast.js';
+import type { BlindNode } from './problems/blind-retries.js';
+import type { RawCall } from './calls/calls.js';
+import type { Evaluator } from './values/evaluate.js';
+import type { Handler } from './flow/index.js';
+import type { OwnRetries } from './flow/own-retry.js';
+import type { Tree } from './syntax/tree.js';
 
 /** The facts of a file with the tree nodes they came from, for the repairs. */
 export interface Extraction {

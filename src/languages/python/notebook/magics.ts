@@ -1,5 +1,5 @@
 import type { Span } from '../../../model/span.js';
-import { lineStarts } from '../line-starts.js';
+import { lineStarts } from '../syntax/line-starts.js';
 
 /** What of a cell is not Python but IPython's own. */
 export interface Magics {

@@ -1,5 +1,5 @@
 import type { Span } from '../../../model/span.js';
-import { parsePython } from '../parse.js';
+import { parsePython } from '../parser/index.js';
 import { codeCells } from './code-cells.js';
 import { type CellText, cellText } from './cell-text.js';
 import { type Command, magics } from './magics.js';

@@ -1,0 +1,33 @@
+import type { HttpClient, HttpRequest } from '../../../model/catalog/sdk.js';
+import { axios } from './axios.js';
+
+const { get, head, delete: remove, post, put, patch, postForm, putForm, patchForm, request } = axios.exports.default.methods;
+const promised: Readonly<Record<string, HttpRequest>> = {
+  get,
+  head,
+  delete: remove,
+  post,
+  put,
+  patch,
+  postForm,
+  putForm,
+  patchForm,
+  request,
+};
+const methods = Object.fromEntries(Object.entries(promised).map(([name, of]) => [name, { ...of, isObservable: true } as const]));
+
+/** The `HttpService` of NestJS: axios, with an `Observable` in the place of each promise. It is injected, so its type names it. */
+export const nestjsAxios: HttpClient = {
+  id: '@nestjs/axios',
+  title: "NestJS's `HttpService`",
+  packages: ['@nestjs/axios'],
+  versions: '3–4',
+  source: 'dist/http.service.d.ts of 4.0.1: the methods of axios; failure as axios',
+  failure: axios.failure,
+  exports: {
+    HttpService: {
+      kind: 'client',
+      methods: { ...methods, ...Object.fromEntries(Object.entries(promised).map(([name, of]) => [`axiosRef.${name}`, of])) },
+    },
+  },
+};

@@ -1,0 +1,15 @@
+import type { HttpClient } from '../../../model/catalog/sdk.js';
+
+/** Obsidian's `requestUrl`, the `fetch` of its plugins without CORS. It throws from status 400 on unless told not to. */
+export const obsidian = {
+  id: 'obsidian',
+  title: "Obsidian's `requestUrl`",
+  packages: ['obsidian'],
+  versions: '1',
+  source:
+    'obsidian.d.ts of 1.8.7: `requestUrl(request: RequestUrlParam | string)`, `throw` defaults to true; Chromium names the refused connection',
+  failure: { attempts: 1, seconds: 0, error: 'Error: net::ERR_CONNECTION_REFUSED' },
+  exports: {
+    requestUrl: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '0.method' } } },
+  },
+} as const satisfies HttpClient;

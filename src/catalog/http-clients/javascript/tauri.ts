@@ -1,0 +1,19 @@
+import type { HttpClient } from '../../../model/catalog/sdk.js';
+import { FETCH_ANSWER } from '../../presets/fetch-response.js';
+
+/** Tauri's `fetch`, which has the interface of the platform's and sends its requests from Rust. */
+export const tauri = {
+  id: '@tauri-apps/plugin-http',
+  title: "Tauri's `fetch`",
+  packages: ['@tauri-apps/plugin-http'],
+  versions: '2',
+  source: 'dist-js/index.d.ts and index.js of @tauri-apps/plugin-http 2.7.0; not measured: it runs in an application of Tauri only',
+  failure: { attempts: 1, seconds: 0, error: 'error sending request', rejectsOnStatus: false },
+  answer: FETCH_ANSWER,
+  exports: {
+    fetch: {
+      kind: 'request',
+      request: { url: ['0', '0.url'], method: { option: '1.method' }, signal: { at: '1.signal', others: ['1.connectTimeout'] } },
+    },
+  },
+} as const satisfies HttpClient;

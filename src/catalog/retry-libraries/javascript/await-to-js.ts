@@ -1,0 +1,11 @@
+import type { WrapperLibrary } from '../../../model/catalog/sdk.js';
+import { settlesPromise } from '../../presets/retry-pace.js';
+
+/** `const [error, data] = await to(promise)`. */
+export const awaitToJs = {
+  id: 'await-to-js',
+  packages: ['await-to-js'],
+  versions: '3',
+  source: 'measured: js-sdks.json, await-to-js 3.0.0',
+  exports: { default: settlesPromise(), to: settlesPromise() },
+} as const satisfies WrapperLibrary;

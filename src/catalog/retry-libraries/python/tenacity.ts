@@ -1,0 +1,46 @@
+import type { PythonWrapper, PythonWrapperLibrary } from '../../../model/catalog/sdk.js';
+
+const again = {
+  retries: 'yes',
+  catches: 'no',
+  generators: 'no',
+  on: 'retry',
+  attempts: 'stop',
+  counter: 'stop_after_attempt',
+  pace: {
+    attempts: 'endless',
+    waits: ['wait', 'sleep'],
+    cure: {
+      wait: { wait: 'wait_exponential_jitter()' },
+      limit: { stop: 'stop_after_attempt(RETRIES + 1)' },
+      names: ['wait_exponential_jitter', 'stop_after_attempt'],
+    },
+  },
+  answers: 'retry_error_callback',
+  selects: {
+    by: [],
+    listeners: ['stop', 'before', 'after', 'before_sleep'],
+    proposal: {
+      at: 'retry',
+      template: 'retry_if_exception_type(CLASSES)',
+      imports: [{ module: 'tenacity', name: 'retry_if_exception_type' }],
+    },
+  },
+  throws: { error: 'tenacity.RetryError', ancestors: [], unless: 'reraise' },
+} as const satisfies Partial<PythonWrapper>;
+
+/**
+ * tenacity: without `stop` it tries for ever and without `wait` at once; its `RetryError` inherits from none of the
+ * failures that it stands for.
+ */
+export const tenacity = {
+  id: 'tenacity',
+  packages: ['tenacity'],
+  versions: '9',
+  source: 'measured: tenacity 9.2.1',
+  exports: {
+    retry: { form: 'decorator', ...again },
+    Retrying: { form: 'iterator', ...again },
+    AsyncRetrying: { form: 'iterator', ...again },
+  },
+} as const satisfies PythonWrapperLibrary;

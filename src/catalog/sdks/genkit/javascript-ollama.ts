@@ -1,0 +1,15 @@
+import type { Sdk } from '../../../model/catalog/sdk.js';
+
+/** Genkit's Ollama plugin: where the server is. Its models are called through `genkit()`. */
+export const genkitxOllama = {
+  id: 'genkitx-ollama',
+  title: "Genkit's Ollama plugin",
+  packages: ['genkitx-ollama'],
+  versions: '1.42',
+  source: 'measured: genkitx-ollama 1.42.0 on a closed port; lib/types.d.ts and lib/index.mjs: option `serverAddress`, plain `fetch`',
+  failure: { attempts: 1, seconds: 0, error: 'Error: connect ECONNREFUSED' },
+  exports: {
+    ollama: { kind: 'factory', object: 'plugin', options: { baseUrl: ['0.serverAddress'], server: 'ollama' } },
+  },
+  objects: { plugin: { calls: {} } },
+} as const satisfies Sdk;

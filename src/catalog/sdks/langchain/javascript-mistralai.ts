@@ -1,0 +1,23 @@
+import type { ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import { ASYNC_CALLER, langchainObjects } from './javascript-objects.js';
+
+/** `endpoint` is in the types, and ignored: the request goes to Mistral (measured). */
+const options: ClientOptions = { baseUrl: ['0.serverURL'], maxRetries: '0.maxRetries' };
+
+/** LangChain's Mistral models. */
+export const langchainMistralAi = {
+  id: 'langchain-mistralai',
+  title: '`@langchain/mistralai`',
+  packages: ['@langchain/mistralai'],
+  versions: '1.2',
+  source:
+    'measured on a closed port with a counting `fetch`: 7 requests in 82 to 112 s, `AsyncCaller` of @langchain/core 1.4.0; options: dist/chat_models.js of 1.2.0',
+  failure: { ...ASYNC_CALLER, error: 'ConnectionError', test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
+  exports: {
+    ChatMistralAI: { kind: 'class', object: 'model', options },
+    MistralAI: { kind: 'class', object: 'model', options },
+    MistralAIEmbeddings: { kind: 'class', object: 'embeddings', options },
+  },
+  objects: langchainObjects(),
+  hosted: 'Mistral',
+} as const satisfies Sdk;

@@ -1,0 +1,81 @@
+import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import { GROQ_FORM } from '../../presets/base-url-forms.js';
+import { requests } from '../../presets/methods.js';
+import { coroutines } from '../../presets/coroutines.js';
+import { passingOf } from '../../presets/python-errors.js';
+
+const views = { with_raw_response: 'same', with_streaming_response: 'read' } as const;
+
+/** An SDK made by the generator that makes OpenAI's: the same options, two clients, error classes of its own. */
+function alike(
+  name: string,
+  calls: Readonly<Record<string, CallKind>>,
+  about: Pick<Sdk, 'title' | 'versions' | 'source'>,
+  seconds: number,
+  own: ClientOptions = {},
+): Sdk {
+  const options: ClientOptions = { baseUrl: ['base_url'], maxRetries: 'max_retries', ...own };
+  const className = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return {
+    id: name,
+    ...about,
+    packages: [name],
+    failure: {
+      attempts: 3,
+      seconds,
+      error: `${name}.APIConnectionError`,
+      ancestors: [`${name}.APIError`, `${name}.${className}Error`],
+      test: { kind: 'class', module: name, name: 'APIConnectionError' },
+      passing: passingOf(name),
+    },
+    exports: {
+      [className]: { kind: 'class', object: 'client', options },
+      [`Async${className}`]: { kind: 'class', object: 'asyncClient', options },
+      Client: { kind: 'class', object: 'client', options },
+      AsyncClient: { kind: 'class', object: 'asyncClient', options },
+    },
+    objects: {
+      client: { calls, views, returns: { with_options: { object: 'client', options }, copy: { object: 'client', options } } },
+      asyncClient: {
+        calls: coroutines(calls),
+        views,
+        returns: { with_options: { object: 'asyncClient', options }, copy: { object: 'asyncClient', options } },
+      },
+    },
+    environment: [`${name.toUpperCase()}_BASE_URL`],
+    hosted: className,
+  };
+}
+
+const maybeStream: CallKind = { stream: { option: 'stream' } };
+
+/** SDKs of hosted providers that take a base URL. */
+export const openAiAlikes: readonly Sdk[] = [
+  alike(
+    'groq',
+    {
+      ...requests('chat.completions', ['create'], maybeStream),
+      ...requests('', [
+        'embeddings.create',
+        'audio.speech.create',
+        'audio.transcriptions.create',
+        'audio.translations.create',
+        'models.list',
+        'models.retrieve',
+        'models.delete',
+      ]),
+    },
+    { title: 'the Groq SDK', versions: '1', source: 'measured: groq 1.7.0' },
+    1.6,
+    { form: GROQ_FORM },
+  ),
+  alike(
+    'together',
+    {
+      ...requests('', ['chat.completions.create', 'completions.create'], maybeStream),
+      ...requests('', ['embeddings.create', 'models.list', 'images.generate', 'rerank.create', 'audio.speech.create']),
+    },
+    { title: 'the Together SDK', versions: '3', source: 'measured: together 3.1.1' },
+    2.7,
+  ),
+];

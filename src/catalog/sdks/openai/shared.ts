@@ -1,0 +1,10 @@
+import type { ApiKeyOption, PublicDefault } from '../../../model/catalog/sdk.js';
+
+/** What requests do whose base URL is not read, as a message says it. */
+export const GOES_TO_OPENAI = 'requests go to https://api.openai.com/v1, without an error';
+/** Clients over the OpenAI SDK for JavaScript: `undefined`, `null` and `''` mean the public API (measured: openai 4–7). */
+export const OPENAI_PUBLIC: PublicDefault = { host: 'api.openai.com', when: ['unset', 'blank'] };
+/** In Python `None` does, and `""` fails (measured: openai 1–3, langchain_openai 1). */
+export const OPENAI_PUBLIC_PYTHON: PublicDefault = { host: 'api.openai.com', when: ['unset'] };
+/** The OpenAI SDK throws where it is made; a blank key is refused since 6 (measured: 4–7). */
+export const OPENAI_KEY: ApiKeyOption = { at: ['0.apiKey'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction' };

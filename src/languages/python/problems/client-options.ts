@@ -1,0 +1,248 @@
+import { PYTHON_SDKS } from '../../../catalog/python.js';
+import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../../engine/heuristics/self-hosted.js';
+import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { textOf } from '../../../engine/urls/recognize.js';
+import type { IgnoredOption, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
+import type { ClientOptions } from '../../../model/catalog/sdk.js';
+import type { ClientFacts } from '../../../model/file-facts.js';
+import type { EnvironmentStyle } from '../../../model/settings.js';
+import type { Span } from '../../../model/span.js';
+import { argumentAt } from '../values/arguments.js';
+import type * as ast from '../syntax/ast.js';
+import type { Node } from '../syntax/ast.js';
+import { type RawCall, argumentsOf } from '../calls/calls.js';
+import { environmentRead } from '../values/environment.js';
+import type { Evaluator } from '../values/evaluate.js';
+import { type Tree, isNone, stringOf, visitBelow } from '../syntax/tree.js';
+import type { UrlTracer } from '../urls/trace.js';
+
+/** A call that makes a client, and the options that it can be given. */
+export interface Maker {
+  readonly node: ast.Call;
+  readonly options: ClientOptions;
+}
+
+/** What a file's clients are looked at with. */
+interface ClientContext {
+  readonly tree: Tree;
+  readonly evaluator: Evaluator;
+  readonly tracer: UrlTracer;
+  readonly makers: readonly Maker[];
+  readonly calls: readonly RawCall[];
+  readonly env: EnvironmentStyle | undefined;
+}
+
+/** Reads what the clients of a file are given, and what they are not. */
+export function clientFacts(context: ClientContext): ClientFacts {
+  const { makers, evaluator } = context;
+  // `client.with_options(…)`: what is absent there is the client's.
+  const own = makers.filter(({ node }) => evaluator.valueOf(node.func).kind === 'external');
+  return {
+    ignoredOptions: [
+      ...own.flatMap((maker) => ignoredIn(maker, context)),
+      ...ignoredAttributes(context),
+      ...ignoredVariables(own, context),
+    ].sort((a, b) => a.span.start - b.span.start),
+    providerFallbacks: fallbacksOf(own, context),
+    missingKeys: own.flatMap((maker) => missingKey(maker, context) ?? []),
+    implicitResponses: [],
+  };
+}
+
+function spanOf({ range: [start, end] }: Node): Span {
+  return { start, end };
+}
+
+function nameOf({ func }: ast.Call, tree: Tree): string {
+  return shownCode(tree.textOf(func));
+}
+
+function ignoredIn({ node, options }: Maker, { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
+  return (options.ignored ?? []).flatMap(({ at, effect, meant }): readonly IgnoredOption[] => {
+    const keyword = node.keywords.find((k) => k.arg === at);
+    // What is read is there too.
+    if (!keyword || (options.baseUrl ?? []).some((place) => argumentAt(node, place, evaluator.valueOf).kind === 'given')) return [];
+    const [start] = keyword.range;
+    return [
+      {
+        span: { start, end: start + at.length },
+        whole: spanOf(keyword),
+        name: at,
+        reaches: `${nameOf(node, tree)}()`,
+        effect,
+        remedy: meant === undefined ? 'none' : 'rename',
+        ...(meant === undefined ? {} : { meant }),
+      },
+    ];
+  });
+}
+
+/** `openai.api_base = "…"` in a program that calls what only version 1 and later have. */
+function ignoredAttributes({ tree, evaluator, calls }: ClientContext): readonly IgnoredOption[] {
+  const own = calls.filter((call) => call.library === 'openai');
+  const [first] = own.filter((call) => call.client === undefined && !call.failure.error.startsWith('openai.error.'));
+  if (!first || own.some((call) => call.failure.error.startsWith('openai.error.'))) return [];
+  return (tree.attributeWrites.get('api_base') ?? []).flatMap(({ target }): readonly IgnoredOption[] => {
+    const holder = evaluator.valueOf(target.value);
+    if (holder.kind !== 'external' || holder.path.join('.') !== 'openai') return [];
+    const [start, end] = target.attrRange;
+    return [
+      {
+        span: { start, end },
+        whole: { start, end },
+        name: 'api_base',
+        reaches: 'openai',
+        effect: 'since version 1 requests go to https://api.openai.com/v1',
+        meant: 'base_url',
+        remedy: 'rename',
+      },
+    ];
+  });
+}
+
+/** `os.environ["OPENAI_API_BASE"] = "…"` in front of clients that read another variable. */
+function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
+  if (!tree.text.includes('OPENAI_API_BASE')) return [];
+  const reader = makers.find(({ node, options }) => {
+    const path = evaluator.valueOf(node.func);
+    return (
+      path.kind === 'external' &&
+      path.path[0] === 'openai' &&
+      options.publicDefault !== undefined &&
+      (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent')
+    );
+  });
+  // Another library of the file may be the one that reads it.
+  const others = PYTHON_SDKS.filter((sdk) => sdk.environment?.includes('OPENAI_API_BASE')).flatMap((sdk) => sdk.packages);
+  if (
+    !reader ||
+    others.some((name) => new RegExp(String.raw`\b(?:import|from)\s+${name.replaceAll('.', String.raw`\.`)}\b`).test(tree.text))
+  )
+    return [];
+  const found: IgnoredOption[] = [];
+  visitBelow(tree.module, (node) => {
+    if (node.type === 'Assign') {
+      for (const target of node.targets) {
+        if (target.type !== 'Subscript' || stringOf(target.slice) !== 'OPENAI_API_BASE') continue;
+        const holder = evaluator.valueOf(target.value);
+        if (holder.kind !== 'external' || holder.path.join('.') !== 'os.environ') continue;
+        const span = { start: target.slice.range[0] + 1, end: target.slice.range[1] - 1 };
+        if (tree.text.slice(span.start, span.end) !== 'OPENAI_API_BASE') continue;
+        found.push({
+          span,
+          whole: span,
+          name: 'OPENAI_API_BASE',
+          reaches: `${nameOf(reader.node, tree)}()`,
+          effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1',
+          meant: 'OPENAI_BASE_URL',
+          remedy: 'rename',
+        });
+      }
+    }
+  });
+  return found;
+}
+
+interface Candidate {
+  readonly fallback: ProviderFallback;
+}
+
+function fallbacksOf(makers: readonly Maker[], context: ClientContext): readonly ProviderFallback[] {
+  const found = makers.flatMap((maker) => fallbackOf(maker, context) ?? []);
+  // A variable that the file looks at elsewhere may be tested there.
+  return found
+    .filter(
+      ({ fallback: { variable } }) =>
+        (context.tree.text.match(new RegExp(String.raw`\b${variable}\b`, 'g'))?.length ?? 0) <=
+        found.filter((f) => f.fallback.variable === variable).length,
+    )
+    .map(({ fallback }) => fallback);
+}
+
+function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined {
+  const { node, options } = maker;
+  const { tree, evaluator, env } = context;
+  const { publicDefault } = options;
+  if (!publicDefault?.when.includes('unset')) return undefined;
+  const [place, option] =
+    (options.baseUrl ?? [])
+      .map((at) => [at, argumentAt(node, at, evaluator.valueOf)] as const)
+      .find(([, found]) => found.kind !== 'absent') ?? [];
+  if (option?.kind !== 'given') return undefined;
+  const value = definition(option.node, tree);
+  const read = environmentRead(value, evaluator, env);
+  // `os.environ["X"]` raises by itself, a settings object where it is made.
+  if (!read || value.type !== 'Call' || (read.fallback && !isNone(read.fallback)) || !isOptionalRead(value, evaluator)) return undefined;
+  const sign = signOf(maker, read.name, context);
+  if (sign === undefined) return undefined;
+  return {
+    fallback: {
+      span: spanOf(value),
+      variable: read.name,
+      when: 'unset',
+      host: publicDefault.host,
+      reaches: `${nameOf(node, tree)}(${place?.split('|')[0] ?? ''}=…)`,
+      sign,
+      proposal: proposalFor(read.name),
+    },
+  };
+}
+
+/** `os.getenv(…)` and `os.environ.get(…)` give `None` for a variable that is not set. */
+function isOptionalRead({ func }: ast.Call, { valueOf }: Evaluator): boolean {
+  const callee = valueOf(func);
+  return callee.kind === 'external' && (callee.path.join('.') === 'os.getenv' || callee.path.join('.') === 'os.environ.get');
+}
+
+/** The value of a name that is bound once and that nothing else reads; otherwise the expression itself. */
+function definition(node: ast.Expression, tree: Tree): ast.Expression {
+  const variable = node.type === 'Name' ? tree.variableOf(node) : undefined;
+  const [binding, ...others] = variable?.bindings ?? [];
+  return variable?.reads.length === 1 && others.length === 0 && binding?.kind === 'assign' && binding.value ? binding.value : node;
+}
+
+/** What says that a client is meant for a server of one's own. */
+function signOf({ node, options }: Maker, variable: string, { evaluator, calls }: ClientContext): string | undefined {
+  if (namesOwnServer(variable)) return variable;
+  for (const place of options.apiKey?.at ?? []) {
+    const key = argumentAt(node, place, evaluator.valueOf);
+    const text = key.kind === 'given' ? lastText(key.node, evaluator) : undefined;
+    if (text !== undefined && isNoKey(text)) return text;
+  }
+  const own = calls.filter((call) => call.client === node).map((call) => argumentsOf(call.node));
+  return [node, ...own]
+    .flatMap((call) => ['model', 'model_name'].map((name) => argumentAt(call, name, evaluator.valueOf)))
+    .map((found) => (found.kind === 'given' ? stringOf(found.node) : undefined))
+    .find((id) => id !== undefined && isOpenModel(id));
+}
+
+/** The literal that an expression comes to where its variable is not set. */
+function lastText(node: ast.Expression, evaluator: Evaluator): string | undefined {
+  if (node.type === 'BoolOp') return lastText(node.values.at(-1) ?? node, evaluator);
+  const fallback = environmentRead(node, evaluator, undefined)?.fallback;
+  return stringOf(fallback ?? node);
+}
+
+function missingKey({ node, options }: Maker, { tree, evaluator, tracer }: ClientContext): MissingKey | undefined {
+  const { apiKey } = options;
+  if (!apiKey || tree.text.includes(apiKey.variable)) return undefined;
+  const option = (options.baseUrl ?? []).map((at) => argumentAt(node, at, evaluator.valueOf)).find((found) => found.kind !== 'absent');
+  const url = option?.kind === 'given' ? tracer.trace(option.node).map(textOf).find(isKeyless) : undefined;
+  if (url === undefined) return undefined;
+  const given = apiKey.at.map((at) => argumentAt(node, at, evaluator.valueOf)).find((key) => key.kind !== 'absent');
+  const blank = given?.kind === 'given' && apiKey.refusesBlank && stringOf(given.node) === '' ? spanOf(given.node) : undefined;
+  if (given && !blank) return undefined;
+  const [start, end] = node.func.type === 'Attribute' ? node.func.attrRange : node.func.range;
+  const [name = ''] = apiKey.at;
+  return {
+    span: { start, end },
+    whole: spanOf(node),
+    name: nameOf(node, tree),
+    option: name,
+    variable: apiKey.variable,
+    error: apiKey.error,
+    at: apiKey.missing,
+    url,
+    ...(blank && { blank }),
+  };
+}

@@ -1,0 +1,116 @@
+import { relative, sep } from 'node:path';
+import type { Rule, SourceCode } from 'eslint';
+import type { TSESLint } from '@typescript-eslint/utils';
+import { isTestFile } from '../engine/heuristics/test-files.js';
+import { extractFacts } from '../languages/javascript/extract.js';
+import { hasSignal as hasJavaScriptSignal } from '../languages/javascript/project/has-signal.js';
+import { repairContext } from '../languages/javascript/fixes/create-context.js';
+import { repairJavaScript } from '../languages/javascript/fixes/index.js';
+import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/language.js';
+import { NO_FACTS } from '../model/file-facts.js';
+import type { Settings } from '../model/settings.js';
+import { guardOf } from './internal-errors.js';
+import { projectAround, rootAround } from './open-project.js';
+
+/**
+ * What is known of the file that a rule runs on. Extracted once per source file and shared by every rule.
+ *
+ * @returns Nothing for a language without extraction, and for text without any of the catalog's signals. An internal
+ *   error leaves out what it was about.
+ */
+export function fileFacts(context: Rule.RuleContext, settings: Settings): FileFacts {
+  const known = cache.get(context.sourceCode);
+  if (known) return known;
+  const found = guardOf(context.filename)('the file', () => read(context, settings)) ?? NOTHING;
+  cache.set(context.sourceCode, found);
+  return found;
+}
+
+const cache = new WeakMap<SourceCode, FileFacts>();
+const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
+
+/**
+ * Whether a file can have facts that rules look for; asked by every rule before it listens to anything, answered once per
+ * file. Tests have none unless `settings.vllm.testFiles` asks for them: a test without an answer fails, and says so.
+ */
+export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boolean {
+  const { sourceCode } = context;
+  const known = signals.get(sourceCode);
+  if (known !== undefined) return known;
+  const isLeftAlone = isGenerated(sourceCode.text) || (settings.testFiles === 'ignore' && isTest(context, settings));
+  const found = !isLeftAlone && guardOf(context.filename)('the file', () => hasSignal(context, settings)) === true;
+  signals.set(sourceCode, found);
+  return found;
+}
+
+const signals = new WeakMap<SourceCode, boolean>();
+
+function hasSignal(context: Rule.RuleContext, settings: Settings): boolean {
+  const { sourceCode } = context;
+  const openProject = projectAround(context, settings);
+  if (isFactSource(sourceCode)) return sourceCode[FACT_SOURCE].hasSignal(settings, openProject);
+  return isJavaScript(sourceCode) && hasJavaScriptSignal(typed(sourceCode), settings, openProject);
+}
+
+function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefined {
+  const { sourceCode, filename } = context;
+  const guard = guardOf(filename);
+  const openProject = projectAround(context, settings);
+  if (isFactSource(sourceCode)) {
+    const own = sourceCode[FACT_SOURCE].read(filename, settings, openProject, guard);
+    return {
+      facts: own.facts,
+      repair: (intent) => guard('a repair', () => own.repair(intent)),
+      disable: (at, ruleId) => guard('a comment that disables a rule', () => own.disable?.(at, ruleId)),
+    };
+  }
+  const code = typed(sourceCode);
+  const extraction = extractFacts(code, filename, settings, openProject, guard);
+  let pen: ReturnType<typeof repairContext> | undefined;
+  return {
+    facts: extraction.facts,
+    repair: (intent) => guard('a repair', () => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
+  };
+}
+
+function isTest(context: Rule.RuleContext, settings: Settings): boolean {
+  const { cwd, filename, sourceCode } = context;
+  const text = (): string => sourceCode.text;
+  // What is none by its whole path is none by a part of it: most files are spared the slower question.
+  return (
+    isTestFile(filename.split(sep).join('/'), text) &&
+    isTestFile(
+      relative(rootAround(context, settings) ?? cwd, filename)
+        .split(sep)
+        .join('/'),
+      text,
+    )
+  );
+}
+
+/** typescript-eslint's types describe the same object, with TypeScript's nodes in the tree. */
+function typed(sourceCode: SourceCode): Readonly<TSESLint.SourceCode> {
+  return sourceCode as unknown as Readonly<TSESLint.SourceCode>;
+}
+
+function isFactSource(sourceCode: SourceCode): sourceCode is SourceCode & FactSource {
+  return FACT_SOURCE in sourceCode;
+}
+
+/** Other languages have no scope manager; parsers of JSON, YAML and TOML that imitate a `Program` say so in their services. */
+function isJavaScript(sourceCode: SourceCode): boolean {
+  const services = sourceCode.parserServices as Partial<Record<string, unknown>> | undefined;
+  if (services?.['isJSON'] || services?.['isYAML'] || services?.['isTOML'] || services?.['isHTML']) return false;
+  return (sourceCode.ast as { type: string } | undefined)?.type === 'Program' && Boolean(sourceCode.scopeManager);
+}
+
+/**
+ * Whether a text is a bundle or minified: large, in lines that nobody writes. Nobody repairs one either, and following names
+ * through a megabyte of one-letter variables takes seconds.
+ */
+function isGenerated(text: string): boolean {
+  if (text.length < 100_000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return text.length / lines > 300;
+}

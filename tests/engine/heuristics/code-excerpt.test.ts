@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { shownCode } from '../../../src/engine/heuristics/code-excerpt.js';
+
+describe('code as a message shows it', () => {
+  it.each([
+    ['client.chat.completions.create', 'client.chat.completions.create'],
+    ['OpenAI(api_key="sk-secret").models.list', 'OpenAI(…).models.list'],
+    ['new OpenAI({ apiKey: "sk-secret" }).models.list', 'new OpenAI(…).models.list'],
+    ['client().ask', 'client().ask'],
+    ['clients["a)b"].ask', 'clients[…].ask'],
+    ['client\n  .models\n  .list', 'client.models.list'],
+  ])('%s', (code, shown) => {
+    expect(shownCode(code)).toBe(shown);
+  });
+});
