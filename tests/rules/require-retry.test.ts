@@ -189,6 +189,8 @@ describe('require-retry is about asking a model', () => {
       'client.llm.listLoaded()',
       "import { LMStudioClient } from '@lmstudio/sdk';\nconst client = new LMStudioClient();\n",
     ],
+    ['the details of a model', "fetch('http://localhost:11434/api/show', { method: 'POST', body })"],
+    ['ollama.show()', "ollama.show({ model: 'm' })", OLLAMA],
   ])('JavaScript, silent: %s', (_what, call, imports = '') => {
     expect(lint(js(call, imports), { rules })).toEqual([]);
   });
@@ -200,8 +202,6 @@ describe('require-retry is about asking a model', () => {
     ['ollama.chat()', "ollama.chat({ model: 'm' })", OLLAMA],
     ['ollama.embed()', "ollama.embed({ model: 'm', input: body })", OLLAMA],
     ['ollama.pull()', "ollama.pull({ model: 'm' })", OLLAMA],
-    ['the details of a model', "fetch('http://localhost:11434/api/show', { method: 'POST', body })"],
-    ['ollama.show()', "ollama.show({ model: 'm' })", OLLAMA],
     ['client.responses.create()', "client.responses.create({ model: 'm', input: '' })", OPENAI],
     ['a chat of Mistral', "client.chat.complete({ model: 'm', messages: [] })", MISTRAL],
     ['a conversation of Mistral', 'client.beta.conversations.start(body)', MISTRAL],
@@ -216,6 +216,8 @@ describe('require-retry is about asking a model', () => {
     ['the version of the server', 'urlopen(f"{BASE}/version")', 'from urllib.request import urlopen'],
     ['adapters', 'requests.post(f"{BASE}/v1/load_lora_adapter", json=body, timeout=60)', 'import requests'],
     ['ollama.list()', 'ollama.list()', 'import ollama'],
+    ['the details of a model', 'ollama.Client().show("m")', 'import ollama'],
+    ['the details of a model, by hand', 'requests.post("http://localhost:11434/api/show", json=body, timeout=60)', 'import requests'],
     ['a client of Ollama', 'ollama.Client().ps()', 'import ollama'],
     ['a path from elsewhere', 'requests.request(body["method"], f"{BASE}{body["path"]}", timeout=5)', 'import requests'],
     [
@@ -245,8 +247,6 @@ describe('require-retry is about asking a model', () => {
     ],
     ['a vector', 'ollama.embed("m", body)', 'import ollama'],
     ['a pull', 'ollama.pull("m")', 'import ollama'],
-    ['the details of a model', 'ollama.Client().show("m")', 'import ollama'],
-    ['the details of a model, by hand', 'requests.post("http://localhost:11434/api/show", json=body, timeout=60)', 'import requests'],
     ['client.chat.completions.create()', 'client.chat.completions.create(model="m", messages=[])', OPENAI_PY],
     ['a run of a thread', 'client.beta.threads.create_and_run(assistant_id="a")', OPENAI_PY],
   ])('Python, reported: %s', (_what, call, imports) => {

@@ -39,6 +39,7 @@ const READS: ReadonlySet<string> = new Set([
   'alist',
   'aretrieve',
   'ps',
+  'show',
   'version',
   'info',
   'get_api_list',

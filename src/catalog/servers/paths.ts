@@ -77,7 +77,7 @@ export const SERVER_PATHS: readonly ServerPath[] = (
     { path: '/api/embeddings', api: 'ollama', proof: 'with-host' },
     { path: '/api/embed', api: 'ollama', proof: 'with-host' },
     { path: '/api/tags', api: 'ollama', proof: 'with-host', purpose: 'state' },
-    { path: '/api/show', api: 'ollama', proof: 'with-host' },
+    { path: '/api/show', api: 'ollama', proof: 'with-host', purpose: 'state' },
     { path: '/api/pull', api: 'ollama', proof: 'with-host', hasEffect: true },
     { path: '/api/push', api: 'ollama', proof: 'with-host', hasEffect: true },
     { path: '/api/create', api: 'ollama', proof: 'with-host', hasEffect: true },

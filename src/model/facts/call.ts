@@ -35,8 +35,8 @@ export type ConnectionErrorTest =
 
 /**
  * What a request is for:
- * - `model`: it is about one model: an answer, a vector, tokens, or the model itself (a pull, its details before a chat);
- * - `state`: it asks what the server is or has: its health, its version, its models;
+ * - `model`: it is about one model: an answer, a vector, tokens, or the model itself (a pull);
+ * - `state`: it asks what the server is or has: its health, its version, its models and their details;
  * - `management`: it changes what the server keeps: a file, a batch, a copy of a model;
  * - `unknown`: neither the method nor the path says.
  */
