@@ -1,4 +1,6 @@
-import type { HttpClient, RetryProposal, Sdk, WrapperLibrary } from '../model/catalog/sdk.js';
+import type { HttpClient } from '../model/catalog/http-client.js';
+import type { RetryProposal, WrapperLibrary } from '../model/catalog/retry-library.js';
+import type { Sdk } from '../model/catalog/sdk.js';
 import { aiProviders } from './sdks/ai-sdk/javascript-providers.js';
 import { ai } from './sdks/ai-sdk/javascript.js';
 import { anthropic } from './sdks/anthropic/javascript.js';

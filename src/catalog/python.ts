@@ -1,4 +1,6 @@
-import type { HttpClient, PythonWrapperLibrary, Sdk } from '../model/catalog/sdk.js';
+import type { HttpClient } from '../model/catalog/http-client.js';
+import type { PythonWrapperLibrary } from '../model/catalog/retry-library.js';
+import type { Sdk } from '../model/catalog/sdk.js';
 import { aiohttp, aiohttpRetry } from './http-clients/python/aiohttp.js';
 import { httpClient } from './http-clients/python/http-client.js';
 import { httpx, httpx2 } from './http-clients/python/httpx.js';

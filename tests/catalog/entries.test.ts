@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HTTP_CLIENTS, RETRY_PROPOSALS, SDKS, WRAPPERS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../src/catalog/javascript.js';
-import type { CallKind, ClientOptions, Export, ObjectKind, Sdk } from '../../src/model/catalog/sdk.js';
+import type { CallKind, Export, ObjectKind, Sdk } from '../../src/model/catalog/sdk.js';
+import type { ClientOptions } from '../../src/model/catalog/options.js';
 
 /** Every place in arguments that an entry names. */
 function placesOf(options: ClientOptions | undefined): readonly (string | undefined)[] {

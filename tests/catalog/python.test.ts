@@ -6,7 +6,10 @@ import { PYTHON_CALLBACKS, PYTHON_FRAMEWORKS } from '../../src/catalog/framework
 import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS, PYTHON_WRAPPERS, pythonHttpOf, pythonSdkOf, pythonWrapperOf } from '../../src/catalog/python.js';
 import { OFFLINE_ENGINES, offlineEngineOf } from '../../src/catalog/sdks/vllm/python.js';
 import { PYTHON_SIGNAL } from '../../src/catalog/signals/python.js';
-import type { CallKind, ClientOptions, Export, HttpRequest, ObjectKind, Sdk, SdkFailure } from '../../src/model/catalog/sdk.js';
+import type { CallKind, Export, ObjectKind, Sdk } from '../../src/model/catalog/sdk.js';
+import type { ClientOptions } from '../../src/model/catalog/options.js';
+import type { HttpRequest } from '../../src/model/catalog/http-client.js';
+import type { SdkFailure } from '../../src/model/catalog/failure.js';
 import { cpuTime } from '../cpu-time.js';
 
 const STEP = String.raw`(?:\d+|[A-Za-z_]\w*|\*)`;

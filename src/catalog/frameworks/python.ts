@@ -1,4 +1,4 @@
-import type { ArgumentPath } from '../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../model/catalog/place.js';
 
 /** A framework whose decorated functions are an end: whatever they let through, no caller of the project sees. */
 export interface PythonFramework {

@@ -1,4 +1,4 @@
-import type { BaseUrlForm } from '../../model/catalog/sdk.js';
+import type { BaseUrlForm } from '../../model/catalog/options.js';
 
 /** Clients of OpenAI's API: they append the endpoint alone. */
 export const OPENAI_FORM: BaseUrlForm = { appends: '/chat/completions', versioned: true };

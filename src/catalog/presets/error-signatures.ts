@@ -1,4 +1,4 @@
-import type { ErrorLooks } from '../../model/catalog/sdk.js';
+import type { ErrorLooks } from '../../model/catalog/failure.js';
 
 // Measured: js-sdks.json, `error` of each entry, on a closed port of 127.0.0.1 and of a `localhost` with two addresses.
 

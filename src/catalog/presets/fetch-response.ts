@@ -1,4 +1,5 @@
-import type { AnswerForm, SignalOption } from '../../model/catalog/sdk.js';
+import type { AnswerForm } from '../../model/catalog/http-client.js';
+import type { SignalOption } from '../../model/catalog/options.js';
 
 /** A `Response` of the Fetch standard (https://fetch.spec.whatwg.org/#response-class). */
 export const FETCH_ANSWER = {

@@ -1,4 +1,4 @@
-import type { HttpExport, HttpRequest } from '../../model/catalog/sdk.js';
+import type { HttpExport, HttpRequest } from '../../model/catalog/http-client.js';
 
 /** The methods that `requests` made usual: `get(url)`, `post(url)`, `request(method, url)`. */
 export const VERBS: Readonly<Record<string, HttpRequest>> = {

@@ -1,4 +1,4 @@
-import type { TimeoutOption } from '../../model/catalog/sdk.js';
+import type { TimeoutOption } from '../../model/catalog/options.js';
 
 /**
  * Clients that the OpenAI SDK's generator makes. Measured with a server that never answers (openai 4–7, @anthropic-ai/sdk 1.12,

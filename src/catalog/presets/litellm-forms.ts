@@ -1,4 +1,5 @@
-import type { ArgumentPath, ClientOptions, ProviderForms } from '../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../model/catalog/place.js';
+import type { ClientOptions, ProviderForms } from '../../model/catalog/options.js';
 import { OLLAMA_FORM, OPENAI_FORM } from './base-url-forms.js';
 
 const openAi: Pick<ClientOptions, 'form'> = { form: OPENAI_FORM };

@@ -1,5 +1,4 @@
-import type { CallPurpose } from '../../model/facts/call.js';
-import type { CallKind } from '../../model/catalog/sdk.js';
+import type { CallPurpose, CallKind } from '../../model/catalog/sdk.js';
 
 /**
  * The same kind of call for several methods: `requests('chat.completions', ['create', 'list'])` gives

@@ -1,4 +1,4 @@
-import type { SdkFailure } from '../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../model/catalog/failure.js';
 
 /**
  * What refused connections are thrown as, for the libraries that others are made of: an SDK over the OpenAI SDK throws

@@ -1,4 +1,4 @@
-import type { AnswerForm } from '../../model/catalog/sdk.js';
+import type { AnswerForm } from '../../model/catalog/http-client.js';
 
 /** A `Response` of Requests (requests/models.py of 2.34.2), whose `ok` and truth are those of its status; Niquests has the same. */
 export const REQUESTS_ANSWER = {

@@ -1,4 +1,5 @@
-import type { HttpRequest, TimeoutOption } from '../../model/catalog/sdk.js';
+import type { HttpRequest } from '../../model/catalog/http-client.js';
+import type { TimeoutOption } from '../../model/catalog/options.js';
 
 /**
  * Clients over HTTPX, measured with a server that never answers (openai 3.54, anthropic 2.12, httpx 0.28.1): `None` waits without

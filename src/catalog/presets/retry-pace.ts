@@ -1,4 +1,4 @@
-import type { RetryPace, Wrapper } from '../../model/catalog/sdk.js';
+import type { RetryPace, Wrapper } from '../../model/catalog/retry-library.js';
 
 /** Takes a function at this place, calls it once, and passes its failure on: `limit(fn)`. */
 export function passesOn(argument = 0): Wrapper {

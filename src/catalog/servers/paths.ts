@@ -1,4 +1,4 @@
-import type { ServerPath } from '../../model/catalog/sdk.js';
+import type { ServerPath } from '../../model/catalog/server.js';
 
 /**
  * Paths that LLM servers answer. A request to one that stands `alone` is a call of an LLM server whatever its

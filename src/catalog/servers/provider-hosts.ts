@@ -1,4 +1,4 @@
-import type { ProviderHost } from '../../model/catalog/sdk.js';
+import type { ProviderHost } from '../../model/catalog/server.js';
 
 /** Names of one provider's hosts, as its documentation gives them. */
 function hosts(name: string, ...list: readonly string[]): readonly ProviderHost[] {

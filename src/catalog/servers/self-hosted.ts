@@ -1,4 +1,4 @@
-import type { ServerProduct } from '../../model/catalog/sdk.js';
+import type { ServerProduct } from '../../model/catalog/server.js';
 
 /**
  * Server products other than vLLM that an address or an API tells apart, and the environment variable that holds the base URL

@@ -1,5 +1,5 @@
-import type { CallPurpose } from '../../model/facts/call.js';
-import type { ServerPath } from '../../model/catalog/sdk.js';
+import type { CallPurpose } from '../../model/catalog/sdk.js';
+import type { ServerPath } from '../../model/catalog/server.js';
 
 /**
  * What an HTTP request to an LLM server is for. A function that some callers use for the server's state and others for

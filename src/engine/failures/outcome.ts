@@ -1,5 +1,5 @@
-import type { Call, ConnectionErrorTest, FailureProfile } from '../../model/facts/call.js';
-import type { ErrorLooks, SdkFailure } from '../../model/catalog/sdk.js';
+import type { Call, FailureProfile } from '../../model/facts/call.js';
+import type { ConnectionErrorTest, ErrorLooks, SdkFailure } from '../../model/catalog/failure.js';
 import type { Handling } from '../../model/facts/handling.js';
 import type { Retry } from '../../model/facts/retry.js';
 import type { Runtime } from '../../model/runtime.js';

@@ -1,6 +1,6 @@
 import { TITLES } from '../fixes/titles.js';
 import type { BaseUrlFault, BaseUrlFaultKind } from '../../model/problems/base-url.js';
-import type { BaseUrlForm } from '../../model/catalog/sdk.js';
+import type { BaseUrlForm } from '../../model/catalog/options.js';
 import { type UrlShape, hostKind, isLoopback, urlShape } from '../urls/host-kind.js';
 import { textOf } from '../urls/recognize.js';
 import { type TextNode, type UrlText, withGaps } from '../urls/url-text.js';

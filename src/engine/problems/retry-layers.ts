@@ -1,5 +1,5 @@
 import type { Call, RetryOption } from '../../model/facts/call.js';
-import type { RetryPace } from '../../model/catalog/sdk.js';
+import type { RetryPace } from '../../model/catalog/retry-library.js';
 import type { HastyRetry, RetryLayer, StackedRetries } from '../../model/problems/retry-layers.js';
 import type { Span } from '../../model/span.js';
 import type { OwnRetries } from '../failures/outcome.js';

@@ -1,4 +1,5 @@
-import type { ClientOptions, ServerPath } from '../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../model/catalog/options.js';
+import type { ServerPath } from '../../model/catalog/server.js';
 import type { Endpoint, EndpointServer, HostKind } from '../../model/facts/endpoint.js';
 import { hostKind, isLoopback, urlShape } from './host-kind.js';
 import { productAt, productOfPath, serverProduct } from './server-product.js';

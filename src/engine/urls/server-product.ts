@@ -1,4 +1,4 @@
-import type { ServerProduct } from '../../model/catalog/sdk.js';
+import type { ServerProduct } from '../../model/catalog/server.js';
 import { SERVER_PRODUCTS } from '../../catalog/servers/self-hosted.js';
 import { urlShape } from './host-kind.js';
 

@@ -1,7 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { BlindRetry } from '../../model/problems/blind-retry.js';
 import type { Call } from '../../model/facts/call.js';
-import type { ArgumentPath, ClientOptions, IgnoredName, Sdk, SdkFailure } from '../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../model/catalog/place.js';
+import type { ClientOptions, IgnoredName } from '../../model/catalog/options.js';
+import type { Sdk } from '../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../model/catalog/failure.js';
 import type { Endpoint } from '../../model/facts/endpoint.js';
 import { type Facts, NO_FACTS } from '../../model/file-facts.js';
 import { type Guard, UNGUARDED } from '../../model/guard.js';

@@ -1,5 +1,7 @@
 import type { Call, Escape } from '../../model/facts/call.js';
-import type { CallKind, ClientOptions, ProviderForms, Sdk, ServerPath } from '../../model/catalog/sdk.js';
+import type { CallKind, Sdk } from '../../model/catalog/sdk.js';
+import type { ClientOptions, ProviderForms } from '../../model/catalog/options.js';
+import type { ServerPath } from '../../model/catalog/server.js';
 import type { Endpoint } from '../../model/facts/endpoint.js';
 import type { FileFacts } from '../../model/language.js';
 import { type Guard, UNGUARDED } from '../../model/guard.js';

@@ -1,3 +1,5 @@
+import type { ConnectionErrorTest } from '../catalog/failure.js';
+import type { CallPurpose } from '../catalog/sdk.js';
 import type { Endpoint } from './endpoint.js';
 import type { Handling } from './handling.js';
 import type { Retry } from './retry.js';
@@ -21,26 +23,6 @@ export interface FailureProfile {
   /** Whether HTTP 503 and 429 reject too (`fetch` resolves). */
   readonly rejectsOnStatus: boolean;
 }
-
-/** A test that is true for this library's refused connection, in terms that a language can write. */
-export type ConnectionErrorTest =
-  /** `error instanceof Class`; the class is exported by `module` as `name`, or hangs on the client class as `Owner.name`. */
-  | { readonly kind: 'class'; readonly module: string; readonly name: string }
-  /** A static method of an exported class: `RetryError.isInstance(error)`. */
-  | { readonly kind: 'static-method'; readonly module: string; readonly name: string; readonly method: string }
-  /** `error instanceof TypeError`: a class of the language. */
-  | { readonly kind: 'builtin'; readonly name: string }
-  /** A property path on the error that is `"ECONNREFUSED"`: `['cause', 'code']`. Node sets it, browsers do not. */
-  | { readonly kind: 'code'; readonly path: readonly string[] };
-
-/**
- * What a request is for:
- * - `model`: it is about one model: an answer, a vector, tokens, or the model itself (a pull);
- * - `state`: it asks what the server is or has: its health, its version, its models and their details;
- * - `management`: it changes what the server keeps: a file, a batch, a copy of a model;
- * - `unknown`: neither the method nor the path says.
- */
-export type CallPurpose = 'model' | 'state' | 'management' | 'unknown';
 
 /** A request to an LLM server. */
 export interface Call {

@@ -1,5 +1,5 @@
 import type { Call, RetryOption } from '../facts/call.js';
-import type { RetryCure } from '../catalog/sdk.js';
+import type { RetryCure } from '../catalog/retry-library.js';
 import type { Span } from '../span.js';
 
 /** Something around a call, or inside its SDK, that sends it again after a failure. */

@@ -1,4 +1,4 @@
-import type { CallPurpose } from '../facts/call.js';
+import type { CallPurpose } from '../catalog/sdk.js';
 import type { Runtime } from '../runtime.js';
 import type { Span } from '../span.js';
 

@@ -1,5 +1,5 @@
 import type { Call } from '../facts/call.js';
-import type { AnswerForm } from '../catalog/sdk.js';
+import type { AnswerForm } from '../catalog/http-client.js';
 import type { Span } from '../span.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpRequest } from '../../../model/catalog/http-client.js';
 import { axiosTimeout } from '../../presets/javascript-timeouts.js';
 
 /** `axios.get(url, config)`. */

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../../model/catalog/sdk.js';
+import type { HttpClient } from '../../../model/catalog/http-client.js';
 import { FETCH_ANSWER, FETCH_SIGNAL } from '../../presets/fetch-response.js';
 import { FETCH_FAILED } from '../../presets/error-signatures.js';
 

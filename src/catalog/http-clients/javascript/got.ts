@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/http-client.js';
 
 function request(method: HttpRequest['method']): HttpRequest {
   return { url: ['0', '0.url'], baseUrl: '1.prefixUrl', method, body: { at: '1.body' }, maxRetries: '1.retry.limit' };

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport } from '../../../model/catalog/http-client.js';
 import { FETCH_ANSWER } from '../../presets/fetch-response.js';
 
 const request: HttpExport = { kind: 'request', request: { url: ['0', '0.url'], method: { option: '1.method' }, body: { at: '1.body' } } };

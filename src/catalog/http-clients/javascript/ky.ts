@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/http-client.js';
 import { kyTimeout } from '../../presets/javascript-timeouts.js';
 
 function request(method: HttpRequest['method']): HttpRequest {

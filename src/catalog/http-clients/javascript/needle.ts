@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../../model/catalog/sdk.js';
+import type { HttpClient } from '../../../model/catalog/http-client.js';
 
 /**
  * `needle('post', url, data, options)`, which gives a promise. The methods (`needle.post(…)`) give a stream and take a

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpRequest } from '../../../model/catalog/http-client.js';
 import { axios } from './axios.js';
 
 const { get, head, delete: remove, post, put, patch, postForm, putForm, patchForm, request } = axios.exports.default.methods;

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport } from '../../../model/catalog/http-client.js';
 import { FETCH_ANSWER } from '../../presets/fetch-response.js';
 
 const request: HttpExport = {

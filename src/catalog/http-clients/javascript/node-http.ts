@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpRequest } from '../../../model/catalog/http-client.js';
 
 function sends(method: HttpRequest['method']): HttpRequest {
   return {

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../../model/catalog/sdk.js';
+import type { HttpClient } from '../../../model/catalog/http-client.js';
 
 /** Obsidian's `requestUrl`, the `fetch` of its plugins without CORS. It throws from status 400 on unless told not to. */
 export const obsidian = {

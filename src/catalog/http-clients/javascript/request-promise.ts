@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/http-client.js';
 
 function request(method: HttpRequest['method']): HttpRequest {
   return { url: ['0', '0.uri', '0.url'], baseUrl: '0.baseUrl', method };

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/http-client.js';
 
 function request(method: 'GET' | 'POST'): HttpRequest {
   return { url: ['0'], method };

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../../model/catalog/sdk.js';
+import type { HttpClient } from '../../../model/catalog/http-client.js';
 import { FETCH_ANSWER } from '../../presets/fetch-response.js';
 
 /** Tauri's `fetch`, which has the interface of the platform's and sends its requests from Rust. */

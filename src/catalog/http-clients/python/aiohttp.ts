@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../../model/catalog/sdk.js';
+import type { HttpClient } from '../../../model/catalog/http-client.js';
 import { AIOHTTP_REFUSED } from '../../presets/python-errors.js';
 import { AIOHTTP_ANSWER } from '../../presets/python-responses.js';
 import { AWAITED_VERBS } from '../../presets/http-verbs.js';

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport } from '../../../model/catalog/http-client.js';
 import { STANDARD_TIMEOUT } from '../../presets/python-timeouts.js';
 
 /** `HTTPConnection('localhost', 8000).request('POST', '/v1/completions')`; the first argument may hold the port too. */

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport, HttpFactory, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport, HttpFactory, HttpRequest } from '../../../model/catalog/http-client.js';
 import { HTTPX2_REFUSED, HTTPX_REFUSED } from '../../presets/python-errors.js';
 import { HTTPX_ANSWER } from '../../presets/python-responses.js';
 import { AWAITED_VERBS, VERBS, functions } from '../../presets/http-verbs.js';

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../../model/catalog/sdk.js';
+import type { HttpClient } from '../../../model/catalog/http-client.js';
 import { REQUESTS_ANSWER } from '../../presets/python-responses.js';
 import { AWAITED_VERBS, VERBS, functions } from '../../presets/http-verbs.js';
 

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport } from '../../../model/catalog/http-client.js';
 import { REQUESTS_REFUSED } from '../../presets/python-errors.js';
 import { REQUESTS_ANSWER } from '../../presets/python-responses.js';
 import { VERBS, functions } from '../../presets/http-verbs.js';

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpRequest } from '../../../model/catalog/http-client.js';
 import { STANDARD_TIMEOUT } from '../../presets/python-timeouts.js';
 
 /** The address may be a `Request(url, method=…)`. */

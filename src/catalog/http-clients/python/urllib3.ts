@@ -1,4 +1,4 @@
-import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport, HttpRequest } from '../../../model/catalog/http-client.js';
 
 const request: HttpRequest = { url: ['url|1'], method: { option: 'method|0', posts: ['json'] }, maxRetries: 'retries' };
 const manager: HttpExport = {

@@ -1,4 +1,4 @@
-import type { WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { BY_RETRY } from '../../presets/retry-pace.js';
 
 /** `retry(async (bail) => …, { retries })`: 10 retries, 1 s doubled each time, with jitter. */

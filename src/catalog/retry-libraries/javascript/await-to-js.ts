@@ -1,4 +1,4 @@
-import type { WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { settlesPromise } from '../../presets/retry-pace.js';
 
 /** `const [error, data] = await to(promise)`. */

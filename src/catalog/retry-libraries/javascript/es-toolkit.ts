@@ -1,4 +1,4 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { passesOn, passesOnLater, settles } from '../../presets/retry-pace.js';
 
 const growing = '(attempt) => 1000 * 2 ** attempt * (0.5 + Math.random() / 2)';

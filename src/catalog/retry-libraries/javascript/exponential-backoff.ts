@@ -1,4 +1,4 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 
 const pace: RetryPace = {
   attempts: 10,

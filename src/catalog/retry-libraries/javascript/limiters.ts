@@ -1,4 +1,4 @@
-import type { WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { maker, passesOn, passesOnLater, passesPromiseOn, settlesPromise } from '../../presets/retry-pace.js';
 
 /** `pLimit(n)(fn)`: how many run at once. */

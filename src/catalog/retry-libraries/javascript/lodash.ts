@@ -1,4 +1,4 @@
-import type { WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { passesOn, passesOnLater } from '../../presets/retry-pace.js';
 
 /** lodash: `_.attempt(fn)` does not catch a rejection. */

@@ -1,4 +1,4 @@
-import type { WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { passesOnLater, passesPromiseOn, settles, settlesPromise } from '../../presets/retry-pace.js';
 
 const settledLater = { ...settles(), returns: 'function' } as const;

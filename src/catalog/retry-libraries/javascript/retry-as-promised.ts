@@ -1,4 +1,4 @@
-import type { RetryPace, Wrapper, WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { RetryPace, Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 
 // Without `max` its first argument is none that it takes: it throws.
 const pace: RetryPace = {

@@ -1,4 +1,4 @@
-import type { WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { passesOn, settles } from '../../presets/retry-pace.js';
 
 /** ts-results: `Result.wrapAsync(fn)` catches a rejection, `Result.wrap(fn)` does not. */

@@ -1,4 +1,4 @@
-import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/sdk.js';
+import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/retry-library.js';
 
 // The generator of the waits has no default; what `expo` and `constant` make of it, jitter included, waits in any case.
 const pace: RetryPace = {

@@ -1,4 +1,4 @@
-import type { PythonWrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { PythonWrapperLibrary } from '../../../model/catalog/retry-library.js';
 
 /** The standard library's `with suppress(A, B):`, which goes on behind the block. */
 export const contextlib = {

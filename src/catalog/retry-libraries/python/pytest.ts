@@ -1,4 +1,4 @@
-import type { PythonWrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { PythonWrapperLibrary } from '../../../model/catalog/retry-library.js';
 
 /** pytest's `with raises(A):`: a test that wants the failure. Without a class every exception is meant. */
 export const pytest = {

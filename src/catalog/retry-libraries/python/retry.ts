@@ -1,4 +1,4 @@
-import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/sdk.js';
+import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/retry-library.js';
 
 /** `delay` alone makes it wait; `backoff` and `jitter` change that. */
 const paceOf = (delay: string): RetryPace => ({

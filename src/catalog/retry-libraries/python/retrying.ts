@@ -1,4 +1,4 @@
-import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/sdk.js';
+import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/retry-library.js';
 
 const pace: RetryPace = {
   attempts: 'endless',

@@ -1,4 +1,4 @@
-import type { PythonWrapper, PythonWrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { PythonWrapper, PythonWrapperLibrary } from '../../../model/catalog/retry-library.js';
 
 const again = {
   retries: 'yes',

@@ -1,4 +1,7 @@
-import type { ArgumentPath, BaseUrlForm, ClientOptions, Export, ObjectKind, Sdk, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
+import type { BaseUrlForm, ClientOptions } from '../../../model/catalog/options.js';
+import type { Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { OPENAI_FORM } from '../../presets/base-url-forms.js';
 
 /** What every provider package of the AI SDK exports: a factory that takes the base URL, and a ready instance. */

@@ -1,4 +1,5 @@
-import type { CallKind, IgnoredName, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { IgnoredName } from '../../../model/catalog/options.js';
 import { requests } from '../../presets/methods.js';
 import { API_CALL_ERROR, RETRY_ERROR } from '../../presets/error-signatures.js';
 

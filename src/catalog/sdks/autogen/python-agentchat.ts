@@ -1,4 +1,5 @@
-import type { ClientOptions, Export, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Export, Sdk } from '../../../model/catalog/sdk.js';
 import { requests } from '../../presets/methods.js';
 import { coroutines } from '../../presets/coroutines.js';
 import { OPENAI_REFUSED } from '../../presets/python-errors.js';

@@ -1,4 +1,5 @@
-import type { Sdk, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { requests } from '../../presets/methods.js';
 import { coroutines } from '../../presets/coroutines.js';
 import { litellmForms } from '../../presets/litellm-forms.js';

@@ -1,4 +1,5 @@
-import type { ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
 import { requests } from '../../presets/methods.js';
 import { OPENAI_FORM } from '../../presets/base-url-forms.js';
 

@@ -1,4 +1,5 @@
-import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
 import { requests } from '../../presets/methods.js';
 import { GROQ_FORM } from '../../presets/base-url-forms.js';
 import { CONNECTION_ERROR } from '../../presets/error-signatures.js';

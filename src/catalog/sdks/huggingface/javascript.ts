@@ -1,4 +1,5 @@
-import type { CallKind, ClientOptions, Export, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, Export, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
 import { requests } from '../../presets/methods.js';
 
 /** From 3 on; 2 ignores it and asks the public API (measured), so there it is `client.endpoint(url)`. */

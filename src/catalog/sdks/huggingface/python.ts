@@ -1,4 +1,5 @@
-import type { CallKind, ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
 import { requests } from '../../presets/methods.js';
 import { coroutines } from '../../presets/coroutines.js';
 import { AIOHTTP_REFUSED, HTTPX2_REFUSED, HTTPX_REFUSED, REQUESTS_REFUSED } from '../../presets/python-errors.js';

@@ -1,4 +1,5 @@
-import type { ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
 import { ASYNC_CALLER, langchainObjects } from './javascript-objects.js';
 
 const options: ClientOptions = { baseUrl: ['0.anthropicApiUrl', '0.clientOptions.baseURL'], maxRetries: '0.maxRetries' };

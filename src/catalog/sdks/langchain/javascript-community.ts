@@ -1,4 +1,5 @@
-import type { ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
 import { ASYNC_CALLER, VECTOR_STORE, langchainObjects } from './javascript-objects.js';
 
 const ollama: ClientOptions = { baseUrl: ['0.baseUrl'], server: 'ollama', maxRetries: '0.maxRetries' };

@@ -1,4 +1,5 @@
-import type { CallKind, Export, ObjectKind, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { CallKind, Export, ObjectKind } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { requests } from '../../presets/methods.js';
 
 /** What LangChain's `AsyncCaller` does by default: 6 retries, 1 s doubled and times 1 to 2: 78 to 116 s, measured. */

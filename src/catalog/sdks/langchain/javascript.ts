@@ -1,4 +1,6 @@
-import type { ArgumentPath, ClientOptions, Export, Sdk } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Export, Sdk } from '../../../model/catalog/sdk.js';
 import { ASYNC_CALLER, VECTOR_STORE, langchainObjects } from './javascript-objects.js';
 
 /** `new LLMChain({ llm })`, `createAgent({ model })`: an LLM object if what it is given is one. */

@@ -1,4 +1,5 @@
-import type { ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
 import { LANGCHAIN_ERRORS, langchainObjects } from './python-objects.js';
 
 const options: ClientOptions = { baseUrl: ['base_url', 'anthropic_api_url'], maxRetries: 'max_retries' };

@@ -1,4 +1,6 @@
-import type { ClientOptions, ObjectKind, Sdk, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { langchainObjects } from './python-objects.js';
 import { VECTOR_STORES } from './python-stores.js';
 import { AIOHTTP_REFUSED, OPENAI_REFUSED, REQUESTS_REFUSED } from '../../presets/python-errors.js';

@@ -1,4 +1,5 @@
-import type { CallKind, ObjectKind, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { CallKind, ObjectKind } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { requests } from '../../presets/methods.js';
 import { coroutines } from '../../presets/coroutines.js';
 

@@ -1,4 +1,5 @@
-import type { ClientOptions, Returns, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Returns, Sdk } from '../../../model/catalog/sdk.js';
 import { OPENAI_REFUSED } from '../../presets/python-errors.js';
 import { LANGCHAIN_ERRORS, langchainObjects } from './python-objects.js';
 import { OPENAI_FORM } from '../../presets/base-url-forms.js';

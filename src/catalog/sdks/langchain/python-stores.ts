@@ -1,4 +1,5 @@
-import type { ClientOptions, Export } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Export } from '../../../model/catalog/sdk.js';
 
 const wraps = (...places: readonly string[]): ClientOptions => ({ wraps: places });
 

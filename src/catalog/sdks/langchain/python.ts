@@ -1,4 +1,6 @@
-import type { ArgumentPath, ClientOptions, Export, Sdk } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Export, Sdk } from '../../../model/catalog/sdk.js';
 import { LANGCHAIN_ERRORS, langchainObjects } from './python-objects.js';
 import { VECTOR_STORES } from './python-stores.js';
 

@@ -1,4 +1,6 @@
-import type { CallKind, ClientOptions, Export, ObjectKind, Sdk, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { CallKind, Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { requests } from '../../presets/methods.js';
 import { coroutines } from '../../presets/coroutines.js';
 import { BUILTIN_REFUSED, OPENAI_REFUSED } from '../../presets/python-errors.js';

@@ -1,4 +1,5 @@
-import type { Export, ObjectKind, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { Export, ObjectKind } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { requests } from '../../presets/methods.js';
 import { coroutines } from '../../presets/coroutines.js';
 

@@ -1,4 +1,5 @@
-import type { ClientOptions, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
 import { openAiClients, openAiResource } from './python-calls.js';
 import { OLD_EXPORTS, OLD_OBJECTS } from './python-legacy.js';
 import { OPENAI_REFUSED, passingOf } from '../../presets/python-errors.js';

@@ -1,4 +1,4 @@
-import type { ApiKeyOption, PublicDefault } from '../../../model/catalog/sdk.js';
+import type { ApiKeyOption, PublicDefault } from '../../../model/catalog/options.js';
 
 /** What requests do whose base URL is not read, as a message says it. */
 export const GOES_TO_OPENAI = 'requests go to https://api.openai.com/v1, without an error';

@@ -1,4 +1,6 @@
-import type { ClientOptions, Export, Sdk, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Export, Sdk } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { requests } from '../../presets/methods.js';
 import { LITELLM_REFUSED, OPENAI_REFUSED } from '../../presets/python-errors.js';
 import { OPENAI_FORM } from '../../presets/base-url-forms.js';

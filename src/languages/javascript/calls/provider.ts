@@ -1,6 +1,7 @@
 import { AI_SDK_GATEWAY, providerOfModel } from '../../../catalog/servers/hosted-models.js';
 import { CLOUD, mayBeOwn, namesVariable, providerOf } from '../../../engine/calls/provider.js';
-import type { ArgumentPath, CallKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
+import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type CallNode, type Tree, stringOf, unwrap } from '../syntax/tree.js';

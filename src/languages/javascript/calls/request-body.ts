@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../../model/catalog/sdk.js';
+import type { HttpRequest } from '../../../model/catalog/http-client.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type CallNode, type Node, type Tree, type Variable, propertyName, readsOf, unwrap } from '../syntax/tree.js';

@@ -1,7 +1,9 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { BlindRetry } from '../../../model/problems/blind-retry.js';
 import type { Call } from '../../../model/facts/call.js';
-import type { RetryProposal, Sdk, SdkFailure } from '../../../model/catalog/sdk.js';
+import type { RetryProposal } from '../../../model/catalog/retry-library.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import type { Endpoint } from '../../../model/facts/endpoint.js';
 import type { Facts } from '../../../model/file-facts.js';
 import type { ProjectUrl } from '../../../model/project.js';

@@ -4,7 +4,7 @@ import { type LayersOfWays, costOf } from '../../../engine/problems/retry-layers
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import type { BlindRetry } from '../../../model/problems/blind-retry.js';
 import type { Call } from '../../../model/facts/call.js';
-import type { Wrapper } from '../../../model/catalog/sdk.js';
+import type { Wrapper } from '../../../model/catalog/retry-library.js';
 import { isWanted } from './response-use.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Followed } from './connection-checks.js';

@@ -4,7 +4,7 @@ import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '..
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { textOf } from '../../../engine/urls/recognize.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
-import type { ClientOptions, IgnoredName } from '../../../model/catalog/sdk.js';
+import type { ClientOptions, IgnoredName } from '../../../model/catalog/options.js';
 import type { ClientFacts } from '../../../model/file-facts.js';
 import type { Span } from '../../../model/span.js';
 import { argumentAt } from '../values/arguments.js';

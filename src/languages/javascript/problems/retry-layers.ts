@@ -1,4 +1,4 @@
-import type { RetryPace } from '../../../model/catalog/sdk.js';
+import type { RetryPace } from '../../../model/catalog/retry-library.js';
 import type { RetryLayer } from '../../../model/problems/retry-layers.js';
 import type { Span } from '../../../model/span.js';
 import { pausesOf } from '../../../engine/problems/retry-layers.js';

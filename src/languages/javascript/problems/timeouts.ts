@@ -1,6 +1,7 @@
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
-import type { CallPurpose } from '../../../model/facts/call.js';
-import type { HttpRequest, Sdk, SignalOption, TimeoutOption, TimeoutValue } from '../../../model/catalog/sdk.js';
+import type { CallPurpose, Sdk } from '../../../model/catalog/sdk.js';
+import type { HttpRequest } from '../../../model/catalog/http-client.js';
+import type { SignalOption, TimeoutOption, TimeoutValue } from '../../../model/catalog/options.js';
 import type { Runtime } from '../../../model/runtime.js';
 import type { TimeoutFault } from '../../../model/problems/timeout.js';
 import { argumentAt } from '../values/arguments.js';

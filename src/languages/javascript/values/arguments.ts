@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { ArgumentPath } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
 import { type CallNode, type Node, propertyName, unwrap } from '../syntax/tree.js';
 import type { Value } from './value.js';
 

@@ -1,4 +1,6 @@
-import type { HttpClient, HttpExport, Sdk, Wrapper, WrapperLibrary } from '../../../model/catalog/sdk.js';
+import type { HttpClient, HttpExport } from '../../../model/catalog/http-client.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
+import type { Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import type { Settings } from '../../../model/settings.js';
 import { HTTP_CLIENTS, SDKS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../../catalog/javascript.js';
 import { ownEntry } from '../../../catalog/presets/own-entry.js';

@@ -1,6 +1,7 @@
 import { whileUnderWay } from '../../../engine/in-progress.js';
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { ClientOptions, Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
 import type { CatalogView } from './catalog.js';
 import { ownEntry } from '../../../catalog/presets/own-entry.js';
 import { argumentAt, propertyOf } from './arguments.js';

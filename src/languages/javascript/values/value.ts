@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { CallKind, ClientOptions, HttpClient, HttpExport, HttpFactory, HttpRequest, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { HttpClient, HttpExport, HttpFactory, HttpRequest } from '../../../model/catalog/http-client.js';
 import type { Changes } from './object-writes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/tree.js';
 

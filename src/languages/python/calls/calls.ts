@@ -1,6 +1,10 @@
-import type { Call, CallPurpose, RetryOption } from '../../../model/facts/call.js';
+import type { Call, RetryOption } from '../../../model/facts/call.js';
+import type { CallPurpose, CallKind, Sdk } from '../../../model/catalog/sdk.js';
 import { ownEntry } from '../../../catalog/presets/own-entry.js';
-import type { ArgumentPath, CallKind, HttpRequest, Sdk, SdkFailure, ServerPath } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
+import type { HttpRequest } from '../../../model/catalog/http-client.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
+import type { ServerPath } from '../../../model/catalog/server.js';
 import type { Endpoint } from '../../../model/facts/endpoint.js';
 import { type OwnRetries, outcome } from '../../../engine/failures/outcome.js';
 import { requestPurpose } from '../../../engine/calls/request-purpose.js';

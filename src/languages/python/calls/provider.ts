@@ -1,6 +1,7 @@
 import { providerOfModel } from '../../../catalog/servers/hosted-models.js';
 import { CLOUD, mayBeOwn, namesVariable, providerOf } from '../../../engine/calls/provider.js';
-import type { ArgumentPath, CallKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
+import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Evaluator } from '../values/evaluate.js';

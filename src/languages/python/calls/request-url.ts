@@ -1,4 +1,4 @@
-import type { ArgumentPath } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
 import { type UrlPart, onBase } from '../../../engine/urls/url-text.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';

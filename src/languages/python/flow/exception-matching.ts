@@ -1,5 +1,5 @@
 import { isAncestor } from '../../../catalog/runtimes/python-exceptions.js';
-import type { SdkFailure } from '../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../model/catalog/failure.js';
 import type * as ast from '../syntax/ast.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Tree } from '../syntax/tree.js';

@@ -1,4 +1,4 @@
-import type { ServerPath } from '../../../model/catalog/sdk.js';
+import type { ServerPath } from '../../../model/catalog/server.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { RawCall } from '../calls/calls.js';

@@ -1,7 +1,7 @@
 import { TEXT_TESTS, TEXT_VIEWS, asksForError, isErrorKey, isInspector } from '../../../engine/heuristics/error-fields.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import type { Call } from '../../../model/facts/call.js';
-import type { AnswerForm } from '../../../model/catalog/sdk.js';
+import type { AnswerForm } from '../../../model/catalog/http-client.js';
 import type { UncheckedAnswer } from '../../../model/problems/unchecked-response.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';

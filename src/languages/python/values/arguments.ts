@@ -1,4 +1,4 @@
-import type { ArgumentPath } from '../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type * as ast from '../syntax/ast.js';
 import { stringOf } from '../syntax/tree.js';
 import type { Value } from './value.js';

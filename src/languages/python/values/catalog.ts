@@ -1,4 +1,6 @@
-import type { CallKind, HttpClient, ObjectKind, PythonWrapper, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { HttpClient } from '../../../model/catalog/http-client.js';
+import type { PythonWrapper } from '../../../model/catalog/retry-library.js';
 import type { Settings, WrapperSetting } from '../../../model/settings.js';
 import { type FoundEntry, pythonHttpOf, pythonSdkOf, pythonWrapperOf } from '../../../catalog/python.js';
 import { ownEntry } from '../../../catalog/presets/own-entry.js';

@@ -1,5 +1,6 @@
 import { whileUnderWay } from '../../../engine/in-progress.js';
-import type { CallKind, ClientOptions, Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { argumentAt, entryOf } from './arguments.js';

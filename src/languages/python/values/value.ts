@@ -1,4 +1,6 @@
-import type { CallKind, ClientOptions, HttpClient, HttpExport, HttpFactory, HttpRequest, Sdk } from '../../../model/catalog/sdk.js';
+import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { HttpClient, HttpExport, HttpFactory, HttpRequest } from '../../../model/catalog/http-client.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode } from '../syntax/ast.js';
 import type { Changes } from './dict-writes.js';

@@ -6,7 +6,8 @@ import { repairJavaScript } from '../../../../src/languages/javascript/fixes/ind
 import type { ProjectManifest } from '../../../../src/languages/javascript/modules/manifest.js';
 import type { RepairContext } from '../../../../src/languages/javascript/fixes/context.js';
 import type { Call } from '../../../../src/model/facts/call.js';
-import type { RetryProposal, Sdk } from '../../../../src/model/catalog/sdk.js';
+import type { RetryProposal } from '../../../../src/model/catalog/retry-library.js';
+import type { Sdk } from '../../../../src/model/catalog/sdk.js';
 import type { Endpoint } from '../../../../src/model/facts/endpoint.js';
 import type { Intent, Repair } from '../../../../src/model/fix.js';
 import { NO_FACTS } from '../../../../src/model/file-facts.js';

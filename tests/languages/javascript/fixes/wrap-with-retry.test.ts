@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import ts from 'typescript';
 import { RETRY_PROPOSALS } from '../../../../src/catalog/javascript.js';
-import type { RetryProposal } from '../../../../src/model/catalog/sdk.js';
+import type { RetryProposal } from '../../../../src/model/catalog/retry-library.js';
 import { type CallAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
 

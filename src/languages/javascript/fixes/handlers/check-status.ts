@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { TITLES } from '../../../../engine/fixes/titles.js';
-import type { AnswerForm } from '../../../../model/catalog/sdk.js';
+import type { AnswerForm } from '../../../../model/catalog/http-client.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
 import type { UncheckedAnswer } from '../../../../model/problems/unchecked-response.js';
 import { type Node, calledAs, isFunction, keepsValue, propertyName } from '../../syntax/tree.js';

@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { TITLES } from '../../../../engine/fixes/titles.js';
 import type { Call, RetryOption } from '../../../../model/facts/call.js';
-import type { ArgumentPath, ClientOptions, Sdk } from '../../../../model/catalog/sdk.js';
+import type { ArgumentPath } from '../../../../model/catalog/place.js';
+import type { ClientOptions } from '../../../../model/catalog/options.js';
+import type { Sdk } from '../../../../model/catalog/sdk.js';
 import type { Edit, Repair, Safety } from '../../../../model/fix.js';
 import { type CallNode, type Node, propertyName } from '../../syntax/tree.js';
 import type { RepairContext } from '../context.js';

@@ -1,6 +1,6 @@
 import { TITLES } from '../../../../engine/fixes/titles.js';
 import type { Call } from '../../../../model/facts/call.js';
-import type { RetryProposal } from '../../../../model/catalog/sdk.js';
+import type { RetryProposal } from '../../../../model/catalog/retry-library.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
 import { type Node, isFunction } from '../../syntax/tree.js';
 import type { RepairContext } from '../context.js';

@@ -1,5 +1,5 @@
 import { TITLES } from '../../../../engine/fixes/titles.js';
-import type { AnswerForm } from '../../../../model/catalog/sdk.js';
+import type { AnswerForm } from '../../../../model/catalog/http-client.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
 import type { UncheckedAnswer } from '../../../../model/problems/unchecked-response.js';
 import type * as ast from '../../syntax/ast.js';

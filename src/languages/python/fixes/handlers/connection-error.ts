@@ -1,5 +1,5 @@
 import type { Call } from '../../../../model/facts/call.js';
-import type { SdkFailure } from '../../../../model/catalog/sdk.js';
+import type { SdkFailure } from '../../../../model/catalog/failure.js';
 import type { Node } from '../../syntax/ast.js';
 import { dependenciesOf } from '../../modules/manifest.js';
 import type { RepairContext } from '../context.js';

@@ -1,6 +1,7 @@
 import { TITLES } from '../../../../engine/fixes/titles.js';
 import type { Call, RetryOption } from '../../../../model/facts/call.js';
-import type { ClientOptions, Export, Sdk } from '../../../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../../../model/catalog/options.js';
+import type { Export, Sdk } from '../../../../model/catalog/sdk.js';
 import type { Repair } from '../../../../model/fix.js';
 import type { Node } from '../../syntax/ast.js';
 import type { RepairContext } from '../context.js';
