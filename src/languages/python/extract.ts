@@ -414,8 +414,8 @@ export function extractFacts(
               paths.map((path) => layersOf(path, raw.node.type === 'Reference' ? raw.node.reference : raw.node)),
             );
           const fault =
-            call.answer === 'stream' && raw.nature !== 'reader' && raw.node.type === 'Call'
-              ? readingFault(call, paths, withinFile(flow.result(raw.node, 'reader', thrownBy(raw))))
+            call.answer === 'stream' && raw.timing !== 'on-read' && raw.node.type === 'Call'
+              ? readingFault(call, paths, withinFile(flow.result(raw.node, 'on-read', thrownBy(raw))))
               : undefined;
           if (fault) streams.push(fault);
           // An adapter that tries again raises when it gives up.

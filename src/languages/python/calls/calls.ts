@@ -14,9 +14,9 @@ import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Flow, Path } from '../flow/index.js';
-import type { Nature } from '../flow/failure-timing.js';
+import type { FailureTiming } from '../flow/failure-timing.js';
 import type { PythonProject } from '../flow/project-types.js';
-import type { Thrown } from '../flow/exception-matching.js';
+import type { RaisedException } from '../flow/exception-matching.js';
 import { type Tree, isNone, stringOf } from '../syntax/tree.js';
 import { isReadOnce } from './request-body.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from '../values/value.js';
@@ -26,7 +26,7 @@ export interface RawCall extends OwnRetries {
   /** The call; or a function of an SDK that is handed on to be called elsewhere: `asyncio.to_thread(client.chat)`. */
   readonly node: ast.Call | ReferencedCall;
   readonly library: string;
-  readonly nature: Nature | 'never';
+  readonly timing: FailureTiming | 'never';
   readonly answer: Call['answer'];
   readonly retryOption: RetryOption | undefined;
   /** Where the call and the maker of its client take the number of retries. */
@@ -76,7 +76,7 @@ export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallK
     client,
     isCertain: raw.isCertain && options.length > 0,
     ...alike,
-    ...(object.isRead && raw.nature !== 'never' ? { nature: 'reader' } : {}),
+    ...(object.isRead && raw.timing !== 'never' ? { timing: 'on-read' } : {}),
   };
 }
 
@@ -123,12 +123,12 @@ export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: r
   };
   const tries = retriesOf(argumentsOf(node), kind.maxRetries, made, failure.attempts, evaluator);
   const surfaces = (stream === 'stream' ? kind.streamSurfaces : undefined) ?? kind.surfaces ?? 'await';
-  const nature = surfaces === 'await' ? (kind.async ? 'coroutine' : 'plain') : surfaces === 'read' ? 'reader' : 'never';
+  const timing = surfaces === 'await' ? (kind.async ? 'on-await' : 'on-call') : surfaces === 'read' ? 'on-read' : 'never';
   return {
     node,
     library: sdk.id,
     failure,
-    nature,
+    timing,
     answer: stream,
     ...tries,
     places: { call: kind.maxRetries, client: made.at(-1)?.options.maxRetries },
@@ -178,7 +178,7 @@ export function httpCall(
     node,
     library: client.id,
     failure,
-    nature: request.surfaces === 'read' ? 'reader' : request.async ? 'coroutine' : 'plain',
+    timing: request.surfaces === 'read' ? 'on-read' : request.async ? 'on-await' : 'on-call',
     answer: 'unknown',
     ...tries,
     places: { call: request.maxRetries, client: made.at(-1)?.options.maxRetries },
@@ -261,7 +261,7 @@ function hasForeignTransport({ made, client }: HttpObject, valueOf: Evaluator['v
 }
 
 /** The exception that a call raises. */
-export function thrownBy({ failure, attempts }: RawCall): Thrown {
+export function thrownBy({ failure, attempts }: RawCall): RaisedException {
   const untried = attempts === 1 && failure.attempts > 1 ? failure.untried : undefined;
   return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [], may: failure.may };
 }
@@ -274,12 +274,13 @@ export function finishedCall(
   tree: Tree,
   project: PythonProject | undefined,
 ): { readonly call: Call; readonly paths: readonly Path[]; readonly lost: Path | undefined } {
-  const { node, nature } = raw;
+  const { node, timing } = raw;
   const callee = node.type === 'Reference' ? node.reference : node.func;
   const whole = node.type === 'Reference' ? node.reference : node;
   const thrown = thrownBy(raw);
-  const follow = (as: Nature) => (node.type === 'Reference' ? flow.handedOn(node.reference, as, thrown) : flow.result(node, as, thrown));
-  const own = follow(nature === 'never' ? 'plain' : nature);
+  const follow = (as: FailureTiming) =>
+    node.type === 'Reference' ? flow.passedOn(node.reference, as, thrown) : flow.result(node, as, thrown);
+  const own = follow(timing === 'never' ? 'on-call' : timing);
   const paths = acrossFiles(own, thrown, project);
   const [start, end] = callee.type === 'Attribute' ? callee.attrRange : callee.range;
   const call: Call = {
@@ -289,10 +290,10 @@ export function finishedCall(
     name: shownCode(tree.textOf(callee)),
     purpose: raw.purpose,
     repeatable: raw.repeatable,
-    ...outcome(raw, nature === 'never' ? undefined : paths, paths, 'raises', 'server'),
+    ...outcome(raw, timing === 'never' ? undefined : paths, paths, 'raises', 'server'),
     // Who makes a client for others without retries may try again where they all come through.
     ...(raw.isOffElsewhere && { retry: { kind: 'unknown' } }),
-    surfaces: nature === 'never' ? 'never' : nature === 'reader' ? 'read' : 'await',
+    surfaces: timing === 'never' ? 'never' : timing === 'on-read' ? 'read' : 'await',
     answer: raw.answer,
     endpoint,
     provider: raw.provider,
@@ -300,8 +301,8 @@ export function finishedCall(
   };
   return {
     call,
-    paths: nature === 'never' ? [] : withinFile(own),
-    lost: nature === 'never' ? undefined : paths.find(({ end }) => end.kind === 'lost'),
+    paths: timing === 'never' ? [] : withinFile(own),
+    lost: timing === 'never' ? undefined : paths.find(({ end }) => end.kind === 'lost'),
   };
 }
 

@@ -2,9 +2,9 @@ import type { Budget } from '../../../model/budget.js';
 import type { Settings } from '../../../model/settings.js';
 import type { Module } from '../syntax/ast.js';
 import { type CatalogView, catalogView } from '../values/catalog.js';
-import { createSurroundings } from './surroundings.js';
+import { createExecutionContext } from './execution-context.js';
 import { type Evaluator, createEvaluator } from '../values/evaluate.js';
-import { type Exits, createExits } from '../values/export-paths.js';
+import { type ExportPaths, createExportPaths } from '../values/export-paths.js';
 import { type Flow, createFlow } from './index.js';
 import type { PythonProject } from './project-types.js';
 import { type ExceptionMatcher, createExceptionMatcher } from './exception-matching.js';
@@ -18,7 +18,7 @@ export interface PythonModule {
   readonly catalog: CatalogView;
   readonly evaluator: Evaluator;
   readonly matcher: ExceptionMatcher;
-  readonly exits: Exits;
+  readonly exits: ExportPaths;
   readonly flow: Flow;
   readonly wrappers: Wrappers;
 }
@@ -56,12 +56,12 @@ function made(ast: Module, text: string, filename: string, settings: Settings, p
   const evaluator = createEvaluator(tree, catalog);
   const matcher = createExceptionMatcher(tree, evaluator);
   const wrappers = createWrappers(tree, evaluator, catalog, matcher);
-  const exits = createExits(tree, evaluator);
+  const exits = createExportPaths(tree, evaluator);
   const flow = createFlow(
     tree,
     evaluator,
     wrappers,
-    createSurroundings(tree, evaluator, matcher, filename),
+    createExecutionContext(tree, evaluator, matcher, filename),
     project && { exits, wrappers: createImportedWrappers(project) },
     project?.budget,
   );

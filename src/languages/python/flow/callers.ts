@@ -1,9 +1,9 @@
 import type { Path } from './index.js';
 import type { PythonProject } from './project-types.js';
-import type { Thrown } from './exception-matching.js';
+import type { RaisedException } from './exception-matching.js';
 
 /** Follows the ways that leave the file to where they end in others; those that nobody there takes up stay as they are. */
-export function acrossFiles(paths: readonly Path[], thrown: Thrown, project: PythonProject | undefined): readonly Path[] {
+export function acrossFiles(paths: readonly Path[], thrown: RaisedException, project: PythonProject | undefined): readonly Path[] {
   const followed = paths.map((path) => ({ path, ways: waysOf(path, thrown, project) }));
   const isUsed = followed.some(({ ways }) => ways.length > 0);
   return followed.flatMap(({ path, ways }) => {
@@ -23,7 +23,7 @@ export function withinFile(paths: readonly Path[]): readonly Path[] {
   return paths.filter((path) => !path.isOptional);
 }
 
-function waysOf({ end, leaving }: Path, thrown: Thrown, project: PythonProject | undefined): ReturnType<PythonProject['callers']> {
+function waysOf({ end, leaving }: Path, thrown: RaisedException, project: PythonProject | undefined): ReturnType<PythonProject['callers']> {
   if (end.kind !== 'exported' || !end.exit || !project) return [];
   return project.callers(end.exit, leaving ?? thrown);
 }

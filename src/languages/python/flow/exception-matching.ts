@@ -5,7 +5,7 @@ import type { Evaluator } from '../values/evaluate.js';
 import type { Tree } from '../syntax/tree.js';
 
 /** The exception that is under way. */
-export interface Thrown {
+export interface RaisedException {
   /** Qualified name of its class. */
   readonly error: string;
   /** Qualified names of the classes that it inherits from, `Exception` left out. */
@@ -22,7 +22,7 @@ export type Match = 'yes' | 'no' | 'unknown';
 /** Says which exception classes an expression names, and whether they match. */
 export interface ExceptionMatcher {
   /** The class or tuple of an `except` clause, or the classes given to a retry library; `null` is a bare `except:`. */
-  matches(type: ast.Expression | null, thrown: Thrown, isStar?: boolean): Match;
+  matches(type: ast.Expression | null, thrown: RaisedException, isStar?: boolean): Match;
   /** Qualified names of the classes that an expression names; `undefined` in the place of one that is not known. */
   classesIn(type: ast.Expression): readonly (string | undefined)[];
 }
@@ -79,7 +79,7 @@ export function createExceptionMatcher(tree: Tree, { valueOf }: Evaluator): Exce
   };
 }
 
-function matchesClass(name: string | undefined, thrown: Thrown, isStar: boolean): Match {
+function matchesClass(name: string | undefined, thrown: RaisedException, isStar: boolean): Match {
   if (name === undefined) return 'unknown';
   if (name === 'Exception' || name === 'BaseException') return 'yes';
   if (thrown.isGrouped && !isStar) return name === 'ExceptionGroup' || name === 'BaseExceptionGroup' ? 'yes' : 'no';

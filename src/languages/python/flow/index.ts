@@ -7,18 +7,18 @@ import type { PathEnd } from '../../../model/facts/failure-path.js';
 import type { End } from '../../../model/facts/handling.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
-import type { Surroundings } from './surroundings.js';
+import type { ExecutionContext } from './execution-context.js';
 import type { Evaluator } from '../values/evaluate.js';
-import { ELEMENT, type Exits } from '../values/export-paths.js';
+import { ELEMENT, type ExportPaths } from '../values/export-paths.js';
 import { handlerEffect, isSilent, loopAround, raisesSilently } from '../syntax/statements.js';
 import type { ImportedWrappers } from './imported-wrappers.js';
-import type { Nature } from './failure-timing.js';
-import type { Match, Thrown } from './exception-matching.js';
+import type { FailureTiming } from './failure-timing.js';
+import type { Match, RaisedException } from './exception-matching.js';
 import { pollingLoop, raiseAfter, runsAgain, triesAgain } from './tries-again.js';
 import { type Tree, type Variable, childrenOf, classOf, functionAround, isFunction, isWithin, stringOf } from '../syntax/tree.js';
 import type { Value } from '../values/value.js';
 import type { Effect, RetryingLibrary, Wrappers } from './wrappers.js';
-import type { Through, WrappedWay, WrapperQuestion } from './wrapping.js';
+import type { WrapperOutput, WrapperOutcome, WrapperQuestion } from './wrapping.js';
 
 /** A handler on a failure's way, and where the failure comes up inside its `try` (or `with suppress(…)`). */
 export interface Handler {
@@ -32,37 +32,37 @@ export type RetryNode = { readonly statement: ast.Try } | RetryingLibrary;
 /** A `try` whose handlers ask for something else, and what came to them. */
 export interface PassedTry {
   readonly statement: ast.Try;
-  readonly thrown: Thrown;
+  readonly thrown: RaisedException;
 }
 
 /** One way of a failure, with the `try` statements that it went past, the handlers that it came to, and what tries again. */
 export interface Path extends FailurePath<PassedTry, Handler, RetryNode> {
   /** What leaves the file, where it does. */
-  readonly leaving?: Thrown | undefined;
+  readonly leaving?: RaisedException | undefined;
   /** It leaves besides uses in this file: counts if another file uses it. */
   readonly isOptional?: boolean | undefined;
   /** What comes out of a wrapper that is looked at for another file; holds while the end is {@link THROUGH}. */
-  readonly through?: Through;
+  readonly through?: WrapperOutput;
 }
 
 /** Follows a failure from a call to where it ends. */
 export interface Flow {
-  /** What a call of this nature makes stands at `node`. */
-  result(node: Node, nature: Nature, thrown: Thrown): readonly Path[];
-  /** A function of this nature that fails is handed on at `node`, without being called there. */
-  handedOn(node: Node, nature: Nature, thrown: Thrown): readonly Path[];
+  /** What a call whose failure shows at this time makes stands at `node`. */
+  result(node: Node, timing: FailureTiming, thrown: RaisedException): readonly Path[];
+  /** A function that fails at this time stands at `node`, without being called there. */
+  passedOn(node: Node, timing: FailureTiming, thrown: RaisedException): readonly Path[];
   /** What a function of this file does with a failure, as another file asks it; nothing where it is no such wrapper. */
-  wrapping(wrapper: Value, question: WrapperQuestion): readonly WrappedWay[] | undefined;
+  wrapping(wrapper: Value, question: WrapperQuestion): readonly WrapperOutcome[] | undefined;
 }
 
 /** The failure on its way. */
-interface Course {
-  readonly thrown: Thrown;
+interface FlowState {
+  readonly thrown: RaisedException;
   /** The function that was entered through a particular call: what it lets through goes back there, not to all callers. */
-  readonly entered?: Entered | undefined;
+  readonly callSite?: CallSite | undefined;
 }
 
-interface Entered {
+interface CallSite {
   readonly fn: FunctionNode;
   /** Where the result of the call stands; for a decorator, the function that it decorates; nothing for a call in another file. */
   readonly at: ast.Call | ast.FunctionDef | undefined;
@@ -70,12 +70,12 @@ interface Entered {
   readonly index?: number;
   /** What is entered is an object's `__call__`, and `at` is where the object is made. */
   readonly isObject?: boolean;
-  readonly before: Entered | undefined;
+  readonly outer: CallSite | undefined;
 }
 
 /** A function that lets the failure through. */
 interface Callable {
-  readonly nature: Nature;
+  readonly timing: FailureTiming;
   readonly fn?: FunctionNode | undefined;
 }
 
@@ -86,15 +86,15 @@ const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'un
 /** A generator or stream that is only made, or closed: it sends no request. */
 const NEVER_READ: readonly Path[] = UNKNOWN;
 /** It leaves in a value (a field, a list): nothing here tries again, but who catches is not seen. */
-const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
+const ESCAPES: readonly Path[] = [{ end: { kind: 'unknown' } }];
 /** It comes out of a wrapper, to the file that asks. */
 const THROUGH: PathEnd = { kind: 'unknown' };
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
 /** The other files of the project, where they are looked at. */
-export interface Outside {
+export interface OtherFiles {
   /** How functions leave the file. */
-  readonly exits: Exits;
+  readonly exits: ExportPaths;
   readonly wrappers: ImportedWrappers;
 }
 
@@ -102,59 +102,59 @@ export function createFlow(
   tree: Tree,
   evaluator: Evaluator,
   wrappers: Wrappers,
-  surroundings: Surroundings,
-  outside?: Outside,
+  execution: ExecutionContext,
+  outside?: OtherFiles,
   budget: Budget = createBudget(),
 ): Flow {
   const exits = outside?.exits;
-  const underWay = new Set<Node>();
+  const visiting = new Set<Node>();
 
-  function result(node: Node, nature: Nature, course: Course): readonly Path[] {
-    return nature === 'plain' ? raised(node, course) : nature === 'coroutine' ? awaitable(node, course, false) : reader(node, course);
+  function result(node: Node, timing: FailureTiming, state: FlowState): readonly Path[] {
+    return timing === 'on-call' ? raised(node, state) : timing === 'on-await' ? awaitable(node, state, false) : reader(node, state);
   }
 
   /** An exception is raised at `point`. */
-  function raised(point: Node, course: Course): readonly Path[] {
+  function raised(point: Node, state: FlowState): readonly Path[] {
     if (!budget.enter()) return UNKNOWN;
-    const paths = raisedAt(point, course);
+    const paths = raisedAt(point, state);
     budget.leave();
     return paths;
   }
 
-  function raisedAt(point: Node, course: Course): readonly Path[] {
+  function raisedAt(point: Node, state: FlowState): readonly Path[] {
     let child: Node = point;
     let before: Node = point;
     for (let at = point.parent; at; before = child, child = at, at = at.parent) {
       // A generator expression runs while it is read, but for its first iterable.
-      if (at.type === 'GeneratorExp' && !(child === at.generators[0] && before === child.iter)) return reader(at, course);
+      if (at.type === 'GeneratorExp' && !(child === at.generators[0] && before === child.iter)) return reader(at, state);
       if ((at.type === 'Try' || at.type === 'TryStar') && at.body.includes(child as ast.Statement)) {
-        const paths = tried(at, point, course);
+        const paths = tried(at, point, state);
         if (paths) return paths;
-        if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, course, at)))
-          return raised(at, course).map((path) => ({
+        if (at.handlers.length > 0 && !at.handlers.some((handler) => isOpenTo(handler, state, at)))
+          return raised(at, state).map((path) => ({
             ...path,
-            passed: [{ statement: at, thrown: course.thrown }, ...(path.passed ?? [])],
+            passed: [{ statement: at, thrown: state.thrown }, ...(path.passed ?? [])],
           }));
       } else if ((at.type === 'With' || at.type === 'AsyncWith') && at.body.includes(child as ast.Statement)) {
-        const paths = managed(at, point, course);
+        const paths = managed(at, point, state);
         if (paths) return paths;
       } else if (isFunction(at) && (at.type === 'Lambda' ? at.body === child : at.body.includes(child as ast.Statement))) {
-        return leaves(at, course);
+        return leaves(at, state);
       }
     }
-    return surroundings.catchesEverything ? CAUGHT : lost(surroundings.topLevel);
+    return execution.catchesEverything ? CAUGHT : lost(execution.topLevel);
   }
 
   /** Whether a handler may see the failure, if only to raise it again. */
-  function isOpenTo({ excType }: ast.ExceptHandler, { thrown }: Course, statement: ast.Try): boolean {
+  function isOpenTo({ excType }: ast.ExceptHandler, { thrown }: FlowState, statement: ast.Try): boolean {
     return wrappers.matches(excType, thrown, statement.type === 'TryStar') !== 'no';
   }
 
   /** A `try` around the failure; `undefined` where it goes through untouched. */
-  function tried(statement: ast.Try, point: Node, course: Course): readonly Path[] | undefined {
+  function tried(statement: ast.Try, point: Node, state: FlowState): readonly Path[] | undefined {
     let perhaps = false;
     for (const handler of statement.handlers) {
-      const match = wrappers.matches(handler.excType, course.thrown, statement.type === 'TryStar');
+      const match = wrappers.matches(handler.excType, state.thrown, statement.type === 'TryStar');
       if (match === 'no') continue;
       const effect = handlerEffect(handler.body, handler.name);
       if (effect === 'transparent') break;
@@ -162,14 +162,14 @@ export function createFlow(
         perhaps = true;
         continue;
       }
-      const caught = handled(statement, handler, point, effect, course).map((path) => ({
+      const caught = handled(statement, handler, point, effect, state).map((path) => ({
         ...path,
         handlers: [{ body: handler, point }, ...(path.handlers ?? [])],
       }));
       return perhaps ? uncertain(caught) : caught;
     }
     if (statement.finalbody.some((s) => s.type === 'Return')) return CAUGHT;
-    return perhaps ? uncertain(raised(statement, course)) : undefined;
+    return perhaps ? uncertain(raised(statement, state)) : undefined;
   }
 
   function handled(
@@ -177,7 +177,7 @@ export function createFlow(
     handler: ast.ExceptHandler,
     point: Node,
     effect: 'handles' | 'handles-or-throws' | 'throws',
-    course: Course,
+    state: FlowState,
   ): readonly Path[] {
     if (asksQueue(handler)) return [{ end: { kind: 'caught' }, again: { kind: 'wrapper', name: 'retry' } }];
     if (effect !== 'throws') {
@@ -190,12 +190,12 @@ export function createFlow(
             : isRepeated(statement)
               ? 'repeated'
               : undefined;
-      if (kind) return triedAgain(kind, statement, handler, course);
+      if (kind) return triedAgain(kind, statement, handler, state);
       if (inLoop === 'unknown') return [{ end: { kind: 'caught' }, again: { kind: 'unknown' } }];
       if (isPolled(statement, handler, point)) return POLLED;
       if (effect === 'handles') return CAUGHT;
     }
-    return raised(statement, course).map((path) => ({ ...path, end: { kind: 'caught' } }));
+    return raised(statement, state).map((path) => ({ ...path, end: { kind: 'caught' } }));
   }
 
   /** Whether a handler asks the queue to run its task again: `self.retry(exc=error)`, `summarise.retry()`, `raise Retry()`. */
@@ -215,7 +215,7 @@ export function createFlow(
         task !== undefined &&
         task.type !== 'Lambda' &&
         (isOwn || evaluator.functionCalled(call.func.value) === task) &&
-        task.decorator_list.some((decorator) => surroundings.isTask(decorator))
+        task.decorator_list.some((decorator) => execution.isTask(decorator))
       );
     });
   }
@@ -225,13 +225,13 @@ export function createFlow(
     kind: 'loop' | 'recursion' | 'repeated',
     statement: ast.Try,
     handler: ast.ExceptHandler,
-    course: Course,
+    state: FlowState,
   ): readonly Path[] {
     const loop = kind === 'loop' ? loopAround(statement) : undefined;
     // Who logs every failure has told of the last one.
     const last = loop && handler.body.every(isSilent) ? raiseAfter(loop, handler) : undefined;
     const from = last ?? (kind !== 'repeated' && raisesSilently(handler.body, handler.name) ? statement : undefined);
-    const onward: readonly Path[] = from ? raised(from, course) : CAUGHT;
+    const onward: readonly Path[] = from ? raised(from, state) : CAUGHT;
     return onward.map((path) => ({
       ...path,
       again: path.again?.kind === 'wrapper' ? path.again : { kind: 'loop' },
@@ -259,26 +259,26 @@ export function createFlow(
   }
 
   /** Context managers around the failure; `undefined` where it goes through untouched. */
-  function managed(statement: ast.With, point: Node, course: Course): readonly Path[] | undefined {
+  function managed(statement: ast.With, point: Node, state: FlowState): readonly Path[] | undefined {
     for (const item of [...statement.items].reverse()) {
-      const effect = wrappers.context(item, course.thrown);
+      const effect = wrappers.context(item, state.thrown);
       if (effect?.catches && effect.isSilent) return [{ end: { kind: 'caught' }, handlers: [{ body: item, point }] }];
-      if (effect) return passing(effect, course, (onward) => raised(statement, onward));
+      if (effect) return passing(effect, state, (onward) => raised(statement, onward));
       const manager = managerOf(item);
-      if (manager && !underWay.has(manager.fn)) {
+      if (manager && !visiting.has(manager.fn)) {
         return (
           during(manager.fn, () =>
-            raised(manager.point, { ...course, entered: { fn: manager.fn, at: manager.call, before: course.entered } }),
+            raised(manager.point, { ...state, callSite: { fn: manager.fn, at: manager.call, outer: state.callSite } }),
           ) ?? UNKNOWN
         );
       }
-      const ways = importedManager(item, statement, course);
-      if (ways) return cameThrough(ways, course, (_, onward) => raised(statement, onward));
+      const ways = importedManager(item, statement, state);
+      if (ways) return applyWrapperOutcomes(ways, state, (_, onward) => raised(statement, onward));
       const kept = keptAtExit(evaluator.valueOf(item.context_expr), statement);
-      if (kept !== 'no') return kept === 'yes' ? CAUGHT : uncertain(raised(statement, course));
+      if (kept !== 'no') return kept === 'yes' ? CAUGHT : uncertain(raised(statement, state));
       // `for attempt in retry(…): with attempt:` of a helper from elsewhere: it may try again, and keep the failure.
       if (wrappers.isUnknownAttempt(item)) return UNKNOWN;
-      if (wrappers.isTaskGroup(item.context_expr)) return raised(statement, { ...course, thrown: { ...course.thrown, isGrouped: true } });
+      if (wrappers.isTaskGroup(item.context_expr)) return raised(statement, { ...state, thrown: { ...state.thrown, isGrouped: true } });
     }
     return undefined;
   }
@@ -309,9 +309,9 @@ export function createFlow(
   }
 
   /** A retry library or a suppressing context on the way. */
-  function passing(effect: Effect, course: Course, onward: (course: Course) => readonly Path[]): readonly Path[] {
+  function passing(effect: Effect, state: FlowState, onward: (state: FlowState) => readonly Path[]): readonly Path[] {
     const { again, throws } = effect;
-    const paths = effect.catches ? CAUGHT : throws ? raisedAs(throws, onward({ ...course, thrown: throws })) : onward(course);
+    const paths = effect.catches ? CAUGHT : throws ? raisedAs(throws, onward({ ...state, thrown: throws })) : onward(state);
     if (!again) return paths;
     const { library } = effect;
     return paths.map((path) => {
@@ -322,7 +322,7 @@ export function createFlow(
   }
 
   /** What goes on is of another class; one that is raised later counts. */
-  function raisedAs({ error }: Thrown, paths: readonly Path[]): readonly Path[] {
+  function raisedAs({ error }: RaisedException, paths: readonly Path[]): readonly Path[] {
     return paths.map((path) => ({ ...path, raises: path.raises ?? error }));
   }
 
@@ -348,74 +348,79 @@ export function createFlow(
   }
 
   function during<T>(node: Node, work: () => T): T | undefined {
-    if (underWay.has(node)) return undefined;
-    underWay.add(node);
+    if (visiting.has(node)) return undefined;
+    visiting.add(node);
     try {
       return work();
     } finally {
-      underWay.delete(node);
+      visiting.delete(node);
     }
   }
 
   // Functions
 
   /** A function lets the failure through: its callers get it. */
-  function leaves(fn: FunctionNode, course: Course): readonly Path[] {
-    const { entered } = course;
-    if (entered?.fn === fn) {
-      if (fn.type === 'Lambda' || entered.isObject || entered.at?.type !== 'Call') return afterEntered(entered, natureOf(fn), course);
-      return enteredThrough(fn, fn.decorator_list.length - 1, course, (onward) => afterEntered(entered, natureOf(fn), onward));
+  function leaves(fn: FunctionNode, state: FlowState): readonly Path[] {
+    const { callSite } = state;
+    if (callSite?.fn === fn) {
+      if (fn.type === 'Lambda' || callSite.isObject || callSite.at?.type !== 'Call') return afterEntered(callSite, timingOf(fn), state);
+      return enteredThrough(fn, fn.decorator_list.length - 1, state, (onward) => afterEntered(callSite, timingOf(fn), onward));
     }
-    if (fn.type === 'Lambda') return during(fn, () => used(fn, { nature: natureOf(fn), fn }, course)) ?? [];
-    return during(fn, () => decorated(fn, fn.decorator_list.length - 1, course)) ?? [];
+    if (fn.type === 'Lambda') return during(fn, () => used(fn, { timing: timingOf(fn), fn }, state)) ?? [];
+    return during(fn, () => decorated(fn, fn.decorator_list.length - 1, state)) ?? [];
   }
 
   /** The failure passes the decorators of a helper that was entered with a function, then goes back to the helper's call. */
-  function enteredThrough(fn: ast.FunctionDef, index: number, course: Course, back: (course: Course) => readonly Path[]): readonly Path[] {
+  function enteredThrough(
+    fn: ast.FunctionDef,
+    index: number,
+    state: FlowState,
+    back: (state: FlowState) => readonly Path[],
+  ): readonly Path[] {
     const decorator = fn.decorator_list[index];
-    if (!decorator) return back(course);
-    const effect = wrappers.decorator(decorator, course.thrown, natureOf(fn));
-    const onward = (next: Course): readonly Path[] => enteredThrough(fn, index - 1, next, back);
-    if (effect) return passing(effect, course, onward);
-    const paths = onward(course);
-    return localDecorator(decorator) || surroundings.mayHandle(decorator)
+    if (!decorator) return back(state);
+    const effect = wrappers.decorator(decorator, state.thrown, timingOf(fn));
+    const onward = (next: FlowState): readonly Path[] => enteredThrough(fn, index - 1, next, back);
+    if (effect) return passing(effect, state, onward);
+    const paths = onward(state);
+    return localDecorator(decorator) || execution.mayHandle(decorator)
       ? uncertain(paths).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } }))
       : paths;
   }
 
-  function afterEntered(entered: Entered, nature: Nature, course: Course): readonly Path[] {
-    if (!entered.at) return comesOut('result', nature, course);
-    const outer: Course = { ...course, entered: entered.before };
-    if (entered.isObject) return used(entered.at, { nature }, outer);
-    if (entered.at.type !== 'Call') return decorated(entered.at, (entered.index ?? 0) - 1, outer);
-    return result(entered.at, nature, outer);
+  function afterEntered(callSite: CallSite, timing: FailureTiming, state: FlowState): readonly Path[] {
+    if (!callSite.at) return escapesWrapper('result', timing, state);
+    const outer: FlowState = { ...state, callSite: callSite.outer };
+    if (callSite.isObject) return used(callSite.at, { timing }, outer);
+    if (callSite.at.type !== 'Call') return decorated(callSite.at, (callSite.index ?? 0) - 1, outer);
+    return result(callSite.at, timing, outer);
   }
 
-  function natureOf(fn: FunctionNode): Nature {
-    if (tree.yields(fn)) return 'reader';
-    return fn.type === 'AsyncFunctionDef' ? 'coroutine' : 'plain';
+  function timingOf(fn: FunctionNode): FailureTiming {
+    if (tree.yields(fn)) return 'on-read';
+    return fn.type === 'AsyncFunctionDef' ? 'on-await' : 'on-call';
   }
 
   /** The failure passes the decorators of a function, the innermost (last) first, then goes to the callers. */
-  function decorated(fn: ast.FunctionDef, index: number, course: Course): readonly Path[] {
+  function decorated(fn: ast.FunctionDef, index: number, state: FlowState): readonly Path[] {
     const decorator = fn.decorator_list[index];
-    if (!decorator) return usesOf(fn, course);
-    const end = surroundings.decoratorEnd(decorator, course.thrown);
-    if (end === 'passes') return decorated(fn, index - 1, course);
+    if (!decorator) return usesOf(fn, state);
+    const end = execution.decoratorEnd(decorator, state.thrown);
+    if (end === 'passes') return decorated(fn, index - 1, state);
     if (end) return end;
-    const effect = wrappers.decorator(decorator, course.thrown, natureOf(fn));
-    if (effect) return passing(effect, course, (onward) => decorated(fn, index - 1, onward));
+    const effect = wrappers.decorator(decorator, state.thrown, timingOf(fn));
+    if (effect) return passing(effect, state, (onward) => decorated(fn, index - 1, onward));
     const local = localDecorator(decorator);
-    const ways = local ? undefined : importedDecorator(decorator, natureOf(fn), course);
-    if (ways) return cameThrough(ways, course, (_, onward) => decorated(fn, index - 1, onward));
+    const ways = local ? undefined : importedDecorator(decorator, timingOf(fn), state);
+    if (ways) return applyWrapperOutcomes(ways, state, (_, onward) => decorated(fn, index - 1, onward));
     if (!local)
-      return surroundings.mayHandle(decorator)
-        ? uncertain(decorated(fn, index - 1, course)).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } }))
-        : decorated(fn, index - 1, course);
+      return execution.mayHandle(decorator)
+        ? uncertain(decorated(fn, index - 1, state)).map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } }))
+        : decorated(fn, index - 1, state);
     const reads = readsOfParameter([...local.args.posonlyargs, ...local.args.args][classOf(local) ? 1 : 0]);
-    if (!reads || underWay.has(local)) return UNKNOWN;
-    const inner: Course = { ...course, entered: { fn: local, at: fn, index, before: course.entered } };
-    const callable: Callable = { nature: natureOf(fn), fn };
+    if (!reads || visiting.has(local)) return UNKNOWN;
+    const inner: FlowState = { ...state, callSite: { fn: local, at: fn, index, outer: state.callSite } };
+    const callable: Callable = { timing: timingOf(fn), fn };
     return asWrapper(during(local, () => reads.flatMap((read) => used(read, callable, inner))) ?? UNKNOWN, local);
   }
 
@@ -453,50 +458,50 @@ export function createFlow(
   }
 
   /** Every place where the name of a function, or `self.name`, stands in this file. */
-  function usesOf(fn: ast.FunctionDef, course: Course): readonly Path[] {
-    const callable: Callable = { nature: natureOf(fn), fn };
+  function usesOf(fn: ast.FunctionDef, state: FlowState): readonly Path[] {
+    const callable: Callable = { timing: timingOf(fn), fn };
     const of = classOf(fn);
     if (!of) {
       const reads = tree.variableBoundBy(fn)?.reads ?? [];
       return withExits(
         fn,
-        reads.flatMap((read) => used(read, callable, course)),
-        callable.nature,
-        course,
+        reads.flatMap((read) => used(read, callable, state)),
+        callable.timing,
+        state,
       );
     }
     if (fn.name === '__init__' || fn.name === '__call__') {
       return withExits(
         fn,
-        evaluator.callsOf(fn).flatMap((call) => result(call, callable.nature, course)),
-        callable.nature,
-        course,
+        evaluator.callsOf(fn).flatMap((call) => result(call, callable.timing, state)),
+        callable.timing,
+        state,
       );
     }
     const reads = (tree.attributeReads.get(fn.name) ?? []).filter((read) => isMethod(read, fn, of));
     if (!isProperty(fn))
       return withExits(
         fn,
-        reads.flatMap((read) => used(read, callable, course)),
-        callable.nature,
-        course,
+        reads.flatMap((read) => used(read, callable, state)),
+        callable.timing,
+        state,
       );
-    const paths = reads.flatMap((read) => raised(read, course));
-    return paths.length > 0 ? paths : surroundings.unusedEnd(fn);
+    const paths = reads.flatMap((read) => raised(read, state));
+    return paths.length > 0 ? paths : execution.unusedEnd(fn);
   }
 
   /** The ways of a function's failure in this file, and by what names it leaves it. */
-  function withExits(fn: ast.FunctionDef, paths: readonly Path[], nature: Nature, course: Course): readonly Path[] {
+  function withExits(fn: ast.FunctionDef, paths: readonly Path[], timing: FailureTiming, state: FlowState): readonly Path[] {
     if (paths.some(({ end }) => end.kind === 'lost')) return paths;
-    const end = surroundings.unusedEnd(fn);
+    const end = execution.unusedEnd(fn);
     const isUsed = paths.length > 0;
     if (!exits || end[0]?.end.kind !== 'exported') return isUsed ? paths : end;
-    const leaving = exits.of(fn).map(({ path, from }) => exit(path, nature, course, isUsed, from));
+    const leaving = exits.of(fn).map(({ path, from }) => exit(path, timing, state, isUsed, from));
     return isUsed || leaving.length > 0 ? [...paths, ...leaving] : end;
   }
 
-  function exit(path: ExportPath, nature: Nature, { thrown }: Course, isOptional: boolean, from?: string): Path {
-    const fails = nature === 'plain' ? 'call' : nature === 'coroutine' ? 'await' : 'read';
+  function exit(path: ExportPath, timing: FailureTiming, { thrown }: FlowState, isOptional: boolean, from?: string): Path {
+    const fails = timing === 'on-call' ? 'call' : timing === 'on-await' ? 'await' : 'read';
     return { end: { kind: 'exported', exit: { path, fails, ...(from !== undefined && { from }) } }, leaving: thrown, isOptional };
   }
 
@@ -511,61 +516,61 @@ export function createFlow(
   }
 
   /** A function's value stands at `use`. */
-  function used(use: Node, callable: Callable, course: Course): readonly Path[] {
+  function used(use: Node, callable: Callable, state: FlowState): readonly Path[] {
     if (!budget.enter()) return UNKNOWN;
-    const paths = usedAt(use, callable, course);
+    const paths = usedAt(use, callable, state);
     budget.leave();
     return paths;
   }
 
-  function usedAt(use: Node, callable: Callable, course: Course): readonly Path[] {
+  function usedAt(use: Node, callable: Callable, state: FlowState): readonly Path[] {
     const { parent } = use;
     switch (parent?.type) {
       case 'Call':
-        if (parent.func === use) return result(parent, callable.nature, course);
-        return passed(parent, use, callable, course);
+        if (parent.func === use) return result(parent, callable.timing, state);
+        return passed(parent, use, callable, state);
       case 'keyword': {
         const made = fieldCall(parent, true);
-        if (made) return used(made, callable, course);
-        return parent.parent?.type === 'Call' ? passed(parent.parent, parent, callable, course) : OUT_OF_SIGHT;
+        if (made) return used(made, callable, state);
+        return parent.parent?.type === 'Call' ? passed(parent.parent, parent, callable, state) : ESCAPES;
       }
       case 'Assign': {
         if (parent.value !== use) return [];
         return worst(
           parent.targets.flatMap((target) =>
             target.type === 'Name'
-              ? usesOfName(target, callable, course)
+              ? usesOfName(target, callable, state)
               : target.type === 'Attribute'
-                ? usesOfAttribute(target, callable, course)
-                : OUT_OF_SIGHT,
+                ? usesOfAttribute(target, callable, state)
+                : ESCAPES,
           ),
         );
       }
       case 'AnnAssign': {
         const field = fieldAt(use);
-        if (field) return usesOfField(field.of, field.name, callable, course);
+        if (field) return usesOfField(field.of, field.name, callable, state);
         if (parent.value !== use) return [];
         return parent.target.type === 'Name'
-          ? usesOfName(parent.target, callable, course)
+          ? usesOfName(parent.target, callable, state)
           : parent.target.type === 'Attribute'
-            ? usesOfAttribute(parent.target, callable, course)
-            : OUT_OF_SIGHT;
+            ? usesOfAttribute(parent.target, callable, state)
+            : ESCAPES;
       }
       case 'NamedExpr':
       case 'IfExp':
       case 'BoolOp':
-        return parent.type === 'IfExp' && parent.test === use ? [] : used(parent, callable, course);
+        return parent.type === 'IfExp' && parent.test === use ? [] : used(parent, callable, state);
       case 'Return': {
         const outer = functionAround(parent);
-        return outer ? returnedFunction(outer, callable, course) : OUT_OF_SIGHT;
+        return outer ? returnedFunction(outer, callable, state) : ESCAPES;
       }
       case 'Dict':
         return parent.values.includes(use as ast.Expression)
-          ? keptIn(parent, stringOf(parent.keys[parent.values.indexOf(use as ast.Expression)]), callable, course)
-          : OUT_OF_SIGHT;
+          ? keptIn(parent, stringOf(parent.keys[parent.values.indexOf(use as ast.Expression)]), callable, state)
+          : ESCAPES;
       case 'Lambda': {
         const made = parent.body === use && parent.parent ? fieldCall(parent.parent, false) : undefined;
-        return made ? used(made, callable, course) : OUT_OF_SIGHT;
+        return made ? used(made, callable, state) : ESCAPES;
       }
       case 'Attribute':
         // `wrapper.retry.statistics`, `fn.__name__`: not a call of it.
@@ -578,22 +583,22 @@ export function createFlow(
       case 'Delete':
         return [];
       default:
-        return OUT_OF_SIGHT;
+        return ESCAPES;
     }
   }
 
   function worst(paths: readonly Path[]): readonly Path[] {
-    return paths.length === 0 ? OUT_OF_SIGHT : paths;
+    return paths.length === 0 ? ESCAPES : paths;
   }
 
-  function usesOfName(name: ast.Name, callable: Callable, course: Course): readonly Path[] {
+  function usesOfName(name: ast.Name, callable: Callable, state: FlowState): readonly Path[] {
     const variable = tree.variableOf(name);
-    if (!variable) return OUT_OF_SIGHT;
+    if (!variable) return ESCAPES;
     // `fn = decorate(fn)`: it comes back to its own name.
     return (
       during(name, () => {
-        const paths = variable.reads.filter((read) => read !== name).flatMap((read) => used(read, callable, course));
-        return worst([...paths, ...exported(variable, [], paths, callable, course)]);
+        const paths = variable.reads.filter((read) => read !== name).flatMap((read) => used(read, callable, state));
+        return worst([...paths, ...exported(variable, [], paths, callable, state)]);
       }) ?? []
     );
   }
@@ -603,15 +608,15 @@ export function createFlow(
     { name, scope }: Variable,
     inside: ExportPath,
     paths: readonly Path[],
-    { nature }: Callable,
-    course: Course,
+    { timing }: Callable,
+    state: FlowState,
   ): readonly Path[] {
     if (!exits || scope.node.type !== 'Module' || paths.some(({ end }) => end.kind === 'lost')) return [];
-    return [exit([name, ...inside], nature, course, paths.length > 0)];
+    return [exit([name, ...inside], timing, state, paths.length > 0)];
   }
 
   /** `REGISTRY = {"name": ask}`, `[ask, …]`: where an element of it is read, by whatever key. */
-  function keptIn(container: Node, key: string | undefined, callable: Callable, course: Course): readonly Path[] {
+  function keptIn(container: Node, key: string | undefined, callable: Callable, state: FlowState): readonly Path[] {
     const { parent } = container;
     const name =
       parent?.type === 'Assign' && parent.targets.length === 1
@@ -620,43 +625,43 @@ export function createFlow(
           ? parent.target
           : undefined;
     const variable = name?.type === 'Name' ? tree.variableOf(name) : undefined;
-    if (!variable || variable.bindings.length > 1) return OUT_OF_SIGHT;
+    if (!variable || variable.bindings.length > 1) return ESCAPES;
     return (
       during(container, () => {
-        const paths = variable.reads.flatMap((read) => elementAt(read, key, callable, course));
-        return worst([...paths, ...exported(variable, [ELEMENT], paths, callable, course)]);
+        const paths = variable.reads.flatMap((read) => elementAt(read, key, callable, state));
+        return worst([...paths, ...exported(variable, [ELEMENT], paths, callable, state)]);
       }) ?? []
     );
   }
 
-  function elementAt(read: Node, key: string | undefined, callable: Callable, course: Course): readonly Path[] {
+  function elementAt(read: Node, key: string | undefined, callable: Callable, state: FlowState): readonly Path[] {
     const { parent } = read;
     if (parent?.type === 'Subscript' && parent.value === read) {
       const asked = stringOf(parent.slice);
-      return asked !== undefined && key !== undefined && asked !== key ? [] : used(parent, callable, course);
+      return asked !== undefined && key !== undefined && asked !== key ? [] : used(parent, callable, state);
     }
     if (parent?.type === 'Attribute' && parent.parent?.type === 'Call' && parent.parent.func === parent) {
-      if (parent.attr === 'get') return used(parent.parent, callable, course);
-      return ASKS_CONTAINER.has(parent.attr) ? [] : OUT_OF_SIGHT;
+      if (parent.attr === 'get') return used(parent.parent, callable, state);
+      return ASKS_CONTAINER.has(parent.attr) ? [] : ESCAPES;
     }
-    return parent?.type === 'Compare' ? [] : OUT_OF_SIGHT;
+    return parent?.type === 'Compare' ? [] : ESCAPES;
   }
 
   /** `self.ask = ask`: the reads of the attribute on instances of the same class. */
-  function usesOfAttribute(target: ast.Attribute, callable: Callable, course: Course): readonly Path[] {
+  function usesOfAttribute(target: ast.Attribute, callable: Callable, state: FlowState): readonly Path[] {
     const holder = evaluator.valueOf(target.value);
-    return holder.kind === 'instance' ? usesOfField(holder.of, target.attr, callable, course) : OUT_OF_SIGHT;
+    return holder.kind === 'instance' ? usesOfField(holder.of, target.attr, callable, state) : ESCAPES;
   }
 
   /** A function is kept in a field of a class's objects: its reads here, and in other files by its name. */
-  function usesOfField(of: ast.ClassDef, name: string, callable: Callable, course: Course): readonly Path[] {
+  function usesOfField(of: ast.ClassDef, name: string, callable: Callable, state: FlowState): readonly Path[] {
     const reads = (tree.attributeReads.get(name) ?? []).filter((read) => {
       const value = evaluator.valueOf(read.value);
       return value.kind === 'instance' && value.of === of;
     });
-    const paths = reads.flatMap((read) => (underWay.has(read) ? [] : (during(read, () => used(read, callable, course)) ?? [])));
+    const paths = reads.flatMap((read) => (visiting.has(read) ? [] : (during(read, () => used(read, callable, state)) ?? [])));
     const isOutside = exits !== undefined && of.parent?.type === 'Module' && !paths.some(({ end }) => end.kind === 'lost');
-    return worst(isOutside ? [...paths, { ...exit(exits.field(of, name), callable.nature, course, true) }] : paths);
+    return worst(isOutside ? [...paths, { ...exit(exits.field(of, name), callable.timing, state, true) }] : paths);
   }
 
   /** `field: Callable = ask` in the body of a class, `field(default_factory=lambda: ask)`. */
@@ -673,35 +678,35 @@ export function createFlow(
   }
 
   /** A function is returned by another: the result of calling that one is it. */
-  function returnedFunction(outer: FunctionNode, callable: Callable, course: Course): readonly Path[] {
-    const { entered } = course;
-    if (entered?.fn === outer) {
-      if (!entered.at) return comesOut('function', callable.nature, course);
-      const onward: Course = { ...course, entered: entered.before };
-      return entered.at.type === 'Call' ? used(entered.at, callable, onward) : decorated(entered.at, (entered.index ?? 0) - 1, onward);
+  function returnedFunction(outer: FunctionNode, callable: Callable, state: FlowState): readonly Path[] {
+    const { callSite } = state;
+    if (callSite?.fn === outer) {
+      if (!callSite.at) return escapesWrapper('function', callable.timing, state);
+      const onward: FlowState = { ...state, callSite: callSite.outer };
+      return callSite.at.type === 'Call' ? used(callSite.at, callable, onward) : decorated(callSite.at, (callSite.index ?? 0) - 1, onward);
     }
     return (
       during(outer, () => {
-        const paths = evaluator.callsOf(outer).flatMap((call) => used(call, callable, course));
-        return worst([...paths, ...handedOut(outer, paths, callable, course)]);
-      }) ?? OUT_OF_SIGHT
+        const paths = evaluator.callsOf(outer).flatMap((call) => used(call, callable, state));
+        return worst([...paths, ...handedOut(outer, paths, callable, state)]);
+      }) ?? ESCAPES
     );
   }
 
   /** A function that a factory hands out to other files. */
-  function handedOut(factory: FunctionNode, paths: readonly Path[], { nature }: Callable, course: Course): readonly Path[] {
+  function handedOut(factory: FunctionNode, paths: readonly Path[], { timing }: Callable, state: FlowState): readonly Path[] {
     if (!exits || factory.type === 'Lambda' || factory.decorator_list.length > 0 || paths.some(({ end }) => end.kind === 'lost')) return [];
-    return exits.of(factory).map(({ path, from }) => exit([...path, MADE], nature, course, paths.length > 0, from));
+    return exits.of(factory).map(({ path, from }) => exit([...path, MADE], timing, state, paths.length > 0, from));
   }
 
   /** A function is handed to another as a callback. */
-  function passed(call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
+  function passed(call: ast.Call, argument: Node, callable: Callable, state: FlowState): readonly Path[] {
     const name = nameOf(call);
     const first = call.args[0];
     if (name === 'functools.partial' || name === 'functools.wraps' || name === 'functools.update_wrapper')
-      return name === 'functools.partial' && first === argument ? used(call, callable, course) : [];
-    if (PASSES_FUNCTION.has(name)) return used(call, callable, course);
-    const end = surroundings.callbackEnd(call, argument);
+      return name === 'functools.partial' && first === argument ? used(call, callable, state) : [];
+    if (PASSES_FUNCTION.has(name)) return used(call, callable, state);
+    const end = execution.callbackEnd(call, argument);
     if (end) return end;
     const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
     const runner =
@@ -714,45 +719,45 @@ export function createFlow(
     if (runner) {
       // What stands behind the function are its arguments.
       if (argument.type !== 'keyword' && call.args[attribute === 'run_in_executor' ? 1 : 0] !== argument) return UNKNOWN;
-      return awaitable(call, course, attribute === 'submit');
+      return awaitable(call, state, attribute === 'submit');
     }
-    if (name === 'map' || name === 'filter') return reader(call, course);
+    if (name === 'map' || name === 'filter') return reader(call, state);
     if (name === 'anyio.run' || name === 'trio.run' || APPLIES.has(attribute) || name === 'max' || name === 'min' || name === 'sorted')
-      return raised(call, course);
+      return raised(call, state);
     // `Pool.map` waits for all; an executor's `map` fails where it is read, if it is.
-    if (/^multiprocessing\..*\.(?:map|starmap|apply)$/.test(name)) return raised(call, course);
+    if (/^multiprocessing\..*\.(?:map|starmap|apply)$/.test(name)) return raised(call, state);
     if (/^concurrent\.futures\..*\.map$/.test(name) && call.parent?.type === 'Expr') return lost('task');
     if (attribute === 'map' || attribute === 'imap' || attribute === 'imap_unordered' || attribute === 'starmap')
-      return reader(call, course);
-    const effect = wrappers.applied(call, course.thrown);
-    if (effect) return passing(effect, course, (onward) => result(call, callable.nature, onward));
+      return reader(call, state);
+    const effect = wrappers.applied(call, state.thrown);
+    if (effect) return passing(effect, state, (onward) => result(call, callable.timing, onward));
     const local = evaluator.functionCalled(call.func);
-    if (local) return enteredLocal(local, call, argument, callable, course);
+    if (local) return enteredLocal(local, call, argument, callable, state);
     const made = evaluator.valueOf(call.func);
-    if (made.kind === 'class') return keptByObject(made.node, call, argument, callable, course);
-    const ways = importedTaker(made, call, argument, callable.nature, false, course);
+    if (made.kind === 'class') return keptByObject(made.node, call, argument, callable, state);
+    const ways = importedTaker(made, call, argument, callable.timing, false, state);
     if (ways)
-      return cameThrough(ways, course, ({ as, nature }, onward) =>
-        as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward),
+      return applyWrapperOutcomes(ways, state, ({ as, timing }, onward) =>
+        as === 'result' ? result(call, timing, onward) : used(call, { timing }, onward),
       );
-    return asCollaborator(call, argument, course) ?? givenToBase(call, callable, course) ?? UNKNOWN;
+    return asCollaborator(call, argument, state) ?? givenToBase(call, callable, state) ?? UNKNOWN;
   }
 
   /** An object of this file is made with the function. Where calling the object calls the function, it stands for it. */
-  function keptByObject(of: ast.ClassDef, call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
+  function keptByObject(of: ast.ClassDef, call: ast.Call, argument: Node, callable: Callable, state: FlowState): readonly Path[] {
     const asFunction = evaluator.memberOf(of, '__call__');
-    const inner: Course =
+    const inner: FlowState =
       asFunction.kind === 'function'
-        ? { ...course, entered: { fn: asFunction.node, at: call, isObject: true, before: course.entered } }
-        : course;
+        ? { ...state, callSite: { fn: asFunction.node, at: call, isObject: true, outer: state.callSite } }
+        : state;
     const init = evaluator.memberOf(of, '__init__');
     if (init.kind === 'function') {
       const reads = readsOfParameter(parameterFor(init.node, call, argument));
-      if (!reads || underWay.has(init.node)) return OUT_OF_SIGHT;
-      return during(init.node, () => reads.flatMap((read) => used(read, callable, inner))) ?? OUT_OF_SIGHT;
+      if (!reads || visiting.has(init.node)) return ESCAPES;
+      return during(init.node, () => reads.flatMap((read) => used(read, callable, inner))) ?? ESCAPES;
     }
     const field = argument.type === 'keyword' ? argument.arg : fieldsOf(of)[call.args.indexOf(argument as ast.Expression)];
-    return field ? usesOfField(of, field, callable, inner) : OUT_OF_SIGHT;
+    return field ? usesOfField(of, field, callable, inner) : ESCAPES;
   }
 
   /** The fields of a dataclass, in the order of its constructor's arguments. */
@@ -766,13 +771,13 @@ export function createFlow(
    * A method of a base class from elsewhere gets a function with its arguments, `self._call(client.post, url)`: it calls it,
    * and may try again. What it lets through comes up here, which is enough to see what stands around.
    */
-  function givenToBase(call: ast.Call, callable: Callable, course: Course): readonly Path[] | undefined {
+  function givenToBase(call: ast.Call, callable: Callable, state: FlowState): readonly Path[] | undefined {
     const { func } = call;
     const holder =
       func.type === 'Attribute' && func.value.type === 'Name' && func.value.id === 'self' ? evaluator.valueOf(func.value) : undefined;
     if (holder?.kind !== 'instance' || holder.of.bases.length === 0 || call.args.length < 2 || callable.fn) return undefined;
     const at = call.parent?.type === 'Await' ? call.parent : call;
-    return raised(at, course).map((path) => ({
+    return raised(at, state).map((path) => ({
       ...path,
       end: path.end.kind === 'lost' ? { kind: 'unknown' } : path.end,
       again: { kind: 'unknown' },
@@ -783,8 +788,8 @@ export function createFlow(
    * A library's object is made with the function as one of its parts: `GraphRAG(llm_func=ask)`. It calls the function when
    * one of its methods is called, and what it does not expect comes out there.
    */
-  function asCollaborator(call: ast.Call, argument: Node, course: Course): readonly Path[] | undefined {
-    if (argument.type !== 'keyword' || !surroundings.isLibraryObject(call)) return undefined;
+  function asCollaborator(call: ast.Call, argument: Node, state: FlowState): readonly Path[] | undefined {
+    if (argument.type !== 'keyword' || !execution.isLibraryObject(call)) return undefined;
     const { parent } = call;
     const name = parent?.type === 'Assign' && parent.targets.length === 1 ? parent.targets[0] : undefined;
     const variable = name?.type === 'Name' ? tree.variableOf(name) : undefined;
@@ -793,15 +798,15 @@ export function createFlow(
       return method?.parent?.type === 'Call' && method.parent.func === method ? [method.parent] : [];
     });
     if (!uses || uses.length === 0) return undefined;
-    return uses.flatMap((use) => raised(use.parent?.type === 'Await' ? use.parent : use, course));
+    return uses.flatMap((use) => raised(use.parent?.type === 'Await' ? use.parent : use, state));
   }
 
   /** A function of this file gets the callback: it is read. */
-  function enteredLocal(local: FunctionNode, call: ast.Call, argument: Node, callable: Callable, course: Course): readonly Path[] {
+  function enteredLocal(local: FunctionNode, call: ast.Call, argument: Node, callable: Callable, state: FlowState): readonly Path[] {
     const parameter = parameterFor(local, call, argument);
     const reads = readsOfParameter(parameter);
-    if (!reads || underWay.has(local)) return UNKNOWN;
-    const inner: Course = { ...course, entered: { fn: local, at: call, before: course.entered } };
+    if (!reads || visiting.has(local)) return UNKNOWN;
+    const inner: FlowState = { ...state, callSite: { fn: local, at: call, outer: state.callSite } };
     return asWrapper(during(local, () => reads.flatMap((read) => used(read, callable, inner))) ?? UNKNOWN, local);
   }
 
@@ -823,59 +828,59 @@ export function createFlow(
   // Coroutines, tasks and futures
 
   /** A coroutine stands at `node`, or (`runs`) a task or future that runs whether or not somebody waits for it. */
-  function awaitable(node: Node, course: Course, runs: boolean): readonly Path[] {
+  function awaitable(node: Node, state: FlowState, runs: boolean): readonly Path[] {
     if (!budget.enter()) return UNKNOWN;
-    const paths = awaitableAt(node, course, runs);
+    const paths = awaitableAt(node, state, runs);
     budget.leave();
     return paths;
   }
 
-  function awaitableAt(node: Node, course: Course, runs: boolean): readonly Path[] {
+  function awaitableAt(node: Node, state: FlowState, runs: boolean): readonly Path[] {
     const { parent } = node;
     switch (parent?.type) {
       case 'Await':
-        return raised(parent, course);
+        return raised(parent, state);
       case 'withitem':
-        return parent.parent?.type === 'AsyncWith' ? raised(parent, course) : OUT_OF_SIGHT;
+        return parent.parent?.type === 'AsyncWith' ? raised(parent, state) : ESCAPES;
       case 'Expr':
-        return runs ? lost('task') : OUT_OF_SIGHT;
+        return runs ? lost('task') : ESCAPES;
       case 'IfExp':
       case 'BoolOp':
       case 'NamedExpr':
-        return awaitable(parent, course, runs);
+        return awaitable(parent, state, runs);
       case 'Return': {
         const fn = functionAround(parent);
-        return fn ? returnedValue(fn, 'coroutine', course, (at, onward) => awaitable(at, onward, runs)) : OUT_OF_SIGHT;
+        return fn ? returnedValue(fn, 'on-await', state, (at, onward) => awaitable(at, onward, runs)) : ESCAPES;
       }
       case 'Lambda':
-        return parent.body === node ? used(parent, { nature: 'coroutine', fn: parent }, course) : OUT_OF_SIGHT;
+        return parent.body === node ? used(parent, { timing: 'on-await', fn: parent }, state) : ESCAPES;
       case 'List':
       case 'Tuple':
       case 'Set':
       case 'ListComp':
       case 'SetComp':
       case 'GeneratorExp':
-        return collected(parent, course, runs);
+        return collected(parent, state, runs);
       case 'DictComp':
-        return parent.key === node ? keyed(parent, course, runs) : OUT_OF_SIGHT;
+        return parent.key === node ? keyed(parent, state, runs) : ESCAPES;
       case 'Assign':
         return parent.targets.length === 1 && parent.targets[0]?.type === 'Name'
-          ? heldIn(parent.targets[0], course, runs, awaitable)
-          : OUT_OF_SIGHT;
+          ? heldIn(parent.targets[0], state, runs, awaitable)
+          : ESCAPES;
       case 'AnnAssign':
-        return parent.target.type === 'Name' ? heldIn(parent.target, course, runs, awaitable) : OUT_OF_SIGHT;
+        return parent.target.type === 'Name' ? heldIn(parent.target, state, runs, awaitable) : ESCAPES;
       case 'Attribute': {
         const call = parent.parent?.type === 'Call' && parent.parent.func === parent ? parent.parent : undefined;
-        if (!call) return OUT_OF_SIGHT;
-        if (parent.attr === 'result') return asksForException(node) ? CAUGHT : raised(call, course);
+        if (!call) return ESCAPES;
+        if (parent.attr === 'result') return asksForException(node) ? CAUGHT : raised(call, state);
         return parent.attr === 'exception' ? CAUGHT : [];
       }
       case 'Call':
-        return parent.func === node ? OUT_OF_SIGHT : awaitableArgument(parent, node, course, runs);
+        return parent.func === node ? ESCAPES : awaitableArgument(parent, node, state, runs);
       case 'keyword':
-        return parent.parent?.type === 'Call' ? awaitableArgument(parent.parent, parent, course, runs) : OUT_OF_SIGHT;
+        return parent.parent?.type === 'Call' ? awaitableArgument(parent.parent, parent, state, runs) : ESCAPES;
       default:
-        return OUT_OF_SIGHT;
+        return ESCAPES;
     }
   }
 
@@ -887,25 +892,25 @@ export function createFlow(
 
   function heldIn(
     name: ast.Name,
-    course: Course,
+    state: FlowState,
     runs: boolean,
-    follow: (node: Node, course: Course, runs: boolean) => readonly Path[],
+    follow: (node: Node, state: FlowState, runs: boolean) => readonly Path[],
   ): readonly Path[] {
     const variable = tree.variableOf(name);
     const reads = variable
       ? variable.reads.filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name))
       : [];
-    if (reads.length === 0) return runs ? lost('task') : OUT_OF_SIGHT;
+    if (reads.length === 0) return runs ? lost('task') : ESCAPES;
     // `task = shield(task)`: it comes back to its own name.
-    return during(name, () => worst(reads.flatMap((read) => follow(read, course, runs)))) ?? [];
+    return during(name, () => worst(reads.flatMap((read) => follow(read, state, runs)))) ?? [];
   }
 
-  function awaitableArgument(call: ast.Call, argument: Node, course: Course, runs: boolean): readonly Path[] {
+  function awaitableArgument(call: ast.Call, argument: Node, state: FlowState, runs: boolean): readonly Path[] {
     const name = nameOf(call);
     const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
     if (name === 'asyncio.run' || attribute === 'run_until_complete' || name === 'asyncio.Runner.run' || name.endsWith('.async_to_sync'))
-      return raised(call, course);
-    if (name === 'asyncio.wait_for' || name === 'asyncio.shield') return awaitable(call, course, runs);
+      return raised(call, state);
+    if (name === 'asyncio.wait_for' || name === 'asyncio.shield') return awaitable(call, state, runs);
     if (
       attribute === 'create_task' ||
       attribute === 'ensure_future' ||
@@ -913,23 +918,23 @@ export function createFlow(
       name === 'asyncio.run_coroutine_threadsafe'
     ) {
       const group = call.func.type === 'Attribute' ? groupOf(call.func.value) : undefined;
-      return group ? raised(group, { ...course, thrown: { ...course.thrown, isGrouped: true } }) : awaitable(call, course, true);
+      return group ? raised(group, { ...state, thrown: { ...state.thrown, isGrouped: true } }) : awaitable(call, state, true);
     }
-    if (GATHERS.test(name === '' ? attribute : name)) return gathered(call, course, runs);
-    if (attribute === 'append' || attribute === 'add') return appendedTo(call, course, runs);
+    if (GATHERS.test(name === '' ? attribute : name)) return gathered(call, state, runs);
+    if (attribute === 'append' || attribute === 'add') return appendedTo(call, state, runs);
     const local = evaluator.functionCalled(call.func);
-    const ways = local ? undefined : importedTaker(evaluator.valueOf(call.func), call, argument, 'coroutine', true, course);
+    const ways = local ? undefined : importedTaker(evaluator.valueOf(call.func), call, argument, 'on-await', true, state);
     if (ways)
-      return cameThrough(ways, course, ({ as, nature }, onward) =>
-        as === 'result' ? result(call, nature, onward) : used(call, { nature }, onward),
+      return applyWrapperOutcomes(ways, state, ({ as, timing }, onward) =>
+        as === 'result' ? result(call, timing, onward) : used(call, { timing }, onward),
       );
     const parameter = local ? parameterFor(local, call, argument) : undefined;
     const reads = local ? readsOfParameter(parameter) : undefined;
-    if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
+    if (!local || !reads || visiting.has(local)) return ESCAPES;
     return (
       during(local, () =>
-        reads.flatMap((read) => awaitable(read, { ...course, entered: { fn: local, at: call, before: course.entered } }, runs)),
-      ) ?? OUT_OF_SIGHT
+        reads.flatMap((read) => awaitable(read, { ...state, callSite: { fn: local, at: call, outer: state.callSite } }, runs)),
+      ) ?? ESCAPES
     );
   }
 
@@ -942,42 +947,42 @@ export function createFlow(
     return undefined;
   }
 
-  function gathered(call: ast.Call, course: Course, runs: boolean): readonly Path[] {
+  function gathered(call: ast.Call, state: FlowState, runs: boolean): readonly Path[] {
     const option = call.keywords.find((k) => k.arg === 'return_exceptions')?.value;
     if (option?.type === 'Constant' && option.value === true) return CAUGHT;
-    const paths = awaitable(call, course, runs);
+    const paths = awaitable(call, state, runs);
     return option && option.type !== 'Constant' ? uncertain(paths) : paths;
   }
 
   /** `tasks.append(…)`: it goes where the list is read. */
-  function appendedTo(call: ast.Call, course: Course, runs: boolean): readonly Path[] {
+  function appendedTo(call: ast.Call, state: FlowState, runs: boolean): readonly Path[] {
     const list = call.func.type === 'Attribute' ? call.func.value : undefined;
     const variable = list?.type === 'Name' ? tree.variableOf(list) : undefined;
-    if (!variable) return OUT_OF_SIGHT;
+    if (!variable) return ESCAPES;
     return (
       during(call, () =>
-        worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, course, runs))),
+        worst(variable.reads.filter((read) => read.parent?.type !== 'Attribute').flatMap((read) => collected(read, state, runs))),
       ) ?? []
     );
   }
 
   /** A dict whose keys are futures stands at `node`: what is read by a key is none. */
-  function keyed(node: Node, course: Course, runs: boolean): readonly Path[] {
+  function keyed(node: Node, state: FlowState, runs: boolean): readonly Path[] {
     const { parent } = node;
     if (parent?.type === 'Subscript' && parent.value === node) return [];
-    if (parent?.type === 'Assign' && parent.targets[0]?.type === 'Name') return heldIn(parent.targets[0], course, runs, keyed);
-    return collected(node, course, runs);
+    if (parent?.type === 'Assign' && parent.targets[0]?.type === 'Name') return heldIn(parent.targets[0], state, runs, keyed);
+    return collected(node, state, runs);
   }
 
   /** A list of coroutines, tasks or futures stands at `node`. */
-  function collected(node: Node, course: Course, runs: boolean): readonly Path[] {
+  function collected(node: Node, state: FlowState, runs: boolean): readonly Path[] {
     if (!budget.enter()) return UNKNOWN;
-    const paths = collectedAt(node, course, runs);
+    const paths = collectedAt(node, state, runs);
     budget.leave();
     return paths;
   }
 
-  function collectedAt(node: Node, course: Course, runs: boolean): readonly Path[] {
+  function collectedAt(node: Node, state: FlowState, runs: boolean): readonly Path[] {
     const { parent } = node;
     switch (parent?.type) {
       case 'Starred':
@@ -986,141 +991,141 @@ export function createFlow(
       case 'BinOp':
       case 'BoolOp':
       case 'IfExp':
-        return collected(parent, course, runs);
+        return collected(parent, state, runs);
       case 'Assign':
         return parent.targets.length === 1 && parent.targets[0]?.type === 'Name'
-          ? heldIn(parent.targets[0], course, runs, collected)
-          : OUT_OF_SIGHT;
+          ? heldIn(parent.targets[0], state, runs, collected)
+          : ESCAPES;
       case 'For':
       case 'AsyncFor':
       case 'comprehension':
-        return parent.iter === node ? elements(parent.target, course, runs) : OUT_OF_SIGHT;
+        return parent.iter === node ? elements(parent.target, state, runs) : ESCAPES;
       case 'Call': {
         const name = nameOf(parent);
         const attribute = parent.func.type === 'Attribute' ? parent.func.attr : '';
-        if (GATHERS.test(name === '' ? attribute : name)) return gathered(parent, course, runs);
+        if (GATHERS.test(name === '' ? attribute : name)) return gathered(parent, state, runs);
         return /(?:^|\.)(?:as_completed|tqdm|tqdm_asyncio|list|tuple|reversed|enumerate|zip)$/.test(name)
-          ? collected(parent, course, runs)
-          : OUT_OF_SIGHT;
+          ? collected(parent, state, runs)
+          : ESCAPES;
       }
       default:
-        return OUT_OF_SIGHT;
+        return ESCAPES;
     }
   }
 
   /** What a loop takes out of such a list, one by one. */
-  function elements(target: ast.Expression, course: Course, runs: boolean): readonly Path[] {
+  function elements(target: ast.Expression, state: FlowState, runs: boolean): readonly Path[] {
     const names =
       target.type === 'Name' ? [target] : target.type === 'Tuple' ? target.elts.filter((e): e is ast.Name => e.type === 'Name') : [];
     const variables = names.flatMap((name): readonly Variable[] => {
       const variable = tree.variableOf(name);
       return variable ? [variable] : [];
     });
-    return worst(variables.flatMap((variable) => variable.reads.flatMap((read) => awaitable(read, course, runs))));
+    return worst(variables.flatMap((variable) => variable.reads.flatMap((read) => awaitable(read, state, runs))));
   }
 
   /** The value that a function returns goes to its callers. */
   function returnedValue(
     fn: FunctionNode,
-    nature: Nature,
-    course: Course,
-    follow: (node: Node, course: Course) => readonly Path[],
+    timing: FailureTiming,
+    state: FlowState,
+    follow: (node: Node, state: FlowState) => readonly Path[],
   ): readonly Path[] {
-    const { entered } = course;
-    if (entered?.fn === fn) {
-      if (!entered.at) return comesOut('result', nature, course);
-      const onward: Course = { ...course, entered: entered.before };
-      if (entered.isObject) return used(entered.at, { nature }, onward);
-      return entered.at.type === 'Call' ? follow(entered.at, onward) : OUT_OF_SIGHT;
+    const { callSite } = state;
+    if (callSite?.fn === fn) {
+      if (!callSite.at) return escapesWrapper('result', timing, state);
+      const onward: FlowState = { ...state, callSite: callSite.outer };
+      if (callSite.isObject) return used(callSite.at, { timing }, onward);
+      return callSite.at.type === 'Call' ? follow(callSite.at, onward) : ESCAPES;
     }
     return (
       during(fn, () => {
         const calls = evaluator.callsOf(fn);
-        if (fn.type === 'Lambda') return calls.length === 0 ? OUT_OF_SIGHT : calls.flatMap((call) => follow(call, course));
+        if (fn.type === 'Lambda') return calls.length === 0 ? ESCAPES : calls.flatMap((call) => follow(call, state));
         // `def wrapper(*args): return fn(*args)` inside of a decorator.
-        const names = entered && functionAround(fn) === entered.fn ? (tree.variableBoundBy(fn)?.reads ?? []) : [];
-        if (names.length > 0) return names.flatMap((read) => used(read, { nature, fn }, course));
+        const names = callSite && functionAround(fn) === callSite.fn ? (tree.variableBoundBy(fn)?.reads ?? []) : [];
+        if (names.length > 0) return names.flatMap((read) => used(read, { timing, fn }, state));
         const paths = calls.flatMap((call) =>
-          follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, course),
+          follow(fn.type === 'AsyncFunctionDef' && call.parent?.type === 'Await' ? call.parent : call, state),
         );
-        return withExits(fn, paths, nature, course);
-      }) ?? OUT_OF_SIGHT
+        return withExits(fn, paths, timing, state);
+      }) ?? ESCAPES
     );
   }
 
   // Generators, streams and context managers
 
   /** An object whose failure shows when it is read or entered stands at `node`. */
-  function reader(node: Node, course: Course): readonly Path[] {
+  function reader(node: Node, state: FlowState): readonly Path[] {
     if (!budget.enter()) return UNKNOWN;
-    const paths = readerAt(node, course);
+    const paths = readerAt(node, state);
     budget.leave();
     return paths;
   }
 
-  function readerAt(node: Node, course: Course): readonly Path[] {
+  function readerAt(node: Node, state: FlowState): readonly Path[] {
     const { parent } = node;
     switch (parent?.type) {
       case 'For':
       case 'AsyncFor':
-        return parent.iter === node ? readBy('loop', parent, raised(parent, course)) : OUT_OF_SIGHT;
+        return parent.iter === node ? readBy('loop', parent, raised(parent, state)) : ESCAPES;
       case 'comprehension':
-        return parent.iter === node ? readBy('loop', parent, raised(parent, course)) : OUT_OF_SIGHT;
+        return parent.iter === node ? readBy('loop', parent, raised(parent, state)) : ESCAPES;
       case 'withitem':
       case 'YieldFrom':
       case 'Starred':
-        return raised(parent, course);
+        return raised(parent, state);
       case 'Await':
       case 'IfExp':
       case 'BoolOp':
       case 'NamedExpr':
-        return reader(parent, course);
+        return reader(parent, state);
       case 'Assign':
-        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? readIn(parent.targets[0], course) : OUT_OF_SIGHT;
+        return parent.targets.length === 1 && parent.targets[0]?.type === 'Name' ? readIn(parent.targets[0], state) : ESCAPES;
       case 'Return': {
         const fn = functionAround(parent);
-        return fn ? returnedValue(fn, 'reader', course, reader) : OUT_OF_SIGHT;
+        return fn ? returnedValue(fn, 'on-read', state, reader) : ESCAPES;
       }
       case 'Lambda':
-        return parent.body === node ? used(parent, { nature: 'reader', fn: parent }, course) : OUT_OF_SIGHT;
+        return parent.body === node ? used(parent, { timing: 'on-read', fn: parent }, state) : ESCAPES;
       case 'Attribute': {
         const call = parent.parent?.type === 'Call' && parent.parent.func === parent ? parent.parent : undefined;
         // To close it sends nothing.
         if (CLOSES.has(parent.attr)) return [];
-        return call ? raised(call, course) : OUT_OF_SIGHT;
+        return call ? raised(call, state) : ESCAPES;
       }
       case 'Expr':
         return NEVER_READ;
       case 'Call': {
-        if (parent.func === node) return OUT_OF_SIGHT;
+        if (parent.func === node) return ESCAPES;
         const name = nameOf(parent);
-        if (READS.has(name) || (parent.func.type === 'Attribute' && parent.func.attr === 'join')) return raised(parent, course);
-        if (PASSES_READER.test(name)) return reader(parent, course);
+        if (READS.has(name) || (parent.func.type === 'Attribute' && parent.func.attr === 'join')) return raised(parent, state);
+        if (PASSES_READER.test(name)) return reader(parent, state);
         if (RESPONDS.test(name)) return readBy('response', parent, lost('response'));
         const local = evaluator.functionCalled(parent.func);
         // What is written into the arguments is read by the function; an object may keep it.
-        if (!local && node.type === 'GeneratorExp' && !/(?:^|\.)[A-Z]\w*$/.test(name)) return raised(parent, course);
+        if (!local && node.type === 'GeneratorExp' && !/(?:^|\.)[A-Z]\w*$/.test(name)) return raised(parent, state);
         const reads = local ? readsOfParameter(parameterFor(local, parent, node)) : undefined;
-        if (!local || !reads || underWay.has(local)) return OUT_OF_SIGHT;
+        if (!local || !reads || visiting.has(local)) return ESCAPES;
         return (
           during(local, () =>
-            reads.flatMap((read) => reader(read, { ...course, entered: { fn: local, at: parent, before: course.entered } })),
-          ) ?? OUT_OF_SIGHT
+            reads.flatMap((read) => reader(read, { ...state, callSite: { fn: local, at: parent, outer: state.callSite } })),
+          ) ?? ESCAPES
         );
       }
       default:
-        return OUT_OF_SIGHT;
+        return ESCAPES;
     }
   }
 
   /** What is read through a name. */
-  function readIn(name: ast.Name, course: Course): readonly Path[] {
+  function readIn(name: ast.Name, state: FlowState): readonly Path[] {
     const reads = tree.variableOf(name)?.reads ?? [];
     return (
       during(name, () => {
         const paths = reads
           .filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name))
-          .flatMap((read) => reader(read, course));
+          .flatMap((read) => reader(read, state));
         return paths.length > 0 ? paths : NEVER_READ;
       }) ?? []
     );
@@ -1133,11 +1138,15 @@ export function createFlow(
 
   // Wrappers of other files, and this file's as others ask for them
 
-  function importedDecorator(decorator: ast.Expression, nature: Nature, { thrown }: Course): readonly WrappedWay[] | undefined {
+  function importedDecorator(
+    decorator: ast.Expression,
+    timing: FailureTiming,
+    { thrown }: FlowState,
+  ): readonly WrapperOutcome[] | undefined {
     const isCalled = decorator.type === 'Call';
-    return outside?.wrappers.waysIn(evaluator.valueOf(isCalled ? decorator.func : decorator), {
+    return outside?.wrappers.outcomesOf(evaluator.valueOf(isCalled ? decorator.func : decorator), {
       by: { kind: 'decorator', isCalled },
-      nature,
+      timing,
       thrown,
     });
   }
@@ -1145,11 +1154,11 @@ export function createFlow(
   function importedManager(
     { context_expr: manager }: ast.WithItem,
     { type }: ast.With,
-    { thrown }: Course,
-  ): readonly WrappedWay[] | undefined {
-    return outside?.wrappers.waysIn(evaluator.valueOf(manager.type === 'Call' ? manager.func : manager), {
+    { thrown }: FlowState,
+  ): readonly WrapperOutcome[] | undefined {
+    return outside?.wrappers.outcomesOf(evaluator.valueOf(manager.type === 'Call' ? manager.func : manager), {
       by: { kind: 'context', isAsync: type === 'AsyncWith' },
-      nature: 'plain',
+      timing: 'on-call',
       thrown,
     });
   }
@@ -1158,39 +1167,39 @@ export function createFlow(
     taker: Value,
     call: ast.Call,
     argument: Node,
-    nature: Nature,
+    timing: FailureTiming,
     isCoroutine: boolean,
-    { thrown }: Course,
-  ): readonly WrappedWay[] | undefined {
+    { thrown }: FlowState,
+  ): readonly WrapperOutcome[] | undefined {
     const index = call.args.indexOf(argument as ast.Expression);
     const at = argument.type === 'keyword' ? argument.arg : index;
     if (at === null || at === -1 || call.args.slice(0, index).some((before) => before.type === 'Starred')) return undefined;
-    return outside?.wrappers.waysIn(taker, { by: { kind: 'argument', at, isCoroutine }, nature, thrown });
+    return outside?.wrappers.outcomesOf(taker, { by: { kind: 'argument', at, isCoroutine }, timing, thrown });
   }
 
   /** The ways through a wrapper of another file, followed on in this one. */
-  function cameThrough(
-    ways: readonly WrappedWay[],
-    course: Course,
-    follow: (through: Through, onward: Course) => readonly Path[],
+  function applyWrapperOutcomes(
+    ways: readonly WrapperOutcome[],
+    state: FlowState,
+    follow: (through: WrapperOutput, onward: FlowState) => readonly Path[],
   ): readonly Path[] {
     return ways.flatMap(({ end, again, through }): readonly Path[] => {
       if (end !== 'through' || !through) return [{ end: { kind: end === 'caught' ? 'caught' : 'unknown' }, again }];
-      const onward = follow(through, { ...course, thrown: through.thrown });
-      const paths = through.thrown.error === course.thrown.error ? onward : raisedAs(through.thrown, onward);
+      const onward = follow(through, { ...state, thrown: through.thrown });
+      const paths = through.thrown.error === state.thrown.error ? onward : raisedAs(through.thrown, onward);
       return again
         ? paths.map((path) => (again.kind !== 'wrapper' && path.again && path.again.kind !== 'unknown' ? path : { ...path, again }))
         : paths;
     });
   }
 
-  function comesOut(as: Through['as'], nature: Nature, { thrown }: Course): readonly Path[] {
-    return [{ end: THROUGH, through: { as, nature, thrown } }];
+  function escapesWrapper(as: WrapperOutput['as'], timing: FailureTiming, { thrown }: FlowState): readonly Path[] {
+    return [{ end: THROUGH, through: { as, timing, thrown } }];
   }
 
-  function wrapping(wrapper: Value, { by, nature, thrown }: WrapperQuestion): readonly WrappedWay[] | undefined {
+  function wrapping(wrapper: Value, { by, timing, thrown }: WrapperQuestion): readonly WrapperOutcome[] | undefined {
     const paths = budget.question(() =>
-      by.kind === 'context' ? insideManager(wrapper, by.isAsync, thrown) : givenTo(wrapper, by, nature, thrown),
+      by.kind === 'context' ? insideManager(wrapper, by.isAsync, thrown) : givenTo(wrapper, by, timing, thrown),
     );
     return paths
       ?.filter(({ isOptional }) => !isOptional)
@@ -1199,33 +1208,33 @@ export function createFlow(
       );
   }
 
-  function insideManager(manager: Value, isAsync: boolean, thrown: Thrown): readonly Path[] | undefined {
+  function insideManager(manager: Value, isAsync: boolean, thrown: RaisedException): readonly Path[] | undefined {
     const point = manager.kind === 'function' ? yieldOf(manager.node) : undefined;
     if (manager.kind === 'function' && point)
-      return during(manager.node, () => raised(point, { thrown, entered: { fn: manager.node, at: undefined, before: undefined } }));
+      return during(manager.node, () => raised(point, { thrown, callSite: { fn: manager.node, at: undefined, outer: undefined } }));
     const object = evaluator.resultOf(manager);
     if (object.kind !== 'instance') return undefined;
     const kept = keptAtExit(object, { type: isAsync ? 'AsyncWith' : 'With' });
-    return kept === 'yes' ? CAUGHT : kept === 'no' ? comesOut('result', 'plain', { thrown }) : OUT_OF_SIGHT;
+    return kept === 'yes' ? CAUGHT : kept === 'no' ? escapesWrapper('result', 'on-call', { thrown }) : ESCAPES;
   }
 
   function givenTo(
     taker: Value,
     by: Exclude<WrapperQuestion['by'], { readonly kind: 'context' }>,
-    nature: Nature,
-    thrown: Thrown,
+    timing: FailureTiming,
+    thrown: RaisedException,
   ): readonly Path[] | undefined {
     const called = calledWith(taker, by.kind === 'decorator' && by.isCalled);
     if (!called || called.type === 'Lambda') return undefined;
     // What stands around it may do more.
-    if (by.kind === 'argument' && called.decorator_list.some((decorator) => surroundings.decoratorEnd(decorator, thrown) !== 'passes'))
+    if (by.kind === 'argument' && called.decorator_list.some((decorator) => execution.decoratorEnd(decorator, thrown) !== 'passes'))
       return undefined;
     const parameter = by.kind === 'decorator' ? parameterAt(called, 0) : parameterAt(called, by.at);
     const reads = readsOfParameter(parameter);
     if (!reads) return undefined;
-    const course: Course = { thrown, entered: { fn: called, at: undefined, before: undefined } };
+    const state: FlowState = { thrown, callSite: { fn: called, at: undefined, outer: undefined } };
     const isCoroutine = by.kind === 'argument' && by.isCoroutine;
-    return during(called, () => reads.flatMap((read) => (isCoroutine ? awaitable(read, course, false) : used(read, { nature }, course))));
+    return during(called, () => reads.flatMap((read) => (isCoroutine ? awaitable(read, state, false) : used(read, { timing }, state))));
   }
 
   /** The function that gets what is wrapped: itself, what it hands out, or the `__call__` of an object. */
@@ -1246,8 +1255,8 @@ export function createFlow(
 
   return {
     wrapping,
-    result: (node, nature, thrown) => budget.question(() => result(node, nature, { thrown })),
-    handedOn: (node, nature, thrown) => budget.question(() => used(node, { nature }, { thrown })),
+    result: (node, timing, thrown) => budget.question(() => result(node, timing, { thrown })),
+    passedOn: (node, timing, thrown) => budget.question(() => used(node, { timing }, { thrown })),
   };
 }
 

@@ -5,7 +5,7 @@ import { moduleOf } from '../modules/imports.js';
 import type { PythonProject } from './project-types.js';
 import { retriesIn } from '../modules/retry-signatures.js';
 import { joined } from '../modules/specifiers.js';
-import type { Thrown } from './exception-matching.js';
+import type { RaisedException } from './exception-matching.js';
 import type { Tree } from '../syntax/tree.js';
 import { asking } from './wrapping.js';
 
@@ -20,7 +20,7 @@ export interface RetryNeed {
   readonly isAsync: boolean;
   /** Qualified names of the classes that it has to retry. */
   readonly errors: readonly string[];
-  readonly thrown: Thrown;
+  readonly thrown: RaisedException;
 }
 
 /** The project's retry functions, as one file of it sees them. */
@@ -42,12 +42,12 @@ export function createOwnRetries(tree: Tree, filename: string, project: PythonPr
     if (found.isWhole) return true;
     const value = view.exported(
       module,
-      asking([found.name], { by: { kind: 'argument', at: 0, isCoroutine: false }, nature: isAsync ? 'coroutine' : 'plain', thrown }),
+      asking([found.name], { by: { kind: 'argument', at: 0, isCoroutine: false }, timing: isAsync ? 'on-await' : 'on-call', thrown }),
     );
     return (
       value?.kind === 'wrapping' &&
-      value.ways.length > 0 &&
-      value.ways.every(({ end, again }) => end === 'through' && (again?.kind === 'loop' || again?.kind === 'wrapper'))
+      value.outcomes.length > 0 &&
+      value.outcomes.every(({ end, again }) => end === 'through' && (again?.kind === 'loop' || again?.kind === 'wrapper'))
     );
   }
 

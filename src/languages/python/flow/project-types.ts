@@ -1,5 +1,5 @@
 import type { ProjectView } from '../../../model/project.js';
-import type { Thrown } from './exception-matching.js';
+import type { RaisedException } from './exception-matching.js';
 import type { SdkObject } from '../values/value.js';
 import type { Wrapping } from './wrapping.js';
 
@@ -13,4 +13,4 @@ export interface ExportedText {
 export type PythonExported = SdkObject | Wrapping | ExportedText;
 
 /** What a Python file may ask of the others: what they export, and who calls its functions. */
-export type PythonProject = ProjectView<PythonExported, Thrown>;
+export type PythonProject = ProjectView<PythonExported, RaisedException>;

@@ -3,8 +3,8 @@ import type * as ast from '../syntax/ast.js';
 import { argumentAt } from '../values/arguments.js';
 import type { CatalogView, KnownWrapper } from '../values/catalog.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Nature } from './failure-timing.js';
-import type { ExceptionMatcher, Match, Thrown } from './exception-matching.js';
+import type { FailureTiming } from './failure-timing.js';
+import type { ExceptionMatcher, Match, RaisedException } from './exception-matching.js';
 import type { Tree } from '../syntax/tree.js';
 
 /** What a retry library or a suppressing context does with a failure. */
@@ -12,7 +12,7 @@ export interface Effect {
   readonly catches: boolean;
   readonly again: Again | undefined;
   /** What goes on instead of the failure. */
-  readonly throws: Thrown | undefined;
+  readonly throws: RaisedException | undefined;
   /** It keeps the failure and tells nobody: `with suppress(…):`. */
   readonly isSilent?: boolean;
   /** What tries again, where it is a library. */
@@ -30,13 +30,13 @@ export interface RetryingLibrary {
 
 /** The libraries that stand between a failure and its ends. */
 export interface Wrappers {
-  matches(type: ast.Expression | null, thrown: Thrown, isStar?: boolean): Match;
+  matches(type: ast.Expression | null, thrown: RaisedException, isStar?: boolean): Match;
   /** `@retry`, `@retry(…)`; `undefined` for a decorator that is none of the catalog's. */
-  decorator(decorator: ast.Expression, thrown: Thrown, nature: Nature): Effect | undefined;
+  decorator(decorator: ast.Expression, thrown: RaisedException, timing: FailureTiming): Effect | undefined;
   /** `with suppress(…):`, and `with attempt:` in a loop over a retry library's attempts. */
-  context(item: ast.WithItem, thrown: Thrown): Effect | undefined;
+  context(item: ast.WithItem, thrown: RaisedException): Effect | undefined;
   /** `Retrying(…)(function)`, `retry(…)(function)`, `retry_call(function)`. */
-  applied(call: ast.Call, thrown: Thrown): Effect | undefined;
+  applied(call: ast.Call, thrown: RaisedException): Effect | undefined;
   isTaskGroup(node: ast.Expression): boolean;
   /** `with attempt:` where a loop takes `attempt` from a call that is not known. */
   isUnknownAttempt(item: ast.WithItem): boolean;
@@ -56,7 +56,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
     return found && { known: found, call: value.node.type === 'Call' ? value.node : undefined };
   }
 
-  function effectOf(use: RetryingLibrary, thrown: Thrown): Effect {
+  function effectOf(use: RetryingLibrary, thrown: RaisedException): Effect {
     const { call } = use;
     const { wrapper, name } = use.known;
     const match = aboutOf(wrapper, call, thrown);
@@ -93,7 +93,7 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
   }
 
   /** Whether the failure is one that the wrapper is about. */
-  function aboutOf(wrapper: KnownWrapper['wrapper'], call: ast.Call | undefined, thrown: Thrown): Match {
+  function aboutOf(wrapper: KnownWrapper['wrapper'], call: ast.Call | undefined, thrown: RaisedException): Match {
     if (wrapper.onArguments === 'all') {
       const answers = (call?.args ?? []).map((argument) => matcher.matches(argument, thrown));
       return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
@@ -125,12 +125,12 @@ export function createWrappers(tree: Tree, evaluator: Evaluator, catalog: Catalo
 
   return {
     matches: matcher.matches,
-    decorator: (decorator, thrown, nature) => {
+    decorator: (decorator, thrown, timing) => {
       const found = known(decorator);
       if (!found) return undefined;
       const { wrapper, name } = found.known;
       // A generator is handed out at once, and fails when it is read.
-      const isOutside = nature === 'reader' && wrapper.generators === 'no';
+      const isOutside = timing === 'on-read' && wrapper.generators === 'no';
       if (isOutside)
         return {
           catches: false,

@@ -1,27 +1,27 @@
 import type { Again } from '../../../engine/failures/path.js';
 import type { ExportPath } from '../../../model/export-path.js';
-import type { Nature } from './failure-timing.js';
-import type { Thrown } from './exception-matching.js';
+import type { FailureTiming } from './failure-timing.js';
+import type { RaisedException } from './exception-matching.js';
 
 /** What a decorator, a context manager or a function does with the failure of what it is given. Plain data: no tree nodes. */
 export interface Wrapping {
   readonly kind: 'wrapping';
-  readonly ways: readonly WrappedWay[];
+  readonly outcomes: readonly WrapperOutcome[];
 }
 
 /** One way of a failure inside a wrapper. */
-export interface WrappedWay {
+export interface WrapperOutcome {
   /** `through` where it comes out of the wrapper's call, or of the function that the wrapper hands out. */
   readonly end: 'caught' | 'unknown' | 'through';
   readonly again?: Again | undefined;
-  readonly through?: Through | undefined;
+  readonly through?: WrapperOutput | undefined;
 }
 
 /** What comes out of a wrapper: the result of its call, or a function that gives the failure when it is called. */
-export interface Through {
+export interface WrapperOutput {
   readonly as: 'result' | 'function';
-  readonly nature: Nature;
-  readonly thrown: Thrown;
+  readonly timing: FailureTiming;
+  readonly thrown: RaisedException;
 }
 
 /** What is asked of a wrapper: the failure, how it shows, and how it is given to the wrapper. */
@@ -31,8 +31,8 @@ export interface WrapperQuestion {
     | { readonly kind: 'context'; readonly isAsync: boolean }
     /** A function, or its coroutine, at a place or under a name among the arguments. */
     | { readonly kind: 'argument'; readonly at: number | string; readonly isCoroutine: boolean };
-  readonly nature: Nature;
-  readonly thrown: Thrown;
+  readonly timing: FailureTiming;
+  readonly thrown: RaisedException;
 }
 
 /** Puts a question behind the names that lead to a wrapper. */

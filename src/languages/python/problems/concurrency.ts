@@ -131,7 +131,7 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
   function requestIn(fn: FunctionNode, each: ReadonlySet<Variable>, depth: number): Request | undefined {
     if (fn.type !== 'AsyncFunctionDef') return undefined;
     for (const [call, raw] of calls)
-      if (raw.node.type === 'Call' && raw.nature === 'coroutine' && isWithin(raw.node, fn)) return { call, node: raw.node, each };
+      if (raw.node.type === 'Call' && raw.timing === 'on-await' && isWithin(raw.node, fn)) return { call, node: raw.node, each };
     if (depth >= MAX_DEPTH) return undefined;
     for (const inner of tree.calls) {
       if (!isWithin(inner, fn)) continue;

@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type RawCall, thrownBy } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Path } from '../flow/index.js';
-import type { ExceptionMatcher, Thrown } from '../flow/exception-matching.js';
+import type { ExceptionMatcher, RaisedException } from '../flow/exception-matching.js';
 import { type Tree, isWithin } from '../syntax/tree.js';
 
 /**
@@ -61,7 +61,7 @@ export function ineffectiveChecks(
   }
 
   /** Whether a class is about another library's refused connection, or a retry library's last word, and only this call's could be meant. */
-  function asksInVain(type: ast.Expression, statement: ast.Try, thrown: Thrown, raw: RawCall): boolean {
+  function asksInVain(type: ast.Expression, statement: ast.Try, thrown: RaisedException, raw: RawCall): boolean {
     const [name] = matcher.classesIn(type);
     if (
       name === undefined ||

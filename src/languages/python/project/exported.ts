@@ -13,7 +13,7 @@ import { joined } from '../modules/specifiers.js';
 import type { Variable } from '../syntax/tree.js';
 import { type UrlTracer, createUrlTracer } from '../urls/trace.js';
 import type { SdkObject, Value } from '../values/value.js';
-import { type WrappedWay, type WrapperQuestion, type Wrapping, questionIn } from '../flow/wrapping.js';
+import { type WrapperOutcome, type WrapperQuestion, type Wrapping, questionIn } from '../flow/wrapping.js';
 
 /** A name of another module. */
 interface Imported {
@@ -84,21 +84,21 @@ export function readExported(
     const ways =
       (question.by.kind === 'decorator' ? ofLibrary(value, question.by.isCalled, question, made) : undefined) ??
       flow.wrapping(value, question);
-    return ways && { kind: 'wrapping', ways };
+    return ways && { kind: 'wrapping', outcomes: ways };
   }
 
   /** `llm_retry = retry(stop=stop_after_attempt(3))`, and a function that returns such a decorator. */
   function ofLibrary(
     value: Value,
     isCalled: boolean,
-    { nature, thrown }: WrapperQuestion,
+    { timing, thrown }: WrapperQuestion,
     made: ast.Expression | null | undefined,
-  ): readonly WrappedWay[] | undefined {
+  ): readonly WrapperOutcome[] | undefined {
     const [decorator, ...others] = isCalled && value.kind === 'function' ? tree.returnsOf(value.node) : !isCalled && made ? [made] : [];
-    const effect = decorator && others.length === 0 ? wrappers.decorator(decorator, thrown, nature) : undefined;
+    const effect = decorator && others.length === 0 ? wrappers.decorator(decorator, thrown, timing) : undefined;
     if (!effect) return undefined;
     const { catches, again, throws } = effect;
-    return [catches ? { end: 'caught', again } : { end: 'through', again, through: { as: 'function', nature, thrown: throws ?? thrown } }];
+    return [catches ? { end: 'caught', again } : { end: 'through', again, through: { as: 'function', timing, thrown: throws ?? thrown } }];
   }
 }
 

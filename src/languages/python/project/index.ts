@@ -11,12 +11,12 @@ import { openPython } from '../flow/analyze.js';
 import { parseOnce } from '../parser/parse-cache.js';
 import type { PythonExported } from '../flow/project-types.js';
 import { definesAnything, importsIn } from '../modules/specifiers.js';
-import type { Thrown } from '../flow/exception-matching.js';
+import type { RaisedException } from '../flow/exception-matching.js';
 import { createUrlTracer } from '../urls/trace.js';
 import { usesIn } from './uses.js';
 
 /** Python as the project reads it. Notebooks are not read: nothing imports them. */
-export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
+export const PYTHON_PROJECT: ProjectLanguage<PythonExported, RaisedException> = {
   isSource: (file) => file.endsWith('.py'),
   stemsOf: (file) => {
     const name = path.basename(file, '.py');
@@ -32,7 +32,7 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, Thrown> = {
   scan: importsIn,
   clientsIn: (text, settings) =>
     hasPythonSignal(text, settings) ? [...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '') : [],
-  open: (file, text, settings, project): ModuleReader<PythonExported, Thrown> | undefined => {
+  open: (file, text, settings, project): ModuleReader<PythonExported, RaisedException> | undefined => {
     const { ast, errors } = parseOnce(text, 'project');
     if (errors.length > 0) return undefined;
     const module = openPython(ast, text, file, settings, project);

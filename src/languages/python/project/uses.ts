@@ -3,11 +3,11 @@ import type { OutsidePath } from '../../../model/project.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { ELEMENT, FIELD, KEYED, SHARED, TYPED, definesItself } from '../values/export-paths.js';
-import type { Nature } from '../flow/failure-timing.js';
+import type { FailureTiming } from '../flow/failure-timing.js';
 import { importedName, moduleOf, starredModules } from '../modules/imports.js';
 import type { PythonModule } from '../flow/analyze.js';
 import { joined } from '../modules/specifiers.js';
-import type { Thrown } from '../flow/exception-matching.js';
+import type { RaisedException } from '../flow/exception-matching.js';
 import { classOf, functionAround, stringOf } from '../syntax/tree.js';
 import type { Value } from '../values/value.js';
 
@@ -19,8 +19,8 @@ export function usesIn(
   module: PythonModule,
   isFrom: (specifier: string) => boolean,
   exit: Exit,
-  thrown: Thrown,
-): readonly OutsidePath<Thrown>[] {
+  thrown: RaisedException,
+): readonly OutsidePath<RaisedException>[] {
   const { tree, evaluator, exits, flow } = module;
   const { valueOf } = evaluator;
   const origins = new Map<string, boolean>();
@@ -192,11 +192,11 @@ export function usesIn(
     return found;
   }
 
-  const nature: Nature = exit.fails === 'read' ? 'reader' : exit.fails === 'await' ? 'coroutine' : 'plain';
+  const timing: FailureTiming = exit.fails === 'read' ? 'on-read' : exit.fails === 'await' ? 'on-await' : 'on-call';
   const isField = exit.path[1] === FIELD;
   const starts = new Set(isField ? readsOfField(exit.path) : [...readsOf(exit.path), ...callsOfMade(exit.path)]);
   const uses = [...starts].flatMap((node) =>
-    flow.handedOn(node, nature, thrown).map((path): OutsidePath<Thrown> => ({
+    flow.passedOn(node, timing, thrown).map((path): OutsidePath<RaisedException> => ({
       end: path.end,
       again: path.again,
       failure: path.leaving,
@@ -207,7 +207,7 @@ export function usesIn(
   if (isField) return uses;
   return [
     ...uses,
-    ...handedOn().map(({ path, node }): OutsidePath<Thrown> => ({
+    ...handedOn().map(({ path, node }): OutsidePath<RaisedException> => ({
       end: { kind: 'exported', exit: { path, fails: exit.fails } },
       isOptional: true,
       line: node.loc.start.line,

@@ -19,7 +19,7 @@ export const SHARED = '=';
 export const KEYED = '{}';
 
 /** How a thing of this file is reached from others. */
-export interface Exits {
+export interface ExportPaths {
   /** The names of a function: of the module, of a class, of an object that the module makes. Nothing for what stays inside. */
   of(fn: ast.FunctionDef): readonly Pick<Exit, 'path' | 'from'>[];
   /** The field of a class, as other files may know it. */
@@ -35,7 +35,7 @@ export interface ExportedObject {
   readonly node: ast.Node;
 }
 
-export function createExits(tree: Tree, evaluator: Evaluator): Exits {
+export function createExportPaths(tree: Tree, evaluator: Evaluator): ExportPaths {
   const { valueOf } = evaluator;
   let known: readonly ExportedObject[] | undefined;
   let isKeyed: boolean | undefined;

@@ -7,10 +7,10 @@ import type { RepairContext } from '../context.js';
 /** The node at which the failure of a call is raised; `undefined` where that is not seen, or in another function's time. */
 export function surfacingOf(call: Call, context: RepairContext): Node | undefined {
   const raw = context.raws.get(call);
-  if (!raw || raw.nature === 'never') return undefined;
+  if (!raw || raw.timing === 'never') return undefined;
   if (raw.node.type === 'Reference') return isRunBy(raw.node.reference, context);
-  if (raw.nature === 'plain') return raisedAt(raw.node, context);
-  const at = raw.nature === 'coroutine' ? awaitedAt(raw.node, context) : readAt(raw.node, context);
+  if (raw.timing === 'on-call') return raisedAt(raw.node, context);
+  const at = raw.timing === 'on-await' ? awaitedAt(raw.node, context) : readAt(raw.node, context);
   return at && raisedAt(at, context);
 }
 

@@ -9,11 +9,11 @@ import { retryHelper } from './retry-helper.js';
 /** Sends a call through a helper that tries again: one line at the call, whatever is around it. */
 export function wrapWithRetry(call: Call, retries: number, context: RepairContext): Repair | undefined {
   const raw = context.raws.get(call);
-  if (raw?.node.type !== 'Call' || (raw.nature !== 'plain' && raw.nature !== 'coroutine')) return undefined;
+  if (raw?.node.type !== 'Call' || (raw.timing !== 'on-call' && raw.timing !== 'on-await')) return undefined;
   // An agent's tools would run again.
   if (raw.runsTools) return undefined;
   const request = raw.node;
-  const isAsync = raw.nature === 'coroutine';
+  const isAsync = raw.timing === 'on-await';
   if (!canBeWrapped(request, isAsync)) return undefined;
   const helper = retryHelper({ call, request, isAsync, retries }, context);
   const edits = helper && around(request, helper.name, context);

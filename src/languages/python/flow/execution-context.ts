@@ -7,14 +7,14 @@ import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { handlerEffect } from '../syntax/statements.js';
-import type { ExceptionMatcher, Thrown } from './exception-matching.js';
+import type { ExceptionMatcher, RaisedException } from './exception-matching.js';
 import { type Tree, classOf, functionAround, isFunction } from '../syntax/tree.js';
 import type { Value } from '../values/value.js';
 
 /** What lies around a file's functions: frameworks, event loops, test runners. */
-export interface Surroundings {
+export interface ExecutionContext {
   /** Where the failure of a decorated function goes; `passes` for a decorator that only decorates; `undefined` for one that is not known. */
-  decoratorEnd(decorator: ast.Expression, thrown: Thrown): readonly Path[] | 'passes' | undefined;
+  decoratorEnd(decorator: ast.Expression, thrown: RaisedException): readonly Path[] | 'passes' | undefined;
   /** Whether a decorator makes a function a task of a queue that can run it again. */
   isTask(decorator: ast.Expression): boolean;
   /** Where a callback's failure goes, if whoever gets it is known. */
@@ -33,10 +33,10 @@ export interface Surroundings {
 
 const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
 const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
-const OUT_OF_SIGHT: readonly Path[] = [{ end: { kind: 'unknown' } }];
+const ESCAPES: readonly Path[] = [{ end: { kind: 'unknown' } }];
 const lost = (end: End): readonly Path[] => [{ end: { kind: 'lost', end } }];
 
-export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher, filename: string): Surroundings {
+export function createExecutionContext(tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher, filename: string): ExecutionContext {
   const { valueOf } = evaluator;
   const file = filename.replaceAll('\\', '/');
   const isCollected = COLLECTED.test(file);
@@ -62,7 +62,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
   }
 
   /** An error handler for this failure, anywhere in the file, answers for the framework's routes. */
-  function hasErrorHandler(framework: PythonFramework, thrown: Thrown): boolean {
+  function hasErrorHandler(framework: PythonFramework, thrown: RaisedException): boolean {
     const { registered, perClass } = errorHandlers(framework);
     const isFor = (key: ast.Expression | null | undefined): boolean => {
       if (key?.type === 'Constant') return key.value === 500;
@@ -76,7 +76,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
   }
 
   /** `try: return await call_next(request)` of a middleware, which has every route inside. */
-  function middlewareCatches(thrown: Thrown): boolean {
+  function middlewareCatches(thrown: RaisedException): boolean {
     return tree.calls.some((call) => {
       if (call.func.type !== 'Name' || call.func.id !== 'call_next') return false;
       let child: Node = call;
@@ -127,7 +127,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
   }
 
   /** A queue runs the task again after this failure, and records the last one; `undefined` where it does not. */
-  function retriedByQueue(decorator: ast.Expression, thrown: Thrown): readonly Path[] | undefined {
+  function retriedByQueue(decorator: ast.Expression, thrown: RaisedException): readonly Path[] | undefined {
     const retries = registrar(decorator)?.retries;
     if (!retries) return undefined;
     const option = decorator.type === 'Call' ? argumentAt(decorator, retries.option, valueOf) : { kind: 'absent' as const };
@@ -143,7 +143,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     return isOff ? undefined : again;
   }
 
-  function decoratorEnd(decorator: ast.Expression, thrown: Thrown): readonly Path[] | 'passes' | undefined {
+  function decoratorEnd(decorator: ast.Expression, thrown: RaisedException): readonly Path[] | 'passes' | undefined {
     const callee = decorator.type === 'Call' ? decorator.func : decorator;
     const value = valueOf(callee);
     const app = appOf(value);
@@ -190,7 +190,7 @@ export function createSurroundings(tree: Tree, evaluator: Evaluator, matcher: Ex
     if (isTestScript && fn.name.startsWith('test')) return lost('top-level');
     const handler = classHandler(fn);
     if (handler) return lost(endOf(handler.end));
-    if (functionAround(fn) && !classOf(fn)) return OUT_OF_SIGHT;
+    if (functionAround(fn) && !classOf(fn)) return ESCAPES;
     return EXPORTED;
   }
 
