@@ -1,9 +1,9 @@
 // `npm run new-rule NAME`: writes the rule, its test and its page, and adds it to the index.
-// `npm run new-rule` without a name only writes the index again, after a rule was renamed or removed.
+// `npm run generate` alone writes the index again, after a rule was renamed or removed.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { camelCase, ruleIndex, ruleIndexFile } from './rule-index.mjs';
+import { camelCase, generate } from './generate.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const name = process.argv[2];
@@ -15,8 +15,7 @@ if (name !== undefined) {
   write(`tests/rules/${name}.test.ts`, test());
   write(`docs/rules/${name}.md`, page());
 }
-writeFileSync(ruleIndexFile, ruleIndex());
-console.log('wrote rules/index.ts');
+for (const file of await generate()) console.log(`wrote ${file}`);
 if (name !== undefined) console.log('Next: `npm run docs` fills the headers of the page and the README table.');
 
 function rule() {

@@ -9,7 +9,7 @@ const listing = (folder: string, extension: string) =>
     .sort();
 
 describe('every rule', () => {
-  it('is in the index (`npm run new-rule` writes it)', () => {
+  it('is in the index (`npm run generate` writes it)', () => {
     expect(Object.keys(rules)).toEqual(listing('rules', '.ts'));
   });
 

@@ -1,14 +1,12 @@
-import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
-import type { ClientOptions } from '../../../model/catalog/options.js';
-import { GROQ_FORM } from '../../presets/base-url-forms.js';
-import { requests } from '../../presets/methods.js';
-import { coroutines } from '../../presets/coroutines.js';
-import { passingOf } from '../../presets/python-errors.js';
+import type { CallKind, Sdk } from '../../model/catalog/sdk.js';
+import type { ClientOptions } from '../../model/catalog/options.js';
+import { coroutines } from './coroutines.js';
+import { passingOf } from './python-errors.js';
 
 const views = { with_raw_response: 'same', with_streaming_response: 'read' } as const;
 
-/** An SDK made by the generator that makes OpenAI's: the same options, two clients, error classes of its own. */
-function alike(
+/** An SDK for Python by Stainless, the generator that makes OpenAI's: the same options, two clients, error classes of its own. */
+export function stainlessSdk(
   name: string,
   calls: Readonly<Record<string, CallKind>>,
   about: Pick<Sdk, 'title' | 'versions' | 'source'>,
@@ -47,36 +45,3 @@ function alike(
     hosted: className,
   };
 }
-
-const maybeStream: CallKind = { stream: { option: 'stream' } };
-
-/** SDKs of hosted providers that take a base URL. */
-export const openAiAlikes: readonly Sdk[] = [
-  alike(
-    'groq',
-    {
-      ...requests('chat.completions', ['create'], maybeStream),
-      ...requests('', [
-        'embeddings.create',
-        'audio.speech.create',
-        'audio.transcriptions.create',
-        'audio.translations.create',
-        'models.list',
-        'models.retrieve',
-        'models.delete',
-      ]),
-    },
-    { title: 'the Groq SDK', versions: '1', source: 'measured: groq 1.7.0' },
-    1.6,
-    { form: GROQ_FORM },
-  ),
-  alike(
-    'together',
-    {
-      ...requests('', ['chat.completions.create', 'completions.create'], maybeStream),
-      ...requests('', ['embeddings.create', 'models.list', 'images.generate', 'rerank.create', 'audio.speech.create']),
-    },
-    { title: 'the Together SDK', versions: '3', source: 'measured: together 3.1.1' },
-    2.7,
-  ),
-];
