@@ -107,8 +107,8 @@ const PAIRS: readonly (readonly [string, Twins])[] = [
   [
     'a request',
     {
-      js: `try {\n  await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' }); // !url !retry\n} catch (e) {\n  console.error(e);\n}`,
-      py: `import requests\ntry:\n    requests.post("http://gpu:8000/v1/chat/completions") # !url !retry\nexcept requests.RequestException as e:\n    print(e)`,
+      js: `try {\n  save(await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' })); // !url !retry\n} catch (e) {\n  console.error(e);\n}`,
+      py: `import requests\ntry:\n    save(requests.post("http://gpu:8000/v1/chat/completions")) # !url !retry\nexcept requests.RequestException as e:\n    print(e)`,
     },
   ],
   [

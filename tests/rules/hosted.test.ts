@@ -132,7 +132,7 @@ describe('calls that certainly go to a hosted provider', () => {
 
   it('says it in words that fit a provider', () => {
     const code =
-      "import { GoogleGenAI } from '@google/genai';\nawait new GoogleGenAI({}).models.generateContent({ model: 'g', contents: '' });\n";
+      "import { GoogleGenAI } from '@google/genai';\nconsole.log(await new GoogleGenAI({}).models.generateContent({ model: 'g', contents: '' }));\n";
     const findings = lint(code, { rules: strict });
     expect(findings.map(({ messageId }) => messageId)).toEqual(['hosted', 'hosted']);
     for (const { message: text } of findings) {

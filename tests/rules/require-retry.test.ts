@@ -178,6 +178,8 @@ describe('require-retry is about asking a model', () => {
     ["a provider's list of models", 'axios.get(`https://api.replicate.com/v1/models/${body}`)', "import axios from 'axios';\n"],
     ['ollama.list()', 'ollama.list()', OLLAMA],
     ['ollama.ps()', 'ollama.ps()', OLLAMA],
+    ['the details of a model', "fetch('http://localhost:11434/api/show', { method: 'POST', body })"],
+    ['ollama.show()', "ollama.show({ model: 'm' })", OLLAMA],
     ['ollama.delete()', "ollama.delete({ model: 'm' })", OLLAMA],
     ['client.models.list()', 'client.models.list()', OPENAI],
     ['client.models.retrieve()', "client.models.retrieve('m')", OPENAI],
@@ -219,6 +221,8 @@ describe('require-retry is about asking a model', () => {
     ['the details of a model', 'ollama.Client().show("m")', 'import ollama'],
     ['the details of a model, by hand', 'requests.post("http://localhost:11434/api/show", json=body, timeout=60)', 'import requests'],
     ['a client of Ollama', 'ollama.Client().ps()', 'import ollama'],
+    ['the details of a model', 'ollama.Client().show("m")', 'import ollama'],
+    ['the details of a model, by hand', 'requests.post("http://localhost:11434/api/show", json=body, timeout=60)', 'import requests'],
     ['a path from elsewhere', 'requests.request(body["method"], f"{BASE}{body["path"]}", timeout=5)', 'import requests'],
     [
       'bytes that are passed on',
@@ -312,7 +316,7 @@ describe('require-retry and a model that is asked to see whether it answers', ()
 
 describe('require-retry and requests that a loop sends again until something is ready', () => {
   const js = (loop: string, extra = '') =>
-    `export async function wait(model) {\n${extra}  ${loop} {\n    const tags = await fetch('http://localhost:11434/api/ps').catch(() => undefined);\n    if (tags?.ok) return true;\n    try {\n      await fetch('http://localhost:11434/api/generate', { method: 'POST', body: JSON.stringify({ model }) });\n    } catch (error) {\n      console.debug(error);\n    }\n    await pause(2000);\n  }\n  return false;\n}\n`;
+    `export async function wait(model) {\n${extra}  ${loop} {\n    const tags = await fetch('http://localhost:11434/api/ps').catch(() => undefined);\n    if (tags?.ok) return true;\n    try {\n      await fetch('http://localhost:11434/api/pull', { method: 'POST', body: JSON.stringify({ model }) });\n    } catch (error) {\n      console.debug(error);\n    }\n    await pause(2000);\n  }\n  return false;\n}\n`;
   const py = (loop: string) =>
     `import time\nimport requests\n\ndef wait(model, limit):\n    start = time.time()\n    ${loop}:\n        if is_loaded(model):\n            return True\n        try:\n            requests.post("http://localhost:11434/api/generate", json={"model": model}, timeout=60)\n        except requests.RequestException as error:\n            print(error)\n        time.sleep(2)\n    return False\n`;
 
@@ -521,5 +525,182 @@ describe('an agent is not run again, because its tools would run again', () => {
     ],
   ])('%s is', (_what, code) => {
     expect(suggestions(code).filter((title) => title.startsWith('Retry'))).toHaveLength(1);
+  });
+});
+
+describe('require-retry and calls of JavaScript that ask a model for nothing', () => {
+  const POST = (path: string, body: string) => `await fetch('http://gpu:11434${path}', { method: 'POST', body: JSON.stringify(${body}) })`;
+  const ASK = "{ model: 'm', prompt: text }";
+  const fn = (lines: readonly string[], failed = 'return false;', imports = '') =>
+    `${imports}export async function check(text, client, log) {\n  try {\n${lines.map((line) => `    ${line}\n`).join('')}  } catch (error) {\n    console.error(error);\n    ${failed}\n  }\n}\n`;
+  const OPENAI = "import OpenAI from 'openai';\nconst openai = new OpenAI({ baseURL: process.env.VLLM_BASE_URL, maxRetries: 0 });\n";
+  const OLLAMA = "import ollama from 'ollama';\n";
+  const LANGCHAIN = "import { ChatOllama } from '@langchain/ollama';\nconst model = new ChatOllama({ model: 'm' });\n";
+  const CREATE = (options: string) =>
+    `openai.chat.completions.create({ model: 'm', messages: [{ role: 'user', content: text }]${options} })`;
+  const CONSTANT = "openai.chat.completions.create({ model: 'm', messages: [{ role: 'user', content: 'Test' }] })";
+
+  it.each([
+    ['its status is returned', fn([`const response = ${POST('/api/generate', ASK)};`, 'return response.ok;'])],
+    ['its status is compared', fn([`const response = ${POST('/v1/chat/completions', ASK)};`, 'return response.status === 200;'])],
+    [
+      'its body is dropped',
+      fn([`const response = ${POST('/v1/embeddings', ASK)};`, 'if (!response.ok) return false;', 'await response.json();', 'return true;']),
+    ],
+    ['an SDK answers, and the function says yes', fn([`await ${CREATE('')};`, 'return true;'], 'return false;', OPENAI)],
+    [
+      'the result says whether it worked',
+      fn([`await ${CREATE('')};`, 'return { success: true };'], 'return { success: false, error: String(error) };', OPENAI),
+    ],
+    [
+      'a constant question, whose answer goes into the message',
+      fn([`const r = await ${CONSTANT};`, 'return { ok: true, message: r.choices[0].message.content };'], 'return { ok: false };', OPENAI),
+    ],
+    [
+      'a constant question, and whether there is an answer',
+      fn([`const r = await ${CONSTANT};`, 'return r.choices && r.choices.length > 0;'], 'return false;', OPENAI),
+    ],
+    [
+      'a constant question of axios',
+      fn(
+        [
+          "const response = await axios.post(`${text}/api/generate`, { model: 'm', prompt: 'Test', stream: false });",
+          'return response.data && response.data.response;',
+        ],
+        'return false;',
+        "import axios from 'axios';\n",
+      ),
+    ],
+    ['LangChain', fn(["await model.invoke('Hi');", 'return true;'], 'return false;', LANGCHAIN)],
+    [
+      'a few tokens',
+      fn(
+        [`return (await ${CREATE(', max_tokens: 1').replace('content: text', "content: 'Hi'")}).choices[0].message.content;`],
+        'throw error;',
+        OPENAI,
+      ),
+    ],
+    [
+      'a few tokens of Ollama',
+      fn([`return ${POST('/api/generate', "{ model: 'm', prompt: 'Hi', options: { num_predict: 1 } }")};`], 'throw error;'),
+    ],
+    ['a warm-up', fn([`${POST('/api/generate', ASK)};`], 'return undefined;')],
+    [
+      'a warm-up of an SDK',
+      fn(["await ollama.chat({ model: 'm', messages: [{ role: 'user', content: text }] });"], 'return undefined;', OLLAMA),
+    ],
+    ['a model that is loaded without a prompt', fn([`return ${POST('/api/generate', "{ model: 'm', keep_alive: -1 }")};`], 'throw error;')],
+    ['a model that is unloaded', fn(["return await ollama.generate({ model: 'm', prompt: '', keep_alive: 0 });"], 'throw error;', OLLAMA)],
+    [
+      'a measurement',
+      fn(
+        ['const data = await (' + POST('/api/generate', ASK) + ').json();', 'return { ms: Date.now() - start, speed: data.eval_count };'],
+        'return { ms: Date.now() - start, error };',
+      ).replace('  try', '  const start = Date.now();\n  try'),
+    ],
+    [
+      'a measurement that is stored',
+      fn(
+        [
+          'const data = await (' + POST('/api/generate', ASK) + ').json();',
+          'const ms = Math.round(performance.now() - start);',
+          'log.push({ ms, data });',
+        ],
+        'const spent = performance.now() - start;\n    log.push({ spent, error });',
+      ).replace('  try', '  const start = performance.now();\n  try'),
+    ],
+    [
+      'a pull of a server that has just answered',
+      fn(
+        ['const { models } = await ollama.list();', "if (models.length === 0) await ollama.pull({ model: 'm' });"],
+        'throw error;',
+        OLLAMA,
+      ),
+    ],
+    [
+      'a handle that is only unloaded',
+      fn(
+        ['const handle = await lm.llm.model(text);', 'await handle.unload();'],
+        'throw error;',
+        "import { LMStudioClient } from '@lmstudio/sdk';\nconst lm = new LMStudioClient();\n",
+      ),
+    ],
+    [
+      "an agent's run of LM Studio",
+      fn(
+        ['return await handle.act(text, log);'],
+        'throw error;',
+        "import { LMStudioClient } from '@lmstudio/sdk';\nconst handle = new LMStudioClient().llm.createDynamicHandle({});\n",
+      ),
+    ],
+  ])('silent: %s', (_what, code) => {
+    expect(lint(code, { rules, filename: 'src/check.js' })).toEqual([]);
+  });
+
+  it.each([
+    ['the answer is read', fn([`const response = ${POST('/api/generate', ASK)};`, 'log.save(await response.json());', 'return true;'])],
+    [
+      'the answer is in the result',
+      fn(
+        [`const r = await ${CREATE('')};`, 'return { success: true, text: r.choices[0].message.content };'],
+        'return { success: false };',
+        OPENAI,
+      ),
+    ],
+    [
+      'the answer decides',
+      fn([`const r = await ${CREATE('')};`, "return r.choices[0].message.content === 'spam';"], 'return false;', OPENAI),
+    ],
+    [
+      'the function gives the answer',
+      fn([`const response = ${POST('/api/generate', ASK)};`, 'return response.json();'], 'return undefined;'),
+    ],
+    [
+      'a long question',
+      fn([`return (await ${CREATE('')}) && true;`], 'throw error;', OPENAI).replace('content: text', "content: text + 'x'"),
+    ],
+    [
+      'tokens enough for an answer',
+      fn([`return (await ${CREATE(', max_tokens: 50')}).choices[0].message.content;`], 'throw error;', OPENAI),
+    ],
+    [
+      'a callback gets the answer',
+      fn(
+        ['await handle.respond(text, { onPredictionFragment: log });'],
+        'throw error;',
+        "import { LMStudioClient } from '@lmstudio/sdk';\nconst handle = new LMStudioClient().llm.createDynamicHandle({});\n",
+      ),
+    ],
+    [
+      'the answer is kept',
+      fn(["this.answer = await ollama.chat({ model: 'm', messages: text });", 'return true;'], 'return false;', OLLAMA),
+    ],
+    [
+      'a prompt and a time to keep the model',
+      fn(["return await ollama.generate({ model: 'm', prompt: text, keep_alive: 0 });"], 'throw error;', OLLAMA),
+    ],
+    [
+      'an answer whose time is logged',
+      fn(
+        [`const data = await (${POST('/api/generate', ASK)}).json();`, 'console.log(Date.now() - start);', 'return data.response;'],
+        'throw error;',
+      ).replace('  try', '  const start = Date.now();\n  try'),
+    ],
+    [
+      'a word about a text of the user',
+      fn([`return (await ${CREATE(', max_tokens: 1')}).choices[0].message.content;`], 'throw error;', OPENAI),
+    ],
+    ['a pull alone', fn(["await ollama.pull({ model: 'm' });"], 'throw error;', OLLAMA)],
+    ['a pull after a list of another client', fn(['await client.list();', "await ollama.pull({ model: 'm' });"], 'throw error;', OLLAMA)],
+    [
+      'a handle that is asked',
+      fn(
+        ['const handle = await lm.llm.model(text);', 'log(await handle.complete(text));', 'await handle.unload();'],
+        'throw error;',
+        "import { LMStudioClient } from '@lmstudio/sdk';\nconst lm = new LMStudioClient();\n",
+      ).replace('log(await handle.complete(text));', 'log(handle);'),
+    ],
+  ])('reported: %s', (_what, code) => {
+    expect(lint(code, { rules, filename: 'src/check.js' })).toHaveLength(1);
   });
 });

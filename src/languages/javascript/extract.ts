@@ -32,6 +32,7 @@ import { createInnerOption } from './problems/inner-option.js';
 import { manifestFor } from './modules/manifest.js';
 import { createLayerReader } from './problems/retry-layers.js';
 import { createProviders } from './calls/provider.js';
+import { createPurposes, followsProbe } from './problems/request-purpose.js';
 import { type OwnRetries, createOwnRetries } from './flow/own-retry.js';
 import { createPassesAnswer } from './problems/passed-responses.js';
 import { asRequest, requestUrl } from './calls/request-url.js';
@@ -78,6 +79,7 @@ export function extractFacts(
   const { tree, catalog, evaluator, surroundings, flow, imports } = analyse(sourceCode, filename, settings, project);
   const tracer = createUrlTracer(tree, evaluator, settings.env, imports);
   const providers = createProviders(tree, evaluator, () => tracer);
+  const purposeOf = createPurposes(tree, evaluator);
   const endpoints = new Map<Node, Endpoint>();
   const raws: {
     readonly raw: RawCall;
@@ -215,15 +217,16 @@ export function extractFacts(
         if (callee.call.ignored) requests.push({ node, ignored: callee.call.ignored });
         const own = callee.call.baseUrl ? noteOptions(node, { baseUrl: callee.call.baseUrl }, `${callee.name}()`) : undefined;
         raws.push({
-          raw: { ...raw, provider: providers.ofFunction(node, callee.sdk, callee.call) },
+          raw: { ...raw, purpose: purposeOf({ raw }), provider: providers.ofFunction(node, callee.sdk, callee.call) },
           endpoint: own ?? modelEndpoint(node, callee.call.model),
         });
       } else if (callee.kind === 'sdk-object') {
         const kind = callKindOf(callee);
         if (!kind) return;
         const client = callee.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined);
+        const raw = methodCall(node, callee, kind, evaluator, tree);
         raws.push({
-          raw: { ...methodCall(node, callee, kind, evaluator, tree), provider: providers.ofClient(callee, node, kind) },
+          raw: { ...raw, purpose: purposeOf({ raw }), provider: providers.ofClient(callee, node, kind) },
           endpoint: client,
         });
       } else {
@@ -259,7 +262,9 @@ export function extractFacts(
     if (value.request.isObservable) return;
     const form = value.request.answer ?? value.http.client.answer;
     const request = form && form !== 'none' ? { request: { node, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } } : {};
-    const raw = httpCall(node, value.http, value.request, urls.map(recognizedPath), evaluator, tree);
+    const paths = urls.map(recognizedPath);
+    const asked = httpCall(node, value.http, value.request, paths, evaluator, tree);
+    const raw = { ...asked, purpose: purposeOf({ raw: asked, http: { request: value.request, paths } }) };
     limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
     raws.push({ raw: { ...raw, provider: providerOf(urls) }, endpoint, http: value.http, ...request });
   }
@@ -343,7 +348,8 @@ export function extractFacts(
         guard('the failure of a call', () => {
           const plugin =
             http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
-          const { call: finished, paths } = finishedCall(surfacing(raw), flow, endpoint, tree, runtime, project);
+          const purpose = followsProbe({ raw, endpoint }, raws) ? 'management' : raw.purpose;
+          const { call: finished, paths } = finishedCall({ ...surfacing(raw), purpose }, flow, endpoint, tree, runtime, project);
           const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
           const call: Call = isTriedAgain
             ? { ...finished, retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } }

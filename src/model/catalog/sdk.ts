@@ -115,6 +115,8 @@ export interface CallKind {
   readonly streamSurfaces?: 'await' | 'read' | 'never';
   /** Where this call's own number of retries is set. */
   readonly maxRetries?: ArgumentPath;
+  /** What it does to the server matters, not its answer: a pull, a model that is loaded. */
+  readonly hasEffect?: true;
   /** As {@link ObjectKind.runsTools}: always, or where something is given at this place. */
   readonly runsTools?: true | ArgumentPath;
   /** Where the model (and so the client) is handed over, or named: {@link Sdk.modelIds}. */
@@ -131,9 +133,10 @@ export interface CallKind {
 
 /**
  * What a request is for:
- * - `model`: it is about one model: an answer, a vector, tokens, or the model itself (a pull);
- * - `state`: it asks what the server is or has: its health, its version, its models and their details;
- * - `management`: it changes what the server keeps: a file, a batch, a copy of a model;
+ * - `model`: it asks a model for what the program uses: an answer, a vector, tokens, or gets the model itself (a pull);
+ * - `state`: it asks what the server is or has: its health, its version, its models and their details, whether a model answers and
+ *   how fast;
+ * - `management`: it changes what the server keeps: a file, a batch, a copy of a model, which models are loaded;
  * - `unknown`: neither the method nor the path says.
  */
 export type CallPurpose = 'model' | 'state' | 'management' | 'unknown';

@@ -36,7 +36,10 @@ export interface Call {
   readonly name: string;
   readonly purpose: CallPurpose;
   readonly runtime: Runtime;
-  /** Whether it can be sent a second time; not with a body that can be read once, as that of an incoming request. */
+  /**
+   * Whether it can be sent a second time; not with a body that can be read once, as that of an incoming request, and not where the
+   * program's functions would run again.
+   */
   readonly repeatable: boolean;
   readonly failure: FailureProfile;
   readonly test: ConnectionErrorTest | undefined;

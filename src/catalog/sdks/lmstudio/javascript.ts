@@ -16,8 +16,10 @@ export const lmStudio = {
   objects: {
     client: {
       calls: {
-        ...requests('llm', ['model', 'load', 'unload', 'listLoaded']),
-        ...requests('embedding', ['model', 'load', 'unload', 'listLoaded']),
+        ...requests('llm', ['model', 'load'], { hasEffect: true }),
+        ...requests('llm', ['unload', 'listLoaded']),
+        ...requests('embedding', ['model', 'load'], { hasEffect: true }),
+        ...requests('embedding', ['unload', 'listLoaded']),
         ...requests('system', ['listDownloadedModels']),
       },
       returns: {
@@ -29,7 +31,7 @@ export const lmStudio = {
         'embedding.createDynamicHandle': 'embedding',
       },
     },
-    model: { calls: requests('', ['respond', 'complete', 'act', 'tokenize', 'countTokens', 'unload']) },
+    model: { calls: { ...requests('', ['respond', 'complete', 'tokenize', 'countTokens', 'unload']), act: { runsTools: true } } },
     embedding: { calls: requests('', ['embed', 'tokenize', 'countTokens', 'unload']) },
   },
 } as const satisfies Sdk;

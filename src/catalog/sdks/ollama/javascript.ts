@@ -24,7 +24,8 @@ export const ollama = {
   objects: {
     client: {
       calls: {
-        ...requests('', ['generate', 'chat', 'create', 'pull', 'push'], { stream: { option: '0.stream' } }),
+        ...requests('', ['generate', 'chat'], { stream: { option: '0.stream' } }),
+        ...requests('', ['create', 'pull', 'push'], { stream: { option: '0.stream' }, hasEffect: true }),
         ...requests('', ['embed', 'embeddings', 'list', 'show', 'delete', 'copy', 'ps', 'version', 'webSearch', 'webFetch']),
       },
     },

@@ -37,6 +37,8 @@ export interface RawCall extends OwnRetries {
   readonly provider?: string | undefined;
   readonly repeatable: boolean;
   readonly runsTools?: boolean;
+  /** What it does to the server matters, not its answer. */
+  readonly hasEffect?: boolean;
 }
 
 /** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
@@ -121,8 +123,10 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
     sdk,
     client: made.at(-1)?.node,
     purpose: kind.purpose ?? 'model',
-    repeatable: true,
+    // No option makes the requests of such a run try again, and a second run calls the program's functions again.
+    repeatable: kind.runsTools !== true || failure.attempts > 1,
     runsTools: runsTools(node, kind, evaluator),
+    hasEffect: kind.hasEffect === true,
   };
 }
 
@@ -167,6 +171,7 @@ export function httpCall(
     sdk: undefined,
     client: http.made.at(-1)?.node,
     purpose: requestPurpose(paths, method),
+    hasEffect: paths.some((path) => path?.hasEffect),
     repeatable: !isReadOnce(node, request, tree, evaluator),
   };
 }
