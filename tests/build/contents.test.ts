@@ -1,8 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { rules } from '../../rules/index.js';
+import { PYTHON_SDKS, PYTHON_WRAPPERS } from '../../src/catalog/python.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -75,6 +78,24 @@ describe('the built package', () => {
     expect(steps.TypeScript.found).toEqual(['typescript']);
     expect(steps.Python.messages).toEqual([expect.stringMatching(/^Parsing error: /) as string]);
     expect(steps.Python.found).toContain('python');
+  });
+
+  it('keeps each part of the package to what it needs', () => {
+    const dist = join(root, 'dist');
+    const bundle = (pattern: RegExp) =>
+      readdirSync(dist)
+        .filter((file) => pattern.test(file))
+        .map((file) => readFileSync(join(dist, file), 'utf8'))
+        .join('\n');
+    const [plugin, python] = [bundle(/\.js$/), bundle(/^python\.cjs$/)];
+    // Names of modules that no package of npm has.
+    const modules = [...PYTHON_SDKS, ...PYTHON_WRAPPERS].flatMap((entry) => entry.packages).filter((name) => /[a-z]_[a-z]/.test(name));
+    expect(modules).toContain('langchain_openai');
+    expect(modules.filter((name) => !python.includes(name))).toEqual([]);
+    expect(modules.filter((name) => plugin.includes(name))).toEqual([]);
+    // The schema of the settings is valibot's.
+    expect(plugin).toContain('strict_object');
+    expect(python).not.toContain('strict_object');
   });
 
   it('packs the code without its source maps, the types, and the pages of the rules', () => {

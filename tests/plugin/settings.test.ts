@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { SDKS } from '../../src/catalog/javascript.js';
+import { PYTHON_SDKS } from '../../src/catalog/python.js';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
 import { readSettings } from '../../src/plugin/settings.js';
 
@@ -43,6 +45,49 @@ describe('readSettings', () => {
       ],
     });
     expect(clients[0]).toMatchObject({ id: 'ours', objects: {}, versions: '*' });
+  });
+
+  it.each([
+    ...SDKS.map((sdk) => [`${sdk.id} of JavaScript`, sdk] as const),
+    ...PYTHON_SDKS.map((sdk) => [`${sdk.id} of Python`, sdk] as const),
+  ])("takes the catalog's own entry as a client: %s", (_, sdk) => {
+    expect(readSettings({ clients: [sdk] }).clients).toEqual([sdk]);
+  });
+
+  it.each([
+    '0',
+    '0.baseURL',
+    '1.headers.x-api-key',
+    'base_url',
+    'url|0',
+    'url|base',
+    '_url',
+    'transport.retries',
+    'config_list.*.base_url',
+    'größe',
+  ])('takes the place %s', (place) => {
+    const options = { baseUrl: [place] };
+    const client = { ...CLIENT, exports: { Llm: { kind: 'class', object: 'o', options } }, objects: { o: { calls: {} } } };
+    expect(readSettings({ clients: [client] }).clients[0]?.exports).toEqual(client.exports);
+  });
+
+  it.each(['', '.', 'base url', '0.', '|0', 'url|', '|url', '0..a', '-1'])('refuses the place "%s"', (place) => {
+    const exports = { ask: { kind: 'function', call: { model: place } } };
+    expect(() => readSettings({ clients: [{ ...CLIENT, exports }] })).toThrow(
+      'settings.vllm.clients.0.exports.ask.call.model must be a place among the arguments, such as "0.baseURL" or, in Python, "base_url"',
+    );
+  });
+
+  it.each([
+    [
+      'a key of no option',
+      { exports: { ask: { kind: 'function', call: { retries: '0' } } } },
+      'exports.ask.call.retries is not a setting.',
+    ],
+    ['an unknown limit', { callTimeout: { at: 'timeout', endless: ['never'] } }, /callTimeout\.endless\.0 must be "null" or "zero"/],
+    ['an object that a chain names', { objects: { o: { calls: {}, composed: 'chain' } } }, 'must declare chain among its objects.'],
+  ])('explains %s of a client', (_, part, message) => {
+    expect(() => readSettings({ clients: [{ ...CLIENT, ...part }] })).toThrow(message);
   });
 
   it.each([

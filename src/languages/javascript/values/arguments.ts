@@ -14,10 +14,14 @@ export type Argument =
   | { readonly kind: 'absent'; readonly object: TSESTree.ObjectExpression | undefined }
   | { readonly kind: 'unknown' };
 
-/** Reads `'0.configuration.baseURL'` of a call; objects behind names are followed with `valueOf`. */
+/**
+ * Reads `'0.configuration.baseURL'` of a call; objects behind names are followed with `valueOf`. A keyword is a place of Python's
+ * calls: what stands there is unknown.
+ */
 export function argumentAt(call: CallNode, place: ArgumentPath, valueOf: (node: Node) => Value): Argument {
   const [index, ...path] = place.split('.') as [string, ...string[]];
   const at = Number(index);
+  if (Number.isNaN(at)) return { kind: 'unknown' };
   if (call.arguments.slice(0, at + 1).some((a) => a.type === 'SpreadElement')) return { kind: 'unknown' };
   const first = call.arguments[at];
   if (!first) return { kind: 'absent', object: undefined };
