@@ -14,7 +14,7 @@ export const noBlindRetry = createRule({
     blind:
       '{{retry}} also retries permanent errors. On 400, 401 or 404, `{{name}}` is sent {{cost}}. Retry only connection errors, 429 and 5xx.',
   },
-  check({ blindRetries }, report) {
+  check({ problems: { blindRetries } }, report) {
     for (const retry of blindRetries) {
       report({
         at: retry.span,

@@ -13,7 +13,7 @@ export const noHardcodedBaseUrl = createRule({
     hardcoded:
       'Hard-coded base URL `{{url}}`. Where the server has another address, `{{reaches}}` gets connection refused. Read it from the environment, and keep this URL as the fallback.',
   },
-  check({ endpoints }, report, { settings }) {
+  check({ facts: { endpoints } }, report, { settings }) {
     for (const endpoint of endpoints) {
       if (endpoint.source !== 'literal' || endpoint.host !== 'self-hosted') continue;
       if (settings.allowHosts.some((pattern) => allows(pattern, endpoint.base))) continue;

@@ -13,7 +13,7 @@ export const noIgnoredEndpointOption = createRule({
     renamed: '`{{reaches}}` ignores `{{name}}`. {{effect}}. Use `{{meant}}`.',
     unread: '`{{reaches}}` ignores `{{name}}`. {{effect}}.',
   },
-  check({ ignoredOptions }, report) {
+  check({ problems: { ignoredOptions } }, report) {
     for (const option of ignoredOptions) {
       const { span, name, reaches, effect, meant } = option;
       report({

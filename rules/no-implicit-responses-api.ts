@@ -13,7 +13,7 @@ export const noImplicitResponsesApi = createRule({
     implicit:
       '`{{name}}()` uses the Responses API by default. Since version {{since}}, `{{library}}` sends `POST /responses`; many self-hosted servers answer 404. Call `.{{instead}}()`.',
   },
-  check({ implicitResponses }, report) {
+  check({ problems: { implicitResponses } }, report) {
     for (const model of implicitResponses) {
       const { span, name, library, since, instead } = model;
       report({

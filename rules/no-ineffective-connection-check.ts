@@ -16,8 +16,8 @@ export const noIneffectiveConnectionCheck = createRule({
     answers:
       '`{{asked}}` matches only HTTP errors. `{{name}}` raises `{{error}}` for a refused connection, and nothing in this file catches it. Catch it too.',
   },
-  check({ checks }, report) {
-    for (const check of checks) {
+  check({ problems: { connectionChecks } }, report) {
+    for (const check of connectionChecks) {
       const { library, verb, error, shown } = check.call.failure;
       report({
         at: check.call.span,

@@ -15,8 +15,8 @@ export const noOfflineEngineAsClient = createRule({
     method:
       '`{{name}}` is an in-process engine, not a client. It has no `{{sign}}`. Use `openai.OpenAI(base_url=…)` to call a server, or `generate()` and `chat()` of the engine.',
   },
-  check({ engines }, report) {
-    for (const engine of engines) {
+  check({ problems: { offlineEngines } }, report) {
+    for (const engine of offlineEngines) {
       report({
         at: engine.span,
         messageId: engine.sign.kind,

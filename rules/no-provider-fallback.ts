@@ -15,7 +15,7 @@ export const noProviderFallback = createRule({
     blank:
       'Prompts go to https://{{host}} if `{{variable}}` is blank. `??` keeps a blank value, and `{{reaches}}` reports no error. Use `||`.',
   },
-  check({ providerFallbacks }, report) {
+  check({ problems: { providerFallbacks } }, report) {
     for (const fallback of providerFallbacks) {
       const { span, when, variable, reaches, host, sign } = fallback;
       report({

@@ -22,7 +22,7 @@ export const noStackedRetries = createRule<'stacked', { maxRequests: number }>({
       default: 6,
     },
   },
-  check({ stackedRetries }, report, { options: { maxRequests }, lineOf }) {
+  check({ problems: { stackedRetries } }, report, { options: { maxRequests }, lineOf }) {
     for (const { call, layers, requests, seconds, option } of stackedRetries) {
       if (requests <= maxRequests) continue;
       report({

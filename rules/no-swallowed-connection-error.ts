@@ -15,12 +15,12 @@ export const noSwallowedConnectionError = createRule<'swallowed', { hosted: Host
     swallowed:
       '{{handler}} swallows the connection error of `{{name}}`. {{library}} {{verb}} {{error}}, and no log shows it. Log it and tell the caller.',
   },
-  check({ swallowed, checks }, report, { options }) {
-    for (const fault of swallowed) {
+  check({ problems: { swallowedErrors, connectionChecks } }, report, { options }) {
+    for (const fault of swallowedErrors) {
       const { call } = fault;
       if (call.provider !== undefined && options.hosted === 'ignore') continue;
       // Where the failure is unhandled too, or a test cannot match it, another rule has reported it.
-      if (call.handling.kind === 'lost' || checks.some((check) => check.call === call)) continue;
+      if (call.handling.kind === 'lost' || connectionChecks.some((check) => check.call === call)) continue;
       const { library, verb, shown: error } = call.failure;
       report({
         at: fault.span,

@@ -18,7 +18,7 @@ export const noUnboundedConcurrency = createRule<UnboundedConcurrency['kind'], {
   options: {
     atOnce: { type: 'integer', minimum: 1, maximum: 1000, description: 'Requests at once that suggestions write.', default: 8 },
   },
-  check({ concurrency }, report, { options: { atOnce } }) {
+  check({ problems: { concurrency } }, report, { options: { atOnce } }) {
     for (const found of concurrency) {
       const { kind, call, at, name, option = '' } = found;
       const { attempts } = call.failure;

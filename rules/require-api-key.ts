@@ -13,7 +13,7 @@ export const requireApiKey = createRule({
     missing:
       '`{{name}}()` has no API key. Unless `{{variable}}` is set, it fails with `{{error}}` {{when}}, even if the server needs no key. Pass `{{variable}}` or `EMPTY`.',
   },
-  check({ missingKeys }, report) {
+  check({ problems: { missingKeys } }, report) {
     for (const missing of missingKeys) {
       const { span, name, error, at, variable } = missing;
       report({

@@ -34,9 +34,9 @@ export const requireConnectionErrorHandling = createRule<
     exported:
       'Unhandled connection error from `{{name}}` in an exported function. Its users get {{failure}}: nothing in this project calls it. Catch and log it.',
   },
-  check({ calls, checks }, report, { settings, options }) {
+  check({ facts: { calls }, problems: { connectionChecks } }, report, { settings, options }) {
     // A handler that cannot match is `no-ineffective-connection-check`'s finding, and the missing handler is the same defect.
-    const missed = new Set(checks.flatMap((check) => check.calls));
+    const missed = new Set(connectionChecks.flatMap((check) => check.calls));
     for (const call of calls) {
       const { handling, provider } = call;
       if (missed.has(call) || (provider !== undefined && options.hosted === 'ignore')) continue;

@@ -28,8 +28,8 @@ export const requireRetryBackoff = createRule<Message, { maxRetries: number }>({
       default: 5,
     },
   },
-  check({ hastyRetries }, report, { options: { maxRetries: retries } }) {
-    for (const hasty of hastyRetries) {
+  check({ problems: { retriesWithoutBackoff } }, report, { options: { maxRetries: retries } }) {
+    for (const hasty of retriesWithoutBackoff) {
       const { call, layer } = hasty;
       // An SDK with retries of its own waits between them; `no-stacked-retries` reports how many requests that makes.
       if (call.failure.attempts > 1 && layer.attempts !== 'endless') continue;

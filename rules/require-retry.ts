@@ -33,7 +33,7 @@ export const requireRetry = createRule<NoRetryReason['kind'] | 'hosted', { maxRe
     },
     hosted: HOSTED,
   },
-  check({ calls }, report, { options: { maxRetries: retries, hosted } }) {
+  check({ facts: { calls } }, report, { options: { maxRetries: retries, hosted } }) {
     for (const call of calls) {
       if (call.purpose !== 'model' || !call.repeatable || call.retry.kind !== 'none') continue;
       if (call.provider !== undefined && hosted === 'ignore') continue;

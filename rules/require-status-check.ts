@@ -13,8 +13,8 @@ export const requireStatusCheck = createRule({
     read: '`{{name}}` does not {{throw}} on HTTP 429, 500 or 503. `{{reader}}` then reads the error of an overloaded server as an answer. {{check}} first.',
     probe: '`{{name}}` does not {{throw}} on HTTP 503. A server that is still loading its model counts as ready here. {{check}}.',
   },
-  check({ answers }, report) {
-    for (const answer of answers) {
+  check({ problems: { uncheckedResponses } }, report) {
+    for (const answer of uncheckedResponses) {
       const { call, kind, reader, form } = answer;
       report({
         at: call.span,

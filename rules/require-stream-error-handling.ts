@@ -22,7 +22,7 @@ export const requireStreamErrorHandling = createRule<StreamFault['kind'], { host
     masked:
       '`{{name}}` never throws, and `{{reader}}` hides the error. The client gets status 200 and "An error occurred.", and nothing is logged. Pass `onError`.',
   },
-  check({ streams }, report, { lineOf, options }) {
+  check({ problems: { streams } }, report, { lineOf, options }) {
     for (const fault of streams) {
       if (fault.call.provider !== undefined && options.hosted === 'ignore') continue;
       report({

@@ -20,7 +20,7 @@ export const requireTimeout = createRule<TimeoutFault['kind']>({
     signal: '`{{reaches}}` has no `{{option}}`. {{limit}}, and nothing aborts the request earlier. Pass one with {{size}} limit.',
     cut: '`{{reaches}}` allows {{seconds}} s, but Node stops after 300 s. It waits no longer for headers, whatever `{{option}}` says. Set `headersTimeout` of a `dispatcher`, or stream.',
   },
-  check({ timeouts }, report) {
+  check({ problems: { timeouts } }, report) {
     for (const fault of timeouts) {
       const { kind, at, reaches, option, seconds, purpose, runtime } = fault;
       const limit =

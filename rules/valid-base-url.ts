@@ -29,8 +29,8 @@ export const validBaseUrl = createRule<BaseUrlFaultKind>({
     https:
       '`{{url}}` uses TLS on a plain HTTP port. Without a certificate on the server, the handshake of `{{reaches}}` fails as a connection error. Use `http://`.',
   },
-  check({ baseUrlFaults }, report) {
-    for (const fault of baseUrlFaults) {
+  check({ problems: { baseUrls } }, report) {
+    for (const fault of baseUrls) {
       const { kind, span, url, reaches, sends, corrected, change } = fault;
       const repair = { kind: 'correct-base-url', fault } as const;
       report({

@@ -12,47 +12,52 @@ import type { SwallowedError } from './problems/swallowed-error.js';
 import type { TimeoutFault } from './problems/timeout.js';
 import type { UncheckedAnswer } from './problems/unchecked-response.js';
 
-/** All that is known of one source file. Plain data: no tree nodes, nothing of ESLint's. */
+/**
+ * What a source file does: which servers it names and which requests it sends, with what becomes of their failures. Plain
+ * data: no tree nodes, nothing of ESLint's. A language computes a field when it is first read.
+ */
 export interface Facts {
   readonly endpoints: readonly Endpoint[];
   readonly calls: readonly Call[];
-  readonly checks: readonly IneffectiveCheck[];
-  readonly engines: readonly EngineAsClient[];
-  readonly streams: readonly StreamFault[];
-  readonly answers: readonly UncheckedAnswer[];
-  readonly concurrency: readonly UnboundedConcurrency[];
-  readonly timeouts: readonly TimeoutFault[];
-  readonly stackedRetries: readonly StackedRetries[];
-  readonly hastyRetries: readonly HastyRetry[];
-  readonly baseUrlFaults: readonly BaseUrlFault[];
-  readonly ignoredOptions: readonly IgnoredOption[];
-  readonly providerFallbacks: readonly ProviderFallback[];
-  readonly missingKeys: readonly MissingKey[];
-  readonly implicitResponses: readonly ImplicitResponses[];
-  readonly swallowed: readonly SwallowedError[];
-  readonly blindRetries: readonly BlindRetry[];
 }
 
-/** What is known of clients where they are made, and of options that nobody reads. */
-export type ClientFacts = Pick<Facts, 'ignoredOptions' | 'providerFallbacks' | 'missingKeys' | 'implicitResponses'>;
+/** What is wrong in a source file: one field a problem, computed when a rule first reads it. Plain data, as {@link Facts}. */
+export interface Problems {
+  readonly baseUrls: readonly BaseUrlFault[];
+  readonly blindRetries: readonly BlindRetry[];
+  readonly concurrency: readonly UnboundedConcurrency[];
+  readonly connectionChecks: readonly IneffectiveCheck[];
+  readonly ignoredOptions: readonly IgnoredOption[];
+  readonly implicitResponses: readonly ImplicitResponses[];
+  readonly missingKeys: readonly MissingKey[];
+  readonly offlineEngines: readonly EngineAsClient[];
+  readonly providerFallbacks: readonly ProviderFallback[];
+  readonly retriesWithoutBackoff: readonly HastyRetry[];
+  readonly stackedRetries: readonly StackedRetries[];
+  readonly streams: readonly StreamFault[];
+  readonly swallowedErrors: readonly SwallowedError[];
+  readonly timeouts: readonly TimeoutFault[];
+  readonly uncheckedResponses: readonly UncheckedAnswer[];
+}
 
 /** The facts of a file that has nothing to do with LLM servers. */
-export const NO_FACTS: Facts = {
-  endpoints: [],
-  calls: [],
-  checks: [],
-  engines: [],
-  streams: [],
-  answers: [],
-  timeouts: [],
-  stackedRetries: [],
-  hastyRetries: [],
-  concurrency: [],
-  baseUrlFaults: [],
-  ignoredOptions: [],
-  providerFallbacks: [],
-  missingKeys: [],
-  implicitResponses: [],
-  swallowed: [],
+export const NO_FACTS: Facts = { endpoints: [], calls: [] };
+
+/** The problems of a file that has none. */
+export const NO_PROBLEMS: Problems = {
+  baseUrls: [],
   blindRetries: [],
+  concurrency: [],
+  connectionChecks: [],
+  ignoredOptions: [],
+  implicitResponses: [],
+  missingKeys: [],
+  offlineEngines: [],
+  providerFallbacks: [],
+  retriesWithoutBackoff: [],
+  stackedRetries: [],
+  streams: [],
+  swallowedErrors: [],
+  timeouts: [],
+  uncheckedResponses: [],
 };

@@ -1,13 +1,18 @@
-import type { Facts } from './file-facts.js';
+import type { Facts, Problems } from './file-facts.js';
 import type { Guard } from './guard.js';
 import type { OpenProject } from './project.js';
 import type { Intent, Repair } from './fix.js';
 import type { Settings } from './settings.js';
 import type { Span } from './span.js';
 
-/** The facts of one source file, and the pen of the language it is written in. */
-export interface FileFacts {
+/** What a rule sees of a source file. */
+export interface FileView {
   readonly facts: Facts;
+  readonly problems: Problems;
+}
+
+/** What is known of one source file, and the fixer of the language it is written in. */
+export interface FileFacts extends FileView {
   /** Writes an intent as edits; `undefined` where the language cannot. Nothing is built before the first call. */
   repair(intent: Intent): Repair | undefined;
   /**

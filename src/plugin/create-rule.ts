@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint';
-import type { Facts } from '../model/file-facts.js';
+import type { FileView } from '../model/language.js';
 import type { Intent } from '../model/fix.js';
 import type { Settings } from '../model/settings.js';
 import type { Span } from '../model/span.js';
@@ -32,8 +32,8 @@ export interface RuleDefinition<Message extends string, Options extends object> 
   readonly strictOptions?: Partial<Options>;
   /** Whether findings come with repairs. */
   readonly repairs: boolean;
-  /** Reads facts, reports findings. It sees no tree and no ESLint, so it holds for every language. */
-  check(facts: Facts, report: Report<Message>, context: RuleContext<Options>): void;
+  /** Reads facts and problems, reports findings. It sees no tree and no ESLint, so it holds for every language. */
+  check(file: FileView, report: Report<Message>, context: RuleContext<Options>): void;
 }
 
 /** `recommended` ⊂ `strict` ⊂ `all`. */
@@ -137,7 +137,7 @@ export function createRule<Message extends string, Options extends object = Read
           lineOf: (offset) => context.sourceCode.getLocFromIndex(offset).line,
         };
         guardOf(context.filename)(`the rule ${name}`, () => {
-          definition.check(file.facts, report, own);
+          definition.check(file, report, own);
         });
       };
       // The root of each language's tree.

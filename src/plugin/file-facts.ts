@@ -7,7 +7,7 @@ import { hasSignal as hasJavaScriptSignal } from '../languages/javascript/projec
 import { repairContext } from '../languages/javascript/fixes/create-context.js';
 import { repairJavaScript } from '../languages/javascript/fixes/index.js';
 import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/language.js';
-import { NO_FACTS } from '../model/file-facts.js';
+import { NO_FACTS, NO_PROBLEMS } from '../model/file-facts.js';
 import type { Settings } from '../model/settings.js';
 import { guardOf } from './internal-errors.js';
 import { projectAround, rootAround } from './open-project.js';
@@ -27,7 +27,7 @@ export function fileFacts(context: Rule.RuleContext, settings: Settings): FileFa
 }
 
 const cache = new WeakMap<SourceCode, FileFacts>();
-const NOTHING: FileFacts = { facts: NO_FACTS, repair: () => undefined };
+const NOTHING: FileFacts = { facts: NO_FACTS, problems: NO_PROBLEMS, repair: () => undefined };
 
 /**
  * Whether a file can have facts that rules look for; asked by every rule before it listens to anything, answered once per
@@ -60,6 +60,7 @@ function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefi
     const own = sourceCode[FACT_SOURCE].read(filename, settings, openProject, guard);
     return {
       facts: own.facts,
+      problems: own.problems,
       repair: (intent) => guard('a repair', () => own.repair(intent)),
       disable: (at, ruleId) => guard('a comment that disables a rule', () => own.disable?.(at, ruleId)),
     };
@@ -69,6 +70,7 @@ function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefi
   let pen: ReturnType<typeof repairContext> | undefined;
   return {
     facts: extraction.facts,
+    problems: extraction.problems,
     repair: (intent) => guard('a repair', () => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
   };
 }

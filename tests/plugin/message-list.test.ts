@@ -4,7 +4,7 @@ import { HTTP_CLIENTS, SDKS, WRAPPERS } from '../../src/catalog/javascript.js';
 import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS } from '../../src/catalog/python.js';
 import type { Call, FailureProfile } from '../../src/model/facts/call.js';
 import { FACT_SOURCE, type FactSource } from '../../src/model/language.js';
-import { NO_FACTS, type Facts } from '../../src/model/file-facts.js';
+import type { Facts, Problems } from '../../src/model/file-facts.js';
 import type { End } from '../../src/model/facts/handling.js';
 import type { Runtime } from '../../src/model/runtime.js';
 import type { RetryLayer } from '../../src/model/problems/retry-layers.js';
@@ -108,7 +108,7 @@ const layer = (rest: Partial<RetryLayer>): RetryLayer => ({
   ...rest,
 });
 
-function longestFacts(): Facts {
+function longestFacts(): { readonly facts: Facts; readonly problems: Problems } {
   const place = { file: 'packages/server/src/routes/api/chat/completions/route.ts', line: 1234 };
   const whys = [
     ...texts('why'),
@@ -122,8 +122,7 @@ function longestFacts(): Facts {
     'whose message is `Connection error.`',
   ];
   const calls = profiles.map((failure) => call(failure));
-  return {
-    ...NO_FACTS,
+  const facts: Facts = {
     calls: profiles.flatMap((failure) => [
       ...ends.flatMap((end) =>
         RUNTIMES.flatMap((runtime) => [
@@ -143,7 +142,9 @@ function longestFacts(): Facts {
       ...whys.map((why) => call(failure, { retry: { kind: 'none', reason: { kind: 'ineffective-wrapper', wrapper: NAME, why } } })),
     ]),
     endpoints: [{ span: SPAN, source: 'literal', url: URL, shown: URL, base: URL, host: 'self-hosted', reaches: REACHES }],
-    checks: calls.flatMap((one) => [
+  };
+  const problems: Problems = {
+    connectionChecks: calls.flatMap((one) => [
       ...nevers.map((why) => ({
         kind: 'test' as const,
         span: SPAN,
@@ -155,7 +156,7 @@ function longestFacts(): Facts {
       { kind: 'never' as const, span: SPAN, asked: 'requests.exceptions.ConnectionError, ConnectionRefusedError', call: one, calls: [] },
       { kind: 'answers' as const, span: SPAN, asked: 'requests.exceptions.ConnectionError, ConnectionRefusedError', call: one, calls: [] },
     ]),
-    engines: (['option', 'method'] as const).map((kind) => ({
+    offlineEngines: (['option', 'method'] as const).map((kind) => ({
       span: SPAN,
       whole: SPAN,
       name: 'some.module.of.the.project.vllm.AsyncLLMEngine',
@@ -174,7 +175,7 @@ function longestFacts(): Facts {
         logs,
       })),
     ]),
-    answers: calls.flatMap((one) =>
+    uncheckedResponses: calls.flatMap((one) =>
       (['read', 'probe'] as const).map((kind) => ({
         kind,
         call: one,
@@ -209,7 +210,7 @@ function longestFacts(): Facts {
         [sdk, layer({}), layer({ kind: 'loop', name: 'withExponentialBackoffAndJitter' })],
       ].map((layers) => ({ call: one, layers, requests: 847, seconds: 9000, option: undefined }));
     }),
-    hastyRetries: calls.flatMap((one) =>
+    retriesWithoutBackoff: calls.flatMap((one) =>
       [
         layer({}),
         layer({ attempts: 'endless' }),
@@ -218,7 +219,7 @@ function longestFacts(): Facts {
         layer({ kind: 'loop', name: '', attempts: 'unknown' }),
       ].map((each) => ({ call: one, layer: each })),
     ),
-    baseUrlFaults: (
+    baseUrls: (
       [
         'endpoint-path',
         'missing-version',
@@ -274,7 +275,7 @@ function longestFacts(): Facts {
       url: URL,
     })),
     implicitResponses: [{ span: SPAN, name: 'this.providers.selfHosted.vllm', library: '@ai-sdk/openai', since: 2, instead: 'chat' }],
-    swallowed: profiles
+    swallowedErrors: profiles
       .map((failure) => call(failure))
       .flatMap((one) =>
         ['`suppress(Exception, ConnectionRefusedError, OSError)`', '`.catch()`'].map((handler) => ({ span: SPAN, handler, call: one })),
@@ -292,6 +293,7 @@ function longestFacts(): Facts {
       ),
     ),
   };
+  return { facts, problems };
 }
 
 interface Found {
@@ -300,11 +302,11 @@ interface Found {
   readonly message: string;
 }
 
-/** What a rule reports for facts, as ESLint renders it. */
-function findingsOf(rule: keyof typeof rules, facts: Facts): readonly Found[] {
+/** What a rule reports for a file, as ESLint renders it. */
+function findingsOf(rule: keyof typeof rules, file: ReturnType<typeof longestFacts>): readonly Found[] {
   const found: Found[] = [];
   const { meta, create } = rules[rule];
-  const source: FactSource[typeof FACT_SOURCE] = { hasSignal: () => true, read: () => ({ facts, repair: () => undefined }) };
+  const source: FactSource[typeof FACT_SOURCE] = { hasSignal: () => true, read: () => ({ ...file, repair: () => undefined }) };
   const context = {
     id: rule,
     cwd: '/',
@@ -324,8 +326,8 @@ function findingsOf(rule: keyof typeof rules, facts: Facts): readonly Found[] {
 describe('all messages', () => {
   let all: readonly Found[] = [];
   beforeAll(() => {
-    const facts = longestFacts();
-    all = Object.keys(rules).flatMap((rule) => findingsOf(rule as keyof typeof rules, facts));
+    const file = longestFacts();
+    all = Object.keys(rules).flatMap((rule) => findingsOf(rule as keyof typeof rules, file));
   });
 
   it('have a first sentence of at most 90 characters, and 200 in all', () => {

@@ -67,7 +67,7 @@ describe('chooseRepairs', () => {
         type: 'problem',
         repairs: true,
         messages: { call: 'Wrong.' },
-        check: ({ calls }, report) => {
+        check: ({ facts: { calls } }, report) => {
           for (const call of calls)
             report({ at: call.span, messageId: 'call', suggest: [{ kind: 'catch-connection-error', call, then: 'rethrow' }], isDecided });
         },
@@ -96,7 +96,7 @@ describe('createRule', () => {
     repairs: false,
     messages: { call: '`{{name}}` {{limit}}' },
     options: { limit: { type: 'integer', description: 'A number.', default: 5 } },
-    check({ calls }, report, { options }) {
+    check({ facts: { calls } }, report, { options }) {
       for (const call of calls) report({ at: call.span, messageId: 'call', data: { name: call.name, limit: String(options.limit) } });
     },
   });

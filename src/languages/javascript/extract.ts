@@ -6,13 +6,11 @@ import type { ClientOptions, IgnoredName } from '../../model/catalog/options.js'
 import type { Sdk } from '../../model/catalog/sdk.js';
 import type { SdkFailure } from '../../model/catalog/failure.js';
 import type { Endpoint } from '../../model/facts/endpoint.js';
-import { type Facts, NO_FACTS } from '../../model/file-facts.js';
+import { type Facts, NO_FACTS, NO_PROBLEMS, type Problems } from '../../model/file-facts.js';
 import { type Guard, UNGUARDED } from '../../model/guard.js';
 import type { OpenProject, ProjectUrl } from '../../model/project.js';
 import type { Settings } from '../../model/settings.js';
 import type { RetryLayer, StackedRetries } from '../../model/problems/retry-layers.js';
-import type { StreamFault } from '../../model/problems/stream.js';
-import type { UncheckedAnswer } from '../../model/problems/unchecked-response.js';
 import { type AnsweredRequest, createUncheckedAnswers } from './problems/unchecked-response.js';
 import type { SwallowedError } from '../../model/problems/swallowed-error.js';
 import { argumentAt } from './values/arguments.js';
@@ -20,11 +18,12 @@ import { type BlindNode, blindRetries } from './problems/blind-retries.js';
 import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls/calls.js';
 import { analyse } from './flow/analyze.js';
 import { ownEntry } from '../../catalog/presets/own-entry.js';
+import { lazyFields, once } from '../../engine/lazy-fields.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../engine/problems/base-url.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../engine/urls/recognize.js';
 import { providerOf } from '../../engine/calls/provider.js';
 import { shownCode } from '../../engine/heuristics/code-excerpt.js';
-import { type Maker, clientFacts } from './problems/client-options.js';
+import { type Maker, clientProblems } from './problems/client-options.js';
 import { unboundedConcurrency } from './problems/concurrency.js';
 import { type Followed, ineffectiveChecks } from './problems/connection-checks.js';
 import { type LayersOfWays, hastyRetries, stackedRetries } from '../../engine/problems/retry-layers.js';
@@ -50,14 +49,15 @@ import type { HttpObject, Value } from './values/value.js';
 /** The facts of a file with the tree nodes they came from, for the repairs. */
 export interface Extraction {
   readonly facts: Facts;
+  readonly problems: Problems;
   readonly callNodes: ReadonlyMap<Call, TSESTree.CallExpression>;
   readonly clientNodes: ReadonlyMap<Call, CallNode>;
   readonly sdks: ReadonlyMap<Call, Sdk>;
   /** How calls fail, as the catalog says it. */
-  readonly failures: ReadonlyMap<Call, SdkFailure>;
+  failureOf(call: Call): SdkFailure | undefined;
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
-  readonly swallowing: ReadonlyMap<SwallowedError, Swallowing>;
-  readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
+  swallowing(): ReadonlyMap<SwallowedError, Swallowing>;
+  blind(): ReadonlyMap<BlindRetry, BlindNode>;
   /** The base URLs that the other files of the project hold. */
   readonly urlsElsewhere: () => readonly ProjectUrl[];
   readonly ownRetries: OwnRetries;
@@ -309,8 +309,8 @@ export function extractFacts(
 
   const layerReader = createLayerReader(tree, evaluator);
   /** HTTP clients that a library makes try again in place: `axiosRetry(axios)`. */
-  const retrying = tree.calls.flatMap(
-    (node): readonly { readonly value: HttpObject; readonly name: string; readonly layer: RetryLayer | undefined }[] => {
+  const retryingClients = once(() =>
+    tree.calls.flatMap((node): readonly { readonly value: HttpObject; readonly name: string; readonly layer: RetryLayer | undefined }[] => {
       const wrapper = node.type === 'CallExpression' ? catalog.wrapperOf(evaluator.valueOf(node.callee), '') : undefined;
       const callee = evaluator.valueOf(node.callee);
       // An interceptor sees the failure, and may send the request again.
@@ -320,34 +320,34 @@ export function extractFacts(
       const client = node.arguments[wrapper.wrapper.argument];
       const value = client && client.type !== 'SpreadElement' ? evaluator.valueOf(client) : undefined;
       return value?.kind === 'http' ? [{ value, name: wrapper.name, layer: layerReader.ofLibrary(node, wrapper) }] : [];
-    },
+    }),
   );
 
-  const callNodes = new Map<Call, TSESTree.CallExpression>();
-  const followed = new Map<Call, Followed>();
-  const streams: StreamFault[] = [];
   const manifest = manifestFor(filename);
   const majorOf = (name: string) => manifest?.majorOf(name);
   const runtime = raws.length > 0 ? runtimeOf({ sourceCode, filename, manifest }) : 'unknown';
-  const streamFault = createStreamFaults(tree, evaluator, flow, majorOf);
   /** Before 4 the promise of `streamText` rejects; from 4 on the failure is a part of the stream. */
   function surfacing(raw: RawCall): RawCall {
     const major = raw.library === 'ai' && raw.surfaces === 'never' && !raw.client ? majorOf('ai') : undefined;
     return major !== undefined && major < 4 ? { ...raw, surfaces: 'await' } : raw;
   }
 
-  const answers: UncheckedAnswer[] = [];
-  const uncheckedAnswer = createUncheckedAnswers(tree, evaluator, createPassesAnswer(tree, evaluator, catalog, imports));
+  const callNodes = new Map<Call, TSESTree.CallExpression>();
   const clientNodes = new Map<Call, CallNode>();
-  const layers = new Map<Call, LayersOfWays>();
   const sdks = new Map<Call, Sdk>();
-  const calls = raws
-    .sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0])
-    .flatMap(
+  const requestsOf = new Map<Call, AnsweredRequest>();
+  const layers = new Map<Call, LayersOfWays>();
+  const followed = new Map<Call, Followed>();
+  raws.sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0]);
+
+  /** Follows the failure of every call, and notes what the problems are found by. */
+  const calls = once((): readonly Call[] =>
+    raws.flatMap(
       ({ raw, endpoint, http, request }) =>
         guard('the failure of a call', () => {
           const plugin =
-            http && retrying.find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
+            http &&
+            retryingClients().find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
           const purpose = followsProbe({ raw, endpoint }, raws) ? 'management' : raw.purpose;
           const { call: finished, paths } = finishedCall({ ...surfacing(raw), purpose }, flow, endpoint, tree, runtime, project);
           const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
@@ -361,61 +361,67 @@ export function extractFacts(
               call,
               paths.map((path) => [...(plugin?.layer ? [plugin.layer] : []), ...layerReader.onWay(path, raw.node)]),
             );
-          const fault = streamFault(call, raw, paths);
-          if (fault) streams.push(fault);
-          const unchecked = request && uncheckedAnswer(call, request);
-          if (unchecked) answers.push(unchecked);
+          if (request) requestsOf.set(call, request);
           if (raw.client) clientNodes.set(call, raw.client);
           if (raw.sdk) sdks.set(call, raw.sdk);
           return call;
         }) ?? [],
-    );
-  const swallowing: ReturnType<typeof swallowedErrors> = guard('swallowed errors', () => swallowedErrors(followed, tree)) ?? new Map();
-  const blind: ReturnType<typeof blindRetries> = guard('blind retries', () => blindRetries(followed, layers, tree, evaluator)) ?? new Map();
-  const clients = guard('options of clients', () =>
-    clientFacts({ tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf }),
+    ),
   );
-  const innerOption = createInnerOption(tree, surroundings, followed, layers);
-  const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
-    const raw = followed.get(call)?.raw;
-    const found = raw && guard('stacked retries', () => stackedRetries(call, raw, ways, () => innerOption(raw)));
-    return found ? [found] : [];
-  });
+  const followedCalls = (): typeof followed => {
+    calls();
+    return followed;
+  };
+
+  const swallowing = once(() => swallowedErrors(followedCalls(), tree));
+  const blind = once(() => blindRetries(followedCalls(), layers, tree, evaluator));
+  const clientContext = { tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf };
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
-  const timeouts =
-    guard('time limits', () =>
-      timeoutFaults(
-        makers,
-        [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))],
-        tree,
-        evaluator,
-        runtime,
-      ),
-    ) ?? [];
-  const concurrency =
-    guard('concurrency', () => unboundedConcurrency(new Map([...followed].map(([call, { raw }]) => [call, raw])), tree, evaluator)) ?? [];
+
   return {
-    facts: {
-      ...NO_FACTS,
-      endpoints: inOrder.map(([, endpoint]) => endpoint),
-      calls,
-      checks: guard('checks', () => ineffectiveChecks(followed, tree, evaluator, catalog)) ?? [],
-      streams,
-      answers,
-      timeouts,
-      concurrency,
-      stackedRetries: stacked,
-      hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [],
-      baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, tree.text)) ?? [],
-      swallowed: [...swallowing.keys()],
-      blindRetries: [...blind.keys()],
-      ...clients,
-    },
+    facts: lazyFields(guard, NO_FACTS, { endpoints: () => inOrder.map(([, endpoint]) => endpoint), calls }),
+    problems: lazyFields(guard, NO_PROBLEMS, {
+      baseUrls: () => baseUrlFaults(uses, tree.text),
+      blindRetries: () => [...blind().keys()],
+      concurrency: () => unboundedConcurrency(new Map([...followedCalls()].map(([call, { raw }]) => [call, raw])), tree, evaluator),
+      connectionChecks: () => ineffectiveChecks(followedCalls(), tree, evaluator, catalog),
+      ...clientProblems(clientContext),
+      retriesWithoutBackoff: () => {
+        calls();
+        return hastyRetries(layers);
+      },
+      stackedRetries: () => {
+        const innerOption = createInnerOption(tree, surroundings, followedCalls(), layers);
+        return [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
+          const raw = followed.get(call)?.raw;
+          const found = raw && guard('stacked retries', () => stackedRetries(call, raw, ways, () => innerOption(raw)));
+          return found ? [found] : [];
+        });
+      },
+      streams: () => {
+        const streamFault = createStreamFaults(tree, evaluator, flow, majorOf);
+        return [...followedCalls()].flatMap(([call, { raw, paths }]) => guard('a stream', () => streamFault(call, raw, paths)) ?? []);
+      },
+      swallowedErrors: () => [...swallowing().keys()],
+      timeouts: () =>
+        timeoutFaults(
+          makers,
+          [...limited, ...raws.flatMap(({ raw: { node, sdk, purpose } }) => (sdk?.callTimeout ? [{ node, sdk, purpose }] : []))],
+          tree,
+          evaluator,
+          runtime,
+        ),
+      uncheckedResponses: () => {
+        calls();
+        const uncheckedAnswer = createUncheckedAnswers(tree, evaluator, createPassesAnswer(tree, evaluator, catalog, imports));
+        return [...requestsOf].flatMap(([call, request]) => guard('the status of a response', () => uncheckedAnswer(call, request)) ?? []);
+      },
+    }),
     callNodes,
     clientNodes,
     sdks,
     endpointNodes: new Map(inOrder.map(([node, endpoint]) => [endpoint, node])),
-    failures: new Map([...followed].map(([call, { raw }]) => [call, raw.failure])),
+    failureOf: (call) => followed.get(call)?.raw.failure,
     swallowing,
     blind,
     urlsElsewhere: () => project?.urls() ?? [],

@@ -5,12 +5,13 @@ import type { ServerPath } from '../../model/catalog/server.js';
 import type { Endpoint } from '../../model/facts/endpoint.js';
 import type { FileFacts } from '../../model/language.js';
 import { type Guard, UNGUARDED } from '../../model/guard.js';
-import { NO_FACTS } from '../../model/file-facts.js';
+import { NO_FACTS, NO_PROBLEMS } from '../../model/file-facts.js';
 import type { OpenProject } from '../../model/project.js';
 import type { StackedRetries } from '../../model/problems/retry-layers.js';
 import type { Settings } from '../../model/settings.js';
 import type { StreamFault } from '../../model/problems/stream.js';
 import { providerOf } from '../../engine/calls/provider.js';
+import { lazyFields, once } from '../../engine/lazy-fields.js';
 import { shownCode } from '../../engine/heuristics/code-excerpt.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../engine/problems/base-url.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../engine/urls/recognize.js';
@@ -19,7 +20,6 @@ import { readingFault } from '../../engine/problems/streams.js';
 import { offlineEngineOf } from '../../catalog/sdks/vllm/python.js';
 import { ownEntry } from '../../catalog/presets/own-entry.js';
 import { openai } from '../../catalog/sdks/openai/python.js';
-import type { UncheckedAnswer } from '../../model/problems/unchecked-response.js';
 import { type AnsweredRequest, createUncheckedAnswers } from './problems/unchecked-response.js';
 import { withinFile } from './flow/callers.js';
 import { argumentAt } from './values/arguments.js';
@@ -41,7 +41,7 @@ import {
 import { ineffectiveChecks } from './problems/connection-checks.js';
 import { asConnectionTest } from './problems/connection-tests.js';
 import { engineOf, enginesAsClients } from './problems/offline-engines.js';
-import { type Maker, clientFacts } from './problems/client-options.js';
+import { type Maker, clientProblems } from './problems/client-options.js';
 import { unboundedConcurrency } from './problems/concurrency.js';
 import type { Extraction, PythonFile } from './extraction.js';
 import type { Path } from './flow/index.js';
@@ -73,7 +73,8 @@ export function readPython(
   guard: Guard = UNGUARDED,
 ): FileFacts {
   const extraction = extractFacts(file, filename, settings, openProject, guard);
-  return { facts: extraction.facts, repair: (intent) => repairPython(intent, { ...extraction, file, filename, settings }) };
+  const { facts, problems } = extraction;
+  return { facts, problems, repair: (intent) => repairPython(intent, { ...extraction, file, filename, settings }) };
 }
 
 /** What LLM servers a file calls, where their addresses are decided, and what happens when a connection is refused. */
@@ -392,14 +393,14 @@ export function extractFacts(
   const retrying = retryingSessions(tree, evaluator);
   const raws = new Map<Call, RawCall>();
   const ways = new Map<Call, readonly Path[]>();
+  const requestsOf = new Map<Call, AnsweredRequest>();
   const layersOf = createLayerReader(tree, evaluator);
   const layers = new Map<Call, LayersOfWays>();
-  const streams: StreamFault[] = [];
-  const answers: UncheckedAnswer[] = [];
-  const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
-  const calls = found
-    .sort((a, b) => startOf(a.raw) - startOf(b.raw))
-    .flatMap(
+  found.sort((a, b) => startOf(a.raw) - startOf(b.raw));
+
+  /** Follows the failure of every call, and notes what the problems are found by. */
+  const calls = once((): readonly Call[] =>
+    found.flatMap(
       ({ raw, endpoint, http, request }) =>
         guard('the failure of a call', () => {
           const { call: finished, paths, lost } = finishedCall(raw, flow, endpoint, tree, project);
@@ -413,17 +414,21 @@ export function extractFacts(
               call,
               paths.map((path) => layersOf(path, raw.node.type === 'Reference' ? raw.node.reference : raw.node)),
             );
-          const fault =
-            call.answer === 'stream' && raw.timing !== 'on-read' && raw.node.type === 'Call'
-              ? readingFault(call, paths, withinFile(flow.result(raw.node, 'on-read', thrownBy(raw))))
-              : undefined;
-          if (fault) streams.push(fault);
           // An adapter that tries again raises when it gives up.
-          const unchecked = request && !(http && retrying(http)) ? uncheckedAnswer(call, request) : undefined;
-          if (unchecked) answers.push(unchecked);
+          if (request && !(http && retrying(http))) requestsOf.set(call, request);
           return call;
         }) ?? [],
-    );
+    ),
+  );
+  const followedCalls = (): typeof raws => {
+    calls();
+    return raws;
+  };
+
+  function streamFault(call: Call, raw: RawCall): StreamFault | undefined {
+    if (call.answer !== 'stream' || raw.timing === 'on-read' || raw.node.type !== 'Call') return undefined;
+    return readingFault(call, ways.get(call) ?? [], withinFile(flow.result(raw.node, 'on-read', thrownBy(raw))));
+  }
 
   /** What gets out where nobody catches the failure and something around the call tries again. */
   function escapeOf({ retry, span, failure }: Call, raw: RawCall, lost: Path): Escape | undefined {
@@ -438,49 +443,52 @@ export function extractFacts(
     };
   }
 
-  const swallowing: ReturnType<typeof swallowedErrors> = guard('swallowed errors', () => swallowedErrors(ways, raws, tree)) ?? new Map();
-  const blind: ReturnType<typeof blindRetries> =
-    guard('blind retries', () => blindRetries(ways, raws, layers, tree, evaluator, matcher)) ?? new Map();
-  const innerOption = createInnerOption(tree, raws, layers);
-  const stacked = [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
-    const raw = raws.get(call);
-    const stack = raw && guard('stacked retries', () => stackedRetries(call, raw, ways, () => innerOption(raw)));
-    return stack ? [stack] : [];
-  });
+  const swallowing = once(() => swallowedErrors(ways, followedCalls(), tree));
+  const blind = once(() => blindRetries(ways, followedCalls(), layers, tree, evaluator, matcher));
+  const clientContext = { tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env };
   const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
+
   return {
-    facts: {
-      ...NO_FACTS,
-      endpoints: inOrder.map(([, endpoint]) => endpoint),
-      calls,
-      checks: guard('checks', () => ineffectiveChecks(ways, raws, tree, evaluator, matcher)) ?? [],
-      engines: guard('offline engines', () => enginesAsClients(raws, tree, evaluator)) ?? [],
-      streams,
-      answers,
-      concurrency: guard('concurrency', () => unboundedConcurrency(raws, tree, evaluator)) ?? [],
-      timeouts:
-        guard('time limits', () =>
-          timeoutFaults(
-            makers,
-            [
-              ...limited,
-              ...found.flatMap(({ raw: { node, sdk, purpose } }) =>
-                sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk, purpose }] : [],
-              ),
-            ],
-            tree,
-            evaluator,
-          ),
-        ) ?? [],
-      stackedRetries: stacked,
-      hastyRetries: guard('waits between retries', () => hastyRetries(layers)) ?? [],
-      baseUrlFaults: guard('base URLs', () => baseUrlFaults(uses, text)) ?? [],
-      swallowed: [...swallowing.keys()],
-      blindRetries: [...blind.keys()],
-      ...guard('options of clients', () =>
-        clientFacts({ tree, evaluator, tracer, makers, calls: found.map(({ raw }) => raw), env: settings.env }),
-      ),
-    },
+    facts: lazyFields(guard, NO_FACTS, { endpoints: () => inOrder.map(([, endpoint]) => endpoint), calls }),
+    problems: lazyFields(guard, NO_PROBLEMS, {
+      baseUrls: () => baseUrlFaults(uses, text),
+      blindRetries: () => [...blind().keys()],
+      concurrency: () => unboundedConcurrency(followedCalls(), tree, evaluator),
+      connectionChecks: () => ineffectiveChecks(ways, followedCalls(), tree, evaluator, matcher),
+      ...clientProblems(clientContext),
+      offlineEngines: () => enginesAsClients(followedCalls(), tree, evaluator),
+      retriesWithoutBackoff: () => {
+        calls();
+        return hastyRetries(layers);
+      },
+      stackedRetries: () => {
+        const innerOption = createInnerOption(tree, followedCalls(), layers);
+        return [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
+          const raw = raws.get(call);
+          const stack = raw && guard('stacked retries', () => stackedRetries(call, raw, ways, () => innerOption(raw)));
+          return stack ? [stack] : [];
+        });
+      },
+      streams: () => [...followedCalls()].flatMap(([call, raw]) => guard('a stream', () => streamFault(call, raw)) ?? []),
+      swallowedErrors: () => [...swallowing().keys()],
+      timeouts: () =>
+        timeoutFaults(
+          makers,
+          [
+            ...limited,
+            ...found.flatMap(({ raw: { node, sdk, purpose } }) =>
+              sdk?.callTimeout && node.type === 'Call' ? [{ node, sdk, purpose }] : [],
+            ),
+          ],
+          tree,
+          evaluator,
+        ),
+      uncheckedResponses: () => {
+        calls();
+        const uncheckedAnswer = createUncheckedAnswers(tree, evaluator);
+        return [...requestsOf].flatMap(([call, request]) => guard('the status of a response', () => uncheckedAnswer(call, request)) ?? []);
+      },
+    }),
     tree,
     evaluator,
     raws,

@@ -1,7 +1,7 @@
 import type { BlindRetry } from '../../model/problems/blind-retry.js';
 import type { Call } from '../../model/facts/call.js';
 import type { Endpoint } from '../../model/facts/endpoint.js';
-import type { Facts } from '../../model/file-facts.js';
+import type { Facts, Problems } from '../../model/file-facts.js';
 import type { ProjectUrl } from '../../model/project.js';
 import type { SwallowedError } from '../../model/problems/swallowed-error.js';
 import type { Comment, Module, Node } from './syntax/ast.js';
@@ -15,12 +15,13 @@ import type { Tree } from './syntax/tree.js';
 /** The facts of a file with the tree nodes they came from, for the repairs. */
 export interface Extraction {
   readonly facts: Facts;
+  readonly problems: Problems;
   readonly tree: Tree;
   readonly evaluator: Evaluator;
   readonly raws: ReadonlyMap<Call, RawCall>;
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
-  readonly swallowing: ReadonlyMap<SwallowedError, Handler['body']>;
-  readonly blind: ReadonlyMap<BlindRetry, BlindNode>;
+  swallowing(): ReadonlyMap<SwallowedError, Handler['body']>;
+  blind(): ReadonlyMap<BlindRetry, BlindNode>;
   readonly ownRetries: OwnRetries;
   /** The base URLs that the other files of the project hold. */
   readonly urlsElsewhere: () => readonly ProjectUrl[];

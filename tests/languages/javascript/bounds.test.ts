@@ -26,7 +26,12 @@ describe('the time on hostile or generated code is bounded', () => {
     ['a deep chain', `let p = Promise.resolve()${lines(300, () => '.then((x) => x)')};\nfetch('http://x:8000/v1/chat/completions');`],
     ['many calls of one helper', `const ask = () => fetch('http://x:8000/v1/chat/completions');\n${lines(2000, () => 'ask();')}`],
   ])('%s', (_what, code) => {
-    expect(cpuTime(() => extractionOf(`import OpenAI from 'openai';\n${code}`))).toBeLessThan(3000);
+    const time = cpuTime(() => {
+      const { facts, problems } = extractionOf(`import OpenAI from 'openai';\n${code}`);
+      // Every field is read, because each is computed when it is.
+      structuredClone({ facts, problems });
+    });
+    expect(time).toBeLessThan(3000);
   });
 });
 

@@ -91,10 +91,10 @@ it.each([
 it('a stream that is read where it is sent on', () => {
   const code = (start: string) =>
     `import OpenAI from 'openai';\nconst client = new OpenAI();\nexport async function POST(request) {\n  try {\n    const parts = await client.chat.completions.create({ model: 'm', messages: [], stream: true });\n    return new Response(new ReadableStream({ async start(controller) { ${start} } }));\n  } catch (error) {\n    console.error(error);\n    return new Response('down', { status: 503 });\n  }\n}\n`;
-  expect(extractionOf(code('for await (const part of parts) controller.enqueue(part);')).facts.streams).toHaveLength(1);
+  expect(extractionOf(code('for await (const part of parts) controller.enqueue(part);')).problems.streams).toHaveLength(1);
   expect(
     extractionOf(
       code('try { for await (const part of parts) controller.enqueue(part); } catch (e) { console.error(e); controller.error(e); }'),
-    ).facts.streams,
+    ).problems.streams,
   ).toEqual([]);
 });

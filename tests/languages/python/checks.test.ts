@@ -4,7 +4,7 @@ import { extractionOf, lines } from './facts-of.js';
 /** The classes that are asked for in vain. */
 const checksOf = (code: string): string[] =>
   extractionOf(code)
-    .facts.checks.filter((check) => check.kind === 'never')
+    .problems.connectionChecks.filter((check) => check.kind === 'never')
     .map((check) => check.asked);
 
 const CHAT = `client.chat.completions.create(model='m', messages=[])`;
@@ -179,7 +179,7 @@ describe('a test for a refused connection that is never true', () => {
 describe('handlers that only see what the server answers', () => {
   const answersOf = (code: string): string[] =>
     extractionOf(code)
-      .facts.checks.filter((check) => check.kind === 'answers')
+      .problems.connectionChecks.filter((check) => check.kind === 'answers')
       .map((check) => check.asked);
   const HTTPX = lines(
     'import httpx',

@@ -3,7 +3,7 @@ import { extractionOf, lines } from './facts-of.js';
 
 /** `name sign` of every engine that is taken for a client, and the number of calls that only a client has. */
 const enginesOf = (code: string): string[] =>
-  extractionOf(code).facts.engines.map(({ name, sign, calls }) => `${name} ${sign.kind}:${sign.name} ${calls.length}`);
+  extractionOf(code).problems.offlineEngines.map(({ name, sign, calls }) => `${name} ${sign.kind}:${sign.name} ${calls.length}`);
 
 const CHAT = "client.chat.completions.create(model='m', messages=[])";
 

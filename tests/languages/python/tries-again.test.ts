@@ -369,7 +369,8 @@ describe('what gets out of a retry', () => {
   const ask = (decorator: string, ...use: readonly string[]): string =>
     program('import openai', 'client = openai.OpenAI()', decorator, 'def ask():', `    return ${CHAT}`, ...use);
   const escapeOf = (code: string) => extractionOf(code).facts.calls[0]?.escape;
-  const checksOf = (code: string) => extractionOf(code).facts.checks.map(({ asked, raised }) => `${asked} ${raised ?? ''}`.trim());
+  const checksOf = (code: string) =>
+    extractionOf(code).problems.connectionChecks.map(({ asked, raised }) => `${asked} ${raised ?? ''}`.trim());
 
   it.each([
     ["tenacity's own error", ask('@retry(stop=stop_after_attempt(5))', 'ask()'), { requests: 15, error: 'tenacity.RetryError' }],

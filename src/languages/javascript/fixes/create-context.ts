@@ -12,7 +12,7 @@ export function repairContext(
   settings: Settings,
   extraction: Extraction,
 ): RepairContext {
-  const { facts, callNodes, clientNodes, endpointNodes, sdks, failures, swallowing, blind, urlsElsewhere, ownRetries } = extraction;
+  const { facts, callNodes, clientNodes, endpointNodes, sdks, failureOf, swallowing, blind, urlsElsewhere, ownRetries } = extraction;
   return {
     sourceCode,
     filename,
@@ -23,9 +23,9 @@ export function repairContext(
     endpointNode: (endpoint) => known(endpointNodes.get(endpoint)),
     clientNode: (call) => clientNodes.get(call),
     sdkOf: (call) => sdks.get(call),
-    failureOf: (call) => known(failures.get(call)),
-    swallowing: (fault) => known(swallowing.get(fault)),
-    blindNode: (retry) => known(blind.get(retry)),
+    failureOf: (call) => known(failureOf(call)),
+    swallowing: (fault) => known(swallowing().get(fault)),
+    blindNode: (retry) => known(blind().get(retry)),
     urlsElsewhere,
     proposals: RETRY_PROPOSALS,
     ownRetries,

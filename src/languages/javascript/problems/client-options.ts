@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { once } from '../../../engine/lazy-fields.js';
 import { hostKind } from '../../../engine/urls/host-kind.js';
 import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../../engine/heuristics/self-hosted.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { textOf } from '../../../engine/urls/recognize.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
 import type { ClientOptions, IgnoredName } from '../../../model/catalog/options.js';
-import type { ClientFacts } from '../../../model/file-facts.js';
 import type { Span } from '../../../model/span.js';
 import { argumentAt } from '../values/arguments.js';
 import type { RawCall } from '../calls/calls.js';
@@ -33,19 +33,20 @@ interface ClientContext {
   majorOf(name: string): number | undefined;
 }
 
-/** Reads what the clients of a file are given, and what they are not. */
-export function clientFacts(context: ClientContext): ClientFacts {
+/** The problems of what the clients of a file are given, and are not: each computed when it is asked for. */
+export function clientProblems(context: ClientContext) {
   const { makers, requests, tree } = context;
-  const own = makers.filter(({ node }) => !isMethod(node, context));
+  const own = once(() => makers.filter(({ node }) => !isMethod(node, context)));
   return {
-    ignoredOptions: [
-      ...own.flatMap(({ node, name, options }) => ignoredIn(node, `${name}()`, options.ignored ?? [], context)),
-      ...requests.flatMap(({ node, ignored }) => ignoredIn(node, `${nameOf(node, tree)}()`, ignored, context)),
-      ...ignoredVariables(own, context),
-    ].sort((a, b) => a.span.start - b.span.start),
-    providerFallbacks: fallbacksOf(own, context),
-    missingKeys: own.flatMap((maker) => missingKey(maker, context) ?? []),
-    implicitResponses: implicitResponses(context),
+    ignoredOptions: (): readonly IgnoredOption[] =>
+      [
+        ...own().flatMap(({ node, name, options }) => ignoredIn(node, `${name}()`, options.ignored ?? [], context)),
+        ...requests.flatMap(({ node, ignored }) => ignoredIn(node, `${nameOf(node, tree)}()`, ignored, context)),
+        ...ignoredVariables(own(), context),
+      ].sort((a, b) => a.span.start - b.span.start),
+    providerFallbacks: () => fallbacksOf(own(), context),
+    missingKeys: () => own().flatMap((maker) => missingKey(maker, context) ?? []),
+    implicitResponses: () => implicitResponses(context),
   };
 }
 

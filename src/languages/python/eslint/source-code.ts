@@ -30,7 +30,12 @@ export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactS
   #read(filename: string, settings: Settings, openProject: OpenProject, guard: Guard): FileFacts {
     const { text, ast, comments } = this;
     const file = readPython({ text, ast, comments }, filename, settings, openProject, guard);
-    return { facts: file.facts, repair: (intent) => file.repair(intent), disable: (at, ruleId) => disableComment(text, at, ruleId) };
+    return {
+      facts: file.facts,
+      problems: file.problems,
+      repair: (intent) => file.repair(intent),
+      disable: (at, ruleId) => disableComment(text, at, ruleId),
+    };
   }
 
   override getParent(node: Node): Node | undefined {

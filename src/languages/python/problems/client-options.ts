@@ -4,7 +4,7 @@ import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { textOf } from '../../../engine/urls/recognize.js';
 import type { IgnoredOption, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
 import type { ClientOptions } from '../../../model/catalog/options.js';
-import type { ClientFacts } from '../../../model/file-facts.js';
+import { once } from '../../../engine/lazy-fields.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
 import type { Span } from '../../../model/span.js';
 import { argumentAt } from '../values/arguments.js';
@@ -32,20 +32,18 @@ interface ClientContext {
   readonly env: EnvironmentStyle | undefined;
 }
 
-/** Reads what the clients of a file are given, and what they are not. */
-export function clientFacts(context: ClientContext): ClientFacts {
+/** The problems of what the clients of a file are given, and are not: each computed when it is asked for. */
+export function clientProblems(context: ClientContext) {
   const { makers, evaluator } = context;
   // `client.with_options(…)`: what is absent there is the client's.
-  const own = makers.filter(({ node }) => evaluator.valueOf(node.func).kind === 'external');
+  const own = once(() => makers.filter(({ node }) => evaluator.valueOf(node.func).kind === 'external'));
   return {
-    ignoredOptions: [
-      ...own.flatMap((maker) => ignoredIn(maker, context)),
-      ...ignoredAttributes(context),
-      ...ignoredVariables(own, context),
-    ].sort((a, b) => a.span.start - b.span.start),
-    providerFallbacks: fallbacksOf(own, context),
-    missingKeys: own.flatMap((maker) => missingKey(maker, context) ?? []),
-    implicitResponses: [],
+    ignoredOptions: (): readonly IgnoredOption[] =>
+      [...own().flatMap((maker) => ignoredIn(maker, context)), ...ignoredAttributes(context), ...ignoredVariables(own(), context)].sort(
+        (a, b) => a.span.start - b.span.start,
+      ),
+    providerFallbacks: () => fallbacksOf(own(), context),
+    missingKeys: () => own().flatMap((maker) => missingKey(maker, context) ?? []),
   };
 }
 

@@ -13,10 +13,10 @@ it.each([
     'import logging\nimport urllib.error\nimport urllib.request\n\nlog = logging.getLogger(__name__)\n\ndef ask():\n    try:\n        return urllib.request.urlopen("http://gpu:8000/v1/completions")\n    except urllib.error.HTTPError as error:\n        return error.code\n    except urllib.error.URLError:\n        log.exception("Cannot reach the LLM server. Is it running?")\n        raise\n    finally:\n        log.info("done")\n',
   ],
 ])('%s', (_, source, expected) => {
-  const { output, repair } = repaired(source, ({ checks: [check] }) => check && { kind: 'add-connection-handler', check });
+  const { output, repair } = repaired(source, ({ connectionChecks: [check] }) => check && { kind: 'add-connection-handler', check });
   expect(output).toBe(expected);
   expect(repair.safety).toBe('review');
-  const { checks, calls } = read(output).facts;
-  expect(checks).toEqual([]);
-  expect(calls.map((c) => c.handling.kind)).toEqual(['caught']);
+  const { facts, problems } = read(output);
+  expect(problems.connectionChecks).toEqual([]);
+  expect(facts.calls.map((c) => c.handling.kind)).toEqual(['caught']);
 });

@@ -30,7 +30,7 @@ function caughtIn(source: string, filename?: string): string | undefined {
     ({ calls: [call] }) => call && { kind: 'catch-connection-error', call, then: 'rethrow' },
     surroundings,
   );
-  expect(read(output, surroundings).facts.checks).toEqual([]);
+  expect(read(output, surroundings).problems.connectionChecks).toEqual([]);
   const error = /^ *except (.*):$/m.exec(output)?.[1] ?? '';
   const from = new RegExp(String.raw`^from (\S+) import .*\b${error}\b`, 'm').exec(output)?.[1];
   return from === undefined ? error : `${from}.${error}`;
@@ -88,7 +88,7 @@ describe('a library whose HTTP client is another one in some versions', () => {
   it('does not call a handler of another version ineffective', () => {
     const source =
       'import httpx\nfrom mistralai import Mistral\n\ntry:\n    r = Mistral(server_url="http://localhost:8080").chat.complete(model="m", messages=[])\nexcept httpx.ConnectError:\n    print("down")\n';
-    expect(read(source, { filename: fileIn({}) }).facts.checks).toEqual([]);
+    expect(read(source, { filename: fileIn({}) }).problems.connectionChecks).toEqual([]);
     expect(read(source, { filename: fileIn({ 'requirements.txt': 'mistralai<2\n' }) }).facts.calls.map((c) => c.handling.kind)).toEqual([
       'caught',
     ]);

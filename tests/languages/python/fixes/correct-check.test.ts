@@ -30,22 +30,22 @@ it.each([
     'import requests\ntry:\n    requests.post("http://localhost:8000/v1/chat/completions")\nexcept (ConnectionRefusedError, requests.ConnectionError):\n    print(1)\n',
   ],
 ])('%s stays, and the class that is raised joins it', (_, source, expected) => {
-  const { output, repair } = repaired(source, ({ checks: [check] }) => check && { kind: 'correct-check', check });
+  const { output, repair } = repaired(source, ({ connectionChecks: [check] }) => check && { kind: 'correct-check', check });
   expect(output).toBe(expected);
   expect(repair.safety).toBe('review');
-  const { checks, calls } = read(output).facts;
-  expect(checks).toEqual([]);
-  expect(calls.map((c) => c.handling.kind)).toEqual(['caught']);
+  const { facts, problems } = read(output);
+  expect(problems.connectionChecks).toEqual([]);
+  expect(facts.calls.map((c) => c.handling.kind)).toEqual(['caught']);
 });
 
 it('two classes of one tuple are one repair', () => {
   const source = `from openai import OpenAI\n${TRY}(ConnectionRefusedError, ConnectionError):\n    print(1)\n`;
-  const { output } = repaired(source, ({ checks: [check] }) => check && { kind: 'correct-check', check });
-  expect(read(output).facts.checks).toEqual([]);
+  const { output } = repaired(source, ({ connectionChecks: [check] }) => check && { kind: 'correct-check', check });
+  expect(read(output).problems.connectionChecks).toEqual([]);
 });
 
 it('a tuple with a name is left alone', () => {
   const source = `from openai import OpenAI\nERRORS = (ConnectionRefusedError, ConnectionError)\n${TRY}ERRORS:\n    print(1)\n`;
-  const [check] = read(source).facts.checks;
-  if (check) expect(repairOf(source, ({ checks: [first] }) => first && { kind: 'correct-check', check: first })).toBeUndefined();
+  const [check] = read(source).problems.connectionChecks;
+  if (check) expect(repairOf(source, ({ connectionChecks: [first] }) => first && { kind: 'correct-check', check: first })).toBeUndefined();
 });

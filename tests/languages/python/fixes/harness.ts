@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { readPython } from '../../../../src/languages/python/extract.js';
 import { parsePython } from '../../../../src/languages/python/parser/index.js';
 import type { FileFacts } from '../../../../src/model/language.js';
-import type { Facts } from '../../../../src/model/file-facts.js';
+import type { Facts, Problems } from '../../../../src/model/file-facts.js';
 import type { Intent, Repair } from '../../../../src/model/fix.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/model/settings.js';
 import { createCompiled } from './compiled.js';
@@ -14,8 +14,8 @@ export interface Surroundings {
   readonly settings?: Partial<Settings>;
 }
 
-/** Chooses what is to be repaired among the facts of a file. */
-export type Choose = (facts: Facts) => Intent | undefined;
+/** Chooses what is to be repaired in a file. */
+export type Choose = (found: Facts & Problems) => Intent | undefined;
 
 export interface Repaired {
   readonly output: string;
@@ -37,7 +37,7 @@ export function repaired(source: string, choose: Choose, surroundings: Surroundi
 
 export function repairOf(source: string, choose: Choose, surroundings: Surroundings = {}): Repair | undefined {
   const file = read(source, surroundings);
-  const intent = choose(file.facts);
+  const intent = choose({ ...file.facts, ...file.problems });
   if (!intent) throw new Error(`Nothing to repair in:\n${source}`);
   return file.repair(intent);
 }

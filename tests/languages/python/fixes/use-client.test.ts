@@ -6,11 +6,15 @@ const KEY = 'api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY"';
 
 /** What becomes of a program that makes a client of an engine, its last statement left out. */
 function client(source: string, surroundings?: Surroundings): string {
-  const { output, repair } = repaired(source + CREATE, ({ engines: [engine] }) => engine && { kind: 'use-client', engine }, surroundings);
+  const { output, repair } = repaired(
+    source + CREATE,
+    ({ offlineEngines: [engine] }) => engine && { kind: 'use-client', engine },
+    surroundings,
+  );
   expect(repair).toMatchObject({ safety: 'review' });
-  const { engines, calls } = read(output, surroundings).facts;
-  expect(engines).toEqual([]);
-  expect(calls.map((c) => c.sdk)).toContain('openai');
+  const { facts, problems } = read(output, surroundings);
+  expect(problems.offlineEngines).toEqual([]);
+  expect(facts.calls.map((c) => c.sdk)).toContain('openai');
   return output.slice(0, -CREATE.length);
 }
 
@@ -83,7 +87,7 @@ describe('the imports', () => {
 
   it('an asynchronous engine becomes an asynchronous client', () => {
     const source = 'from vllm import AsyncLLMEngine\nclient = AsyncLLMEngine(api_base="http://h:8000", api_key="k")\n';
-    const { output } = repaired(source, ({ engines: [e] }) => e && { kind: 'use-client', engine: e });
+    const { output } = repaired(source, ({ offlineEngines: [e] }) => e && { kind: 'use-client', engine: e });
     expect(output).toBe('from openai import AsyncOpenAI\nclient = AsyncOpenAI(base_url="http://h:8000/v1", api_key="k", max_retries=5)\n');
   });
 
@@ -100,6 +104,6 @@ describe('no repair', () => {
     ['of what is also used as an engine', 'from vllm import LLM\nclient = LLM(api_base="http://h")\nclient.generate("x")\n'],
     ['that loses a comment', 'from vllm import LLM\nclient = LLM(\n    api_base="http://h",  # server\n)\n'],
   ])('%s', (_, source) => {
-    expect(repairOf(source, ({ engines: [engine] }) => engine && { kind: 'use-client', engine })).toBeUndefined();
+    expect(repairOf(source, ({ offlineEngines: [engine] }) => engine && { kind: 'use-client', engine })).toBeUndefined();
   });
 });

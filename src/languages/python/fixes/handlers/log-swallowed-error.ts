@@ -9,7 +9,7 @@ import { logStatement } from './log.js';
 
 /** Logs the exception in a handler that did nothing with it, and raises it again where that is asked for. */
 export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): Repair | undefined {
-  const handler = context.swallowing.get(fault);
+  const handler = context.swallowing().get(fault);
   if (!handler) return undefined;
   const imports = createImports(context);
   const log = logStatement(fault.call, handler, imports, context);

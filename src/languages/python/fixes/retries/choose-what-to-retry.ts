@@ -7,7 +7,7 @@ import { createImports } from '../text/imports.js';
 
 /** Gives a retry library the classes of what may pass, so that it leaves out what fails the same each time. */
 export function chooseWhatToRetry(retry: BlindRetry, context: RepairContext): Repair | undefined {
-  const use = context.blind.get(retry);
+  const use = context.blind().get(retry);
   const passing = context.raws.get(retry.call)?.failure.passing;
   const proposal = use && 'known' in use ? use.known.wrapper.selects?.proposal : undefined;
   if (!use || !('known' in use) || !proposal || !passing || !('classes' in passing)) return undefined;
