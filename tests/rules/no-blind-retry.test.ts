@@ -477,7 +477,7 @@ describe('no-blind-retry in Python', () => {
 
   it('writes no choice for an error that names no status class', () => {
     const [finding] = lint(
-      decorated('@retry', 'import ollama\nfrom tenacity import retry\n', ['return ollama.chat(model="m", messages=[])']),
+      decorated('@retry', 'import ollama\nfrom tenacity import retry\n', ['return ollama.chat(model="m", messages=messages)']),
       python,
     );
     expect(finding?.suggestions?.map(({ desc }) => desc)).toEqual([

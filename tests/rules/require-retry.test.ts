@@ -298,6 +298,8 @@ describe('require-retry and a model that is asked to see whether it answers', ()
         'return response.is_success',
       ).replace('def check', 'async def check'),
     ],
+    ['the function gives something else', test(POST, 'response.raise_for_status()', 'return log()')],
+    ['the function gives nothing', test('client.chat.completions.create(model="m", messages=[])').replace('        return False\n', '')],
   ])('silent: %s', (_what, code) => {
     expect(lint(code, { rules, filename: 'src/check.py' })).toEqual([]);
   });
@@ -305,8 +307,7 @@ describe('require-retry and a model that is asked to see whether it answers', ()
   it.each([
     ['the answer is read', test(POST, 'log(response.json())', 'return True')],
     ['the answer of an SDK is kept', test('self.answer = client.chat.completions.create(model="m", messages=[])', 'return True')],
-    ['the function gives something else', test(POST, 'response.raise_for_status()', 'return log()')],
-    ['the function gives nothing', test('client.chat.completions.create(model="m", messages=[])').replace('        return False\n', '')],
+    ['the function gives the answer', test(POST, 'response.raise_for_status()', 'return log(response.json())')],
     ['a pull', test('response = requests.post("http://localhost:11434/api/pull", json=BODY, timeout=900)', 'return response.ok')],
     ['a pull of an SDK', test('ollama.pull("m")', 'return True')],
   ])('reported: %s', (_what, code) => {
@@ -318,7 +319,7 @@ describe('require-retry and requests that a loop sends again until something is 
   const js = (loop: string, extra = '') =>
     `export async function wait(model) {\n${extra}  ${loop} {\n    const tags = await fetch('http://localhost:11434/api/ps').catch(() => undefined);\n    if (tags?.ok) return true;\n    try {\n      await fetch('http://localhost:11434/api/pull', { method: 'POST', body: JSON.stringify({ model }) });\n    } catch (error) {\n      console.debug(error);\n    }\n    await pause(2000);\n  }\n  return false;\n}\n`;
   const py = (loop: string) =>
-    `import time\nimport requests\n\ndef wait(model, limit):\n    start = time.time()\n    ${loop}:\n        if is_loaded(model):\n            return True\n        try:\n            requests.post("http://localhost:11434/api/generate", json={"model": model}, timeout=60)\n        except requests.RequestException as error:\n            print(error)\n        time.sleep(2)\n    return False\n`;
+    `import time\nimport ollama\n\ndef wait(model, limit):\n    start = time.time()\n    ${loop}:\n        if is_loaded(model):\n            return True\n        try:\n            ollama.generate(model)\n        except ConnectionError as error:\n            print(error)\n        time.sleep(2)\n    return False\n`;
 
   it.each([
     ['while', js('while (Date.now() < model.limit)'), 'src/wait.js', 0],
@@ -486,7 +487,8 @@ describe('require-retry and a test request to a model', () => {
     ['yes or no', check('response.raise_for_status()', 'return False'), 0],
     ['an answer that is thrown away', check('response.json()', 'return False'), 0],
     ['an answer that is kept', check('save(response.json())', 'return False'), 1],
-    ['no answer "no"', check('response.raise_for_status()', 'return None'), 1],
+    ['no answer "no", and no answer that is read', check('response.raise_for_status()', 'return None'), 0],
+    ['no answer "no", and an answer that is kept', check('save(response.json())', 'return None'), 1],
   ])('%s', (_what, code, findings) => {
     expect(lint(code, { rules, filename: 'src/health.py' })).toHaveLength(findings);
   });

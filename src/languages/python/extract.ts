@@ -39,7 +39,6 @@ import {
   thrownBy,
 } from './calls/calls.js';
 import { ineffectiveChecks } from './problems/connection-checks.js';
-import { asConnectionTest } from './problems/connection-tests.js';
 import { engineOf, enginesAsClients } from './problems/offline-engines.js';
 import { type Maker, clientProblems } from './problems/client-options.js';
 import { unboundedConcurrency } from './problems/concurrency.js';
@@ -52,6 +51,7 @@ import { createOwnRetries } from './flow/own-retry.js';
 import { PYTHON_PROJECT } from './project/index.js';
 import { isInBlockAround } from './syntax/reaching-definitions.js';
 import { repairPython } from './fixes/index.js';
+import { createPurposes } from './calls/call-purpose.js';
 import { createProviders } from './calls/provider.js';
 import { asksForCompletion, givesToModel } from './calls/request-body.js';
 import { requestUrl } from './calls/request-url.js';
@@ -90,6 +90,7 @@ export function extractFacts(
   const { valueOf } = evaluator;
   const tracer = createUrlTracer(tree, evaluator, settings.env, project);
   const providers = createProviders(tree, evaluator, () => tracer);
+  const withPurpose = createPurposes(tree, evaluator);
   const endpoints = new Map<Node, Endpoint>();
   const found: {
     readonly raw: RawCall;
@@ -263,7 +264,7 @@ export function extractFacts(
       const own = callee.call.baseUrl ? noteOptions(written, callee.call, shownCode(tree.textOf(written.func))) : undefined;
       found.push({
         raw: {
-          ...asConnectionTest(sdkCall(node, callee.sdk, callee.call, [], evaluator), undefined, tree),
+          ...withPurpose(sdkCall(node, callee.sdk, callee.call, [], evaluator)),
           provider: providers.ofFunction(written, callee.sdk, callee.call),
         },
         endpoint: own,
@@ -277,7 +278,7 @@ export function extractFacts(
       const own = kind.baseUrl ? noteOptions(written, kind, shownCode(tree.textOf(written.func))) : undefined;
       found.push({
         raw: {
-          ...asConnectionTest(methodCall(node, callee, kind, evaluator), undefined, tree),
+          ...withPurpose(methodCall(node, callee, kind, evaluator)),
           provider: providers.ofClient(callee, written, kind),
         },
         endpoint: own ?? client,
@@ -377,7 +378,7 @@ export function extractFacts(
         ? { request: { node, http: value.http, form, isProbe: urls.some((url) => recognizedPath(url)?.probe) } }
         : {};
     const paths = urls.map(recognizedPath);
-    const raw = asConnectionTest(httpCall(node, value.http, value.request, paths, evaluator, tree), paths, tree);
+    const raw = withPurpose(httpCall(node, value.http, value.request, paths, evaluator, tree), { request: value.request, paths });
     if (node.type === 'Call') limited.push({ node, http: value.http, request: value.request, purpose: raw.purpose });
     found.push({ raw: { ...raw, provider: providerOf(urls) }, endpoint, http: value.http, ...request });
   }
