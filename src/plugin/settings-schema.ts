@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { sdkEntries } from '../model/catalog/sdk.js';
 import { moduleName, name } from '../model/catalog/shapes.js';
+import type { Source } from '../model/catalog/source.js';
 import { DEFAULT_SETTINGS } from '../model/settings.js';
 
 /**
@@ -54,7 +55,7 @@ const SDK = v.pipe(
   v.strictObject({
     ...sdkEntries,
     versions: v.optional(v.string(), '*'),
-    source: v.optional(v.string(), 'settings.vllm.clients'),
+    source: v.optional(v.union([sdkEntries.source, v.pipe(v.string(), v.transform(read))]), read('settings.vllm.clients')),
     objects: v.optional(sdkEntries.objects, {}),
   }),
   v.check(
@@ -73,6 +74,11 @@ interface ObjectNames {
   readonly returns?: Readonly<Record<string, string | { readonly object: string }>> | undefined;
   readonly callable?: string | undefined;
   readonly composed?: string | undefined;
+}
+
+/** A source that is given as the name of a file. */
+function read(file: string): Source {
+  return { kind: 'read', versions: [], file };
 }
 
 /** Names of objects that exports, methods and chains give, and that are not described. */

@@ -47,6 +47,18 @@ describe('readSettings', () => {
     expect(clients[0]).toMatchObject({ id: 'ours', objects: {}, versions: '*' });
   });
 
+  it('takes the source of a client as a file or as the catalog writes it', () => {
+    const read = { kind: 'read', versions: ['llm 2'], file: 'src/lib/llm.ts' } as const;
+    const sources = [undefined, 'src/lib/llm.ts', read].map(
+      (source) => readSettings({ clients: [{ ...CLIENT, ...(source && { source }) }] }).clients[0]?.source,
+    );
+    expect(sources).toEqual([
+      { kind: 'read', versions: [], file: 'settings.vllm.clients' },
+      { kind: 'read', versions: [], file: 'src/lib/llm.ts' },
+      read,
+    ]);
+  });
+
   it.each([
     ...SDKS.map((sdk) => [`${sdk.id} of JavaScript`, sdk] as const),
     ...PYTHON_SDKS.map((sdk) => [`${sdk.id} of Python`, sdk] as const),

@@ -1,6 +1,7 @@
 import type { SdkFailure } from './failure.js';
 import type { IgnoredName, SignalOption, TimeoutOption } from './options.js';
 import type { ArgumentPath } from './place.js';
+import type { Source } from './source.js';
 
 /** An HTTP client. One file under `src/catalog/http-clients` each. A request counts as a call only if its URL is an LLM server's. */
 export interface HttpClient {
@@ -12,7 +13,7 @@ export interface HttpClient {
   /** Globals it is reached by: `fetch`. */
   readonly globals?: readonly string[];
   readonly versions: string;
-  readonly source: string;
+  readonly source: Source;
   readonly failure: SdkFailure;
   /** Requests by method, where they differ from `failure.attempts`: ky retries GET, not POST. */
   readonly attemptsByMethod?: Readonly<Record<'GET' | 'POST', number>>;

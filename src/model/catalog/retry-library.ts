@@ -1,11 +1,12 @@
 import type { ArgumentPath } from './place.js';
+import type { Source } from './source.js';
 
 /** A library that tries again, limits, or turns failures into values. Files under `src/catalog/retry-libraries/javascript`. */
 export interface WrapperLibrary {
   readonly id: string;
   readonly packages: readonly string[];
   readonly versions: string;
-  readonly source: string;
+  readonly source: Source;
   /** Exported names (`default` included; dotted for members and static methods: `ResultAsync.fromPromise`). */
   readonly exports: Readonly<Record<string, Wrapper>>;
   /** How `require-retry` writes a call through it; absent where it is not one to propose. */
@@ -126,7 +127,7 @@ export interface PythonWrapperLibrary {
   readonly id: string;
   readonly packages: readonly string[];
   readonly versions: string;
-  readonly source: string;
+  readonly source: Source;
   readonly exports: Readonly<Record<string, PythonWrapper>>;
 }
 

@@ -3,6 +3,7 @@ import { failureOverrides, sdkFailure } from './failure.js';
 import { clientOptions, ignoredName, providerForms, timeoutOption } from './options.js';
 import { argumentPath } from './place.js';
 import { flag, list, moduleName, name, object, optional, table } from './shapes.js';
+import { source } from './source.js';
 
 /**
  * The vocabulary of the catalog: what a library exports, which calls send a request, where options
@@ -133,8 +134,7 @@ export const sdkEntries = {
   distribution: optional(name),
   /** Versions that the facts hold for: `4–7`. */
   versions: name,
-  /** Where the facts come from: a measurement, a file of the package, a page of its documentation. */
-  source: name,
+  source,
   failure: sdkFailure,
   exports: v.pipe(
     v.record(name, exported),

@@ -21,7 +21,7 @@ export const axios = {
   title: 'axios',
   packages: ['axios'],
   versions: '0.35–1',
-  source: 'measured: js-sdks.json, axios 1.21.1 and 0.35.0',
+  source: { kind: 'measured', versions: ['axios 1.21.1', 'axios 0.35.0'] },
   failure: {
     attempts: 1,
     seconds: 0,

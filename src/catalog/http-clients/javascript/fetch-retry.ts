@@ -10,7 +10,7 @@ export const fetchRetry = {
   title: '`fetch-retry`',
   packages: ['fetch-retry'],
   versions: '6',
-  source: 'measured: js-sdks.json, fetch-retry 6.0.0; options: dist/fetch-retry.umd.js of 6.0.0',
+  source: { kind: 'measured', versions: ['fetch-retry 6.0.0'], file: 'options: dist/fetch-retry.umd.js of 6.0.0' },
   failure: {
     attempts: 4,
     seconds: 3,

@@ -9,7 +9,7 @@ export const fetch = {
   packages: [],
   globals: ['fetch'],
   versions: 'Node 20–24',
-  source: 'measured: js-sdks.json, fetch of Node 20.20.2 and 24.21.0',
+  source: { kind: 'measured', versions: ['Node 20.20.2', 'Node 24.21.0'] },
   failure: {
     attempts: 1,
     seconds: 0,

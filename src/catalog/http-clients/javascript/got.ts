@@ -24,7 +24,11 @@ export const got = {
   title: '`got`',
   packages: ['got'],
   versions: '11–16',
-  source: 'measured: js-sdks.json, got 14.6.6, 16.1.0 and 11.8.6; options: dist/source/core/options.d.ts of 14.6.6',
+  source: {
+    kind: 'measured',
+    versions: ['got 14.6.6', 'got 16.1.0', 'got 11.8.6'],
+    file: 'options: dist/source/core/options.d.ts of 14.6.6',
+  },
   failure: {
     attempts: 1,
     seconds: 0,

@@ -9,7 +9,7 @@ export const isomorphicUnfetch = {
   title: '`isomorphic-unfetch`',
   packages: ['isomorphic-unfetch'],
   versions: '4',
-  source: 'index.js of isomorphic-unfetch 4.0.2; the failure is that of `fetch`, measured: js-sdks.json',
+  source: { kind: 'read', versions: ['isomorphic-unfetch 4.0.2'], file: 'index.js; the failure is that of `fetch`' },
   failure: {
     attempts: 1,
     seconds: 0,

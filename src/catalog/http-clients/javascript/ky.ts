@@ -41,7 +41,7 @@ export const ky = {
   title: '`ky`',
   packages: ['ky'],
   versions: '1, 2',
-  source: 'measured: js-sdks.json, ky 1.14.3 and 2.1.0; options: distribution/types/options.d.ts of both',
+  source: { kind: 'measured', versions: ['ky 1.14.3', 'ky 2.1.0'], file: 'options: distribution/types/options.d.ts of both' },
   failure: { attempts: 1, seconds: 0, error: 'NetworkError', shown: '`NetworkError` (`TypeError` before 2)' },
   attemptsByMethod: { GET: 3, POST: 1 },
   exports: { default: client },

@@ -9,7 +9,7 @@ export const needle = {
   title: '`needle`',
   packages: ['needle'],
   versions: '3',
-  source: 'measured: js-sdks.json and needle 3.5.0 on 429 and 503; a URL without a scheme, `open_timeout`: lib/needle.js of 3.5.0',
+  source: { kind: 'measured', versions: ['needle 3.5.0'], file: 'a URL without a scheme, `open_timeout`: lib/needle.js' },
   addsScheme: true,
   failure: {
     attempts: 1,

@@ -22,7 +22,7 @@ export const nestjsAxios: HttpClient = {
   title: "NestJS's `HttpService`",
   packages: ['@nestjs/axios'],
   versions: '3–4',
-  source: 'dist/http.service.d.ts of 4.0.1: the methods of axios; failure as axios',
+  source: { kind: 'read', versions: ['@nestjs/axios 4.0.1'], file: 'dist/http.service.d.ts: the methods of axios, whose failure it is' },
   failure: axios.failure,
   exports: {
     HttpService: {

@@ -17,7 +17,11 @@ export const nodeFetch = {
   title: '`node-fetch`',
   packages: ['node-fetch', 'cross-fetch', 'isomorphic-fetch'],
   versions: '2, 3',
-  source: 'measured: js-sdks.json, node-fetch 2.7.0 and 3.3.2; cross-fetch and isomorphic-fetch: their package.json depends on it',
+  source: {
+    kind: 'measured',
+    versions: ['node-fetch 2.7.0', 'node-fetch 3.3.2'],
+    file: 'cross-fetch and isomorphic-fetch: their package.json depends on it',
+  },
   failure: {
     attempts: 1,
     seconds: 0,

@@ -18,7 +18,11 @@ export const nodeHttp = {
   title: "Node's `http` module",
   packages: ['node:http', 'http', 'node:https', 'https'],
   versions: 'Node 20–24',
-  source: 'https://nodejs.org/docs/latest-v24.x/api/http.html#httprequesturl-options-callback',
+  source: {
+    kind: 'read',
+    versions: ['Node 24'],
+    file: 'https://nodejs.org/docs/latest-v24.x/api/http.html#httprequesturl-options-callback',
+  },
   failure: {
     attempts: 1,
     seconds: 0,

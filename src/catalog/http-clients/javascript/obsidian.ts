@@ -6,8 +6,11 @@ export const obsidian = {
   title: "Obsidian's `requestUrl`",
   packages: ['obsidian'],
   versions: '1',
-  source:
-    'obsidian.d.ts of 1.8.7: `requestUrl(request: RequestUrlParam | string)`, `throw` defaults to true; Chromium names the refused connection',
+  source: {
+    kind: 'read',
+    versions: ['obsidian 1.8.7'],
+    file: 'obsidian.d.ts: `throw` of `requestUrl` defaults to true; Chromium names the refused connection',
+  },
   failure: { attempts: 1, seconds: 0, error: 'Error: net::ERR_CONNECTION_REFUSED' },
   exports: {
     requestUrl: { kind: 'request', request: { url: ['0', '0.url'], method: { option: '0.method' } } },

@@ -22,7 +22,7 @@ export const ofetch = {
   packages: ['ofetch'],
   globals: ['$fetch'],
   versions: '1',
-  source: 'measured: js-sdks.json, ofetch 1.5.1; `raw`, `create`: dist/index.d.ts of 1.5.1',
+  source: { kind: 'measured', versions: ['ofetch 1.5.1'], file: '`raw`, `create`: dist/index.d.ts of 1.5.1' },
   failure: {
     attempts: 1,
     seconds: 0,

@@ -13,7 +13,7 @@ export const phin = {
   title: '`phin`',
   packages: ['phin'],
   versions: '3, 4',
-  source: 'measured: phin 3.7.1 and 4.0.0; options: types.d.ts of 4.0.0',
+  source: { kind: 'measured', versions: ['phin 3.7.1', 'phin 4.0.0'], file: 'options: types.d.ts of 4.0.0' },
   failure: { attempts: 1, seconds: 0, error: 'AxiosError', test: { kind: 'code', path: ['code'] } },
   exports: { default: client },
 } as const satisfies HttpClient;

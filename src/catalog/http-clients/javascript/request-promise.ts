@@ -25,7 +25,11 @@ export const requestPromise = {
   title: '`request-promise`',
   packages: ['request-promise', 'request-promise-native', 'request-promise-any'],
   versions: '4',
-  source: 'lib/errors.js and lib/plumbing.js of request-promise-core 1.1.4; options: readme of request 2.88',
+  source: {
+    kind: 'read',
+    versions: ['request-promise-core 1.1.4', 'request 2.88'],
+    file: 'lib/errors.js, lib/plumbing.js; options: readme of request',
+  },
   failure: {
     attempts: 1,
     seconds: 0,

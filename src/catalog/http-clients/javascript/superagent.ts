@@ -29,7 +29,7 @@ export const superagent = {
   title: '`superagent`',
   packages: ['superagent'],
   versions: '7–10',
-  source: 'measured: js-sdks.json, superagent 10.4.2; a URL without a scheme: lib/node/index.js',
+  source: { kind: 'measured', versions: ['superagent 10.4.2'], file: 'a URL without a scheme: lib/node/index.js' },
   addsScheme: true,
   failure: {
     attempts: 1,

@@ -7,7 +7,11 @@ export const tauri = {
   title: "Tauri's `fetch`",
   packages: ['@tauri-apps/plugin-http'],
   versions: '2',
-  source: 'dist-js/index.d.ts and index.js of @tauri-apps/plugin-http 2.7.0; not measured: it runs in an application of Tauri only',
+  source: {
+    kind: 'read',
+    versions: ['@tauri-apps/plugin-http 2.7.0'],
+    file: 'dist-js/index.d.ts and index.js; it runs in an application of Tauri only',
+  },
   failure: { attempts: 1, seconds: 0, error: 'error sending request', rejectsOnStatus: false },
   answer: FETCH_ANSWER,
   exports: {

@@ -7,7 +7,7 @@ export const undici = {
   title: '`undici`',
   packages: ['undici'],
   versions: '7',
-  source: 'measured: js-sdks.json, undici 7.30.2',
+  source: { kind: 'measured', versions: ['undici 7.30.2'] },
   failure: {
     attempts: 1,
     seconds: 0,

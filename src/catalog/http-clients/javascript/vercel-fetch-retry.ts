@@ -10,7 +10,7 @@ export const vercelFetchRetry = {
   title: '`@vercel/fetch-retry`',
   packages: ['@vercel/fetch-retry'],
   versions: '5',
-  source: 'measured: js-sdks.json, @vercel/fetch-retry 5.1.3; options: index.js of 5.1.3',
+  source: { kind: 'measured', versions: ['@vercel/fetch-retry 5.1.3'], file: 'options: index.js of 5.1.3' },
   failure: {
     attempts: 6,
     seconds: 25,

@@ -12,7 +12,7 @@ export const aiohttp = {
   title: '`aiohttp`',
   packages: ['aiohttp'],
   versions: '3',
-  source: 'measured: aiohttp 3.14.5',
+  source: { kind: 'measured', versions: ['aiohttp 3.14.5'] },
   failure,
   answer: AIOHTTP_ANSWER,
   exports: {
@@ -31,7 +31,7 @@ export const aiohttpRetry = {
   title: '`aiohttp_retry`',
   packages: ['aiohttp_retry'],
   versions: '2',
-  source: 'measured: aiohttp-retry 2.9.1 with aiohttp 3.14.5',
+  source: { kind: 'measured', versions: ['aiohttp-retry 2.9.1 with aiohttp 3.14.5'] },
   failure,
   answer: AIOHTTP_ANSWER,
   exports: { RetryClient: { kind: 'class', options: { baseUrl: ['base_url'] }, methods: AWAITED_VERBS } },

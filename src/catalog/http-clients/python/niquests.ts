@@ -10,7 +10,7 @@ export const niquests = {
   title: '`niquests`',
   packages: ['niquests'],
   versions: '3',
-  source: 'measured: niquests 3.21.2 on a closed port',
+  source: { kind: 'measured', versions: ['niquests 3.21.2'] },
   failure: {
     attempts: 1,
     seconds: 0,

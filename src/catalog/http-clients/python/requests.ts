@@ -17,7 +17,7 @@ export const requests = {
   title: '`requests`',
   packages: ['requests'],
   versions: '2',
-  source: 'measured: requests 2.34.2 with urllib3 2.8.0',
+  source: { kind: 'measured', versions: ['requests 2.34.2 with urllib3 2.8.0'] },
   failure: { attempts: 1, seconds: 0, ...REQUESTS_REFUSED, rejectsOnStatus: false },
   answer: REQUESTS_ANSWER,
   exports: { ...functions(verbs), Session: session, session },

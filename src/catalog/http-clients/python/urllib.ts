@@ -14,7 +14,7 @@ export const urllib = {
   title: '`urllib.request`',
   packages: ['urllib.request'],
   versions: 'Python 3',
-  source: 'measured: CPython 3.12.1',
+  source: { kind: 'measured', versions: ['CPython 3.12.1'] },
   failure: {
     attempts: 1,
     seconds: 0,

@@ -13,7 +13,7 @@ export const urllib3 = {
   title: '`urllib3`',
   packages: ['urllib3'],
   versions: '2',
-  source: 'measured: urllib3 2.8.0',
+  source: { kind: 'measured', versions: ['urllib3 2.8.0'] },
   failure: {
     attempts: 4,
     seconds: 0,

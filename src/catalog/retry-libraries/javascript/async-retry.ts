@@ -6,7 +6,7 @@ export const asyncRetry = {
   id: 'async-retry',
   packages: ['async-retry'],
   versions: '1',
-  source: 'measured: js-sdks.json, async-retry 1.3.3; `bail`, `onRetry`: lib/index.js of 1.3.3',
+  source: { kind: 'measured', versions: ['async-retry 1.3.3'], file: '`bail`, `onRetry`: lib/index.js of 1.3.3' },
   exports: {
     default: {
       argument: 0,

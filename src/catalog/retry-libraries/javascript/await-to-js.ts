@@ -6,6 +6,6 @@ export const awaitToJs = {
   id: 'await-to-js',
   packages: ['await-to-js'],
   versions: '3',
-  source: 'measured: js-sdks.json, await-to-js 3.0.0',
+  source: { kind: 'measured', versions: ['await-to-js 3.0.0'] },
   exports: { default: settlesPromise(), to: settlesPromise() },
 } as const satisfies WrapperLibrary;

@@ -12,7 +12,7 @@ export const axiosRetry = {
   id: 'axios-retry',
   packages: ['axios-retry'],
   versions: '4',
-  source: 'measured: js-sdks.json, axios-retry 4.5.0',
+  source: { kind: 'measured', versions: ['axios-retry 4.5.0'] },
   exports: {
     default: { argument: 0, takes: 'client', retries: 'yes', catches: 'no', maxRetries: '1.retries', none: 0, pace },
   },

@@ -26,7 +26,7 @@ export const cockatiel = {
   id: 'cockatiel',
   packages: ['cockatiel'],
   versions: '3, 4',
-  source: 'measured: js-sdks.json, cockatiel 3.2.1 and 4.0.0; `fallback`, `noop`: dist/Policy.d.ts of 4.0.0',
+  source: { kind: 'measured', versions: ['cockatiel 3.2.1', 'cockatiel 4.0.0'], file: '`fallback`, `noop`: dist/Policy.d.ts of 4.0.0' },
   exports: {
     retry: maker({ execute: tried }),
     circuitBreaker: maker({ execute: passesOn() }),

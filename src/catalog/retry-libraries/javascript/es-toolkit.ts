@@ -15,8 +15,11 @@ export const esToolkit = {
   id: 'es-toolkit',
   packages: ['es-toolkit', 'es-toolkit/*'],
   versions: '1',
-  source:
-    'measured: js-sdks.json, es-toolkit 1.53.2; `delay` as a function of the attempt (0 first): dist/function/retry.mjs of 1.53.2; `shouldRetry`: retry.d.ts',
+  source: {
+    kind: 'measured',
+    versions: ['es-toolkit 1.53.2'],
+    file: '`delay` as a function of the attempt (0 first): dist/function/retry.mjs of 1.53.2; `shouldRetry`: retry.d.ts',
+  },
   exports: {
     retry: {
       argument: 0,

@@ -11,7 +11,7 @@ export const exponentialBackoff = {
   id: 'exponential-backoff',
   packages: ['exponential-backoff'],
   versions: '3',
-  source: 'measured: js-sdks.json, exponential-backoff 3.1.3; options: dist/options.d.ts of 3.1.3',
+  source: { kind: 'measured', versions: ['exponential-backoff 3.1.3'], file: 'options: dist/options.d.ts of 3.1.3' },
   exports: {
     backOff: {
       argument: 0,

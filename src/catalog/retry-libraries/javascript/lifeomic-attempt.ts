@@ -12,7 +12,7 @@ export const lifeomicAttempt = {
   id: '@lifeomic/attempt',
   packages: ['@lifeomic/attempt'],
   versions: '3',
-  source: 'measured: js-sdks.json, @lifeomic/attempt 3.1.0; `handleError`: dist/src/index.d.ts of 3.1.0',
+  source: { kind: 'measured', versions: ['@lifeomic/attempt 3.1.0'], file: '`handleError`: dist/src/index.d.ts of 3.1.0' },
   exports: {
     retry: {
       argument: 0,

@@ -6,7 +6,7 @@ const pLimit = {
   id: 'p-limit',
   packages: ['p-limit'],
   versions: '2–7',
-  source: 'measured: js-sdks.json, p-limit 7.3.3; `limitFunction`, `map`: index.d.ts of 7.3.3',
+  source: { kind: 'measured', versions: ['p-limit 7.3.3'], file: '`limitFunction`, `map`: index.d.ts of 7.3.3' },
   exports: {
     default: maker({ '': passesOn(), map: passesOn(1) }),
     limitFunction: passesOnLater(),
@@ -18,7 +18,7 @@ const pQueue = {
   id: 'p-queue',
   packages: ['p-queue'],
   versions: '6–10',
-  source: 'measured: js-sdks.json, p-queue 9.3.5 and 10.0.0',
+  source: { kind: 'measured', versions: ['p-queue 9.3.5', 'p-queue 10.0.0'] },
   exports: { default: maker({ add: passesOn() }) },
 } as const satisfies WrapperLibrary;
 
@@ -27,7 +27,7 @@ const pThrottle = {
   id: 'p-throttle',
   packages: ['p-throttle'],
   versions: '3–8',
-  source: 'measured: p-throttle 3.1.0 to 8.1.1',
+  source: { kind: 'measured', versions: ['p-throttle 3.1.0', 'p-throttle 8.1.1'], file: 'and the majors between them' },
   exports: { default: { ...passesOnLater(), methods: { '': passesOnLater() } } },
 } as const satisfies WrapperLibrary;
 
@@ -36,7 +36,7 @@ const pMap = {
   id: 'p-map',
   packages: ['p-map', 'p-map-series', 'p-each-series', 'p-times', 'p-filter'],
   versions: '1–7',
-  source: 'index.d.ts of p-map 7.1.1; the others: their readme',
+  source: { kind: 'read', versions: ['p-map 7.1.1'], file: 'index.d.ts; the others: their readme' },
   exports: { default: passesOn(1), pMapIterable: passesOn(1) },
 } as const satisfies WrapperLibrary;
 
@@ -45,7 +45,7 @@ const pTimeout = {
   id: 'p-timeout',
   packages: ['p-timeout', 'p-any', 'p-some', 'p-race'],
   versions: '1–7',
-  source: 'index.d.ts of p-timeout 7.0.2 and p-any 4.0.0',
+  source: { kind: 'read', versions: ['p-timeout 7.0.2', 'p-any 4.0.0'], file: 'index.d.ts' },
   exports: { default: passesPromiseOn() },
 } as const satisfies WrapperLibrary;
 
@@ -54,7 +54,7 @@ const pSettle = {
   id: 'p-settle',
   packages: ['p-settle', 'p-reflect'],
   versions: '1–5',
-  source: 'index.d.ts of p-settle 5.2.1, which hands on p-reflect',
+  source: { kind: 'read', versions: ['p-settle 5.2.1'], file: 'index.d.ts, which exports p-reflect too' },
   exports: { default: settlesPromise() },
 } as const satisfies WrapperLibrary;
 
@@ -63,7 +63,7 @@ const bottleneck = {
   id: 'bottleneck',
   packages: ['bottleneck'],
   versions: '2',
-  source: 'measured: js-sdks.json, bottleneck 2.19.5',
+  source: { kind: 'measured', versions: ['bottleneck 2.19.5'] },
   exports: { default: maker({ schedule: passesOn(), wrap: passesOnLater() }) },
 } as const satisfies WrapperLibrary;
 

@@ -6,7 +6,7 @@ const lodashWhole = {
   id: 'lodash',
   packages: ['lodash', 'lodash-es'],
   versions: '4',
-  source: 'measured: js-sdks.json, lodash 4.18.1; `once`, `memoize`: https://lodash.com/docs/4.17.15',
+  source: { kind: 'measured', versions: ['lodash 4.18.1'], file: '`once`, `memoize`: https://lodash.com/docs/4.17.15' },
   exports: { attempt: passesOn(), once: passesOnLater(), memoize: passesOnLater() },
 } as const satisfies WrapperLibrary;
 

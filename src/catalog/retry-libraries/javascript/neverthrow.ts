@@ -8,7 +8,7 @@ export const neverthrow = {
   id: 'neverthrow',
   packages: ['neverthrow'],
   versions: '8',
-  source: 'measured: js-sdks.json, neverthrow 8.2.0',
+  source: { kind: 'measured', versions: ['neverthrow 8.2.0'] },
   exports: {
     'ResultAsync.fromPromise': settlesPromise(),
     fromPromise: settlesPromise(),

@@ -23,8 +23,11 @@ export const pRetry = {
   id: 'p-retry',
   packages: ['p-retry'],
   versions: '4–9',
-  source:
-    'measured: js-sdks.json, p-retry 4.6.2, 5.1.2, 6.2.1, 7.1.1, 8.0.1, 9.0.0; `makeRetriable`: index.d.ts of 7 and later; `shouldRetry`, `onFailedAttempt`, pauses: index.js of 4 to 9',
+  source: {
+    kind: 'measured',
+    versions: ['p-retry 4.6.2', 'p-retry 5.1.2', 'p-retry 6.2.1', 'p-retry 7.1.1', 'p-retry 8.0.1', 'p-retry 9.0.0'],
+    file: '`makeRetriable`: index.d.ts of 7 and later; `shouldRetry`, `onFailedAttempt`, pauses: index.js of 4 to 9',
+  },
   exports: {
     default: {
       argument: 0,

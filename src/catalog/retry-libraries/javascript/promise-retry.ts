@@ -6,7 +6,7 @@ export const promiseRetry = {
   id: 'promise-retry',
   packages: ['promise-retry'],
   versions: '2',
-  source: 'measured: js-sdks.json, promise-retry 2.0.1',
+  source: { kind: 'measured', versions: ['promise-retry 2.0.1'] },
   exports: {
     default: {
       argument: 0,

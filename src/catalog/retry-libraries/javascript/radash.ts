@@ -9,7 +9,11 @@ export const radash = {
   id: 'radash',
   packages: ['radash'],
   versions: '12',
-  source: 'measured: js-sdks.json, radash 12.1.1; `guard`, `map`, `parallel`, `defer`, `all`: dist/esm/async.mjs of 12.1.1',
+  source: {
+    kind: 'measured',
+    versions: ['radash 12.1.1'],
+    file: '`guard`, `map`, `parallel`, `defer`, `all`: dist/esm/async.mjs of 12.1.1',
+  },
   exports: {
     retry: { argument: 1, takes: 'function', retries: 'yes', catches: 'no', maxRetries: '0.times', none: 1, pace, selects: { by: [] } },
     tryit: { ...settles(), returns: 'function' },

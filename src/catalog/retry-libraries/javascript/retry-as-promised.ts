@@ -23,7 +23,7 @@ export const retryAsPromised = {
   id: 'retry-as-promised',
   packages: ['retry-as-promised'],
   versions: '7',
-  source: 'measured: js-sdks.json, retry-as-promised 7.1.1; `match`: dist/index.d.ts of 7.1.1',
+  source: { kind: 'measured', versions: ['retry-as-promised 7.1.1'], file: '`match`: dist/index.d.ts of 7.1.1' },
   exports: { default: retried, retryAsPromised: retried },
   proposal: {
     module: 'retry-as-promised',

@@ -6,6 +6,6 @@ export const tsResults = {
   id: 'ts-results',
   packages: ['ts-results', 'ts-results-es'],
   versions: 'ts-results 3, ts-results-es 7',
-  source: 'measured: js-sdks.json, ts-results 3.3.0 and ts-results-es 7.1.0',
+  source: { kind: 'measured', versions: ['ts-results 3.3.0', 'ts-results-es 7.1.0'] },
   exports: { 'Result.wrapAsync': settles(), 'Result.wrap': passesOn() },
 } as const satisfies WrapperLibrary;

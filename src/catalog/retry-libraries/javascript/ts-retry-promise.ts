@@ -27,8 +27,11 @@ export const tsRetryPromise = {
   id: 'ts-retry-promise',
   packages: ['ts-retry-promise'],
   versions: '0.8',
-  source:
-    'measured: js-sdks.json, ts-retry-promise 0.8.1; `backoff`, `customizeRetry`, `retryDecorator`, `retryIf`: dist/retry-promise.js of 0.8.1',
+  source: {
+    kind: 'measured',
+    versions: ['ts-retry-promise 0.8.1'],
+    file: '`backoff`, `customizeRetry`, `retryDecorator`, `retryIf`: dist/retry-promise.js of 0.8.1',
+  },
   exports: {
     retry: retried,
     retryDecorator: { ...retried, returns: 'function' },

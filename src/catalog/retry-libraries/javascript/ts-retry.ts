@@ -15,8 +15,11 @@ export const tsRetry = {
   id: 'ts-retry',
   packages: ['ts-retry'],
   versions: '7',
-  source:
-    'measured: js-sdks.json, ts-retry 7.0.3; `retry`, the decorators and `until` variants: lib/cjs/retry of 7.0.3, all through retryAsync',
+  source: {
+    kind: 'measured',
+    versions: ['ts-retry 7.0.3'],
+    file: '`retry`, the decorators and `until` variants: lib/cjs/retry of 7.0.3, all through retryAsync',
+  },
   exports: {
     retry: tried,
     retryAsync: tried,

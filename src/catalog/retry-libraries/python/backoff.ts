@@ -14,7 +14,7 @@ export const backoff = {
   id: 'backoff',
   packages: ['backoff'],
   versions: '2',
-  source: 'measured: backoff 2.2.1',
+  source: { kind: 'measured', versions: ['backoff 2.2.1'] },
   exports: {
     on_exception: {
       form: 'decorator',

@@ -5,6 +5,6 @@ export const contextlib = {
   id: 'contextlib',
   packages: ['contextlib'],
   versions: 'Python 3',
-  source: 'docs.python.org/3/library/contextlib.html#contextlib.suppress',
+  source: { kind: 'read', versions: ['CPython 3'], file: 'https://docs.python.org/3/library/contextlib.html#contextlib.suppress' },
   exports: { suppress: { form: 'context', retries: 'no', catches: 'yes', onArguments: 'all', silent: true } },
 } as const satisfies PythonWrapperLibrary;

@@ -12,7 +12,7 @@ export const opnieuw = {
   id: 'opnieuw',
   packages: ['opnieuw'],
   versions: '4',
-  source: 'opnieuw 4.0.0: retries.py',
+  source: { kind: 'read', versions: ['opnieuw 4.0.0'], file: 'retries.py' },
   exports: {
     retry: {
       form: 'decorator',

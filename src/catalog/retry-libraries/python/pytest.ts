@@ -5,6 +5,6 @@ export const pytest = {
   id: 'pytest',
   packages: ['pytest'],
   versions: '9',
-  source: 'pytest 9.2.0: _pytest/raises.py',
+  source: { kind: 'read', versions: ['pytest 9.2.0'], file: '_pytest/raises.py' },
   exports: { raises: { form: 'context', retries: 'no', catches: 'yes', on: 'expected_exception|0' } },
 } as const satisfies PythonWrapperLibrary;

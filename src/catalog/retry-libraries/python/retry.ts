@@ -15,7 +15,7 @@ export const retry = {
   id: 'retry',
   packages: ['retry'],
   versions: '0.9',
-  source: 'measured: retry 0.9.2, retry2 0.9.5',
+  source: { kind: 'measured', versions: ['retry 0.9.2', 'retry2 0.9.5'] },
   exports: {
     retry: {
       form: 'decorator',

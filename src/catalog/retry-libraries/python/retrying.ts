@@ -26,7 +26,7 @@ export const retrying = {
   id: 'retrying',
   packages: ['retrying'],
   versions: '1',
-  source: 'measured: retrying 1.4.2',
+  source: { kind: 'measured', versions: ['retrying 1.4.2'] },
   exports: {
     retry: {
       form: 'decorator',

@@ -13,7 +13,7 @@ export const stamina = {
   id: 'stamina',
   packages: ['stamina'],
   versions: '25–26',
-  source: 'measured: stamina 26.1.0',
+  source: { kind: 'measured', versions: ['stamina 26.1.0'] },
   exports: {
     retry: {
       form: 'decorator',

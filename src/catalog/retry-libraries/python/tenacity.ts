@@ -37,7 +37,7 @@ export const tenacity = {
   id: 'tenacity',
   packages: ['tenacity'],
   versions: '9',
-  source: 'measured: tenacity 9.2.1',
+  source: { kind: 'measured', versions: ['tenacity 9.2.1'] },
   exports: {
     retry: { form: 'decorator', ...again },
     Retrying: { form: 'iterator', ...again },

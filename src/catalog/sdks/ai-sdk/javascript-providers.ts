@@ -1,3 +1,4 @@
+import type { Source } from '../../../model/catalog/source.js';
 import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type { BaseUrlForm, ClientOptions } from '../../../model/catalog/options.js';
 import type { Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
@@ -18,7 +19,7 @@ interface Provider {
   readonly environment?: readonly string[];
   /** The provider that it asks without a base URL. */
   readonly hosted?: string;
-  readonly source: string;
+  readonly source: Source;
   /** Where it is another one than the AI SDK's. */
   readonly failure?: SdkFailure;
 }
@@ -73,7 +74,8 @@ const OPENAI_CLIENT: Pick<ClientOptions, 'publicDefault' | 'apiKey'> = {
   apiKey: { at: ['0.apiKey'], variable: 'OPENAI_API_KEY', error: 'LoadAPIKeyError', missing: 'call' },
 };
 
-const FACTS = 'dist/index.d.ts of the package at the version that npm resolved in November 2026';
+/** `npm` resolved these versions in November 2026. */
+const read = (version: string): Source => ({ kind: 'read', versions: [version], file: 'dist/index.d.ts' });
 
 const providers: readonly Provider[] = [
   {
@@ -84,86 +86,134 @@ const providers: readonly Provider[] = [
     client: OPENAI_CLIENT,
     responses: { package: '@ai-sdk/openai', since: 2, methods: ['languageModel'], instead: 'chat' },
     environment: ['OPENAI_BASE_URL'],
-    source: 'measured: js-sdks.json, @ai-sdk/openai 1.3.24, 2.0.131, 3.0.141, 4.0.118 (OPENAI_BASE_URL is read from 2.0 on)',
+    source: {
+      kind: 'measured',
+      versions: ['@ai-sdk/openai 1.3.24', '@ai-sdk/openai 2.0.131', '@ai-sdk/openai 3.0.141', '@ai-sdk/openai 4.0.118'],
+      file: 'OPENAI_BASE_URL is read from 2.0 on',
+    },
   },
   {
     package: '@ai-sdk/openai-compatible',
     factories: ['createOpenAICompatible'],
     instances: [],
     form: OPENAI_FORM,
-    source: 'measured: js-sdks.json, @ai-sdk/openai-compatible 0.2.16, 1.0.61, 2.0.92, 3.0.92',
+    source: {
+      kind: 'measured',
+      versions: [
+        '@ai-sdk/openai-compatible 0.2.16',
+        '@ai-sdk/openai-compatible 1.0.61',
+        '@ai-sdk/openai-compatible 2.0.92',
+        '@ai-sdk/openai-compatible 3.0.92',
+      ],
+    },
   },
-  { package: '@ai-sdk/open-responses', factories: ['createOpenResponses'], instances: [], baseUrl: ['0.url'], source: `${FACTS}: 1.0.39` },
+  {
+    package: '@ai-sdk/open-responses',
+    factories: ['createOpenResponses'],
+    instances: [],
+    baseUrl: ['0.url'],
+    source: read('@ai-sdk/open-responses 1.0.39'),
+  },
   {
     package: '@ai-sdk/anthropic',
     factories: ['createAnthropic'],
     instances: ['anthropic'],
     environment: ['ANTHROPIC_BASE_URL'],
     hosted: 'Anthropic',
-    source: `${FACTS}: 3.0.140`,
+    source: read('@ai-sdk/anthropic 3.0.140'),
   },
-  { package: '@ai-sdk/azure', factories: ['createAzure'], instances: ['azure'], client: { isCloud: true }, source: `${FACTS}: 3.0.128` },
-  { package: '@ai-sdk/mistral', factories: ['createMistral'], instances: ['mistral'], hosted: 'Mistral', source: `${FACTS}: 3.0.69` },
-  { package: '@ai-sdk/groq', factories: ['createGroq'], instances: ['groq'], hosted: 'Groq', source: `${FACTS}: 3.0.71` },
-  { package: '@ai-sdk/deepseek', factories: ['createDeepSeek'], instances: ['deepseek'], hosted: 'DeepSeek', source: `${FACTS}: 2.0.69` },
-  { package: '@ai-sdk/xai', factories: ['createXai'], instances: ['xai'], hosted: 'xAI', source: `${FACTS}: 3.0.138` },
+  {
+    package: '@ai-sdk/azure',
+    factories: ['createAzure'],
+    instances: ['azure'],
+    client: { isCloud: true },
+    source: read('@ai-sdk/azure 3.0.128'),
+  },
+  {
+    package: '@ai-sdk/mistral',
+    factories: ['createMistral'],
+    instances: ['mistral'],
+    hosted: 'Mistral',
+    source: read('@ai-sdk/mistral 3.0.69'),
+  },
+  { package: '@ai-sdk/groq', factories: ['createGroq'], instances: ['groq'], hosted: 'Groq', source: read('@ai-sdk/groq 3.0.71') },
+  {
+    package: '@ai-sdk/deepseek',
+    factories: ['createDeepSeek'],
+    instances: ['deepseek'],
+    hosted: 'DeepSeek',
+    source: read('@ai-sdk/deepseek 2.0.69'),
+  },
+  { package: '@ai-sdk/xai', factories: ['createXai'], instances: ['xai'], hosted: 'xAI', source: read('@ai-sdk/xai 3.0.138') },
   {
     package: '@ai-sdk/togetherai',
     factories: ['createTogetherAI'],
     instances: ['togetherai'],
     hosted: 'Together',
-    source: `${FACTS}: 2.0.84`,
+    source: read('@ai-sdk/togetherai 2.0.84'),
   },
-  { package: '@ai-sdk/cohere', factories: ['createCohere'], instances: ['cohere'], hosted: 'Cohere', source: `${FACTS}: 3.0.63` },
+  {
+    package: '@ai-sdk/cohere',
+    factories: ['createCohere'],
+    instances: ['cohere'],
+    hosted: 'Cohere',
+    source: read('@ai-sdk/cohere 3.0.63'),
+  },
   {
     package: '@ai-sdk/google',
     factories: ['createGoogleGenerativeAI'],
     instances: ['google'],
     hosted: 'Google',
-    source: `${FACTS}: 3.0.141`,
+    source: read('@ai-sdk/google 3.0.141'),
   },
   {
     package: '@ai-sdk/fireworks',
     factories: ['createFireworks'],
     instances: ['fireworks'],
     hosted: 'Fireworks',
-    source: `${FACTS}: 2.0.90`,
+    source: read('@ai-sdk/fireworks 2.0.90'),
   },
   {
     package: '@ai-sdk/deepinfra',
     factories: ['createDeepInfra'],
     instances: ['deepinfra'],
     hosted: 'DeepInfra',
-    source: `${FACTS}: 2.0.84`,
+    source: read('@ai-sdk/deepinfra 2.0.84'),
   },
-  { package: '@ai-sdk/cerebras', factories: ['createCerebras'], instances: ['cerebras'], hosted: 'Cerebras', source: `${FACTS}: 2.0.82` },
+  {
+    package: '@ai-sdk/cerebras',
+    factories: ['createCerebras'],
+    instances: ['cerebras'],
+    hosted: 'Cerebras',
+    source: read('@ai-sdk/cerebras 2.0.82'),
+  },
   {
     package: '@ai-sdk/perplexity',
     factories: ['createPerplexity'],
     instances: ['perplexity'],
     hosted: 'Perplexity',
-    source: `${FACTS}: 3.0.61`,
+    source: read('@ai-sdk/perplexity 3.0.61'),
   },
   {
     package: '@ai-sdk/gateway',
     factories: ['createGateway', 'createGatewayProvider'],
     instances: ['gateway'],
     hosted: 'Vercel',
-    source: `${FACTS}: 3.0.232`,
+    source: read('@ai-sdk/gateway 3.0.232'),
   },
   {
     package: 'ollama-ai-provider',
     factories: ['createOllama'],
     instances: ['ollama'],
     client: { server: 'ollama' },
-    source: `${FACTS}: 1.2.0`,
+    source: read('ollama-ai-provider 1.2.0'),
   },
   {
     package: 'ollama-ai-provider-v2',
     factories: ['createOllama'],
     instances: ['ollama'],
     client: { server: 'ollama' },
-    source: `${FACTS}: 3.6.0`,
+    source: read('ollama-ai-provider-v2 3.6.0'),
   },
   {
     package: 'ai-sdk-ollama',
@@ -171,7 +221,7 @@ const providers: readonly Provider[] = [
     instances: ['ollama'],
     client: { server: 'ollama' },
     baseUrl: ['0.baseURL'],
-    source: 'measured: ai-sdk-ollama 4.3.0 with ai 7.0.173 on a closed port',
+    source: { kind: 'measured', versions: ['ai-sdk-ollama 4.3.0 with ai 7.0.173'] },
     failure: AI_SDK_OLLAMA,
   },
   {
@@ -180,7 +230,7 @@ const providers: readonly Provider[] = [
     instances: ['openrouter'],
     baseUrl: ['0.baseURL', '0.baseUrl'],
     hosted: 'OpenRouter',
-    source: `${FACTS}: 2.10.0`,
+    source: read('@openrouter/ai-sdk-provider 2.10.0'),
   },
 ];
 

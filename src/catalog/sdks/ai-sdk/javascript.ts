@@ -25,8 +25,11 @@ export const ai = {
   packages: ['ai', 'ai/*', '@ai-sdk/rsc'],
   doubles: ['ai/test'],
   versions: '4–7',
-  source:
-    'measured: js-sdks.json, ai 4.3.19, 5.0.277, 6.0.326, 7.0.173 (rerank, images, speech and transcription: dist/index.d.ts of the same versions)',
+  source: {
+    kind: 'measured',
+    versions: ['ai 4.3.19', 'ai 5.0.277', 'ai 6.0.326', 'ai 7.0.173'],
+    file: 'rerank, images, speech and transcription: dist/index.d.ts of the same versions',
+  },
   failure: {
     attempts: 3,
     seconds: 6.2,

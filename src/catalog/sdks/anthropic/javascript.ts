@@ -21,8 +21,11 @@ export const anthropic = {
   title: 'the Anthropic SDK',
   packages: ['@anthropic-ai/sdk', '@anthropic-ai/sdk/*', '@anthropic-ai/bedrock-sdk', '@anthropic-ai/vertex-sdk'],
   versions: '0.137–1.12',
-  source:
-    'measured: js-sdks.json, @anthropic-ai/sdk 0.137.0 and 1.12.0; methods from a walk over the client object of 1.12.0; the Bedrock client 1.1.3 on a closed port (3 requests); the Vertex client extends the same base client',
+  source: {
+    kind: 'measured',
+    versions: ['@anthropic-ai/sdk 0.137.0', '@anthropic-ai/sdk 1.12.0', '@anthropic-ai/bedrock-sdk 1.1.3'],
+    file: 'methods from a walk over the client object of 1.12.0; the Vertex client extends the same base client',
+  },
   failure: {
     attempts: 3,
     seconds: 1.7,

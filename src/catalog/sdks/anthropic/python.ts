@@ -48,7 +48,7 @@ export const anthropic = {
   title: 'the Anthropic SDK',
   packages: ['anthropic'],
   versions: '0.125–2',
-  source: 'measured: anthropic 0.125.0, 2.12.0; methods from a walk over the client objects',
+  source: { kind: 'measured', versions: ['anthropic 0.125.0', 'anthropic 2.12.0'], file: 'methods from a walk over the client objects' },
   failure: {
     attempts: 3,
     seconds: 1.4,

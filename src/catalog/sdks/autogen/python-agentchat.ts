@@ -16,7 +16,7 @@ export const autogenAgentChat = {
   title: 'AutoGen',
   packages: ['autogen_ext.models', 'autogen_agentchat'],
   versions: '0.7',
-  source: 'measured: autogen-ext 0.7.5 and autogen-agentchat 0.7.5 with openai 3.54.0; teams: signatures',
+  source: { kind: 'measured', versions: ['autogen-ext 0.7.5', 'autogen-agentchat 0.7.5 with openai 3.54.0'], file: 'teams: signatures' },
   failure: { attempts: 3, seconds: 1.5, ...OPENAI_REFUSED },
   exports: {
     OpenAIChatCompletionClient: { kind: 'class', object: 'client', options: { ...options, form: OPENAI_FORM } },

@@ -15,7 +15,7 @@ export const autogen = {
   title: 'AutoGen',
   packages: ['autogen'],
   versions: '0.2–0.14',
-  source: 'measured: pyautogen 0.2.35, ag2 0.9.10 and 0.14.0',
+  source: { kind: 'measured', versions: ['pyautogen 0.2.35', 'ag2 0.9.10', 'ag2 0.14.0'] },
   failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
   exports: {
     ConversableAgent: agent,

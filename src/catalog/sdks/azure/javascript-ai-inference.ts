@@ -6,7 +6,7 @@ export const azureAiInference = {
   title: 'the Azure AI Inference client',
   packages: ['@azure-rest/ai-inference'],
   versions: '1.0.0-beta.6',
-  source: 'measured: js-sdks.json, @azure-rest/ai-inference 1.0.0-beta.6',
+  source: { kind: 'measured', versions: ['@azure-rest/ai-inference 1.0.0-beta.6'] },
   failure: { attempts: 4, seconds: 6, error: 'RestError', test: { kind: 'code', path: ['code'] }, rejectsOnStatus: false },
   exports: {
     default: { kind: 'factory', object: 'client', options: { baseUrl: ['0'], isCloud: true, maxRetries: '2.retryOptions.maxRetries' } },

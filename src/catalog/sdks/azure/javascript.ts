@@ -9,8 +9,7 @@ export const azureOpenAi = {
   title: 'the Azure OpenAI client',
   packages: ['@azure/openai'],
   versions: '1.0.0-beta',
-  source:
-    'measured: 1.0.0-beta.13 on a closed port (getChatCompletions 4.9 s, streamChatCompletions 6.4 s, both at the await); four requests as @azure-rest/ai-inference in js-sdks.json, whose retry policy (@azure/core-rest-pipeline) it has',
+  source: { kind: 'measured', versions: ['@azure/openai 1.0.0-beta.13'] },
   failure: { attempts: 4, seconds: 6, error: 'RestError', test: { kind: 'code', path: ['code'] } },
   exports: {
     OpenAIClient: { kind: 'class', object: 'client', options: { baseUrl: ['0'], isCloud: true, maxRetries: '2.retryOptions.maxRetries' } },

@@ -10,8 +10,7 @@ export const cohere = {
   title: 'the Cohere SDK',
   packages: ['cohere-ai'],
   versions: '8',
-  source:
-    'measured: 8.1.0 on a closed port with a counting `fetch` (1 request, at the await also of `chatStream`); methods from a walk over the client objects',
+  source: { kind: 'measured', versions: ['cohere-ai 8.1.0'], file: 'methods from a walk over the client objects' },
   failure: { attempts: 1, seconds: 0, error: 'CohereError', test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
   exports: {
     CohereClient: { kind: 'class', object: 'client', options },

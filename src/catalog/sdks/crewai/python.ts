@@ -22,7 +22,11 @@ export const crewai = {
   title: 'CrewAI',
   packages: ['crewai'],
   versions: '1',
-  source: 'measured: crewai 1.15.30 with openai 2.54.0 (LLM.call, Crew.kickoff); other methods: signatures',
+  source: {
+    kind: 'measured',
+    versions: ['crewai 1.15.30 with openai 2.54.0'],
+    file: 'methods but `LLM.call` and `Crew.kickoff`: signatures',
+  },
   failure: { attempts: 3, seconds: 1.6, ...BUILTIN_REFUSED, may: [OPENAI_REFUSED] },
   exports: {
     LLM: {

@@ -12,7 +12,7 @@ export const dspy = {
   title: 'DSPy',
   packages: ['dspy'],
   versions: '3',
-  source: 'measured: dspy 3.4.1 (LM, Predict); other modules: their names in the package',
+  source: { kind: 'measured', versions: ['dspy 3.4.1'], file: 'modules but `LM` and `Predict`: their names in the package' },
   failure: {
     attempts: 4,
     seconds: 7,

@@ -6,7 +6,7 @@ export const genkitxOllama = {
   title: "Genkit's Ollama plugin",
   packages: ['genkitx-ollama'],
   versions: '1.42',
-  source: 'measured: genkitx-ollama 1.42.0 on a closed port; lib/types.d.ts and lib/index.mjs: option `serverAddress`, plain `fetch`',
+  source: { kind: 'measured', versions: ['genkitx-ollama 1.42.0'], file: 'options: lib/types.d.ts and lib/index.mjs' },
   failure: { attempts: 1, seconds: 0, error: 'Error: connect ECONNREFUSED' },
   exports: {
     ollama: { kind: 'factory', object: 'plugin', options: { baseUrl: ['0.serverAddress'], server: 'ollama' } },

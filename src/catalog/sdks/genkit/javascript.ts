@@ -11,7 +11,7 @@ export const genkit = {
   title: 'Genkit',
   packages: ['genkit', 'genkit/*', '@genkit-ai/compat-oai', '@genkit-ai/compat-oai/*'],
   versions: '1.42',
-  source: 'measured: js-sdks.json, genkit and @genkit-ai/compat-oai 1.42.0',
+  source: { kind: 'measured', versions: ['genkit 1.42.0', '@genkit-ai/compat-oai 1.42.0'] },
   failure: { attempts: 3, seconds: 1.5, error: 'GenkitError' },
   exports: {
     genkit: { kind: 'factory', object: 'genkit', options: { wraps: ['0.plugins'] } },

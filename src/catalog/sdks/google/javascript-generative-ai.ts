@@ -7,8 +7,7 @@ export const googleGenerativeAi = {
   title: 'the Google Generative AI SDK',
   packages: ['@google/generative-ai'],
   versions: '0.24',
-  source:
-    'measured: 0.24.1 on a closed port with a counting `fetch` (1 request, no cause, at the await also of the stream); methods: a walk over the model object',
+  source: { kind: 'measured', versions: ['@google/generative-ai 0.24.1'], file: 'methods from a walk over the model object' },
   failure: { attempts: 1, seconds: 0, error: 'GoogleGenerativeAIError' },
   exports: {
     GoogleGenerativeAI: { kind: 'class', object: 'client' },

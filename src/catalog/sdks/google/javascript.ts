@@ -7,7 +7,7 @@ export const googleGenAi = {
   title: 'the Google Gen AI SDK',
   packages: ['@google/genai', '@google/genai/*'],
   versions: '2.32',
-  source: 'measured: js-sdks.json, @google/genai 2.32.0; methods from a walk over its client object',
+  source: { kind: 'measured', versions: ['@google/genai 2.32.0'], file: 'methods from a walk over its client object' },
   failure: {
     attempts: 1,
     seconds: 0,

@@ -13,7 +13,11 @@ export const googleGenAi = {
   packages: ['google.genai'],
   distribution: 'google-genai',
   versions: '1–3',
-  source: 'measured: google-genai 3.4.0 with httpx2 2.16.2; methods from a walk over the client; what 1.75.0 and 2.34.0 depend on',
+  source: {
+    kind: 'measured',
+    versions: ['google-genai 3.4.0 with httpx2 2.16.2'],
+    file: 'methods from a walk over the client; what 1.75.0 and 2.34.0 depend on',
+  },
   failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, before: [{ major: 3, ...HTTPX_REFUSED }] },
   exports: {
     Client: {

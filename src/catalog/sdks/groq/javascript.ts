@@ -15,7 +15,11 @@ export const groq = {
   title: 'the Groq SDK',
   packages: ['groq-sdk', 'groq-sdk/*'],
   versions: '0.37–1.6',
-  source: 'measured: js-sdks.json, groq-sdk 0.37.0 and 1.6.0; methods from a walk over the client object of 1.6.0',
+  source: {
+    kind: 'measured',
+    versions: ['groq-sdk 0.37.0', 'groq-sdk 1.6.0'],
+    file: 'methods from a walk over the client object of 1.6.0',
+  },
   failure: {
     attempts: 3,
     seconds: 1.5,

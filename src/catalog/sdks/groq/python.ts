@@ -20,7 +20,7 @@ export const groq: Sdk = stainlessSdk(
       'models.delete',
     ]),
   },
-  { title: 'the Groq SDK', versions: '1', source: 'measured: groq 1.7.0' },
+  { title: 'the Groq SDK', versions: '1', source: { kind: 'measured', versions: ['groq 1.7.0'] } },
   1.6,
   { form: GROQ_FORM },
 );

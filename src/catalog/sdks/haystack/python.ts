@@ -14,7 +14,7 @@ export const haystack = {
   title: 'Haystack',
   packages: ['haystack'],
   versions: '2–3',
-  source: 'measured: haystack-ai 2.31.0, 3.4.0 with openai 3.54.0; Azure: signatures',
+  source: { kind: 'measured', versions: ['haystack-ai 2.31.0', 'haystack-ai 3.4.0 with openai 3.54.0'], file: 'Azure: signatures' },
   failure: { attempts: 6, seconds: 13.5, ...OPENAI_REFUSED },
   exports: {
     OpenAIGenerator: component(options),

@@ -36,7 +36,7 @@ export const huggingFace = {
   title: 'the Hugging Face client',
   packages: ['@huggingface/inference'],
   versions: '2–4',
-  source: 'measured: 4.13.30 on a closed port with a counting `fetch` (chatCompletion, chatCompletionStream); names: dist/esm/tasks',
+  source: { kind: 'measured', versions: ['@huggingface/inference 4.13.30'], file: 'names: dist/esm/tasks' },
   failure: { attempts: 1, seconds: 0, error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
   exports: {
     InferenceClient: { kind: 'class', object: 'client', options },

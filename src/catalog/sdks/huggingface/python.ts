@@ -34,7 +34,7 @@ export const huggingFaceHub = {
   packages: ['huggingface_hub'],
   distribution: 'huggingface-hub',
   versions: '0–2',
-  source: 'measured: huggingface_hub 2.4.0 (and 0.36.2, which throws requests.ConnectionError); what 0.36.2 and 1.33.0 depend on',
+  source: { kind: 'measured', versions: ['huggingface_hub 0.36.2', 'huggingface_hub 2.4.0'], file: 'what 0.36.2 and 1.33.0 depend on' },
   failure: {
     attempts: 1,
     seconds: 0,

@@ -22,7 +22,11 @@ export const instructor = {
   title: 'Instructor',
   packages: ['instructor'],
   versions: '1',
-  source: 'measured: instructor 1.17.0 with openai 3.3.0 (1.11.3 tries three times as often); other `from_…`: their names in the package',
+  source: {
+    kind: 'measured',
+    versions: ['instructor 1.11.3', 'instructor 1.17.0 with openai 3.3.0'],
+    file: '1.11.3 tries three times as often; other `from_…`: their names in the package',
+  },
   failure: {
     attempts: 3,
     seconds: 1.4,

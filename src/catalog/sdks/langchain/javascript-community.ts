@@ -14,8 +14,11 @@ export const langchainCommunity = {
   title: '`@langchain/community`',
   packages: ['@langchain/community/*'],
   versions: '0.3–1.1',
-  source:
-    'measured: 0.3.59 with @langchain/core 0.3 (ChatOllama, OllamaEmbeddings); hosted models as @langchain/openai; names from the folder of 0.3.57 and 1.1.29',
+  source: {
+    kind: 'measured',
+    versions: ['@langchain/community 0.3.59 with @langchain/core 0.3'],
+    file: 'hosted models as @langchain/openai; names from the folder of 0.3.57 and 1.1.29',
+  },
   failure: { ...ASYNC_CALLER, error: 'TypeError: fetch failed', test: { kind: 'code', path: ['cause', 'code'] } },
   exports: {
     ChatOllama: { kind: 'class', object: 'ollama', options: ollama },

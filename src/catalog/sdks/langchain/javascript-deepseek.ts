@@ -10,8 +10,11 @@ export const langchainDeepSeek = {
   title: '`@langchain/deepseek`',
   packages: ['@langchain/deepseek'],
   versions: '1.1',
-  source:
-    'measured on a closed port with a counting `fetch`: 7 requests in 82 to 112 s, `AsyncCaller` of @langchain/core 1.4.0; options: dist/chat_models.js of 1.1.13',
+  source: {
+    kind: 'measured',
+    versions: ['@langchain/deepseek 1.1.13', '@langchain/core 1.4.0'],
+    file: 'options: dist/chat_models.js; 7 requests in 82 to 112 s of `AsyncCaller`',
+  },
   failure: { ...ASYNC_CALLER, error: 'APIConnectionError', test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
   exports: {
     ChatDeepSeek: { kind: 'class', object: 'model', options },

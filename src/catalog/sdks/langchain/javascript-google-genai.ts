@@ -10,8 +10,11 @@ export const langchainGoogleGenAi = {
   title: '`@langchain/google-genai`',
   packages: ['@langchain/google-genai'],
   versions: '2.3',
-  source:
-    'measured on a closed port with a counting `fetch`: 7 requests in 82 to 112 s, `AsyncCaller` of @langchain/core 1.4.0; options: dist/chat_models.js of 2.3.2',
+  source: {
+    kind: 'measured',
+    versions: ['@langchain/google-genai 2.3.2', '@langchain/core 1.4.0'],
+    file: 'options: dist/chat_models.js; 7 requests in 82 to 112 s of `AsyncCaller`',
+  },
   failure: { ...ASYNC_CALLER, error: 'GoogleGenerativeAIError' },
   exports: {
     ChatGoogleGenerativeAI: { kind: 'class', object: 'model', options },

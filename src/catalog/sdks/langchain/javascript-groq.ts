@@ -10,8 +10,11 @@ export const langchainGroq = {
   title: '`@langchain/groq`',
   packages: ['@langchain/groq'],
   versions: '1.3',
-  source:
-    'measured on a closed port with a counting `fetch`: 7 requests in 82 to 112 s, `AsyncCaller` of @langchain/core 1.4.0; options: dist/chat_models.js of 1.3.1',
+  source: {
+    kind: 'measured',
+    versions: ['@langchain/groq 1.3.1', '@langchain/core 1.4.0'],
+    file: 'options: dist/chat_models.js; 7 requests in 82 to 112 s of `AsyncCaller`',
+  },
   failure: { ...ASYNC_CALLER, error: 'APIConnectionError', test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
   exports: {
     ChatGroq: { kind: 'class', object: 'model', options },

@@ -11,8 +11,11 @@ export const langchainMistralAi = {
   title: '`@langchain/mistralai`',
   packages: ['@langchain/mistralai'],
   versions: '1.2',
-  source:
-    'measured on a closed port with a counting `fetch`: 7 requests in 82 to 112 s, `AsyncCaller` of @langchain/core 1.4.0; options: dist/chat_models.js of 1.2.0',
+  source: {
+    kind: 'measured',
+    versions: ['@langchain/mistralai 1.2.0', '@langchain/core 1.4.0'],
+    file: 'options: dist/chat_models.js; 7 requests in 82 to 112 s of `AsyncCaller`',
+  },
   failure: { ...ASYNC_CALLER, error: 'ConnectionError', test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
   exports: {
     ChatMistralAI: { kind: 'class', object: 'model', options },

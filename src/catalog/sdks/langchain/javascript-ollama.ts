@@ -19,8 +19,14 @@ export const langchainOllama = {
   title: '`@langchain/ollama`',
   packages: ['@langchain/ollama'],
   versions: '0.0–1.3',
-  source:
-    'measured: 1.3.0 on a closed port with a counting `fetch` (ChatOllama 1 request, Ollama and OllamaEmbeddings 7); 0.0.4 with @langchain/core 0.2 and 0.2.4 with 0.3: 1 each',
+  source: {
+    kind: 'measured',
+    versions: [
+      '@langchain/ollama 0.0.4 with @langchain/core 0.2',
+      '@langchain/ollama 0.2.4 with @langchain/core 0.3',
+      '@langchain/ollama 1.3.0',
+    ],
+  },
   failure: {
     attempts: 1,
     seconds: 0,

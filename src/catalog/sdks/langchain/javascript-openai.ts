@@ -34,7 +34,11 @@ export const langchainOpenAi = {
   title: '`@langchain/openai`',
   packages: ['@langchain/openai'],
   versions: '0.6–1.5',
-  source: 'measured: js-sdks.json, @langchain/openai 0.6.17 and 1.5.8; options of Azure: dist/types.d.ts of 1.5.8',
+  source: {
+    kind: 'measured',
+    versions: ['@langchain/openai 0.6.17', '@langchain/openai 1.5.8'],
+    file: 'options of Azure: dist/types.d.ts of 1.5.8',
+  },
   failure: {
     ...ASYNC_CALLER,
     error: 'APIConnectionError',

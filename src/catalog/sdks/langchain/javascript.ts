@@ -38,8 +38,11 @@ export const langchain = {
     '@langchain/langgraph/*',
   ],
   versions: '0.0–1.5; core 0.1–1.4',
-  source:
-    'measured for the models inside: js-sdks.json, @langchain/openai; signatures: dist/*.d.ts of langchain 1.5.14, @langchain/classic 1.0.50, dist/chat_models of langchain 0.0.212',
+  source: {
+    kind: 'read',
+    versions: ['langchain 1.5.14', '@langchain/classic 1.0.50', 'langchain 0.0.212'],
+    file: 'dist/*.d.ts, dist/chat_models of 0.0.212; the models inside as @langchain/openai',
+  },
   failure: { ...ASYNC_CALLER, error: 'Error', shown: "the model's own error", test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
   exports: {
     RunnableSequence: {

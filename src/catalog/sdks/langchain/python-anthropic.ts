@@ -11,7 +11,7 @@ export const langchainAnthropic = {
   title: '`langchain_anthropic`',
   packages: ['langchain_anthropic'],
   versions: '1',
-  source: 'measured: langchain-anthropic 1.7.7',
+  source: { kind: 'measured', versions: ['langchain-anthropic 1.7.7'] },
   failure: {
     ...inside,
     error: 'anthropic.APIConnectionError',

@@ -43,8 +43,11 @@ export const langchainCommunity = {
   title: '`langchain_community`',
   packages: ['langchain_community'],
   versions: '0.3–0.4',
-  source:
-    'measured: langchain-community 0.3.31 with openai 2.54.0, 0.4.2; LocalAIEmbeddings, OpenLLM, vector stores: their source in 0.3.31',
+  source: {
+    kind: 'measured',
+    versions: ['langchain-community 0.3.31 with openai 2.54.0', 'langchain-community 0.4.2'],
+    file: 'LocalAIEmbeddings, OpenLLM, vector stores: their source in 0.3.31',
+  },
   failure: { ...inside, ...OPENAI_REFUSED },
   exports: {
     VLLMOpenAI: { kind: 'class', object: 'model', options: { ...options, form: OPENAI_FORM } },

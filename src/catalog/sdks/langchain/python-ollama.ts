@@ -17,7 +17,7 @@ export const langchainOllama = {
   title: '`langchain_ollama`',
   packages: ['langchain_ollama'],
   versions: '1',
-  source: 'measured: langchain-ollama 1.1.0 with ollama 0.6.3',
+  source: { kind: 'measured', versions: ['langchain-ollama 1.1.0 with ollama 0.6.3'] },
   failure: { ...inside, ...HTTPX_REFUSED },
   exports: {
     ChatOllama: { kind: 'class', object: 'model', options },

@@ -38,7 +38,7 @@ export const langchainOpenAi = {
   title: '`langchain_openai`',
   packages: ['langchain_openai'],
   versions: '0.3–1',
-  source: 'measured: langchain-openai 0.3.35 with openai 2.54.0, 1.7.3 with openai 3.54.0',
+  source: { kind: 'measured', versions: ['langchain-openai 0.3.35 with openai 2.54.0', 'langchain-openai 1.7.3 with openai 3.54.0'] },
   failure: {
     ...inside,
     error: 'openai.APIConnectionError',

@@ -38,8 +38,11 @@ export const langchain = {
     'langchain_milvus',
   ],
   versions: '0.3–1',
-  source:
-    'measured: langchain 1.4.7, langchain-openai 1.7.3 (init_chat_model, create_agent, RunnableSequence, `prompt | model`); signatures of chains, agents and retrievers: langchain 0.3.30',
+  source: {
+    kind: 'measured',
+    versions: ['langchain 1.4.7', 'langchain-openai 1.7.3'],
+    file: 'chains, agents and retrievers: signatures of langchain 0.3.30',
+  },
   failure: {
     ...inside,
     error: 'openai.APIConnectionError',

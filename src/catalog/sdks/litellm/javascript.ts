@@ -6,7 +6,7 @@ export const litellm = {
   title: 'litellm',
   packages: ['litellm'],
   versions: '0.12',
-  source: 'measured: js-sdks.json, litellm (js) 0.12.0',
+  source: { kind: 'measured', versions: ['litellm 0.12.0'] },
   failure: { attempts: 3, seconds: 1.5, error: 'APIConnectionError', test: { kind: 'code', path: ['cause', 'code'] } },
   exports: {
     completion: { kind: 'function', call: { baseUrl: ['0.baseUrl'], stream: { option: '0.stream' } } },

@@ -35,7 +35,7 @@ export const litellm = {
   title: 'LiteLLM',
   packages: ['litellm'],
   versions: '1',
-  source: 'measured: litellm 1.79.3, 1.106.2 with openai 2.54.0',
+  source: { kind: 'measured', versions: ['litellm 1.79.3', 'litellm 1.106.2 with openai 2.54.0'] },
   failure: {
     attempts: 3,
     seconds: 1.4,

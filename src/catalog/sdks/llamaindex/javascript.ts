@@ -83,8 +83,11 @@ export const llamaIndex = {
     '@llamaindex/workflow',
   ],
   versions: 'llamaindex 0.8–0.12; @llamaindex/openai 0.4, ollama 0.1, anthropic 0.3, vllm 0.0',
-  source:
-    'measured: js-sdks.json, @llamaindex/openai 0.4.23 and vllm 0.0.65; @llamaindex/ollama 0.1.23 and anthropic 0.3.26 on a closed port with a counting `fetch`; signatures: dist/*.d.ts of llamaindex 0.12.1 and 0.8.31',
+  source: {
+    kind: 'measured',
+    versions: ['@llamaindex/openai 0.4.23', '@llamaindex/vllm 0.0.65', '@llamaindex/ollama 0.1.23', '@llamaindex/anthropic 0.3.26'],
+    file: 'signatures: dist/*.d.ts of llamaindex 0.12.1 and 0.8.31',
+  },
   failure: {
     attempts: 11,
     seconds: 52,

@@ -138,8 +138,17 @@ export const llamaIndex = {
   title: 'LlamaIndex',
   packages: ['llama_index'],
   versions: '0.14',
-  source:
-    'measured: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -openai-like 0.8.1, -ollama 0.11.0, -embeddings-openai 0.7.0; engines, agents: signatures and a closed port',
+  source: {
+    kind: 'measured',
+    versions: [
+      'llama-index-core 0.14.25',
+      'llama-index-llms-openai 0.8.3',
+      'llama-index-llms-openai-like 0.8.1',
+      'llama-index-llms-ollama 0.11.0',
+      'llama-index-embeddings-openai 0.7.0',
+    ],
+    file: 'engines, agents: signatures and a closed port',
+  },
   failure: { attempts: 12, seconds: 12, ...OPENAI_REFUSED },
   exports: {
     OpenAILike: llm,

@@ -7,8 +7,7 @@ export const lmStudio = {
   title: 'the LM Studio SDK',
   packages: ['@lmstudio/sdk'],
   versions: '1.5',
-  source:
-    'measured: 1.5.0 on a closed port (model, load, listLoaded, respond awaited and iterated, listDownloadedModels: the raw error at once); signatures: dist/index.d.ts of 2.0.0',
+  source: { kind: 'measured', versions: ['@lmstudio/sdk 1.5.0'], file: 'signatures: dist/index.d.ts of 2.0.0' },
   failure: { attempts: 1, seconds: 0, error: 'Error: connect ECONNREFUSED', test: { kind: 'code', path: ['code'] } },
   exports: {
     LMStudioClient: { kind: 'class', object: 'client', options: { baseUrl: ['0.baseUrl'], server: 'lmstudio' } },

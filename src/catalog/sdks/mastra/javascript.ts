@@ -7,7 +7,7 @@ export const mastra = {
   title: 'Mastra',
   packages: ['@mastra/core', '@mastra/core/*'],
   versions: '0.24–1.71',
-  source: 'measured: js-sdks.json, @mastra/core 1.71.0; generateVNext, streamVNext: dist/agent/agent.d.ts of 0.24.9',
+  source: { kind: 'measured', versions: ['@mastra/core 1.71.0'], file: 'generateVNext, streamVNext: dist/agent/agent.d.ts of 0.24.9' },
   failure: { attempts: 1, seconds: 0, error: 'APICallError', test: { kind: 'code', path: ['cause', 'code'] } },
   exports: {
     Agent: { kind: 'class', object: 'agent', options: { baseUrl: ['0.model.url'] } },

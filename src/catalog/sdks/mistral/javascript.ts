@@ -13,7 +13,11 @@ export const mistral = {
   title: 'the Mistral SDK',
   packages: ['@mistralai/mistralai'],
   versions: '1.15–2.7',
-  source: 'measured: js-sdks.json, @mistralai/mistralai 1.15.1 and 2.7.0; methods from a walk over the client object of 2.7.0',
+  source: {
+    kind: 'measured',
+    versions: ['@mistralai/mistralai 1.15.1', '@mistralai/mistralai 2.7.0'],
+    file: 'methods from a walk over the client object of 2.7.0',
+  },
   failure: {
     attempts: 1,
     seconds: 0,

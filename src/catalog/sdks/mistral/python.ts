@@ -28,7 +28,11 @@ export const mistralai = {
   packages: ['mistralai'],
   distribution: 'mistralai',
   versions: '1–3',
-  source: 'measured: mistralai 3.7.0 with httpx2 2.16.2; methods from a walk over the client; what 1.12.4 and 2.10.1 depend on',
+  source: {
+    kind: 'measured',
+    versions: ['mistralai 3.7.0 with httpx2 2.16.2'],
+    file: 'methods from a walk over the client; what 1.12.4 and 2.10.1 depend on',
+  },
   failure: { attempts: 1, seconds: 0, ...HTTPX2_REFUSED, before: [{ major: 3, ...HTTPX_REFUSED }] },
   exports: { Mistral: { kind: 'class', object: 'client', options: { baseUrl: ['server_url'], form: MISTRAL_FORM } } },
   objects: {

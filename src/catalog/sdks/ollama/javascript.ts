@@ -9,7 +9,7 @@ export const ollama = {
   title: 'the Ollama client',
   packages: ['ollama', 'ollama/*'],
   versions: '0.6',
-  source: 'measured: js-sdks.json, ollama 0.6.4; methods from a walk over the client object',
+  source: { kind: 'measured', versions: ['ollama 0.6.4'], file: 'methods from a walk over the client object' },
   failure: {
     attempts: 1,
     seconds: 0,

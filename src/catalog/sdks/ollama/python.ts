@@ -21,7 +21,7 @@ export const ollama = {
   title: 'the Ollama client',
   packages: ['ollama'],
   versions: '0.6',
-  source: 'measured: ollama 0.6.3',
+  source: { kind: 'measured', versions: ['ollama 0.6.3'] },
   failure: { attempts: 1, seconds: 0, ...BUILTIN_REFUSED },
   exports: {
     ...functions,

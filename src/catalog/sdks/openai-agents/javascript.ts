@@ -10,7 +10,11 @@ export const openAiAgents = {
   title: 'the OpenAI Agents SDK',
   packages: ['@openai/agents', '@openai/agents-core', '@openai/agents-openai'],
   versions: '0.20',
-  source: 'measured: js-sdks.json, @openai/agents 0.20.0; OpenAIProvider: agents-openai dist/openaiProvider.d.ts',
+  source: {
+    kind: 'measured',
+    versions: ['@openai/agents 0.20.0'],
+    file: 'OpenAIProvider: dist/openaiProvider.d.ts of @openai/agents-openai',
+  },
   failure: { attempts: 3, seconds: 1.6, error: 'APIConnectionError', test: { kind: 'code', path: ['cause', 'cause', 'code'] } },
   exports: {
     run: { kind: 'function', call: run },

@@ -16,7 +16,7 @@ export const openAiAgents = {
   title: 'the OpenAI Agents SDK',
   packages: ['agents'],
   versions: '0.24',
-  source: 'measured: openai-agents 0.24.0 with openai 3.54.0',
+  source: { kind: 'measured', versions: ['openai-agents 0.24.0 with openai 3.54.0'] },
   failure: { attempts: 3, seconds: 1.5, ...OPENAI_REFUSED },
   exports: {
     Runner: {

@@ -7,7 +7,7 @@ export const openAiEdge = {
   title: '`openai-edge`',
   packages: ['openai-edge'],
   versions: '1.2',
-  source: 'measured: js-sdks.json, openai-edge 1.2.2; methods: types/api.d.ts',
+  source: { kind: 'measured', versions: ['openai-edge 1.2.2'], file: 'methods: types/api.d.ts' },
   failure: {
     attempts: 1,
     seconds: 0,

@@ -38,8 +38,11 @@ export const openai = {
   title: 'the OpenAI SDK',
   packages: ['openai', 'openai/*'],
   versions: '4–7',
-  source:
-    'measured: js-sdks.json, openai 4.104.0, 5.23.2, 6.49.0, 7.57.0; methods from a walk over the client objects of the four versions',
+  source: {
+    kind: 'measured',
+    versions: ['openai 4.104.0', 'openai 5.23.2', 'openai 6.49.0', 'openai 7.57.0'],
+    file: 'methods from a walk over the client objects of the four versions',
+  },
   failure: {
     attempts: 3,
     seconds: 1.5,

@@ -41,7 +41,11 @@ export const openai = {
   title: 'the OpenAI SDK',
   packages: ['openai'],
   versions: '0.28–3',
-  source: 'measured: openai 0.28.1, 1.109.1, 2.54.0, 3.54.0; methods from a walk over the client objects of 1.109.1 and 3.54.0',
+  source: {
+    kind: 'measured',
+    versions: ['openai 0.28.1', 'openai 1.109.1', 'openai 2.54.0', 'openai 3.54.0'],
+    file: 'methods from a walk over the client objects of 1.109.1 and 3.54.0',
+  },
   failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED, passing: passingOf('openai') },
   callTimeout: HTTPX_TIMEOUT,
   exports: {

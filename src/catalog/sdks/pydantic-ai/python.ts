@@ -16,7 +16,7 @@ export const pydanticAi = {
   title: 'Pydantic AI',
   packages: ['pydantic_ai'],
   versions: '1–2',
-  source: 'measured: pydantic-ai-slim 1.107.10, 2.68.0; providers: signatures of 2.68.0',
+  source: { kind: 'measured', versions: ['pydantic-ai-slim 1.107.10', 'pydantic-ai-slim 2.68.0'], file: 'providers: signatures of 2.68.0' },
   failure: {
     attempts: 3,
     seconds: 1.6,

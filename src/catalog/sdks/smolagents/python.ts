@@ -30,8 +30,7 @@ export const smolagents = {
   title: 'smolagents',
   packages: ['smolagents'],
   versions: '1',
-  source:
-    'measured: smolagents 1.26.0 with openai 3.54.0 (OpenAIServerModel, CodeAgent, ToolCallingAgent); LiteLLMModel: its source and litellm 1.106.2',
+  source: { kind: 'measured', versions: ['smolagents 1.26.0 with openai 3.54.0'], file: 'LiteLLMModel: its source and litellm 1.106.2' },
   failure: { attempts: 3, seconds: 1.4, ...OPENAI_REFUSED },
   exports: {
     OpenAIModel: model,

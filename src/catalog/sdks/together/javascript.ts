@@ -12,7 +12,7 @@ export const together = {
   title: 'the Together SDK',
   packages: ['together-ai'],
   versions: '0.52',
-  source: 'measured: 0.52.0 on a closed port with a counting `fetch` (3 requests); methods from a walk over its client object',
+  source: { kind: 'measured', versions: ['together-ai 0.52.0'], file: 'methods from a walk over its client object' },
   failure: {
     attempts: 3,
     seconds: 1.5,

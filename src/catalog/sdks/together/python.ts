@@ -11,6 +11,6 @@ export const together: Sdk = stainlessSdk(
     ...requests('', ['chat.completions.create', 'completions.create'], maybeStream),
     ...requests('', ['embeddings.create', 'models.list', 'images.generate', 'rerank.create', 'audio.speech.create']),
   },
-  { title: 'the Together SDK', versions: '3', source: 'measured: together 3.1.1' },
+  { title: 'the Together SDK', versions: '3', source: { kind: 'measured', versions: ['together 3.1.1'] } },
   2.7,
 );

@@ -6,7 +6,7 @@ export const tokenJs = {
   title: 'token.js',
   packages: ['token.js'],
   versions: '0.7',
-  source: 'measured: js-sdks.json, token.js 0.7.1',
+  source: { kind: 'measured', versions: ['token.js 0.7.1'] },
   failure: { attempts: 3, seconds: 1.5, error: 'APIConnectionError', test: { kind: 'code', path: ['cause', 'code'] } },
   exports: {
     TokenJS: { kind: 'class', object: 'client', options: { baseUrl: ['0.baseURL'] } },

@@ -1,3 +1,5 @@
+import type { Source } from '../../../model/catalog/source.js';
+
 /** An engine that runs the model in the program's own process: no server, no address, no connection. */
 export interface OfflineEngine {
   /** Qualified name as programs import it: `vllm.LLM`. */
@@ -6,7 +8,7 @@ export interface OfflineEngine {
   readonly methods: readonly string[];
   /** Parameters that it does not have although programs give them: those of clients. */
   readonly foreignOptions: readonly string[];
-  readonly source: string;
+  readonly source: Source;
 }
 
 /** The engine that a qualified name is; `path` are its parts, sub-modules included: `['vllm', 'entrypoints', 'llm', 'LLM']`. */
@@ -30,8 +32,11 @@ const FOREIGN = [
   'port',
   'server_url',
 ];
-const SOURCE =
-  'vllm 0.33.0 and 0.6.6.post1: entrypoints/llm.py and the mixins of LLM, engine/arg_utils.py (EngineArgs), v1/engine, engine; read, not run (it takes a GPU); `reward`: entrypoints/llm.py of the repository at 0012cf69';
+const SOURCE: Source = {
+  kind: 'read',
+  versions: ['vllm 0.33.0', 'vllm 0.6.6.post1'],
+  file: 'entrypoints/llm.py and the mixins of LLM, engine/arg_utils.py (EngineArgs), v1/engine, engine; not run, it takes a GPU; `reward`: entrypoints/llm.py of the repository at 0012cf69',
+};
 
 const ASYNC_METHODS = [
   'abort',

@@ -9,7 +9,7 @@ export const SDKS: Readonly<Record<string, Sdk>> = {
     title: 'the OpenAI SDK',
     packages: ['openai'],
     versions: '4–7',
-    source: 'test',
+    source: { kind: 'measured', versions: ['test'] },
     failure: FAILURE,
     exports: { default: { kind: 'class', object: 'client', options: { baseUrl: ['0.baseURL'], maxRetries: '0.maxRetries' } } },
     objects: {
@@ -26,7 +26,7 @@ export const SDKS: Readonly<Record<string, Sdk>> = {
     title: 'the AI SDK',
     packages: ['ai'],
     versions: '4–7',
-    source: 'test',
+    source: { kind: 'measured', versions: ['test'] },
     failure: { ...FAILURE, error: 'RetryError' },
     exports: {
       generateText: { kind: 'function', call: { maxRetries: '0.maxRetries' } },
@@ -39,7 +39,7 @@ export const SDKS: Readonly<Record<string, Sdk>> = {
     title: 'LangChain',
     packages: ['@langchain/openai'],
     versions: '0.6–1',
-    source: 'test',
+    source: { kind: 'measured', versions: ['test'] },
     failure: { ...FAILURE, attempts: 7, seconds: 100 },
     exports: { ChatOpenAI: { kind: 'class', object: 'model', options: { maxRetries: '0.maxRetries' } } },
     objects: { model: { calls: { invoke: {} } } },
