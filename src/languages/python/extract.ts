@@ -43,7 +43,7 @@ import { engineOf, enginesAsClients } from './problems/offline-engines.js';
 import { type Maker, clientProblems } from './problems/client-options.js';
 import { unboundedConcurrency } from './problems/concurrency.js';
 import type { Extraction, PythonFile } from './extraction.js';
-import type { Path } from './flow/index.js';
+import type { Path } from './flow/path.js';
 import { importedMethod } from './flow/imported-values.js';
 import { createInnerOption } from './problems/inner-option.js';
 import { openPython } from './flow/analyze.js';

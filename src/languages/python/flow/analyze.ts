@@ -18,7 +18,7 @@ export interface PythonModule {
   readonly catalog: CatalogView;
   readonly evaluator: Evaluator;
   readonly matcher: ExceptionMatcher;
-  readonly exits: ExportPaths;
+  readonly exportPaths: ExportPaths;
   readonly flow: Flow;
   readonly wrappers: Wrappers;
 }
@@ -56,14 +56,14 @@ function made(ast: Module, text: string, filename: string, settings: Settings, p
   const evaluator = createEvaluator(tree, catalog);
   const matcher = createExceptionMatcher(tree, evaluator);
   const wrappers = createWrappers(tree, evaluator, catalog, matcher);
-  const exits = createExportPaths(tree, evaluator);
+  const exportPaths = createExportPaths(tree, evaluator);
   const flow = createFlow(
     tree,
     evaluator,
     wrappers,
     createExecutionContext(tree, evaluator, matcher, filename),
-    project && { exits, wrappers: createImportedWrappers(project) },
+    project && { exportPaths, wrappers: createImportedWrappers(project) },
     project?.budget,
   );
-  return { tree, catalog, evaluator, matcher, exits, flow, wrappers };
+  return { tree, catalog, evaluator, matcher, exportPaths, flow, wrappers };
 }

@@ -1,4 +1,4 @@
-import type { Path } from './index.js';
+import type { Path } from './path.js';
 import type { PythonProject } from './project-types.js';
 import type { RaisedException } from './exception-matching.js';
 

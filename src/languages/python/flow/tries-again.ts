@@ -9,7 +9,7 @@ import { blocksOf, childrenOf, isWithin, stringOf } from '../syntax/tree.js';
  * condition that the `try` changes), and the handler does not. A loop that goes on after success (a list of prompts, a
  * chat) is none. `unknown` where it collects answers and some of them end it, or where something before the call does.
  *
- * @param point Where the failure comes up inside the `try`.
+ * @param point Where the failure is raised inside the `try`.
  */
 export function triesAgain(statement: ast.Try, handler: ast.ExceptHandler, point: Node): Match {
   const loop = loopAround(statement);

@@ -9,7 +9,7 @@ import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type RawCall, argumentsOf } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Path } from '../flow/index.js';
+import type { Path } from '../flow/path.js';
 import { logsAndRaises, loopAround } from '../syntax/statements.js';
 import type { ExceptionMatcher } from '../flow/exception-matching.js';
 import { type Tree, type Variable, childrenOf, functionAround, isFunction, isNone, isWithin } from '../syntax/tree.js';

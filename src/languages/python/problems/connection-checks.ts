@@ -6,7 +6,7 @@ import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type RawCall, thrownBy } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Path } from '../flow/index.js';
+import type { Path } from '../flow/path.js';
 import type { ExceptionMatcher, RaisedException } from '../flow/exception-matching.js';
 import { type Tree, isWithin } from '../syntax/tree.js';
 

@@ -5,7 +5,7 @@ import { isWanted } from './response-use.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import type { RawCall } from '../calls/calls.js';
-import type { Handler, Path } from '../flow/index.js';
+import type { Handler, Path } from '../flow/path.js';
 import { type SilentEnd, jumps, loopAround, silentEnd } from '../syntax/statements.js';
 import { type Tree, childrenOf, functionAround, isFunction, isNone, isWithin } from '../syntax/tree.js';
 

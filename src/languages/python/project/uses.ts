@@ -21,7 +21,7 @@ export function usesIn(
   exit: Exit,
   thrown: RaisedException,
 ): readonly OutsidePath<RaisedException>[] {
-  const { tree, evaluator, exits, flow } = module;
+  const { tree, evaluator, exportPaths, flow } = module;
   const { valueOf } = evaluator;
   const origins = new Map<string, boolean>();
 
@@ -170,7 +170,7 @@ export function usesIn(
         if (node.name === '*' && statement.type === 'ImportFrom' && isFrom(moduleOf(statement).reduce(joined, '')))
           found.push({ path, node });
     const names = [path[0] ?? '', ...found.flatMap((one) => one.path[0] ?? [])];
-    for (const object of exits.objects()) {
+    for (const object of exportPaths.objects()) {
       const text = tree.textOf(object.made);
       if (!names.some((name) => text.includes(name))) continue;
       const value = valueOf(object.made);
