@@ -120,6 +120,13 @@ export const clientOptions = object({
   hosted: optional(name),
   /** Where a text names the model: `modelIds` of the SDK says what it tells. */
   model: optional(argumentPath),
+  /** The place of `baseUrl` that takes the name of a model, too: a text without a scheme is one. */
+  modelOrUrl: optional(argumentPath),
+  /**
+   * Options that hold the LLM objects which its calls ask, or objects around them, also in a list: `Crew(agents=[…])`. They say who
+   * answers; unlike `inner` they say nothing of errors and retries.
+   */
+  asks: optional(list(argumentPath)),
   /** Where requests go without a base URL; absent = it fails, or that is not known. */
   publicDefault: optional(publicDefault),
   apiKey: optional(apiKeyOption),

@@ -34,8 +34,8 @@ export const crewai = {
       object: 'llm',
       options: { model: 'model|0', baseUrl: ['base_url', 'api_base'], byProvider: litellmForms('model|0'), maxRetries: 'max_retries' },
     },
-    Agent: { kind: 'class', object: 'agent' },
-    Crew: { kind: 'class', object: 'crew' },
+    Agent: { kind: 'class', object: 'agent', options: { asks: ['llm', 'function_calling_llm'] } },
+    Crew: { kind: 'class', object: 'crew', options: { asks: ['agents', 'manager_llm', 'manager_agent', 'planning_llm'] } },
   },
   objects: {
     llm: { calls: { call: {}, ...coroutines({ acall: {} }) } },

@@ -5,7 +5,7 @@ import { coroutines } from '../../presets/coroutines.js';
 import { AIOHTTP_REFUSED, HTTPX2_REFUSED, HTTPX_REFUSED, REQUESTS_REFUSED } from '../../presets/python-errors.js';
 
 /** `model` may be the server's address: `InferenceClient('http://localhost:8080')`. */
-const options: ClientOptions = { baseUrl: ['base_url', 'model|0'] };
+const options: ClientOptions = { baseUrl: ['base_url', 'model|0'], modelOrUrl: 'model|0' };
 const calls: Readonly<Record<string, CallKind>> = {
   ...requests('', ['chat_completion', 'text_generation', 'chat.completions.create'], { stream: { option: 'stream' } }),
   ...requests('', [
@@ -49,4 +49,6 @@ export const huggingFaceHub = {
     AsyncInferenceClient: { kind: 'class', object: 'asyncClient', options },
   },
   objects: { client: { calls }, asyncClient: { calls: coroutines(calls) } },
+  environment: ['HF_ENDPOINT', 'HF_INFERENCE_ENDPOINT'],
+  hosted: 'Hugging Face',
 } as const satisfies Sdk;

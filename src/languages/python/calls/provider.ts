@@ -29,7 +29,7 @@ export function createProviders(tree: Tree, evaluator: Evaluator, tracer: () => 
     if (call && kind?.baseUrl && baseAt(call, kind.baseUrl).kind !== 'absent') return ofFunction(call, sdk, kind);
     const options = object.made.map((made) => made.options);
     for (const { node, options: own } of [...object.made].reverse()) {
-      const base = baseAt(node, own.baseUrl ?? []);
+      const base = baseAt(node, own.baseUrl ?? [], own.modelOrUrl);
       if (base.kind === 'given') return providerOf(base.urls) ?? (own.isCloud && !mayBeOwn(base.urls) ? CLOUD : undefined);
       if (base.kind === 'unknown' && !own.isCloud) return undefined;
     }
@@ -39,6 +39,8 @@ export function createProviders(tree: Tree, evaluator: Evaluator, tracer: () => 
     if (namesVariable(tree.text, sdk.environment) || setsBase()) return undefined;
     // Which of several clients it is, is not known.
     if (object.made.length === 0 && makesOther(sdk)) return undefined;
+    const asked = object.made.flatMap(({ node, options: own }) => (own.asks ?? []).flatMap((place) => membersAt(node, place)));
+    if (asked.length > 0) return ofAll(asked.map((member) => ofMember(member, sdk)));
     const hosted = options.map((own) => own.hosted).find((name) => name !== undefined) ?? sdk.hosted;
     return (
       hosted ??
@@ -46,6 +48,27 @@ export function createProviders(tree: Tree, evaluator: Evaluator, tracer: () => 
         .map(({ node, options: own }) => (own.model === undefined ? undefined : ofModel(node, own.model, sdk)))
         .find((name) => name !== undefined)
     );
+  }
+
+  /** Who answers where several are asked: certain only if each of them is. */
+  function ofAll([first, ...others]: readonly (string | undefined)[]): string | undefined {
+    return others.includes(undefined) ? undefined : first;
+  }
+
+  /** The elements of a list that stands at a place, or what stands there. */
+  function membersAt(call: ast.Call, place: ArgumentPath): readonly ast.Expression[] {
+    const option = argumentAt(call, place, valueOf);
+    if (option.kind !== 'given' || isNone(option.node)) return [];
+    const value = valueOf(option.node);
+    return value.kind === 'list' ? value.node.elts : [option.node];
+  }
+
+  /** An LLM object, an object around one, or the name of a model. */
+  function ofMember(node: ast.Expression, { modelIds }: Sdk): string | undefined {
+    const id = modelIds ? stringOf(evaluator.literalOf(node)) : undefined;
+    if (id !== undefined) return providerOfModel(id);
+    const value = valueOf(node);
+    return value.kind === 'sdk-object' ? ofClient(value) : undefined;
   }
 
   function ofFunction(call: ast.Call, sdk: Sdk, kind: CallKind): string | undefined {
@@ -62,11 +85,19 @@ export function createProviders(tree: Tree, evaluator: Evaluator, tracer: () => 
     return id === undefined ? undefined : providerOfModel(id);
   }
 
-  function baseAt(call: ast.Call, places: readonly ArgumentPath[]): Base {
-    const options = places.map((place) => argumentAt(call, place, valueOf));
+  function baseAt(call: ast.Call, places: readonly ArgumentPath[], modelOrUrl?: ArgumentPath): Base {
+    const options = places.flatMap((place) => {
+      const option = argumentAt(call, place, valueOf);
+      return place === modelOrUrl && option.kind === 'given' && isModelName(option.node) ? [] : [option];
+    });
     const given = options.find((option) => option.kind === 'given' && !isNone(option.node));
     if (given?.kind === 'given') return { kind: 'given', urls: tracer().trace(given.node) };
     return { kind: options.some((option) => option.kind === 'unknown') ? 'unknown' : 'absent' };
+  }
+
+  function isModelName(node: ast.Expression): boolean {
+    const text = stringOf(evaluator.literalOf(node));
+    return text !== undefined && !text.includes('://');
   }
 
   /** Whether the file makes a client of the SDK with a base URL. */
@@ -74,7 +105,7 @@ export function createProviders(tree: Tree, evaluator: Evaluator, tracer: () => 
     return tree.calls.some((node) => {
       const value = valueOf(node);
       const made = value.kind === 'sdk-object' && value.sdk === sdk ? value.made.at(-1) : undefined;
-      return made?.node === node && baseAt(node, made.options.baseUrl ?? []).kind !== 'absent';
+      return made?.node === node && baseAt(node, made.options.baseUrl ?? [], made.options.modelOrUrl).kind !== 'absent';
     });
   }
 
