@@ -11,13 +11,21 @@ export function reachingBindings(variable: Variable, read: Node): readonly Bindi
   const { bindings } = variable;
   if (bindings.length < 2) return bindings;
   const fn = functionAround(read);
-  if (bindings.some(({ node }) => functionAround(node) !== fn)) return bindings;
+  if (bindings.some(({ node }) => functionAround(node) !== fn)) return isOfDefinitions(bindings) ? lastingBindings(variable) : bindings;
   const loop = loopAround(read);
   if (loop && bindings.some(({ node }) => node.range[0] > read.range[0] && node.range[1] <= loop.range[1])) return bindings;
   const above = bindings.filter(({ node }) => node.range[1] <= read.range[0]);
-  const last = above.findLastIndex((binding) => binding.kind === 'assign' && isInBlockAround(binding.node, read));
+  const last = above.findLastIndex(({ kind, node }) => REPLACES.has(kind) && isInBlockAround(node, read));
   // A value that is used in what replaces it: `url = url + "/v1"`.
   return above.length === 0 ? bindings : above.slice(Math.max(0, last));
+}
+
+/** Bindings after which the value before is gone. */
+const REPLACES: ReadonlySet<Binding['kind']> = new Set(['assign', 'import', 'function', 'class']);
+
+/** Whether a name stands for nothing but imports, functions and classes: of two imports of one name the last counts. */
+function isOfDefinitions(bindings: readonly Binding[]): boolean {
+  return bindings.every(({ kind }) => kind === 'import' || kind === 'function' || kind === 'class');
 }
 
 /**
@@ -25,9 +33,7 @@ export function reachingBindings(variable: Variable, read: Node): readonly Bindi
  * always comes to, and what may replace it.
  */
 export function lastingBindings({ bindings }: Variable): readonly Binding[] {
-  const last = bindings.findLastIndex(
-    ({ kind, node }) => (kind === 'assign' || kind === 'import') && statementAround(node)?.parent?.type === 'Module',
-  );
+  const last = bindings.findLastIndex(({ kind, node }) => REPLACES.has(kind) && statementAround(node)?.parent?.type === 'Module');
   // What a function assigns (`global`) is assigned later than it stands there.
   return bindings.filter(({ node }, i) => i >= last || functionAround(node) !== undefined);
 }
