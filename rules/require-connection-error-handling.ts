@@ -38,6 +38,7 @@ export const requireConnectionErrorHandling = createRule<
     // A handler that cannot match is `no-ineffective-connection-check`'s finding, and the missing handler is the same defect.
     const missed = new Set(connectionChecks.flatMap((check) => check.calls));
     for (const call of calls) {
+      if (call.isRepeated) continue;
       const { handling, provider } = call;
       if (missed.has(call) || (provider !== undefined && options.hosted === 'ignore')) continue;
       const suggest = [

@@ -35,6 +35,7 @@ export const requireRetry = createRule<NoRetryReason['kind'] | 'hosted', { maxRe
   },
   check({ facts: { calls } }, report, { options: { maxRetries: retries, hosted } }) {
     for (const call of calls) {
+      if (call.isRepeated) continue;
       if (call.purpose !== 'model' || !call.repeatable || call.retry.kind !== 'none') continue;
       if (call.provider !== undefined && hosted === 'ignore') continue;
       const { reason } = call.retry;

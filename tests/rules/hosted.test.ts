@@ -155,6 +155,14 @@ describe('calls that certainly go to a hosted provider', () => {
       `${ANTHROPIC}export async function ask(ui) {\n  try {\n    ui.show(await new Anthropic().messages.create({ model: 'm', max_tokens: 1, messages: [] }));\n  } catch {}\n}\n`,
     ],
     [
+      'require-status-check',
+      "export async function ask(body) {\n  const response = await fetch('https://api.together.xyz/v1/chat/completions', { method: 'POST', body });\n  return (await response.json()).choices[0];\n}\n",
+    ],
+    [
+      'require-stream-error-handling',
+      "import OpenAI from 'openai';\nexport async function ask({ endpoint, model }) {\n  const client = new OpenAI({ baseURL: `${endpoint}/openai/deployments/${model}`, defaultHeaders: { 'api-key': 'k' } });\n  let stream;\n  try {\n    stream = await client.chat.completions.create({ model, messages: [], stream: true });\n  } catch (error) {\n    console.error(error);\n    return;\n  }\n  for await (const part of stream) console.log(part);\n}\nvoid ask(options);\n",
+    ],
+    [
       'require-stream-error-handling',
       "import { streamText } from 'ai';\nimport { anthropic } from '@ai-sdk/anthropic';\nexport async function ask() {\n  const { textStream } = streamText({ model: anthropic('claude'), prompt: '' });\n  for await (const part of textStream) console.log(part);\n}\n",
     ],

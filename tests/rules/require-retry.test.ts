@@ -706,3 +706,101 @@ describe('require-retry and calls of JavaScript that ask a model for nothing', (
     expect(lint(code, { rules, filename: 'src/check.js' })).toHaveLength(1);
   });
 });
+
+describe('require-retry and calls that something else answers for', () => {
+  const LM = "import { LMStudioClient } from '@lmstudio/sdk';\nconst lm = new LMStudioClient();\n";
+  const ASK = `async function ask(text, options) {\n  const response = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: text });\n  return response.json();\n}\n`;
+  const answer = (body: string) => `${ASK}export async function answer(text, options) {\n${body}}\n`;
+
+  it.each([
+    [
+      'one statement with two branches',
+      `${LM}export const load = async (id) => (id ? await lm.llm.model(id) : await lm.llm.model());\n`,
+      1,
+    ],
+    ['two branches with other calls', `${LM}export const load = async (id) => (id ? await lm.llm.model(id) : await lm.llm.load(id));\n`, 2],
+    [
+      'two statements',
+      `${LM}export async function load(id) {\n  if (id) return await lm.llm.model(id);\n  return await lm.llm.model();\n}\n`,
+      2,
+    ],
+    [
+      'another provider behind the handler',
+      answer(
+        '  try {\n    return await ask(text, options);\n  } catch (error) {\n    console.warn(error);\n  }\n  return elsewhere(text);\n',
+      ),
+      0,
+    ],
+    [
+      'another provider in the handler',
+      answer('  try {\n    return await ask(text, options);\n  } catch (error) {\n    return await elsewhere(text);\n  }\n'),
+      0,
+    ],
+    [
+      'a provider of another file, behind a condition',
+      answer(
+        "  if (options) {\n    try {\n      return await ask(text);\n    } catch {\n      console.warn('next');\n    }\n  }\n  const { other } = await import('./other');\n  return other(text);\n",
+      ),
+      0,
+    ],
+    [
+      'an answer about the error',
+      answer('  try {\n    return await ask(text);\n  } catch (error) {\n    return failed(error, text);\n  }\n'),
+      1,
+    ],
+    [
+      'an empty answer',
+      answer('  try {\n    return await ask(text);\n  } catch (error) {\n    console.error(error);\n  }\n  return undefined;\n'),
+      1,
+    ],
+    [
+      'a handler that throws',
+      answer(
+        '  try {\n    return await ask(text);\n  } catch (error) {\n    throw new Error(String(error));\n  }\n  return elsewhere(text);\n',
+      ),
+      1,
+    ],
+    [
+      'a script that tests the connection',
+      "import ollama from 'ollama';\ntry {\n  const response = await ollama.chat({ model: 'm', messages: [{ role: 'user', content: 'Say hello' }] });\n  console.log('works:', response.message.content);\n} catch (error) {\n  console.error(error);\n}\n",
+      0,
+    ],
+    [
+      'a script that keeps the answer',
+      "import ollama from 'ollama';\ntry {\n  const response = await ollama.chat({ model: 'm', messages: [{ role: 'user', content: 'Say hello' }] });\n  save(response.message.content);\n} catch (error) {\n  console.error(error);\n}\n",
+      1,
+    ],
+  ])('%s', (_what, code, findings) => {
+    expect(lint(code, { rules, filename: 'src/ask.js' })).toHaveLength(findings);
+  });
+});
+
+describe('require-retry wraps nothing whose iterator or members are used', () => {
+  const LM = "import { LMStudioClient } from '@lmstudio/sdk';\nconst lm = await new LMStudioClient().llm.createDynamicHandle({});\n";
+  const OLLAMA = "import ollama from 'ollama';\n";
+  const titles = (code: string) =>
+    lint(code, { rules, filename: 'src/ask.js' }).flatMap(({ suggestions = [] }) => suggestions.map(({ desc }) => desc));
+  const fn = (lines: string, imports: string, head = 'async function') => `${imports}export ${head} ask(text, send) {\n${lines}}\n`;
+  const ASK = 'ollama.chat({ messages: text })';
+
+  it.each([
+    ['a loop over a name', fn('  const parts = lm.respond(text);\n  for await (const { content } of parts) send(content);\n', LM), 0],
+    ['a loop over the call', fn('  for await (const { content } of lm.respond(text)) send(content);\n', LM), 0],
+    ['a member', fn('  const parts = lm.respond(text);\n  send(() => parts.cancel());\n  return (await parts).content;\n', LM), 0],
+    ['a part of it', fn('  const { cancel } = lm.respond(text);\n  send(cancel);\n', LM), 0],
+    ['another function gets it', fn('  send(lm.respond(text));\n', LM), 0],
+    ['callers get it', fn('  return lm.respond(text);\n', LM, 'function'), 0],
+    ['callers get a promise', fn('  return lm.respond(text);\n', LM), 1],
+    ['an answer', fn('  const answer = await lm.respond(text);\n  send(answer.content);\n', LM), 1],
+    ['a promise', fn('  const answer = lm.respond(text);\n  send((await answer).content);\n', LM), 1],
+    ['callers get a promise that is one', fn(`  return ${ASK};\n`, OLLAMA, 'function'), 1],
+    ['another function gets a promise', fn(`  send(${ASK});\n`, OLLAMA), 1],
+    [
+      'a loop over an awaited stream',
+      fn(`  for await (const part of await ${ASK.replace(' }', ', stream: true }')}) send(part);\n`, OLLAMA),
+      1,
+    ],
+  ])('%s', (_what, code, count) => {
+    expect(titles(code)).toHaveLength(count);
+  });
+});

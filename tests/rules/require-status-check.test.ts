@@ -429,3 +429,18 @@ describe('the catalog', () => {
     expect(answer?.reads.length).toBeGreaterThan(0);
   });
 });
+
+describe('require-status-check and an error that has the result of a refused connection', () => {
+  const list = (read: string, result: string) =>
+    `export async function list() {\n  try {\n    const response = await fetch('http://localhost:11434/api/tags');\n    const data = await response.json();\n    ${read}\n  } catch (error) {\n    console.error(error);\n    return ${result};\n  }\n}\n`;
+
+  it.each([
+    ['an empty list', list('return data.models || [];', '[]'), 0],
+    ['an empty list of names', list('return data.models?.map((model) => model.name) ?? [];', '[]'), 0],
+    ['an empty list in a variable', list('const models = data.models ?? [];\n    return models;', '[]'), 0],
+    ['another result', list('return data.models || [];', 'undefined'), 1],
+    ['no default', list('return data.models;', '[]'), 1],
+  ])('%s', (_what, code, findings) => {
+    expect(lint(code, ts)).toHaveLength(findings);
+  });
+});

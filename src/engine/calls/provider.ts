@@ -10,8 +10,13 @@ export const CLOUD = 'the cloud service';
  * an option, an argument or the environment may replace is not certain.
  */
 export function providerOf(urls: readonly UrlText<TextNode>[]): string | undefined {
-  const [first, ...others] = urls.map((url) => (url.fallback ? undefined : providerAt(textOf(url))));
+  const [first, ...others] = urls.map((url) => (url.fallback ? undefined : (providerAt(textOf(url)) ?? cloudAt(textOf(url)))));
   return others.includes(undefined) ? undefined : first;
+}
+
+/** Azure's API by its path, whatever variable holds the host; on a machine of one's own it is a mock. */
+function cloudAt(text: string): string | undefined {
+  return text.includes('/openai/deployments/') && hostKind(text) !== 'self-hosted' ? CLOUD : undefined;
 }
 
 /** Whether one of the addresses that a cloud's client is given is a server of one's own: a mock, a proxy. */

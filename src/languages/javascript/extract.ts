@@ -31,6 +31,9 @@ import { createInnerOption } from './problems/inner-option.js';
 import { manifestFor } from './modules/manifest.js';
 import { createLayerReader } from './problems/retry-layers.js';
 import { createProviders } from './calls/provider.js';
+import { createRepeats } from './problems/repeated-calls.js';
+import type { Path } from './flow/index.js';
+import { failsOver } from './problems/provider-fallbacks.js';
 import { createPurposes, followsProbe } from './problems/request-purpose.js';
 import { type OwnRetries, createOwnRetries } from './flow/own-retry.js';
 import { createPassesAnswer } from './problems/passed-responses.js';
@@ -39,7 +42,6 @@ import { exportedTexts } from './project/exported-texts.js';
 import { runtimeOf } from './modules/runtime.js';
 import { javascriptProject } from './project/index.js';
 import { type LimitedCall, timeoutFaults } from './problems/timeouts.js';
-import type { Path } from './flow/index.js';
 import { createStreamFaults } from './problems/streams.js';
 import { type Swallowing, swallowedErrors } from './problems/swallowed-errors.js';
 import { type CallNode, type Node, functionAround } from './syntax/tree.js';
@@ -282,24 +284,6 @@ export function extractFacts(
     return model?.kind === 'sdk-object' ? model.made.map((m) => clientEndpoints.get(m.node)).findLast((e) => e !== undefined) : undefined;
   }
 
-  /** Whether a handler on the way of a failure asks a model in turn: another server, another model, or the same one again. */
-  function failsOver(raw: RawCall, paths: readonly Path[]): boolean {
-    if (raw.purpose !== 'model') return false;
-    const others = raws.filter((other) => other.raw !== raw && other.raw.purpose === 'model').map((other) => other.raw.node);
-    const isIn = (node: Node, outer: Node) => node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
-    return paths.some(({ handlers = [] }) =>
-      handlers.some(
-        ({ body }) =>
-          others.some((node) => isIn(node, body)) ||
-          (others.length > 0 &&
-            tree.calls.some((inner) => {
-              const fn = isIn(inner, body) ? evaluator.functionCalled(inner.callee) : undefined;
-              return fn !== undefined && others.some((node) => isIn(node, fn));
-            })),
-      ),
-    );
-  }
-
   // What decides in another file of the project is decided here.
   for (const { node, text, path } of project ? exportedTexts(tree, surroundings.exports) : []) {
     const reaches = endpoints.has(node) ? undefined : project?.addressReader(path);
@@ -332,6 +316,7 @@ export function extractFacts(
     return major !== undefined && major < 4 ? { ...raw, surfaces: 'await' } : raw;
   }
 
+  const isRepeated = createRepeats();
   const callNodes = new Map<Call, TSESTree.CallExpression>();
   const clientNodes = new Map<Call, CallNode>();
   const sdks = new Map<Call, Sdk>();
@@ -339,6 +324,15 @@ export function extractFacts(
   const layers = new Map<Call, LayersOfWays>();
   const followed = new Map<Call, Followed>();
   raws.sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0]);
+
+  const isAnsweredElsewhere = (raw: RawCall, paths: readonly Path[]): boolean =>
+    failsOver(
+      raw,
+      paths,
+      raws.map((one) => one.raw),
+      tree,
+      evaluator,
+    );
 
   /** Follows the failure of every call, and notes what the problems are found by. */
   const calls = once((): readonly Call[] =>
@@ -350,10 +344,12 @@ export function extractFacts(
             retryingClients().find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
           const purpose = followsProbe({ raw, endpoint }, raws) ? 'management' : raw.purpose;
           const { call: finished, paths } = finishedCall({ ...surfacing(raw), purpose }, flow, endpoint, tree, runtime, project);
-          const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || failsOver(raw, paths));
-          const call: Call = isTriedAgain
-            ? { ...finished, retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } }
-            : finished;
+          const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || isAnsweredElsewhere(raw, paths));
+          const call: Call = {
+            ...finished,
+            ...(isTriedAgain && { retry: plugin ? { kind: 'wrapper', name: plugin.name } : { kind: 'loop' } }),
+            ...(isRepeated(finished, raw.node) && { isRepeated: true }),
+          };
           callNodes.set(call, raw.node);
           followed.set(call, { raw, paths });
           if (plugin?.layer || paths.some((path) => path.layers))

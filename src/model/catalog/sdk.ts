@@ -42,6 +42,8 @@ const callKind = object({
   async: flag,
   /** The same where the answer is a stream; absent = as `surfaces` says. `run(agent, input, { stream: true })`. */
   streamSurfaces: optional(surfaces),
+  /** JavaScript: what it returns is a promise of the whole answer and an iterator over its parts as well. */
+  isIterable: flag,
   /** Where this call's own number of retries is set. */
   maxRetries: optional(argumentPath),
   /** What it does to the server matters, not its answer: a pull, a model that is loaded. */

@@ -56,6 +56,8 @@ export interface Call {
   readonly provider?: string | undefined;
   /** It runs functions of the program that the model chooses (an agent): sent again, they would run again. */
   readonly runsTools?: true;
+  /** Another branch of the same conditional expression makes the same call with the same outcome: one finding says it. */
+  readonly isRepeated?: true;
   /** Where retries of this call can be set in one edit; `undefined` where the library has no such option. */
   readonly retryOption: RetryOption | undefined;
 }

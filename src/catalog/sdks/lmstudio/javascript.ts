@@ -30,7 +30,13 @@ export const lmStudio = {
         'embedding.createDynamicHandle': 'embedding',
       },
     },
-    model: { calls: { ...requests('', ['respond', 'complete', 'tokenize', 'countTokens', 'unload']), act: { runsTools: true } } },
+    model: {
+      calls: {
+        ...requests('', ['respond', 'complete'], { isIterable: true }),
+        ...requests('', ['tokenize', 'countTokens', 'unload']),
+        act: { runsTools: true },
+      },
+    },
     embedding: { calls: requests('', ['embed', 'tokenize', 'countTokens', 'unload']) },
   },
 } as const satisfies Sdk;

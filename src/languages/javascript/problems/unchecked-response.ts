@@ -350,7 +350,8 @@ export function createUncheckedAnswers(
       }
       case 'LogicalExpression':
         // A default that says so tells whoever reads it: `data.response ?? 'No answer'`.
-        return parent.left === node && (parent.operator === '&&' || (stringOf(parent.right) ?? '') !== '') ? true : piece(parent);
+        if (parent.left === node && (parent.operator === '&&' || (stringOf(parent.right) ?? '') !== '')) return true;
+        return (parent.left === node && isHandlersResult(parent.right)) || piece(parent);
       case 'ConditionalExpression':
         return parent.test === node ? true : piece(parent);
       case 'IfStatement':
@@ -365,6 +366,20 @@ export function createUncheckedAnswers(
       default:
         return false;
     }
+  }
+
+  /** Whether a handler around returns the same: `data.models || []` where `catch` returns `[]`. An error has that result anyway. */
+  function isHandlersResult(value: Node): boolean {
+    const fn = functionAround(value);
+    const written = tree.text.slice(...value.range);
+    for (let at = value; at.parent && at !== fn; at = at.parent) {
+      const { handler, block } = at.parent.type === 'TryStatement' ? at.parent : {};
+      if (!fn || !handler || block !== at) continue;
+      return tree
+        .returnsOf(fn)
+        .some(({ range }) => range[0] > handler.range[0] && range[1] < handler.range[1] && tree.text.slice(...range) === written);
+    }
+    return false;
   }
 
   /**

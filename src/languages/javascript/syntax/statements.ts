@@ -334,7 +334,7 @@ export function returnsAlways(body: Node): boolean {
 }
 
 /** Whether a run of statements leaves the loop whatever happens. */
-function alwaysExits(statements: readonly TSESTree.Statement[]): boolean {
+export function alwaysExits(statements: readonly TSESTree.Statement[]): boolean {
   const exit = statements.findIndex((s) => {
     if (s.type === 'ReturnStatement' || s.type === 'ThrowStatement' || s.type === 'BreakStatement') return true;
     if (s.type === 'BlockStatement') return alwaysExits(s.body);

@@ -9,7 +9,8 @@ import { layoutOf } from '../text/layout.js';
 import { variableNamed } from '../text/names.js';
 import { HELPER_NAME, retryHelper } from './retry-helper.js';
 import type { RetryWrapper } from './retry-wrapper.js';
-import { REQUEST_METHODS, chainOf } from '../handlers/surfacing.js';
+import { isPlainPromise } from './promise-use.js';
+import { REQUEST_METHODS, callKindOf, chainOf } from '../handlers/surfacing.js';
 import { topLevelAround } from '../../syntax/top-level.js';
 
 /** Hands a call to the project's retry library as a function, or to a helper that is written into the file once. */
@@ -18,6 +19,7 @@ export function wrapWithRetry(call: Call, retries: number, context: RepairContex
   const request = requestOf(call, context);
   if (!topLevelAround(request) || isInInitializer(request) || mayLoseNarrowing(request, context) || sendsMadeRequest(call, context))
     return undefined;
+  if (!isPlainPromise(request, callKindOf(call, context)?.isIterable === true, context)) return undefined;
   const thunk = thunkOf(request, context);
   if (!thunk) return undefined;
   const wrapper =
