@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 const shared: UserConfig = {
@@ -13,6 +13,8 @@ const shared: UserConfig = {
 };
 const lazy: UserConfig = { ...shared, format: 'cjs', dts: false, clean: false, checks: { legacyCjs: false } };
 
+const bundles = readdirSync(new URL('../src/languages/bundles', import.meta.url)).map((file) => basename(file, '.ts'));
+
 export default defineConfig([
   {
     ...shared,
@@ -24,8 +26,8 @@ export default defineConfig([
     // Of the parser, only its version.
     deps: { onlyBundle: ['valibot', '@typescript-eslint/parser'] },
   },
-  // Loaded by the plugin, synchronously, with the first Python file (`src/plugin/load-python.ts`).
-  { ...lazy, entry: { python: 'src/languages/python/index.ts' } },
+  // Loaded by the plugin, synchronously, with the first file of a language in it (`src/plugin/load-bundle.ts`).
+  ...bundles.map((name) => ({ ...lazy, entry: { [name]: `src/languages/bundles/${name}.ts` } })),
   // The same for TypeScript (`src/languages/javascript/modules/load-parser.ts`). typescript-eslint's packages are bundled, so that
   // all of them get the TypeScript that this package depends on: installed one by one, some are placed beside the user's.
   {

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Tests run from the sources, where Node could not load what is built as a file of its own.
 const alias = [
-  { find: /^.*\/load-python\.js$/, replacement: `${root}tests/languages/python/load-python.ts` },
+  { find: /^.*\/load-bundle\.js$/, replacement: `${root}tests/languages/load-bundle.ts` },
   { find: /^.*\/load-parser\.js$/, replacement: `${root}tests/languages/javascript/load-parser.ts` },
 ];
 const installed = ['tests/package/**/*.test.ts', 'tests/editor/**/*.test.ts'];

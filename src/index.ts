@@ -1,8 +1,9 @@
 import type { ESLint, Linter } from 'eslint';
 import manifest from '../package.json' with { type: 'json' };
 import { rules } from '../rules/index.js';
-import { preset, pythonPreset, typescriptPreset } from './plugin/configs.js';
-import { notebook, python } from './plugin/lazy-language.js';
+import type { Preset } from './plugin/create-rule.js';
+import { type LanguageConfigs, languageConfigs, preset } from './plugin/configs.js';
+import { LANGUAGES } from './plugin/languages.js';
 
 /** The plugin, as `eslint.config.js` takes it under `plugins`. */
 const plugin: VllmPlugin = {
@@ -13,27 +14,20 @@ const plugin: VllmPlugin = {
     namespace: 'vllm',
   },
   rules,
-  languages: { python },
-  processors: { notebook },
+  languages: Object.fromEntries(LANGUAGES.flatMap(({ id, language }) => (language ? [[id, language]] : []))),
+  processors: Object.fromEntries(LANGUAGES.flatMap(({ containers = [] }) => containers.map(({ id, processor }) => [id, processor]))),
   configs: {
     recommended: preset('recommended', rules, () => plugin),
     strict: preset('strict', rules, () => plugin),
     all: preset('all', rules, () => plugin),
-    typescript: typescriptPreset(rules, () => plugin),
-    python: pythonPreset(rules, () => plugin),
+    ...languageConfigs(rules, () => plugin),
   },
 };
 
 /** ESLint's plugin type with the presets' names, so that `plugin.configs.recommended` type-checks. */
 export type VllmPlugin = ESLint.Plugin & {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly configs: {
-    readonly recommended: Linter.Config;
-    readonly strict: Linter.Config;
-    readonly all: Linter.Config;
-    readonly typescript: Linter.Config;
-    readonly python: Linter.Config[];
-  };
+  readonly configs: Readonly<Record<Preset, Linter.Config>> & LanguageConfigs;
 };
 
 export default plugin;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { FORMATS } from './formats.js';
+import { languageNames } from './source-files.js';
 
 /** The command line, read. */
 export interface Arguments {
@@ -58,7 +59,7 @@ export function readArguments(argv: readonly string[]): Arguments {
 export const HELP = `Usage: vllm-lint [options] [path...]
 
 Finds hard-coded base URLs, unhandled connection errors and missing retries in code that calls
-vLLM or another OpenAI-compatible server: JavaScript, TypeScript, Python and notebooks.
+vLLM or another OpenAI-compatible server: ${languageNames('and', 'with notebooks')}.
 Needs no ESLint configuration, and loads nothing from the folder that it scans. Leaves out what
 .gitignore names.
 

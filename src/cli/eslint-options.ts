@@ -1,5 +1,6 @@
 import type { ESLint, Linter } from 'eslint';
 import plugin from '../index.js';
+import { LANGUAGES } from '../plugin/languages.js';
 import type { Arguments } from './arguments.js';
 
 /**
@@ -8,7 +9,7 @@ import type { Arguments } from './arguments.js';
  * @param root Absolute path of the folder that holds everything scanned.
  */
 export function scanOptions(root: string, { preset, fix, fixes }: Pick<Arguments, 'preset' | 'fix' | 'fixes'>): ESLint.Options {
-  const { typescript, python } = plugin.configs;
+  const { typescript } = plugin.configs;
   return {
     cwd: root,
     overrideConfigFile: true,
@@ -19,10 +20,11 @@ export function scanOptions(root: string, { preset, fix, fixes }: Pick<Arguments
       typescript,
       // TypeScript's parser reads JavaScript too.
       {
-        files: ['**/*.{js,mjs,cjs,jsx}'],
+        files: LANGUAGES.filter(({ config }) => config === undefined).flatMap(({ files }) => files),
         languageOptions: { ...typescript.languageOptions, parserOptions: { ecmaFeatures: { jsx: true } } },
       },
-      ...python.filter(({ files }) => files),
+      // Their folders of packages are left out before.
+      ...Object.values(plugin.configs).flatMap((config) => (Array.isArray(config) ? config.filter(({ files }) => files) : [])),
       // Last, so that the rules are those of the preset in every language.
       { ...plugin.configs[preset], settings: { vllm: { fixes } } },
       // Of other plugins' comments nothing is known here, so none of them is reported as unused.

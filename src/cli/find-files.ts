@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, join, sep } from 'node:path';
 import { type GitIgnore, gitIgnore, isGitIgnored, readGitIgnore } from '../project/git-ignore.js';
+import { LANGUAGES } from '../plugin/languages.js';
+import { isSourceFile, languageNames } from './source-files.js';
 import { type Unread, reasonOf } from './unread.js';
 
 /** The files of a scan, and what it leaves unread. */
@@ -42,7 +44,7 @@ export function findFiles(paths: readonly string[], root: string, ignored: reado
       if ([generated, git, left].some((ignores) => isGitIgnored(tested, ignores))) continue;
       if (entry.isDirectory()) visitFolder(path, top, generated, git);
       else if (entry.isFile()) visitFile(path);
-      else if (entry.isSymbolicLink() && SOURCE.test(path)) visitLink(path, top);
+      else if (entry.isSymbolicLink() && isSourceFile(path)) visitLink(path, top);
     }
   }
 
@@ -53,7 +55,7 @@ export function findFiles(paths: readonly string[], root: string, ignored: reado
   }
 
   function visitFile(path: string): boolean {
-    if (SOURCE.test(path)) files.add(path);
+    if (isSourceFile(path)) files.add(path);
     else if (COMPONENT.test(path))
       unread.push({ path, reason: `ESLint reads ${extname(path)} files, with their parser in its configuration` });
     else return false;
@@ -74,31 +76,18 @@ export function findFiles(paths: readonly string[], root: string, ignored: reado
     if (!stats || isGitIgnored(path, left)) continue;
     if (stats.isDirectory()) visitFolder(path, realpathSync(path), [gitIgnore(path, GENERATED)], ignoresAbove(path));
     else if (!stats.isFile()) unread.push({ path, reason: 'not a regular file' });
-    else if (!visitFile(path)) unread.push({ path, reason: 'neither JavaScript, TypeScript nor Python' });
+    else if (!visitFile(path)) unread.push({ path, reason: `neither ${languageNames('nor', 'without notebooks')}` });
   }
   return { files: [...files], unread };
 }
 
-const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx|pyi?|ipynb)$/;
 const COMPONENT = /\.(?:vue|svelte|astro)$/;
 
 /** What other programs write: dependencies, build output, minified and vendored code. */
 const GENERATED: readonly string[] = [
   ...['.git', 'node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'third_party'],
   ...['.next', '.nuxt', '.output', '.svelte-kit', '.vercel', '.turbo', '.cache', '.yarn'],
-  ...[
-    '.venv',
-    'venv',
-    'site-packages',
-    '__pycache__',
-    '.tox',
-    '.nox',
-    '.eggs',
-    '.mypy_cache',
-    '.ruff_cache',
-    '.pytest_cache',
-    '.ipynb_checkpoints',
-  ],
+  ...LANGUAGES.flatMap(({ ignoredFolders = [] }) => ignoredFolders),
   '**/_next/static',
 ]
   .map((folder) => `${folder}/`)

@@ -16,7 +16,7 @@ export interface FileFacts extends FileView {
   /** Writes an intent as edits; `undefined` where the language cannot. Nothing is built before the first call. */
   repair(intent: Intent): Repair | undefined;
   /**
-   * Writes the comment that silences a rule for the line of a finding. Only for languages for which editors do not
+   * Writes the comment that disables a rule for the line of a finding. Only for languages for which editors do not
    * offer that themselves. Never a fix, whatever the settings.
    *
    * @param ruleId As the user's configuration has it: `vllm/require-retry`.
@@ -24,18 +24,51 @@ export interface FileFacts extends FileView {
   disable?(at: Span, ruleId: string): Repair | undefined;
 }
 
+/** What is known of a language before a file of it is read. */
+export interface LanguageInfo {
+  /** `python`: its ESLint language is `vllm/python`. */
+  readonly id: string;
+  /** As messages name it: `Python`. */
+  readonly label: string;
+  /** Patterns of its files: `**` and a name, with `*` and braces. */
+  readonly files: readonly string[];
+  /** The type of the root of its trees. It does not tell the language: YAML's parsers make a `Program` too. */
+  readonly rootNode: string;
+  /** What a comment begins with. */
+  readonly comment: '//' | '#';
+}
+
 /**
- * The key under which a source code of one of the plugin's own languages reads its facts. A symbol of the whole
+ * What a language can be asked. Every member is optional: a language without `read` has no facts.
+ *
+ * @typeParam Source What ESLint's `SourceCode` is for a file of this language.
+ */
+export interface LanguageSupport<in Source> {
+  /**
+   * Whether a file can have facts at all: a cheap test, most often one regular expression over its text. Absent: each file
+   * can.
+   */
+  hasSignal?(source: Source, context: Omit<ReadContext, 'guard'>): boolean;
+  /** Reads a file; the fields of the answer are computed when they are read, each under the guard. */
+  read?(source: Source, context: ReadContext): FileFacts;
+}
+
+/** What surrounds a file that is read. */
+export interface ReadContext {
+  /** Absolute. */
+  readonly filename: string;
+  readonly settings: Settings;
+  readonly openProject: OpenProject;
+  readonly guard: Guard;
+}
+
+/**
+ * The key under which a source code of one of the plugin's own languages has its language's support. A symbol of the whole
  * process, because the plugin and its languages are loaded apart: nothing of Python is loaded for JavaScript.
  */
-export const FACT_SOURCE = Symbol.for('eslint-plugin-vllm.fact-source');
+export const LANGUAGE_SUPPORT = Symbol.for('eslint-plugin-vllm.language-support');
 
-/** A source code that knows its language's facts itself. */
-export interface FactSource {
-  readonly [FACT_SOURCE]: {
-    /** Whether the text holds any of the catalog's signals, one regular-expression test; or calls what it may import from a file that does. */
-    hasSignal(settings: Settings, openProject: OpenProject): boolean;
-    /** Reads the file, each question under the guard. `filename` is absolute. */
-    read(filename: string, settings: Settings, openProject: OpenProject, guard: Guard): FileFacts;
-  };
+/** A source code of one of the plugin's own languages. */
+export interface SupportedSource<in Source> {
+  readonly [LANGUAGE_SUPPORT]: LanguageSupport<Source>;
 }

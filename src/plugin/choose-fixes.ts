@@ -1,4 +1,4 @@
-import type { Rule } from 'eslint';
+import type { Linter, Rule } from 'eslint';
 import type { Intent, Repair } from '../model/fix.js';
 import type { Settings } from '../model/settings.js';
 import { shownTitle } from './message.js';
@@ -40,9 +40,17 @@ function chosen(fix: Repair | undefined, suggestions: readonly (Repair | undefin
     suggest: [
       ...suggestions.flatMap((repair) => (repair ? [{ desc: shownTitle(repair.title), fix: fixer(repair) }] : [])),
       // Its title names the rule and the comment in full.
-      ...(disable ? [{ desc: disable.title, fix: fixer(disable) }] : []),
+      ...(disable ? [{ ...DISABLING, desc: disable.title, fix: fixer(disable) }] : []),
     ],
   };
+}
+
+/** What a suggestion has that disables a rule. ESLint hands on what it does not know. */
+const DISABLING = { kind: 'disable' } as const;
+
+/** Whether a suggestion of a finding disables its rule, instead of repairing the code. */
+export function isDisabling(suggestion: Linter.LintSuggestion): boolean {
+  return (suggestion as Partial<typeof DISABLING>).kind === DISABLING.kind;
 }
 
 function fixer({ edits }: Repair): Rule.ReportFixer {

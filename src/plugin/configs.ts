@@ -1,6 +1,6 @@
 import type { ESLint, Linter } from 'eslint';
 import type { Preset, VllmRule } from './create-rule.js';
-import { typescriptParser } from './typescript-parser.js';
+import { LANGUAGES, type ListedLanguage } from './languages.js';
 
 /**
  * Makes one of the plugin's configurations. Findings are errors, because ESLint's bulk suppressions, with
@@ -26,59 +26,44 @@ export function preset(name: Preset, rules: Readonly<Record<string, VllmRule>>, 
   };
 }
 
-/**
- * Makes the configuration for TypeScript: its files, which ESLint does not lint by itself, their parser and the
- * recommended rules.
- */
-export function typescriptPreset(rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): Linter.Config {
-  return {
-    ...preset('recommended', rules, plugin),
-    name: 'vllm/typescript',
-    files: ['**/*.{ts,mts,cts,tsx}'],
-    languageOptions: { parser: typescriptParser },
-  };
+/** The configurations that bring ESLint the files of a language: those that {@link LANGUAGES} names. */
+export interface LanguageConfigs {
+  readonly typescript: Linter.Config;
+  readonly python: Linter.Config[];
 }
 
 /**
- * Makes the configurations for Python: the language for source files, the processor for notebooks, the recommended
- * rules for both, and the folders of installed packages and caches. These stand in an object of their own, where
- * `ignores` means that ESLint does not open them; beside `files` it would mean that Python's configuration is not theirs.
+ * Makes the configurations of the languages whose files ESLint does not lint by itself, by their names. A language with a
+ * parser for ESLint is one object. A language of the plugin's own is a list: its files, the files that hold its code, the
+ * recommended rules for both, and the folders of installed packages and caches. These stand in an object of their own, where
+ * `ignores` means that ESLint does not open them; beside `files` it would mean that the language's configuration is not theirs.
  */
-export function pythonPreset(rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): Linter.Config[] {
-  const plugins = {
-    get vllm() {
-      return plugin();
-    },
-  };
+export function languageConfigs(rules: Readonly<Record<string, VllmRule>>, plugin: () => ESLint.Plugin): LanguageConfigs {
+  const configs: Record<string, Linter.Config | Linter.Config[]> = {};
+  for (const language of LANGUAGES) {
+    const { config, files, parser } = language;
+    if (config === undefined) continue;
+    const base = { ...preset('recommended', rules, plugin), name: `vllm/${config}` };
+    configs[config] = parser
+      ? { ...base, files: [...files], languageOptions: { parser } }
+      : [...[configs[config] ?? []].flat(), ...ownLanguage(language, base)];
+  }
+  return configs as unknown as LanguageConfigs;
+}
+
+function ownLanguage({ id, files, containers = [], ignoredFolders }: ListedLanguage, base: Linter.Config): Linter.Config[] {
+  const { name = '', plugins = {} } = base;
   return [
-    {
-      name: 'vllm/python',
-      files: ['**/*.py', '**/*.pyi', '**/*.ipynb/*.py'],
+    { ...base, files: [...files, ...containers.flatMap(({ blocks }) => blocks)], language: `vllm/${id}` },
+    ...containers.map((container) => ({
+      name: `${name}/${container.label}`,
+      files: [...container.files],
       plugins,
-      language: 'vllm/python',
-      rules: rulesOf('recommended', rules),
-    },
-    { name: 'vllm/python/notebooks', files: ['**/*.ipynb'], plugins, processor: 'vllm/notebook' },
-    { name: 'vllm/python/ignores', ignores: INSTALLED.map((folder) => `**/${folder}/`) },
+      processor: `vllm/${container.id}`,
+    })),
+    ...(ignoredFolders ? [{ name: `${name}/ignores`, ignores: ignoredFolders.map((folder) => `**/${folder}/`) }] : []),
   ];
 }
-
-/** Folders in which Python's tools keep packages and caches. ESLint leaves out none of them by itself. */
-const INSTALLED = [
-  '.venv',
-  'venv',
-  'site-packages',
-  '__pycache__',
-  '__pypackages__',
-  '.tox',
-  '.nox',
-  '.eggs',
-  '.pixi',
-  '.mypy_cache',
-  '.ruff_cache',
-  '.pytest_cache',
-  '.ipynb_checkpoints',
-];
 
 function rulesOf(name: Preset, rules: Readonly<Record<string, VllmRule>>): Linter.RulesRecord {
   const chosen = Object.entries(rules).filter(([, rule]) => SIZE[rule.meta.docs.preset] <= SIZE[name]);

@@ -6,6 +6,7 @@ import type { Span } from '../model/span.js';
 import { chooseRepairs } from './choose-fixes.js';
 import { fileFacts, mayHaveFacts } from './file-facts.js';
 import { guardOf } from './internal-errors.js';
+import { ROOT_NODES } from './languages.js';
 import { messageData } from './message.js';
 import { checkRoot } from './open-project.js';
 import { readSettings } from './settings.js';
@@ -104,7 +105,7 @@ export function createRule<Message extends string, Options extends object = Read
       },
       // Every suggestion may become a fix (`settings.vllm.fixes`), so whatever has repairs is fixable to ESLint.
       ...(repairs && { fixable: 'code' as const }),
-      // Every finding in a Python file can be silenced by a suggestion.
+      // Where editors cannot, a suggestion disables the rule for a line.
       hasSuggestions: true,
       messages,
       schema: options ? [{ type: 'object', properties: options, additionalProperties: false }] : [],
@@ -140,8 +141,7 @@ export function createRule<Message extends string, Options extends object = Read
           definition.check(file, report, own);
         });
       };
-      // The root of each language's tree.
-      return { Program: check, Module: check };
+      return Object.fromEntries(ROOT_NODES.map((type) => [type, check]));
     },
   };
 }

@@ -1,15 +1,11 @@
 import { relative, sep } from 'node:path';
 import type { Rule, SourceCode } from 'eslint';
-import type { TSESLint } from '@typescript-eslint/utils';
 import { isTestFile } from '../engine/heuristics/test-files.js';
-import { extractFacts } from '../languages/javascript/extract.js';
-import { hasSignal as hasJavaScriptSignal } from '../languages/javascript/project/has-signal.js';
-import { repairContext } from '../languages/javascript/fixes/create-context.js';
-import { repairJavaScript } from '../languages/javascript/fixes/index.js';
-import { FACT_SOURCE, type FactSource, type FileFacts } from '../model/language.js';
+import type { FileFacts } from '../model/language.js';
 import { NO_FACTS, NO_PROBLEMS } from '../model/file-facts.js';
 import type { Settings } from '../model/settings.js';
 import { guardOf } from './internal-errors.js';
+import { supportOf } from './languages.js';
 import { projectAround, rootAround } from './open-project.js';
 
 /**
@@ -46,33 +42,24 @@ export function mayHaveFacts(context: Rule.RuleContext, settings: Settings): boo
 const signals = new WeakMap<SourceCode, boolean>();
 
 function hasSignal(context: Rule.RuleContext, settings: Settings): boolean {
-  const { sourceCode } = context;
-  const openProject = projectAround(context, settings);
-  if (isFactSource(sourceCode)) return sourceCode[FACT_SOURCE].hasSignal(settings, openProject);
-  return isJavaScript(sourceCode) && hasJavaScriptSignal(typed(sourceCode), settings, openProject);
+  const { sourceCode, filename } = context;
+  const support = supportOf(sourceCode);
+  if (!support?.read) return false;
+  return support.hasSignal?.(sourceCode, { filename, settings, openProject: projectAround(context, settings) }) ?? true;
 }
 
 function read(context: Rule.RuleContext, settings: Settings): FileFacts | undefined {
   const { sourceCode, filename } = context;
   const guard = guardOf(filename);
-  const openProject = projectAround(context, settings);
-  if (isFactSource(sourceCode)) {
-    const own = sourceCode[FACT_SOURCE].read(filename, settings, openProject, guard);
-    return {
-      facts: own.facts,
-      problems: own.problems,
-      repair: (intent) => guard('a repair', () => own.repair(intent)),
-      disable: (at, ruleId) => guard('a comment that disables a rule', () => own.disable?.(at, ruleId)),
-    };
-  }
-  const code = typed(sourceCode);
-  const extraction = extractFacts(code, filename, settings, openProject, guard);
-  let pen: ReturnType<typeof repairContext> | undefined;
-  return {
-    facts: extraction.facts,
-    problems: extraction.problems,
-    repair: (intent) => guard('a repair', () => repairJavaScript(intent, (pen ??= repairContext(code, filename, settings, extraction)))),
-  };
+  const file = supportOf(sourceCode)?.read?.(sourceCode, { filename, settings, openProject: projectAround(context, settings), guard });
+  return (
+    file && {
+      facts: file.facts,
+      problems: file.problems,
+      repair: (intent) => guard('a repair', () => file.repair(intent)),
+      disable: (at, ruleId) => guard('a comment that disables a rule', () => file.disable?.(at, ruleId)),
+    }
+  );
 }
 
 function isTest(context: Rule.RuleContext, settings: Settings): boolean {
@@ -88,22 +75,6 @@ function isTest(context: Rule.RuleContext, settings: Settings): boolean {
       text,
     )
   );
-}
-
-/** typescript-eslint's types describe the same object, with TypeScript's nodes in the tree. */
-function typed(sourceCode: SourceCode): Readonly<TSESLint.SourceCode> {
-  return sourceCode as unknown as Readonly<TSESLint.SourceCode>;
-}
-
-function isFactSource(sourceCode: SourceCode): sourceCode is SourceCode & FactSource {
-  return FACT_SOURCE in sourceCode;
-}
-
-/** Other languages have no scope manager; parsers of JSON, YAML and TOML that imitate a `Program` say so in their services. */
-function isJavaScript(sourceCode: SourceCode): boolean {
-  const services = sourceCode.parserServices as Partial<Record<string, unknown>> | undefined;
-  if (services?.['isJSON'] || services?.['isYAML'] || services?.['isTOML'] || services?.['isHTML']) return false;
-  return (sourceCode.ast as { type: string } | undefined)?.type === 'Program' && Boolean(sourceCode.scopeManager);
 }
 
 /**

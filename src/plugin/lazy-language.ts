@@ -1,24 +1,31 @@
 import type { Language } from '@eslint/core';
 import type { Linter } from 'eslint';
-import { loadPython } from './load-python.js';
 
-/** The language "vllm/python": what ESLint asks before it has a Python file. The rest is loaded with the first one. */
-export const python: Language = {
-  fileType: 'text',
-  lineStart: 1,
-  columnStart: 0,
-  nodeTypeKey: 'type',
-  validateLanguageOptions: (options) => {
-    loadPython().pythonLanguage.validateLanguageOptions(options);
-  },
-  parse: (file, context) => loadPython().pythonLanguage.parse(file, context),
-  // ESLint hands over what `parse` gave.
-  createSourceCode: (file, result, context) => loadPython().pythonLanguage.createSourceCode(file, result as never, context),
-};
+/**
+ * Makes a language that ESLint can be given before anything of it is loaded: parsing the first file loads it.
+ *
+ * @param load Gives the language; called for every file.
+ */
+export function lazyLanguage(load: () => Language): Language {
+  return {
+    fileType: 'text',
+    lineStart: 1,
+    columnStart: 0,
+    nodeTypeKey: 'type',
+    validateLanguageOptions: (options) => {
+      load().validateLanguageOptions(options);
+    },
+    parse: (file, context) => load().parse(file, context),
+    // ESLint hands over what `parse` gave.
+    createSourceCode: (file, result, context) => load().createSourceCode(file, result, context),
+  };
+}
 
-/** The processor "vllm/notebook", loaded with the first notebook. */
-export const notebook: Linter.Processor = {
-  supportsAutofix: true,
-  preprocess: (text, path) => loadPython().notebookProcessor.preprocess(text, path),
-  postprocess: (messages, path) => loadPython().notebookProcessor.postprocess(messages, path),
-};
+/** Makes a processor that is loaded with the first file that it splits. */
+export function lazyProcessor(load: () => Linter.Processor): Linter.Processor {
+  return {
+    supportsAutofix: true,
+    preprocess: (text, path) => load().preprocess?.(text, path) ?? [],
+    postprocess: (messages, path) => load().postprocess?.(messages, path) ?? messages.flat(),
+  };
+}

@@ -3,7 +3,7 @@ import { rules } from '../../rules/index.js';
 import { HTTP_CLIENTS, SDKS, WRAPPERS } from '../../src/catalog/javascript.js';
 import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS } from '../../src/catalog/python.js';
 import type { Call, FailureProfile } from '../../src/model/facts/call.js';
-import { FACT_SOURCE, type FactSource } from '../../src/model/language.js';
+import { LANGUAGE_SUPPORT, type LanguageSupport } from '../../src/model/language.js';
 import type { Facts, Problems } from '../../src/model/file-facts.js';
 import type { End } from '../../src/model/facts/handling.js';
 import type { Runtime } from '../../src/model/runtime.js';
@@ -306,14 +306,14 @@ interface Found {
 function findingsOf(rule: keyof typeof rules, file: ReturnType<typeof longestFacts>): readonly Found[] {
   const found: Found[] = [];
   const { meta, create } = rules[rule];
-  const source: FactSource[typeof FACT_SOURCE] = { hasSignal: () => true, read: () => ({ ...file, repair: () => undefined }) };
+  const source: LanguageSupport<unknown> = { hasSignal: () => true, read: () => ({ ...file, repair: () => undefined }) };
   const context = {
     id: rule,
     cwd: '/',
     filename: '/a.js',
     settings: { vllm: { project: false } },
     options: meta.docs.strictOptions ? [meta.docs.strictOptions] : [],
-    sourceCode: { text: 'x', getLocFromIndex: () => ({ line: 1234, column: 0 }), [FACT_SOURCE]: source },
+    sourceCode: { text: 'x', getLocFromIndex: () => ({ line: 1234, column: 0 }), [LANGUAGE_SUPPORT]: source },
     report: ({ messageId, data }: { readonly messageId: string; readonly data: Record<string, string> }) => {
       found.push({ rule, messageId, message: rendered(meta.messages?.[messageId] ?? '', data) });
     },

@@ -3,6 +3,8 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { expect } from 'vitest';
 import plugin from '../../src/index.js';
+import { isDisabling } from '../../src/plugin/choose-fixes.js';
+import { LANGUAGES } from '../../src/plugin/languages.js';
 import { boundsOf, titleFaultsOf } from '../plugin/message-bounds.js';
 
 export interface LintOptions {
@@ -24,12 +26,13 @@ function configOf({ filename = 'src/file.ts', settings = {}, rules }: LintOption
 } {
   const every: Linter.RulesRecord = Object.fromEntries(Object.keys(plugin.rules ?? {}).map((name) => [`vllm/${name}`, 'error']));
   const common = { plugins: { vllm: plugin }, rules: rules ?? every, settings: { vllm: settings } };
-  const javascript = {
+  const parsed = { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } };
+  const config = LANGUAGES.map(({ id, files, language }): Linter.Config => ({
     ...common,
-    files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
-    languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } },
-  };
-  return { config: [javascript, { ...common, files: ['**/*.py'], language: 'vllm/python' }], filename };
+    files: [...files],
+    ...(language ? { language: `vllm/${id}` } : { languageOptions: parsed }),
+  }));
+  return { config, filename };
 }
 
 /** Lints a text with every rule. Throws on a syntax error, and where a message breaks the bounds of all messages. */
@@ -40,7 +43,7 @@ export function lint(code: string, options: LintOptions = {}): Linter.LintMessag
   if (fatal) throw new SyntaxError(`${fatal.line}:${fatal.column} ${fatal.message}\n${code}`);
   for (const { message, suggestions = [] } of messages) {
     expect(boundsOf(message), message).toEqual([]);
-    for (const { desc } of suggestions) if (!desc.startsWith('Disable `')) expect(titleFaultsOf(desc), desc).toEqual([]);
+    for (const suggestion of suggestions) if (!isDisabling(suggestion)) expect(titleFaultsOf(suggestion.desc), suggestion.desc).toEqual([]);
   }
   return messages;
 }

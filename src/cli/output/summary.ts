@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Linter } from 'eslint';
+import { isDisabling } from '../../plugin/choose-fixes.js';
 import type { Scan } from '../lint-files.js';
+import { languageNames } from '../source-files.js';
 import type { Unread } from '../unread.js';
 
 /**
@@ -17,7 +19,7 @@ export function summary({ results, unread }: Scan, milliseconds: number, unanswe
   const fixed = results.filter(({ output }) => output !== undefined).length - unread.filter(({ isUnwritten }) => isUnwritten).length;
   const lines = [
     results.length === 0
-      ? 'Found no JavaScript, TypeScript or Python files to scan.'
+      ? `Found no ${languageNames('or', 'without notebooks')} files to scan.`
       : `Scanned ${plural(results.length, 'file')} in ${(milliseconds / 1000).toFixed(1)} s: ${findings.length === 0 ? 'no findings' : plural(findings.length, 'finding')}.`,
   ];
 
@@ -59,9 +61,9 @@ function notRead(unread: readonly Unread[]): readonly string[] {
 
 const SHOWN = 3;
 
-/** Silencing a rule is a suggestion too, for Python, but none that a scan could apply. */
-function isRepair({ desc }: Linter.LintSuggestion): boolean {
-  return !desc.includes('# eslint-disable');
+/** Disabling a rule for a line is a suggestion too, in some languages, but none that a scan applies. */
+function isRepair(suggestion: Linter.LintSuggestion): boolean {
+  return !isDisabling(suggestion);
 }
 
 function plural(count: number, noun: string): string {

@@ -1,3 +1,6 @@
-/** Everything of Python's that ESLint is given. It is built apart from the plugin and loaded with the first Python file. */
-export { pythonLanguage } from './eslint/language.js';
-export { notebookProcessor } from './notebook/processor.js';
+import { pythonLanguage } from './eslint/language.js';
+import { notebookProcessor } from './notebook/processor.js';
+import { pythonSupport } from './support.js';
+
+/** Everything of Python's that the plugin is given. */
+export const python = { language: pythonLanguage, processors: { notebook: notebookProcessor }, support: pythonSupport };

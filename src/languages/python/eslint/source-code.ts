@@ -1,41 +1,22 @@
 import { type Directive, TextSourceCodeBase, type TraversalStep, type VisitTraversalStep } from '@eslint/plugin-kit';
-import { FACT_SOURCE, type FactSource, type FileFacts } from '../../../model/language.js';
-import type { Guard } from '../../../model/guard.js';
-import type { OpenProject } from '../../../model/project.js';
-import type { Settings } from '../../../model/settings.js';
+import { LANGUAGE_SUPPORT, type SupportedSource } from '../../../model/language.js';
 import { type Comment, type Module, type Node, VISITOR_KEYS } from '../syntax/ast.js';
 import { type DirectiveComment, directiveComments, disableDirectives, inlineConfigs } from './directives.js';
-import { disableComment } from './disable-comment.js';
-import { readPython } from '../extract.js';
-import { hasPythonSignal, importsClient } from '../project/index.js';
+import type { PythonFile } from '../extraction.js';
+import { pythonSupport } from '../support.js';
 
 /** A Python file as ESLint's rules see it. */
-export class PythonSourceCode extends TextSourceCodeBase<Types> implements FactSource {
+export class PythonSourceCode extends TextSourceCodeBase<Types> implements SupportedSource<PythonFile> {
   /** All comments, in source order. */
   readonly comments: readonly Comment[];
   /** ESLint does not write to them; its type has forgotten to say so. */
   readonly visitorKeys = VISITOR_KEYS as unknown as Record<string, string[]>;
-  readonly [FACT_SOURCE]: FactSource[typeof FACT_SOURCE];
+  readonly [LANGUAGE_SUPPORT] = pythonSupport;
   #directives: readonly DirectiveComment[] | undefined;
 
   constructor({ text, ast, comments }: { readonly text: string; readonly ast: Module; readonly comments: readonly Comment[] }) {
     super({ text, ast, lineEndingPattern: /\r\n|\r|\n/u });
     this.comments = comments;
-    this[FACT_SOURCE] = {
-      hasSignal: (settings, openProject) => hasPythonSignal(text, settings) || importsClient(text, openProject),
-      read: (filename, settings, openProject, guard) => this.#read(filename, settings, openProject, guard),
-    };
-  }
-
-  #read(filename: string, settings: Settings, openProject: OpenProject, guard: Guard): FileFacts {
-    const { text, ast, comments } = this;
-    const file = readPython({ text, ast, comments }, filename, settings, openProject, guard);
-    return {
-      facts: file.facts,
-      problems: file.problems,
-      repair: (intent) => file.repair(intent),
-      disable: (at, ruleId) => disableComment(text, at, ruleId),
-    };
   }
 
   override getParent(node: Node): Node | undefined {
