@@ -15,7 +15,7 @@ export const noHardcodedBaseUrl = createRule({
   },
   check({ facts: { endpoints } }, report, { settings }) {
     for (const endpoint of endpoints) {
-      if (endpoint.source !== 'literal' || endpoint.host !== 'self-hosted') continue;
+      if (endpoint.source !== 'literal' || endpoint.host !== 'self-hosted' || endpoint.isStartedHere) continue;
       if (settings.allowHosts.some((pattern) => allows(pattern, endpoint.base))) continue;
       report({
         at: endpoint.span,

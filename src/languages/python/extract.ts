@@ -16,6 +16,7 @@ import { shownCode } from '../../engine/heuristics/code-excerpt.js';
 import { type BaseUrlUse, baseUrlFaults } from '../../engine/problems/base-url.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../engine/urls/recognize.js';
 import { type LayersOfWays, costOfWay, hastyRetries, stackedRetries } from '../../engine/problems/retry-layers.js';
+import { withStart } from '../../engine/urls/started-servers.js';
 import { readingFault } from '../../engine/problems/streams.js';
 import { offlineEngineOf } from '../../catalog/sdks/vllm/python.js';
 import { ownEntry } from '../../catalog/presets/own-entry.js';
@@ -61,6 +62,7 @@ import { retryingSessions } from './calls/sessions.js';
 import { swallowedErrors } from './problems/swallowed-errors.js';
 import { type LimitedCall, timeoutFaults } from './problems/timeouts.js';
 import { functionAround } from './syntax/tree.js';
+import { startedServers } from './urls/started-servers.js';
 import { type UrlText, createUrlTracer } from './urls/trace.js';
 import type { HttpObject, Value } from './values/value.js';
 
@@ -91,6 +93,7 @@ export function extractFacts(
   const tracer = createUrlTracer(tree, evaluator, settings.env, project);
   const providers = createProviders(tree, evaluator, () => tracer);
   const withPurpose = createPurposes(tree, evaluator);
+  const started = startedServers(tree, evaluator);
   const endpoints = new Map<Node, Endpoint>();
   const found: {
     readonly raw: RawCall;
@@ -118,7 +121,8 @@ export function extractFacts(
       if (!decided) continue;
       const before = endpoints.get(decided.node);
       // One literal may be read in several places: where one of them takes it as it is, it decides.
-      if (!before || (before.source !== 'literal' && decided.endpoint.source === 'literal')) endpoints.set(decided.node, decided.endpoint);
+      if (!before || (before.source !== 'literal' && decided.endpoint.source === 'literal'))
+        endpoints.set(decided.node, withStart(decided.endpoint, started));
       used ??= endpoints.get(decided.node);
     }
     return used;
@@ -388,7 +392,7 @@ export function extractFacts(
     const reaches = endpoints.has(node) ? undefined : project?.addressReader(path);
     const found =
       reaches === undefined ? undefined : endpointOf<Node>({ parts: [{ text: address, node }], fallback: false }, reaches, undefined);
-    if (found) endpoints.set(node, found.endpoint);
+    if (found) endpoints.set(node, withStart(found.endpoint, started));
   }
 
   const retrying = retryingSessions(tree, evaluator);

@@ -36,6 +36,8 @@ export interface Endpoint {
   readonly reaches: string;
   /** The product that runs there, where address, path or client tell it; absent for vLLM and for what cannot be told apart. */
   readonly server?: EndpointServer;
+  /** The program starts the server there itself, as a process of its own on the same machine. */
+  readonly isStartedHere?: true;
   /** Environment variable that `environment` reads, if its name is written in the source. */
   readonly variable?: string;
 }
