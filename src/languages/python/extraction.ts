@@ -7,7 +7,7 @@ import type { SwallowedError } from '../../model/problems/swallowed-error.js';
 import type { Comment, Module, Node } from './syntax/ast.js';
 import type { BlindNode } from './problems/blind-retries.js';
 import type { RawCall } from './calls/calls.js';
-import type { Evaluator } from './values/evaluate.js';
+import type { Evaluator } from './values/evaluator.js';
 import type { Handler } from './flow/path.js';
 import type { OwnRetries } from './flow/own-retry.js';
 import type { Tree } from './syntax/tree.js';

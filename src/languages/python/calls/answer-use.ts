@@ -1,5 +1,5 @@
 import { isLogCall } from '../../../engine/heuristics/log-and-sleep-calls.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { alwaysExits } from '../syntax/statements.js';

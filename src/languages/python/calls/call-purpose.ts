@@ -2,7 +2,7 @@ import type { CallPurpose } from '../../../model/catalog/sdk.js';
 import type { HttpRequest } from '../../../model/catalog/http-client.js';
 import type { ServerPath } from '../../../model/catalog/server.js';
 import { FEW_TOKENS, MODEL_INPUTS, SHORT_QUESTION, TOKEN_LIMITS, VERDICTS } from '../../../engine/calls/request-words.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type Tree, functionAround, stringOf } from '../syntax/tree.js';

@@ -12,7 +12,7 @@ import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { acrossFiles, withinFile } from '../flow/callers.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Flow } from '../flow/index.js';
 import type { Path } from '../flow/path.js';
 import type { FailureTiming } from '../flow/failure-timing.js';

@@ -1,4 +1,4 @@
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { isInBlockAround } from '../syntax/reaching-definitions.js';

@@ -4,7 +4,7 @@ import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { type Tree, isNone, stringOf } from '../syntax/tree.js';
 import type { UrlText, UrlTracer } from '../urls/trace.js';
 import type { SdkObject } from '../values/value.js';

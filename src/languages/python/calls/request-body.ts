@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { type Tree, type Variable, stringOf } from '../syntax/tree.js';
 
 /**

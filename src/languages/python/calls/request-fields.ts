@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../model/catalog/http-client.js';
 import { type Argument, argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 
 /** Reads a field of what a request sends: an option of an SDK's call, or an entry of a JSON body. */

@@ -3,7 +3,7 @@ import { type UrlPart, onBase } from '../../../engine/urls/url-text.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { argumentAt } from '../values/arguments.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { UrlText, UrlTracer } from '../urls/trace.js';
 import type { Value } from '../values/value.js';
 

@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { functionAround, isFunction, stringOf } from '../syntax/tree.js';
 import type { Node } from '../syntax/ast.js';
 import type { UrlText } from '../urls/trace.js';

@@ -1,7 +1,7 @@
 import type { Retry } from '../../../model/facts/retry.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 import type { HttpObject } from '../values/value.js';
 

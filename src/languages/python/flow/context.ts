@@ -1,7 +1,7 @@
 import type { Budget } from '../../../model/budget.js';
 import type * as ast from '../syntax/ast.js';
 import type { Tree } from '../syntax/tree.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { ExecutionContext } from './execution-context.js';
 import type { Wrappers } from './wrappers.js';
 import type { RaisedException } from './exception-matching.js';

@@ -1,7 +1,7 @@
 import { isAncestor } from '../../../catalog/runtimes/python-exceptions.js';
 import type { SdkFailure } from '../../../model/catalog/failure.js';
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 
 /** The exception that is under way. */

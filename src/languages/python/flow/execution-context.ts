@@ -5,7 +5,7 @@ import type { End } from '../../../model/facts/handling.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { handlerEffect } from '../syntax/statements.js';
 import type { ExceptionMatcher, RaisedException } from './exception-matching.js';
 import { type Tree, classOf, functionAround, isFunction } from '../syntax/tree.js';

@@ -2,7 +2,7 @@ import { createBudget } from '../../../engine/budget.js';
 import type { Budget } from '../../../model/budget.js';
 import type { Tree } from '../syntax/tree.js';
 import type { Node } from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Value } from '../values/value.js';
 import { type Follow, type FlowContext, type OtherFiles, followResult } from './context.js';
 import { followCoroutine } from './coroutines.js';

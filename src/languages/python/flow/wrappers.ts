@@ -2,7 +2,7 @@ import type { Again } from '../../../engine/failures/path.js';
 import type * as ast from '../syntax/ast.js';
 import { argumentAt } from '../values/arguments.js';
 import type { CatalogView, KnownWrapper } from '../values/catalog.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { FailureTiming } from './failure-timing.js';
 import type { ExceptionMatcher, Match, RaisedException } from './exception-matching.js';
 import type { Tree } from '../syntax/tree.js';

@@ -8,7 +8,7 @@ import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type RawCall, argumentsOf } from '../calls/calls.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Path } from '../flow/path.js';
 import { logsAndRaises, loopAround } from '../syntax/statements.js';
 import type { ExceptionMatcher } from '../flow/exception-matching.js';

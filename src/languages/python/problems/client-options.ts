@@ -12,7 +12,7 @@ import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { type RawCall, argumentsOf } from '../calls/calls.js';
 import { environmentRead } from '../values/environment.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { type Tree, isNone, stringOf, visitBelow } from '../syntax/tree.js';
 import type { UrlTracer } from '../urls/trace.js';
 

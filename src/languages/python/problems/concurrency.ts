@@ -6,7 +6,7 @@ import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { RawCall } from '../calls/calls.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { reachingBindings } from '../syntax/reaching-definitions.js';
 import { type Tree, type Variable, childrenOf, isWithin } from '../syntax/tree.js';
 

@@ -5,7 +5,7 @@ import type { IneffectiveCheck } from '../../../model/problems/connection-check.
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type RawCall, thrownBy } from '../calls/calls.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Path } from '../flow/path.js';
 import type { ExceptionMatcher, RaisedException } from '../flow/exception-matching.js';
 import { type Tree, isWithin } from '../syntax/tree.js';

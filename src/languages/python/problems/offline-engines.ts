@@ -3,7 +3,7 @@ import type { EngineAsClient } from '../../../model/problems/offline-engine.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { RawCall } from '../calls/calls.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 import type { Value } from '../values/value.js';
 import { type OfflineEngine, offlineEngineOf } from '../../../catalog/sdks/vllm/python.js';

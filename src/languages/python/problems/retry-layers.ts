@@ -6,7 +6,7 @@ import { type Argument, argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { createConstants } from '../values/constants.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Handler, Path } from '../flow/path.js';
 import { WAITS, createLoopReader } from './retry-loops.js';
 import { type Tree, functionAround, isNone, statementAround } from '../syntax/tree.js';

@@ -2,7 +2,7 @@ import type { LoopCounter, RetryLayer } from '../../../model/problems/retry-laye
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import type { Constants } from '../values/constants.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Handler } from '../flow/path.js';
 import { type Loop, loopAround } from '../syntax/statements.js';
 import { type Tree, type Variable, childrenOf, functionAround, isFunction, isWithin } from '../syntax/tree.js';

@@ -7,7 +7,7 @@ import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import type { Maker } from './client-options.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 import type { HttpObject } from '../values/value.js';
 

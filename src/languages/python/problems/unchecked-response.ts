@@ -6,7 +6,7 @@ import type { UncheckedAnswer } from '../../../model/problems/unchecked-response
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { reachingBindings } from '../syntax/reaching-definitions.js';
 import { type Tree, type Variable, functionAround, isNone, stringOf } from '../syntax/tree.js';
 import type { HttpObject } from '../values/value.js';

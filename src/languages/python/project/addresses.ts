@@ -3,7 +3,7 @@ import { importedAddresses } from '../../../engine/urls/imported-addresses.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import type { ImportedAddress } from '../../../model/project.js';
 import { argumentAt } from '../values/arguments.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { requestUrl } from '../calls/request-url.js';
 import type { Tree } from '../syntax/tree.js';
 import type { UrlTracer } from '../urls/trace.js';

@@ -3,7 +3,7 @@ import type { EnvironmentStyle } from '../../../model/settings.js';
 import type * as ast from '../syntax/ast.js';
 import { ownTries } from '../calls/calls.js';
 import { type Providers, createProviders } from '../calls/provider.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 import { importedMethod } from '../flow/imported-values.js';
 import { moduleOf, starredModules } from '../modules/imports.js';
 import type { PythonModule } from '../flow/analyze.js';

@@ -1,5 +1,6 @@
 import type * as ast from '../syntax/ast.js';
-import { type Evaluator, defaultOf } from './evaluate.js';
+import type { Evaluator } from './evaluator.js';
+import { defaultOf } from './parameters.js';
 import type { Tree } from '../syntax/tree.js';
 
 /** Numbers behind names. */

@@ -1,6 +1,6 @@
 import type { EnvironmentStyle } from '../../../model/settings.js';
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from './evaluate.js';
+import type { Evaluator } from './evaluator.js';
 import { stringOf } from '../syntax/tree.js';
 
 /** A read of the environment: the variable's name, and what stands in for it. */

@@ -1,6 +1,6 @@
 import { type Exit, type ExportPath, MADE } from '../../../model/export-path.js';
 import type * as ast from '../syntax/ast.js';
-import type { Evaluator } from './evaluate.js';
+import type { Evaluator } from './evaluator.js';
 import { joined } from '../modules/specifiers.js';
 import { type Tree, classOf, functionAround } from '../syntax/tree.js';
 import type { Value } from './value.js';
