@@ -63,7 +63,8 @@ import { swallowedErrors } from './problems/swallowed-errors.js';
 import { type LimitedCall, timeoutFaults } from './problems/timeouts.js';
 import { functionAround } from './syntax/tree.js';
 import { startedServers } from './urls/started-servers.js';
-import { type UrlText, createUrlTracer } from './urls/trace.js';
+import { createUrlTracer } from './urls/trace.js';
+import type { UrlText } from './urls/tracer.js';
 import type { HttpObject, Value } from './values/value.js';
 
 /** Reads the facts of a file; `filename` is absolute and decides what is a test. */

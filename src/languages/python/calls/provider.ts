@@ -6,7 +6,7 @@ import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { type Tree, isNone, stringOf } from '../syntax/tree.js';
-import type { UrlText, UrlTracer } from '../urls/trace.js';
+import type { UrlText, UrlTracer } from '../urls/tracer.js';
 import type { SdkObject } from '../values/value.js';
 
 /** Says which hosted provider certainly answers; `undefined` where it may be a server of one's own. */

@@ -4,7 +4,7 @@ import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { UrlText, UrlTracer } from '../urls/trace.js';
+import type { UrlText, UrlTracer } from '../urls/tracer.js';
 import type { Value } from '../values/value.js';
 
 /** The URLs that a request may go to: what the call says, after the base URL of the client that it is made with. */

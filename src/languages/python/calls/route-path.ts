@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { functionAround, isFunction, stringOf } from '../syntax/tree.js';
 import type { Node } from '../syntax/ast.js';
-import type { UrlText } from '../urls/trace.js';
+import type { UrlText } from '../urls/tracer.js';
 
 /** The path of the route in whose handler a node stands: `/v1/models` of `@app.get("/v1/models")`. */
 export function routePathAround(node: Node, evaluator: Evaluator): string | undefined {

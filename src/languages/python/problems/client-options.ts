@@ -14,7 +14,7 @@ import { type RawCall, argumentsOf } from '../calls/calls.js';
 import { environmentRead } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { type Tree, isNone, stringOf, visitBelow } from '../syntax/tree.js';
-import type { UrlTracer } from '../urls/trace.js';
+import type { UrlTracer } from '../urls/tracer.js';
 
 /** A call that makes a client, and the options that it can be given. */
 export interface Maker {

@@ -6,7 +6,7 @@ import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { requestUrl } from '../calls/request-url.js';
 import type { Tree } from '../syntax/tree.js';
-import type { UrlTracer } from '../urls/trace.js';
+import type { UrlTracer } from '../urls/tracer.js';
 
 /** The texts of other modules that decide where the clients and requests of a file connect. */
 export function readAddresses(tree: Tree, evaluator: Evaluator, tracer: UrlTracer): readonly ImportedAddress[] {

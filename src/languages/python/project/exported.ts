@@ -11,7 +11,8 @@ import type { ExportedText, PythonExported, PythonProject } from '../flow/projec
 import { lastingBindings } from '../syntax/reaching-definitions.js';
 import { joined } from '../modules/specifiers.js';
 import type { Variable } from '../syntax/tree.js';
-import { type UrlTracer, createUrlTracer } from '../urls/trace.js';
+import { createUrlTracer } from '../urls/trace.js';
+import type { UrlTracer } from '../urls/tracer.js';
 import type { SdkObject, Value } from '../values/value.js';
 import { type WrapperOutcome, type WrapperQuestion, type Wrapping, questionIn } from '../flow/wrapping.js';
 

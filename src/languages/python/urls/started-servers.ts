@@ -1,7 +1,7 @@
 import { serverStartedBy, wordsOf } from '../../../engine/urls/started-servers.js';
 import type * as ast from '../syntax/ast.js';
 import { type Tree, stringOf } from '../syntax/tree.js';
-import type { Evaluator } from '../values/evaluate.js';
+import type { Evaluator } from '../values/evaluator.js';
 
 /** The LLM servers that a file starts as processes of its own: `subprocess.Popen(["ollama", "serve"])`. */
 export function startedServers(tree: Tree, evaluator: Evaluator): ReadonlySet<string> {
