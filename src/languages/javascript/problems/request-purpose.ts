@@ -45,7 +45,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (question: Pur
     if (raw.runsTools || (http && !http.paths.some((path) => path))) return purpose;
     if (loadsModel()) return 'management';
     if (!isQuestion()) return purpose;
-    if (useOf(node, tree) === 'dropped' && !hasCallback(node)) return 'management';
+    if (useOf(node, tree) === 'dropped' && !hasCallback(node) && hasHandler(node, functionAround(node))) return 'management';
     if ((asksForFewTokens() && hasConstantInput()) || isConnectionTest(node)) return 'state';
     return isMeasured(node, tree) ? 'state' : purpose;
 

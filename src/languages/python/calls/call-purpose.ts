@@ -5,7 +5,7 @@ import { FEW_TOKENS, MODEL_INPUTS, SHORT_QUESTION, TOKEN_LIMITS, VERDICTS } from
 import type { Evaluator } from '../values/evaluator.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
-import { type Tree, functionAround, stringOf } from '../syntax/tree.js';
+import { type Tree, functionAround, isFunction, stringOf } from '../syntax/tree.js';
 import { createAnswerUse } from './answer-use.js';
 import type { RawCall } from './calls.js';
 import { isMeasured } from './measured-calls.js';
@@ -35,7 +35,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (raw: RawCall,
   };
 
   function byUse(node: ast.Call, http: SentRequest | undefined, field: FieldReader): CallPurpose {
-    if (isDropped(node)) return 'management';
+    if (isDropped(node)) return isCaughtHere(node) ? 'management' : 'model';
     const isConstant = hasShortInput(field);
     const isShort = asksForFewTokens(field);
     const fn = functionAround(node);
@@ -47,7 +47,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (raw: RawCall,
     const isVerdict = tellsOnlySuccess(fn);
     if (isShort && (isConstant || isVerdict || isUnread)) return 'state';
     if (isVerdict && (isConstant || isUnread)) return 'state';
-    if (use === 0) return 'management';
+    if (use === 0 && isCaughtHere(node)) return 'management';
     // Where the answer is used too, the time is said beside it.
     return use === 1 && isMeasured(node, fn, tree, evaluator) ? 'state' : 'model';
   }
@@ -156,6 +156,16 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (raw: RawCall,
 
 function isDropped({ parent }: Node): boolean {
   return parent?.type === 'Await' ? isDropped(parent) : parent?.type === 'Expr';
+}
+
+/** Whether a handler of the same function lets the program go on without the answer. */
+function isCaughtHere(node: Node): boolean {
+  for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
+    const { parent } = at;
+    if ((parent.type === 'Try' || parent.type === 'TryStar') && parent.handlers.length > 0 && parent.body.some((child) => child === at))
+      return true;
+  }
+  return false;
 }
 
 const TRUTHS: ReadonlySet<string> = new Set(['bool', 'any', 'all', 'isinstance']);
