@@ -32,7 +32,7 @@ import { manifestFor } from './modules/manifest.js';
 import { createLayerReader } from './problems/retry-layers.js';
 import { createProviders } from './calls/provider.js';
 import { createRepeats } from './problems/repeated-calls.js';
-import type { Path } from './flow/index.js';
+import type { Path } from './flow/paths.js';
 import { failsOver } from './problems/provider-fallbacks.js';
 import { createPurposes, followsProbe } from './problems/request-purpose.js';
 import { type OwnRetries, createOwnRetries } from './flow/own-retry.js';
@@ -78,7 +78,7 @@ export function extractFacts(
   guard: Guard = UNGUARDED,
 ): Extraction {
   const project = openProject?.(javascriptProject);
-  const { tree, catalog, evaluator, surroundings, flow, imports } = analyse(sourceCode, filename, settings, project);
+  const { tree, catalog, evaluator, execution, flow, imports } = analyse(sourceCode, filename, settings, project);
   const tracer = createUrlTracer(tree, evaluator, settings.env, imports);
   const providers = createProviders(tree, evaluator, () => tracer);
   const purposeOf = createPurposes(tree, evaluator);
@@ -285,7 +285,7 @@ export function extractFacts(
   }
 
   // What decides in another file of the project is decided here.
-  for (const { node, text, path } of project ? exportedTexts(tree, surroundings.exports) : []) {
+  for (const { node, text, path } of project ? exportedTexts(tree, execution.exports) : []) {
     const reaches = endpoints.has(node) ? undefined : project?.addressReader(path);
     const found = reaches === undefined ? undefined : endpointOf<Node>({ parts: [{ text, node }], fallback: false }, reaches, undefined);
     if (found) endpoints.set(node, found.endpoint);
@@ -387,7 +387,7 @@ export function extractFacts(
         return hastyRetries(layers);
       },
       stackedRetries: () => {
-        const innerOption = createInnerOption(tree, surroundings, followedCalls(), layers);
+        const innerOption = createInnerOption(tree, execution, followedCalls(), layers);
         return [...layers].flatMap(([call, ways]): readonly StackedRetries[] => {
           const raw = followed.get(call)?.raw;
           const found = raw && guard('stacked retries', () => stackedRetries(call, raw, ways, () => innerOption(raw)));

@@ -1,7 +1,7 @@
 import type { ProjectView } from '../../../model/project.js';
 import type { Settings } from '../../../model/settings.js';
 import { type CatalogView, catalogView } from '../values/catalog.js';
-import { type Surroundings, createSurroundings } from './surroundings.js';
+import { type ExecutionContext, createExecutionContext } from './execution-context.js';
 import { type Evaluator, createEvaluator } from '../values/evaluate.js';
 import { type Exported, type Imports, createImports } from '../values/imported-values.js';
 import { type Flow, createFlow } from './index.js';
@@ -13,7 +13,7 @@ export interface Analysis {
   readonly tree: Tree;
   readonly catalog: CatalogView;
   readonly evaluator: Evaluator;
-  readonly surroundings: Surroundings;
+  readonly execution: ExecutionContext;
   readonly flow: Flow;
   readonly imports: Imports;
 }
@@ -29,13 +29,13 @@ export function analyse(
   const catalog = catalogView(settings, (name) => manifestFor(filename)?.majorOf(name));
   const imports = createImports(project, tree.text);
   const evaluator = createEvaluator(tree, catalog, imports);
-  const surroundings = createSurroundings(tree, evaluator, filename);
+  const execution = createExecutionContext(tree, evaluator, filename);
   return {
     tree,
     catalog,
     evaluator,
-    surroundings,
+    execution,
     imports,
-    flow: createFlow(tree, evaluator, catalog, surroundings, imports, project?.budget),
+    flow: createFlow(tree, evaluator, catalog, execution, imports, project?.budget),
   };
 }

@@ -9,7 +9,7 @@ import { isWanted } from './response-use.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Followed } from './connection-checks.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { RetryNode } from '../flow/index.js';
+import type { RetryNode } from '../flow/paths.js';
 import { handlerEffect, loopAround, rethrowsAsIs } from '../syntax/statements.js';
 import {
   type CallNode,
@@ -18,6 +18,7 @@ import {
   type Tree,
   type Variable,
   functionAround,
+  isWithin,
   isFunction,
   propertyName,
   readsOf,
@@ -326,8 +327,4 @@ function nameOf(callee: Node): string {
 
 function spanOf({ range: [start, end] }: Node): BlindRetry['span'] {
   return { start, end };
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }

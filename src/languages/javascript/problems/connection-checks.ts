@@ -5,7 +5,7 @@ import type { RawCall } from '../calls/calls.js';
 import type { CatalogView } from '../values/catalog.js';
 import { type ConnectionTest, connectionTests } from './connection-tests.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Handler, Path } from '../flow/index.js';
+import type { Handler, Path } from '../flow/paths.js';
 import { type CallNode, type FunctionNode, type Node, type Tree, type Variable, isFunction, propertyName } from '../syntax/tree.js';
 
 /** A call with what was found out about it: how it fails, and the ways of its failure. */

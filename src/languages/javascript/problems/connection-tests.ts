@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Handler } from '../flow/index.js';
+import type { Handler } from '../flow/paths.js';
 import { packageOf } from '../modules/specifier.js';
 import { type Node, type Tree, keepsValue, propertyName, readsOf, stringOf, unwrap } from '../syntax/tree.js';
 

@@ -2,7 +2,7 @@ import type { LayersOfWays } from '../../../engine/problems/retry-layers.js';
 import type { Call, RetryOption } from '../../../model/facts/call.js';
 import type { RawCall } from '../calls/calls.js';
 import type { Followed } from './connection-checks.js';
-import type { Surroundings } from '../flow/surroundings.js';
+import type { ExecutionContext } from '../flow/execution-context.js';
 import { type CallNode, type Tree, readsOf } from '../syntax/tree.js';
 
 /**
@@ -11,7 +11,7 @@ import { type CallNode, type Tree, readsOf } from '../syntax/tree.js';
  */
 export function createInnerOption(
   tree: Tree,
-  surroundings: Surroundings,
+  execution: ExecutionContext,
   followed: ReadonlyMap<Call, Followed>,
   layers: ReadonlyMap<Call, LayersOfWays>,
 ): (raw: RawCall) => RetryOption | undefined {
@@ -38,7 +38,7 @@ export function createInnerOption(
     if (parent.type === 'MemberExpression' && parent.object === client) return true;
     if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
     const variable = tree.variableOf(parent.id);
-    return variable !== undefined && !surroundings.isExported(variable) && readsOf(variable).length === sent.length;
+    return variable !== undefined && !execution.isExported(variable) && readsOf(variable).length === sent.length;
   }
 }
 

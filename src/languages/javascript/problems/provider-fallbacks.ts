@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { RawCall } from '../calls/calls.js';
-import type { Handler, Path } from '../flow/index.js';
+import type { Handler, Path } from '../flow/paths.js';
 import { alwaysExits } from '../syntax/statements.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type Node, type Tree, functionAround, nodesIn, unwrap } from '../syntax/tree.js';

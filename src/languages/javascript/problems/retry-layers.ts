@@ -7,7 +7,7 @@ import { type Argument, argumentAt } from '../values/arguments.js';
 import type { KnownWrapper } from '../values/catalog.js';
 import { createConstants } from '../values/constants.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Path } from '../flow/index.js';
+import type { Path } from '../flow/paths.js';
 import { createLoopReader } from './retry-loops.js';
 import { speaksOfWaiting } from '../syntax/waiting.js';
 import { type CallNode, type Node, type Tree, isFunction } from '../syntax/tree.js';

@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { LoopCounter, RetryLayer } from '../../../model/problems/retry-layers.js';
 import type { Constants } from '../values/constants.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Handler } from '../flow/index.js';
+import type { Handler } from '../flow/paths.js';
 import { type Loop, loopAround } from '../syntax/statements.js';
 import { speaksOfWaiting } from '../syntax/waiting.js';
-import { type CallNode, type Node, type Tree, type Variable, functionAround, nodesIn, propertyName } from '../syntax/tree.js';
+import { type CallNode, type Node, type Tree, type Variable, functionAround, isWithin, nodesIn, propertyName } from '../syntax/tree.js';
 
 /** A variable that counts up to a limit. */
 interface Counter extends LoopCounter {
@@ -168,10 +168,6 @@ function isStep(node: Node): boolean {
 function callOf(point: Node): TSESTree.CallExpression | undefined {
   const node = point.type === 'AwaitExpression' ? point.argument : point;
   return node.type === 'CallExpression' ? node : undefined;
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** The head of a loop, up to its body: `for (let i = 0; i < 3; i++)`; `do` of a `do … while`. */

@@ -4,7 +4,8 @@ import type { StreamFault } from '../../../model/problems/stream.js';
 import { argumentAt } from '../values/arguments.js';
 import type { RawCall } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluate.js';
-import type { Flow, Path } from '../flow/index.js';
+import type { Flow } from '../flow/index.js';
+import type { Path } from '../flow/paths.js';
 import { type Node, type Tree, isFunction, keepsValue, propertyName, readsOf } from '../syntax/tree.js';
 
 /** Finds the fault of a call's stream; `undefined` where somebody meets its failure, or that is not seen. */

@@ -3,7 +3,7 @@ import type { Call } from '../../../model/facts/call.js';
 import type { SwallowedError } from '../../../model/problems/swallowed-error.js';
 import { isWanted, useOf } from './response-use.js';
 import type { Followed } from './connection-checks.js';
-import type { Handler } from '../flow/index.js';
+import type { Handler } from '../flow/paths.js';
 import { type SilentEnd, isUndefined, jumps, loopAround, silentEnd } from '../syntax/statements.js';
 import { type FunctionNode, type Node, type Tree, functionAround, propertyName, readsOf, unwrap } from '../syntax/tree.js';
 

@@ -18,6 +18,7 @@ import {
   isFunction,
   isNothing,
   keepsValue,
+  lastName,
   propertyName,
   readsOf,
   stringOf,
@@ -457,10 +458,6 @@ function isExported({ defs }: Variable): boolean {
 
 function isTrue(node: Node): boolean {
   return node.type === 'Literal' && node.value === true;
-}
-
-function lastName(callee: Node): string {
-  return callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : '';
 }
 
 /** Methods of a body's stream that read all of it (undici's `body.json()`). */

@@ -66,10 +66,10 @@ function open(
 ): ModuleReader<Exported, string> | undefined {
   const source = parse(file, text);
   if (!source) return undefined;
-  const { tree, evaluator, flow, surroundings, imports } = analyse(source, file, settings, project);
+  const { tree, evaluator, flow, execution, imports } = analyse(source, file, settings, project);
   const tracer = () => createUrlTracer(tree, evaluator, settings.env, imports);
   return {
-    exported: readExported(tree, evaluator, surroundings.exports, flow, tracer),
+    exported: readExported(tree, evaluator, execution.exports, flow, tracer),
     uses,
     addresses: () => readAddresses(tree, evaluator, tracer()),
   };
@@ -126,7 +126,7 @@ function open(
     return classesOf(tree.program)
       .filter((node) => inherits(node, isFrom, wanted))
       .flatMap((node) =>
-        surroundings.pathsOfMembers(node, false).map((own) => ({
+        execution.pathsOfMembers(node, false).map((own) => ({
           end: { kind: 'exported' as const, exit: { path: [...own, name], fails } },
           isOptional: true,
           line: node.loc.start.line,
@@ -149,7 +149,7 @@ function open(
       const start = plainly(held.path);
       if (start.length > wanted.length || !isSame(start, wanted.slice(0, start.length)) || !isFrom(held.module)) return [];
       const rest = whole === undefined ? wanted.slice(start.length) : names;
-      return surroundings.exports.pathsOfValue(node).map((own) => ({
+      return execution.exports.pathsOfValue(node).map((own) => ({
         end: { kind: 'exported', exit: { path: [...own, ...rest], fails } },
         isOptional: true,
         line: node.loc.start.line,
@@ -178,7 +178,7 @@ function open(
                 ? members
                 : undefined;
           const variable = rest && tree.declaredBy(specifier)[0];
-          if (variable) for (const own of surroundings.namesOfVariable(variable)) found.push({ path: [...own, ...rest], line });
+          if (variable) for (const own of execution.namesOfVariable(variable)) found.push({ path: [...own, ...rest], line });
         }
       }
     }

@@ -246,6 +246,16 @@ export function nodesIn(root: Node): readonly Node[] {
   return found;
 }
 
+/** Whether a node lies in another one, or is it. */
+export function isWithin(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** `Response` of `new web.Response(…)`. */
+export function lastName(callee: Node): string {
+  return callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : '';
+}
+
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }
