@@ -20,7 +20,7 @@ export const noImplicitResponsesApi = createRule({
         at: span,
         messageId: 'implicit',
         data: { name, library, since: String(since), instead },
-        suggest: [{ kind: 'ask-for-chat', model }],
+        suggest: [{ kind: 'use-chat-completions', model }],
       });
     }
   },

@@ -27,8 +27,8 @@ export const noSwallowedConnectionError = createRule<'swallowed', { hosted: Host
         messageId: 'swallowed',
         data: { name: call.name, library, verb, error, handler: fault.handler },
         suggest: [
-          { kind: 'tell-of-failure', swallowed: fault, then: 'go-on' },
-          { kind: 'tell-of-failure', swallowed: fault, then: 'rethrow' },
+          { kind: 'log-swallowed-error', swallowed: fault, then: 'go-on' },
+          { kind: 'log-swallowed-error', swallowed: fault, then: 'rethrow' },
         ],
       });
     }

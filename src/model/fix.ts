@@ -34,7 +34,7 @@ export type Intent =
   /** The loop that reads a stream goes into the `try` that its call is in. */
   | { readonly kind: 'move-reading-into-handler'; readonly fault: StreamFault }
   /** Logs the error that a handler takes without a word; `rethrow` throws it on behind that. */
-  | { readonly kind: 'tell-of-failure'; readonly swallowed: SwallowedError; readonly then: 'go-on' | 'rethrow' }
+  | { readonly kind: 'log-swallowed-error'; readonly swallowed: SwallowedError; readonly then: 'go-on' | 'rethrow' }
   /** Tells a retry library which failures to try again. */
   | { readonly kind: 'choose-what-to-retry'; readonly retry: BlindRetry }
   /** Replaces an in-process engine by the client of a server. */
@@ -54,7 +54,7 @@ export type Intent =
   /** Lets only so many requests run at once. */
   | { readonly kind: 'limit-concurrency'; readonly concurrency: UnboundedConcurrency; readonly atOnce: number }
   /** Asks for chat completions by name. */
-  | { readonly kind: 'ask-for-chat'; readonly model: ImplicitResponses };
+  | { readonly kind: 'use-chat-completions'; readonly model: ImplicitResponses };
 
 /** One change of the text. Edits of a repair do not overlap. */
 export interface Edit {
@@ -65,14 +65,19 @@ export interface Edit {
 /**
  * How far a repair may be applied unseen:
  * - `safe`: a running program does the same when the environment is unset; no comment is lost, and no value that a person chose is replaced;
- * - `review`: behaviour may change, so a person chooses it.
+ * - `unsafe`: behaviour may change, so a person chooses it.
  */
-export type Safety = 'safe' | 'review';
+export type Applicability = 'safe' | 'unsafe';
 
 /** A repair as one language writes it. */
 export interface Repair {
   readonly edits: readonly Edit[];
-  readonly safety: Safety;
+  readonly applicability: Applicability;
   /** A verb phrase for the editor's menu: "Retry with `p-retry`". */
   readonly title: string;
 }
+
+/** What writes the intents of each kind in one language; a kind without an entry has no fix in it. */
+export type Writers<Context> = {
+  readonly [Kind in Intent['kind']]?: (intent: Extract<Intent, { readonly kind: Kind }>, context: Context) => Repair | undefined;
+};

@@ -28,7 +28,7 @@ export function chooseRepairs(
   disable?: Repair,
 ): ChosenRepairs {
   const first = fix && write(fix);
-  if (first?.safety === 'safe') return chosen(first, suggest.map(write), disable);
+  if (first?.applicability === 'safe') return chosen(first, suggest.map(write), disable);
   const [candidate, ...others] = [first, ...suggest.map(write)].filter((repair) => repair !== undefined);
   if (settings.fixes === 'suggested' && candidate) return chosen(candidate, others, disable);
   return chosen(undefined, [candidate, ...others], disable);

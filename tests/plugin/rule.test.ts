@@ -4,7 +4,7 @@ import { chooseRepairs } from '../../src/plugin/choose-fixes.js';
 import { createRule } from '../../src/plugin/create-rule.js';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
 import type { Call } from '../../src/model/facts/call.js';
-import type { Intent, Repair, Safety } from '../../src/model/fix.js';
+import type { Intent, Repair, Applicability } from '../../src/model/fix.js';
 
 const intents = ['rethrow', 'fallback'].map((then): Intent => ({
   kind: 'catch-connection-error',
@@ -15,8 +15,9 @@ const [rethrow, fallback] = intents as [Intent, Intent];
 const retries: Intent = { kind: 'set-max-retries', call: {} as Call, retries: 5 };
 
 /** A language that can write the given kinds of intents. */
-function pen(safety: Safety, ...kinds: readonly Intent['kind'][]): (intent: Intent) => Repair | undefined {
-  return (intent) => (kinds.includes(intent.kind) ? { edits: [], safety, title: 'then' in intent ? intent.then : intent.kind } : undefined);
+function pen(applicability: Applicability, ...kinds: readonly Intent['kind'][]): (intent: Intent) => Repair | undefined {
+  return (intent) =>
+    kinds.includes(intent.kind) ? { edits: [], applicability, title: 'then' in intent ? intent.then : intent.kind } : undefined;
 }
 const titles = ({ suggest }: ReturnType<typeof chooseRepairs>) =>
   suggest?.map((suggestion) => ('desc' in suggestion ? suggestion.desc : ''));
@@ -31,7 +32,7 @@ describe('chooseRepairs', () => {
   });
 
   it('makes a repair that needs review the first suggestion', () => {
-    const chosen = chooseRepairs(retries, [rethrow], pen('review', ...both), DEFAULT_SETTINGS);
+    const chosen = chooseRepairs(retries, [rethrow], pen('unsafe', ...both), DEFAULT_SETTINGS);
     expect(chosen.fix).toBeUndefined();
     expect(titles(chosen)).toEqual(['set-max-retries', 'rethrow']);
   });
@@ -41,14 +42,14 @@ describe('chooseRepairs', () => {
   });
 
   it('applies the first suggestion where the settings ask for it', () => {
-    const chosen = chooseRepairs(undefined, [rethrow, fallback], pen('review', ...both), { ...DEFAULT_SETTINGS, fixes: 'suggested' });
+    const chosen = chooseRepairs(undefined, [rethrow, fallback], pen('unsafe', ...both), { ...DEFAULT_SETTINGS, fixes: 'suggested' });
     expect(chosen.fix).toBeTypeOf('function');
     expect(titles(chosen)).toEqual(['fallback']);
   });
 
   it('offers to silence the rule last, and never does so itself', () => {
-    const silence: Repair = { edits: [], safety: 'review', title: 'silence' };
-    expect(titles(chooseRepairs(retries, [rethrow], pen('review', ...both), DEFAULT_SETTINGS, silence))).toEqual([
+    const silence: Repair = { edits: [], applicability: 'unsafe', title: 'silence' };
+    expect(titles(chooseRepairs(retries, [rethrow], pen('unsafe', ...both), DEFAULT_SETTINGS, silence))).toEqual([
       'set-max-retries',
       'rethrow',
       'silence',

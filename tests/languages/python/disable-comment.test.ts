@@ -5,8 +5,8 @@ import { lint } from './lint.js';
 /** Silences the rule at the first `bad()`. */
 function disable(text: string): { readonly text: string; readonly title: string } {
   const start = text.indexOf('bad(');
-  const { edits, title, safety } = disableComment(text, { start, end: start + 5 }, 'test/no-bad-calls');
-  expect(safety).toBe('review');
+  const { edits, title, applicability } = disableComment(text, { start, end: start + 5 }, 'test/no-bad-calls');
+  expect(applicability).toBe('unsafe');
   const after = [...edits]
     .sort((a, b) => b.span.start - a.span.start)
     .reduce((result, { span, text: written }) => result.slice(0, span.start) + written + result.slice(span.end), text);

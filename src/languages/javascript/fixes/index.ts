@@ -1,7 +1,8 @@
-import type { Intent, Repair } from '../../../model/fix.js';
+import { writeFix } from '../../../engine/fixes/write-fix.js';
+import type { Intent, Repair, Writers } from '../../../model/fix.js';
 import { addApiKey } from './options/add-api-key.js';
 import { addOnError } from './handlers/add-on-error.js';
-import { askForChat } from './options/use-chat-completions.js';
+import { useChatCompletions } from './options/use-chat-completions.js';
 import { catchConnectionError } from './handlers/catch-connection-error.js';
 import { checkStatus } from './handlers/check-status.js';
 import { chooseWhatToRetry } from './retries/choose-what-to-retry.js';
@@ -16,7 +17,7 @@ import { secureBaseUrl } from './endpoints/secure-base-url.js';
 import { setTimeoutOption } from './options/set-timeout.js';
 import { setMaxRetries } from './retries/set-max-retries.js';
 import { slowDownRetry } from './retries/slow-down-retry.js';
-import { tellOfFailure } from './handlers/log-swallowed-error.js';
+import { logSwallowedError } from './handlers/log-swallowed-error.js';
 import { wrapWithRetry } from './retries/wrap-with-retry.js';
 
 /**
@@ -24,45 +25,26 @@ import { wrapWithRetry } from './retries/wrap-with-retry.js';
  * type-check and keep every comment; never throws for what a file may hold.
  */
 export function repairJavaScript(intent: Intent, context: RepairContext): Repair | undefined {
-  switch (intent.kind) {
-    case 'read-endpoint-from-environment':
-      return readEndpointFromEnvironment(intent.endpoint, context);
-    case 'catch-connection-error':
-      return catchConnectionError(intent.call, intent.then, context);
-    case 'set-max-retries':
-      return setMaxRetries(intent.call, intent.retries, context, intent.option);
-    case 'slow-down-retry':
-      return slowDownRetry(intent.hasty, intent.retries, context);
-    case 'wrap-with-retry':
-      return wrapWithRetry(intent.call, intent.retries, context);
-    case 'correct-option':
-      return correctOption(intent.option, context);
-    case 'secure-base-url':
-      return secureBaseUrl(intent.fallback, intent.by, context);
-    case 'add-api-key':
-      return addApiKey(intent.missing, context);
-    case 'ask-for-chat':
-      return askForChat(intent.model, context);
-    case 'correct-base-url':
-      return correctBaseUrl(intent.fault, context);
-    case 'add-on-error':
-      return addOnError(intent.fault, context);
-    case 'tell-of-failure':
-      return tellOfFailure(intent.swallowed, intent.then, context);
-    case 'choose-what-to-retry':
-      return chooseWhatToRetry(intent.retry, context);
-    case 'move-reading-into-handler':
-      return moveReadingIntoHandler(intent.fault, context);
-    case 'set-timeout':
-      return setTimeoutOption(intent.fault, context);
-    case 'limit-concurrency':
-      return limitConcurrency(intent.concurrency, intent.atOnce, context);
-    case 'check-status':
-      return checkStatus(intent.answer, context);
-    case 'correct-check':
-      return correctCheck(intent.check, context);
-    case 'add-connection-handler':
-    case 'use-client':
-      return undefined;
-  }
+  return writeFix(WRITERS, intent, context);
 }
+
+const WRITERS = {
+  'read-endpoint-from-environment': ({ endpoint }, context) => readEndpointFromEnvironment(endpoint, context),
+  'catch-connection-error': ({ call, then }, context) => catchConnectionError(call, then, context),
+  'set-max-retries': ({ call, retries, option }, context) => setMaxRetries(call, retries, context, option),
+  'slow-down-retry': ({ hasty, retries }, context) => slowDownRetry(hasty, retries, context),
+  'wrap-with-retry': ({ call, retries }, context) => wrapWithRetry(call, retries, context),
+  'correct-option': ({ option }, context) => correctOption(option, context),
+  'secure-base-url': ({ fallback, by }, context) => secureBaseUrl(fallback, by, context),
+  'add-api-key': ({ missing }, context) => addApiKey(missing, context),
+  'use-chat-completions': ({ model }, context) => useChatCompletions(model, context),
+  'correct-base-url': ({ fault }, context) => correctBaseUrl(fault, context),
+  'add-on-error': ({ fault }, context) => addOnError(fault, context),
+  'log-swallowed-error': ({ swallowed, then }, context) => logSwallowedError(swallowed, then, context),
+  'choose-what-to-retry': ({ retry }, context) => chooseWhatToRetry(retry, context),
+  'move-reading-into-handler': ({ fault }, context) => moveReadingIntoHandler(fault, context),
+  'set-timeout': ({ fault }, context) => setTimeoutOption(fault, context),
+  'limit-concurrency': ({ concurrency, atOnce }, context) => limitConcurrency(concurrency, atOnce, context),
+  'check-status': ({ answer }, context) => checkStatus(answer, context),
+  'correct-check': ({ check }, context) => correctCheck(check, context),
+} satisfies Writers<RepairContext>;

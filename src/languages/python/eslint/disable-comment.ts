@@ -16,7 +16,7 @@ export function disableComment(text: string, at: Span, ruleId: string): Repair {
     0,
   );
   const { edits, how } = write({ text, starts, line }, ruleId);
-  return { edits, safety: 'review', title: `Disable \`${ruleId}\` for this line (\`${how}\`)` };
+  return { edits, applicability: 'unsafe', title: `Disable \`${ruleId}\` for this line (\`${how}\`)` };
 }
 
 interface Place {

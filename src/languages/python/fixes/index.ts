@@ -1,4 +1,5 @@
-import type { Intent, Repair } from '../../../model/fix.js';
+import { writeFix } from '../../../engine/fixes/write-fix.js';
+import type { Intent, Repair, Writers } from '../../../model/fix.js';
 import { addConnectionHandler } from './handlers/add-connection-handler.js';
 import { addApiKey } from './options/add-api-key.js';
 import { catchConnectionError } from './handlers/catch-connection-error.js';
@@ -17,7 +18,7 @@ import { secureBaseUrl } from './endpoints/secure-base-url.js';
 import { setTimeoutOption } from './options/set-timeout.js';
 import { setMaxRetries } from './retries/set-max-retries.js';
 import { slowDownRetry } from './retries/slow-down-retry.js';
-import { tellOfFailure } from './handlers/log-swallowed-error.js';
+import { logSwallowedError } from './handlers/log-swallowed-error.js';
 import { useClient } from './options/use-client.js';
 import { wrapWithRetry } from './retries/wrap-with-retry.js';
 
@@ -26,52 +27,28 @@ import { wrapWithRetry } from './retries/wrap-with-retry.js';
  * Never throws for what a file may hold.
  */
 export function repairPython(intent: Intent, context: RepairContext): Repair | undefined {
-  const repair = written(intent, context);
+  const repair = writeFix(WRITERS, intent, context);
   if (!repair) return undefined;
-  return fitLines(repair.safety === 'safe' ? repair : withoutUnusedImports(repair, context), context);
+  return fitLines(repair.applicability === 'safe' ? repair : withoutUnusedImports(repair, context), context);
 }
 
-function written(intent: Intent, context: RepairContext): Repair | undefined {
-  switch (intent.kind) {
-    case 'read-endpoint-from-environment':
-      return readEndpointFromEnvironment(intent.endpoint, context);
-    case 'catch-connection-error':
-      return catchConnectionError(intent.call, intent.then, context);
-    case 'set-max-retries':
-      return setMaxRetries(intent.call, intent.retries, context, intent.option);
-    case 'wrap-with-retry':
-      return wrapWithRetry(intent.call, intent.retries, context);
-    case 'add-connection-handler':
-      return addConnectionHandler(intent.check, context);
-    case 'slow-down-retry':
-      return slowDownRetry(intent.hasty, intent.retries, context);
-    case 'add-on-error':
-      return undefined;
-    case 'tell-of-failure':
-      return tellOfFailure(intent.swallowed, intent.then, context);
-    case 'choose-what-to-retry':
-      return chooseWhatToRetry(intent.retry, context);
-    case 'move-reading-into-handler':
-      return moveReadingIntoHandler(intent.fault, context);
-    case 'set-timeout':
-      return setTimeoutOption(intent.fault, context);
-    case 'limit-concurrency':
-      return limitConcurrency(intent.concurrency, intent.atOnce, context);
-    case 'check-status':
-      return checkStatus(intent.answer, context);
-    case 'correct-check':
-      return correctCheck(intent.check, context);
-    case 'correct-option':
-      return correctOption(intent.option);
-    case 'secure-base-url':
-      return secureBaseUrl(intent.fallback, intent.by, context);
-    case 'add-api-key':
-      return addApiKey(intent.missing, context);
-    case 'ask-for-chat':
-      return undefined;
-    case 'correct-base-url':
-      return correctBaseUrl(intent.fault, context);
-    case 'use-client':
-      return useClient(intent.engine, context);
-  }
-}
+const WRITERS = {
+  'read-endpoint-from-environment': ({ endpoint }, context) => readEndpointFromEnvironment(endpoint, context),
+  'catch-connection-error': ({ call, then }, context) => catchConnectionError(call, then, context),
+  'set-max-retries': ({ call, retries, option }, context) => setMaxRetries(call, retries, context, option),
+  'wrap-with-retry': ({ call, retries }, context) => wrapWithRetry(call, retries, context),
+  'add-connection-handler': ({ check }, context) => addConnectionHandler(check, context),
+  'slow-down-retry': ({ hasty, retries }, context) => slowDownRetry(hasty, retries, context),
+  'log-swallowed-error': ({ swallowed, then }, context) => logSwallowedError(swallowed, then, context),
+  'choose-what-to-retry': ({ retry }, context) => chooseWhatToRetry(retry, context),
+  'move-reading-into-handler': ({ fault }, context) => moveReadingIntoHandler(fault, context),
+  'set-timeout': ({ fault }, context) => setTimeoutOption(fault, context),
+  'limit-concurrency': ({ concurrency, atOnce }, context) => limitConcurrency(concurrency, atOnce, context),
+  'check-status': ({ answer }, context) => checkStatus(answer, context),
+  'correct-check': ({ check }, context) => correctCheck(check, context),
+  'correct-option': ({ option }) => correctOption(option),
+  'secure-base-url': ({ fallback, by }, context) => secureBaseUrl(fallback, by, context),
+  'add-api-key': ({ missing }, context) => addApiKey(missing, context),
+  'correct-base-url': ({ fault }, context) => correctBaseUrl(fault, context),
+  'use-client': ({ engine }, context) => useClient(engine, context),
+} satisfies Writers<RepairContext>;

@@ -13,7 +13,7 @@ const client = new OpenAI();
 function caught(source: string, options: { call?: CallAt; then?: 'rethrow' | 'fallback' } & Surroundings = {}): string {
   const { call = CREATE, then = 'rethrow', ...surroundings } = options;
   const { output, repair } = repaired(CLIENT + source, { kind: 'catch-connection-error', call, then }, surroundings);
-  expect(repair.safety).toBe('review');
+  expect(repair.applicability).toBe('unsafe');
   expect(typeErrors(CLIENT + source)).toEqual([]);
   expect(typeErrors(output)).toEqual([]);
   return output.replace(CLIENT, '');

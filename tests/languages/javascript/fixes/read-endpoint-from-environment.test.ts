@@ -54,7 +54,7 @@ describe('the old literal becomes the fallback', () => {
     const at = source.charAt(source.indexOf(V1) - 1) + V1;
     const result = read(source, { at, url: V1, base: V1 });
     expect(result.output).toBe(output);
-    expect(result.repair).toMatchObject({ safety: 'safe', title: 'Read the base URL from `VLLM_BASE_URL`' });
+    expect(result.repair).toMatchObject({ applicability: 'safe', title: 'Read the base URL from `VLLM_BASE_URL`' });
     if (typeErrors(source).length === 0) expect(typeErrors(output)).toEqual([]);
   });
 
@@ -160,12 +160,12 @@ describe('the style of the environment', () => {
   ] as const)('is what the settings name: %s', (env, output) => {
     const result = read(`const u = "${V1}";`, literal, { settings: { env } });
     expect(result.output).toBe(output);
-    expect(result.repair.safety).toBe('safe');
+    expect(result.repair.applicability).toBe('safe');
   });
 
   it.each([
     ['Deno.env', `const k = Deno.env.get("K");\nconst u = "${V1}";`, 'Deno.env.get("VLLM_BASE_URL")', 'safe'],
-    ['npm:', `import OpenAI from "npm:openai";\nconst u = "${V1}";`, 'Deno.env.get("VLLM_BASE_URL")', 'review'],
+    ['npm:', `import OpenAI from "npm:openai";\nconst u = "${V1}";`, 'Deno.env.get("VLLM_BASE_URL")', 'unsafe'],
     ['import.meta.env', `const k = import.meta.env.K;\nconst u = "${V1}";`, 'import.meta.env.VLLM_BASE_URL', 'safe'],
     ['Bun.env', `const k = Bun.env.K;\nconst u = "${V1}";`, 'Bun.env.VLLM_BASE_URL', 'safe'],
     ['brackets', `const k = process.env["K"];\nconst u = "${V1}";`, 'process.env["VLLM_BASE_URL"]', 'safe'],
@@ -176,17 +176,17 @@ describe('the style of the environment', () => {
       'import.meta.env.VITE_VLLM_BASE_URL',
       'safe',
     ],
-  ])('is what the file uses: %s', (_, source, text, safety) => {
+  ])('is what the file uses: %s', (_, source, text, applicability) => {
     const result = read(source, literal);
     expect(result.output).toBe(source.replace(`= "${V1}"`, `= ${text} || "${V1}"`));
-    expect(result.repair.safety).toBe(safety);
+    expect(result.repair.applicability).toBe(applicability);
   });
 
   it('needs review where no types of Node are installed', () => {
     const manifest = manifestWith({}, false);
-    expect(read(`const u = "${V1}";`, literal, { manifest }).repair.safety).toBe('review');
-    expect(read(`const u = "${V1}";`, literal, { manifest, filename: 'a.js' }).repair.safety).toBe('safe');
-    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({}) }).repair.safety).toBe('safe');
+    expect(read(`const u = "${V1}";`, literal, { manifest }).repair.applicability).toBe('unsafe');
+    expect(read(`const u = "${V1}";`, literal, { manifest, filename: 'a.js' }).repair.applicability).toBe('safe');
+    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({}) }).repair.applicability).toBe('safe');
   });
 
   const HOOK = `import { useState } from "react";\n`;
@@ -222,7 +222,7 @@ describe('the style of the environment', () => {
       'process.env.VLLM_BASE_URL',
       'safe',
     ],
-    ['a module of SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/lib/llm.ts', '', 'env.PUBLIC_VLLM_BASE_URL', 'review'],
+    ['a module of SvelteKit', { '@sveltejs/kit': '2', vite: '7' }, 'src/lib/llm.ts', '', 'env.PUBLIC_VLLM_BASE_URL', 'unsafe'],
     ['Astro', { astro: '5' }, 'src/chat.ts', 'document.title = "";\n', 'import.meta.env.PUBLIC_VLLM_BASE_URL', 'safe'],
     [
       'React Router',
@@ -234,20 +234,21 @@ describe('the style of the environment', () => {
     ],
     ['Create React App', { 'react-scripts': '5' }, 'src/llm.ts', '', 'process.env.REACT_APP_VLLM_BASE_URL', 'safe'],
     ['Expo', { expo: '54' }, 'src/llm.ts', '', 'process.env.EXPO_PUBLIC_VLLM_BASE_URL', 'safe'],
-  ] as const)('is the one that %s exposes', (_, ranges, pathBelow, before, text, safety) => {
+  ] as const)('is the one that %s exposes', (_, ranges, pathBelow, before, text, applicability) => {
     const source = `${before}const u = "${V1}";`;
     const { output, repair } = read(source, literal, { manifest: manifestWith(ranges, true, true, pathBelow), filename: pathBelow });
     expect(output).toContain(`= ${text} || "${V1}"`);
-    expect(repair).toMatchObject({ safety, title: `Read the base URL from \`${text.slice(text.lastIndexOf('.') + 1)}\`` });
+    expect(repair).toMatchObject({ applicability, title: `Read the base URL from \`${text.slice(text.lastIndexOf('.') + 1)}\`` });
     if (text.startsWith('env.')) expect(output).toContain(`import { env } from "$env/dynamic/public";`);
   });
 
   it('needs review where the types of `import.meta.env` are missing', () => {
-    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false) }).repair.safety).toBe(
-      'review',
+    expect(read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false) }).repair.applicability).toBe(
+      'unsafe',
     );
     expect(
-      read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false), filename: 'a.js' }).repair.safety,
+      read(`const u = "${V1}";`, literal, { manifest: manifestWith({ vite: '7', vue: '3' }, true, false), filename: 'a.js' }).repair
+        .applicability,
     ).toBe('safe');
   });
 
@@ -380,6 +381,6 @@ describe('a literal type may be lost', () => {
     `const u = "${V1}" satisfies string;`,
     `type U = string; const u: U = "${V1}";`,
   ])('%s', (source) => {
-    expect(read(source, { at: `"${V1}"` }).repair.safety).toBe('review');
+    expect(read(source, { at: `"${V1}"` }).repair.applicability).toBe('unsafe');
   });
 });

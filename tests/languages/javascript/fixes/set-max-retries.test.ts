@@ -23,7 +23,7 @@ describe('the option is set where the client is made', () => {
       call: { ...CREATE, retries },
     });
     expect(output).toBe(`${IMPORT}const client = ${after}${CALL}`);
-    expect(repair).toMatchObject({ safety: retries === 'absent' ? 'safe' : 'review', title: 'Set `maxRetries` to 5' });
+    expect(repair).toMatchObject({ applicability: retries === 'absent' ? 'safe' : 'unsafe', title: 'Set `maxRetries` to 5' });
     expect(typeErrors(output)).toEqual([]);
   });
 });
@@ -45,7 +45,7 @@ it('a spread may set it too', () => {
     call: CREATE,
   });
   expect(output).toContain('{ ...shared, maxRetries: 5 }');
-  expect(repair.safety).toBe('review');
+  expect(repair.applicability).toBe('unsafe');
 });
 
 it.each([

@@ -32,7 +32,7 @@ const proposals = new Map([
 
 function retried(source: string, call: CallAt = FETCH, surroundings: Surroundings = {}): string {
   const { output, repair } = repaired(source, { kind: 'wrap-with-retry', call }, surroundings);
-  expect(repair.safety).toBe('review');
+  expect(repair.applicability).toBe('unsafe');
   if ((surroundings.filename ?? 'a.ts').endsWith('ts')) {
     expect(typeErrors(source)).toEqual([]);
     expect(typeErrors(output)).toEqual([]);

@@ -15,7 +15,7 @@ it.each([
 ])('%s', (_, source, expected) => {
   const { output, repair } = repaired(source, ({ connectionChecks: [check] }) => check && { kind: 'add-connection-handler', check });
   expect(output).toBe(expected);
-  expect(repair.safety).toBe('review');
+  expect(repair.applicability).toBe('unsafe');
   const { facts, problems } = read(output);
   expect(problems.connectionChecks).toEqual([]);
   expect(facts.calls.map((c) => c.handling.kind)).toEqual(['caught']);

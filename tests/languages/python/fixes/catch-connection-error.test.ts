@@ -18,7 +18,7 @@ function caughtIn(source: string, then: Then = 'rethrow', surroundings?: Surroun
     },
     surroundings,
   );
-  expect(repair.safety).toBe('review');
+  expect(repair.applicability).toBe('unsafe');
   expect(lost(output).length, output).toBeLessThan(lost(source).length);
   return output;
 }

@@ -32,7 +32,7 @@ it.each([
 ])('%s stays, and the class that is raised joins it', (_, source, expected) => {
   const { output, repair } = repaired(source, ({ connectionChecks: [check] }) => check && { kind: 'correct-check', check });
   expect(output).toBe(expected);
-  expect(repair.safety).toBe('review');
+  expect(repair.applicability).toBe('unsafe');
   const { facts, problems } = read(output);
   expect(problems.connectionChecks).toEqual([]);
   expect(facts.calls.map((c) => c.handling.kind)).toEqual(['caught']);

@@ -26,7 +26,7 @@ function refuses(source: string, surroundings?: Surroundings): void {
 /** What becomes of code behind `import os` and the client's import. */
 function rewritten(code: string): string {
   const { output, repair } = fromEnvironment(`import os\n${CLIENT}${code}`);
-  expect(repair).toMatchObject({ safety: 'safe', title: 'Read the base URL from `VLLM_BASE_URL`' });
+  expect(repair).toMatchObject({ applicability: 'safe', title: 'Read the base URL from `VLLM_BASE_URL`' });
   return output.slice(`import os\n${CLIENT}`.length);
 }
 

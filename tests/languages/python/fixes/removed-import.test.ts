@@ -22,7 +22,7 @@ function replaced(text: string, old: string, written: string, more: (text: strin
   };
   const start = text.lastIndexOf(old);
   const edits = [...more(text), { span: { start, end: start + old.length }, text: written }];
-  return applied(text, withoutUnusedImports({ edits, safety: 'review', title: 'Replace' }, context));
+  return applied(text, withoutUnusedImports({ edits, applicability: 'unsafe', title: 'Replace' }, context));
 }
 
 describe('an import whose last use a repair takes away goes with it', () => {

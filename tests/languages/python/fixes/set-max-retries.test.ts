@@ -19,7 +19,7 @@ it.each([
 ])('the number is set where it stands: %s', (source, before, after) => {
   const { output, repair } = repaired(source, ({ calls: [call] }) => call && { kind: 'set-max-retries', call, retries: 5 });
   expect(output).toBe(source.replace(before, after));
-  expect(repair.safety).toBe('review');
+  expect(repair.applicability).toBe('unsafe');
   expect(read(output).facts.calls.map((c) => c.retry.kind)).toEqual(['sdk']);
 });
 

@@ -11,7 +11,7 @@ function client(source: string, surroundings?: Surroundings): string {
     ({ offlineEngines: [engine] }) => engine && { kind: 'use-client', engine },
     surroundings,
   );
-  expect(repair).toMatchObject({ safety: 'review' });
+  expect(repair).toMatchObject({ applicability: 'unsafe' });
   const { facts, problems } = read(output, surroundings);
   expect(problems.offlineEngines).toEqual([]);
   expect(facts.calls.map((c) => c.sdk)).toContain('openai');

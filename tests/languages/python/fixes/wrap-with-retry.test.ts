@@ -16,7 +16,7 @@ function retried(source: string, surroundings?: Surroundings): Repaired {
     },
     surroundings,
   );
-  expect(result.repair.safety).toBe('review');
+  expect(result.repair.applicability).toBe('unsafe');
   expect(once(result.output).length, result.output).toBe(once(source).length - 1);
   return result;
 }

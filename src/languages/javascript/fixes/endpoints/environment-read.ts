@@ -1,4 +1,4 @@
-import type { Edit, Safety } from '../../../../model/fix.js';
+import type { Edit, Applicability } from '../../../../model/fix.js';
 import type { EnvironmentStyle } from '../../../../model/settings.js';
 import { PUBLIC_NAME, environmentOf } from '../../modules/runtime.js';
 import type { Node } from '../../syntax/tree.js';
@@ -13,7 +13,7 @@ export interface EnvironmentRead {
   /** The variable's name, with what the framework asks for where the browser may see it. */
   readonly variable: string;
   readonly edits: readonly Edit[];
-  readonly safety: Safety;
+  readonly applicability: Applicability;
 }
 
 /**
@@ -33,11 +33,11 @@ export function readVariable(name: string, at: Node, context: RepairContext): En
       !layoutOf(context).typescript ||
       context.sourceCode.text.includes('import.meta.env') ||
       context.manifest?.hasClientTypes() !== false;
-    return found && { ...found, safety: isTyped && environment.kind === 'browser' ? 'safe' : 'review' };
+    return found && { ...found, applicability: isTyped && environment.kind === 'browser' ? 'safe' : 'unsafe' };
   }
   const style = detectStyle(context);
   const found = readAs(style, name, at, context);
-  return found && { ...found, safety: isSureOf(style, context) ? found.safety : 'review' };
+  return found && { ...found, applicability: isSureOf(style, context) ? found.applicability : 'unsafe' };
 }
 
 function readAs(style: EnvironmentStyle, name: string, at: Node, context: RepairContext): EnvironmentRead | undefined {
@@ -45,9 +45,9 @@ function readAs(style: EnvironmentStyle, name: string, at: Node, context: Repair
   const global = style === 'import.meta.env' ? undefined : style.slice(0, style.indexOf('.'));
   if (global !== undefined && !isGlobal(global, at, context)) return undefined;
   if (style === 'Deno.env')
-    return { text: `Deno.env.get(${quoted(name, layoutOf(context).quote)})`, variable: name, edits: [], safety: 'safe' };
+    return { text: `Deno.env.get(${quoted(name, layoutOf(context).quote)})`, variable: name, edits: [], applicability: 'safe' };
   const member = usesBrackets(context.sourceCode.text) ? `[${quoted(name, layoutOf(context).quote)}]` : `.${name}`;
-  return { text: style + member, variable: name, edits: [], safety: 'safe' };
+  return { text: style + member, variable: name, edits: [], applicability: 'safe' };
 }
 
 function readImported(
@@ -63,8 +63,8 @@ function readImported(
   );
   if (!imported) return undefined;
   // A typed `env` object knows the configured variable; a derived one may still have to be added to its schema.
-  const safety = name !== context.settings.envVar && layoutOf(context).typescript ? 'review' : 'safe';
-  return { text: `${imported.text}.${name}`, variable: name, edits: imported.edits, safety };
+  const applicability = name !== context.settings.envVar && layoutOf(context).typescript ? 'unsafe' : 'safe';
+  return { text: `${imported.text}.${name}`, variable: name, edits: imported.edits, applicability };
 }
 
 function detectStyle({ sourceCode }: RepairContext): Exclude<EnvironmentStyle, object> {

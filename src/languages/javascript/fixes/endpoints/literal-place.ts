@@ -1,4 +1,4 @@
-import type { Safety } from '../../../../model/fix.js';
+import type { Applicability } from '../../../../model/fix.js';
 import type { Node } from '../../syntax/tree.js';
 import type { RepairContext } from '../context.js';
 import { topLevelAround } from '../../syntax/top-level.js';
@@ -8,8 +8,8 @@ export interface LiteralPlace {
   readonly parenthesize: boolean;
   /** Whether it is a JSX attribute's value, which needs braces to be an expression. */
   readonly isAttribute: boolean;
-  /** `review` where the text may have had a literal type that someone counts on. */
-  readonly safety: Safety;
+  /** `unsafe` where the text may have had a literal type that other code depends on. */
+  readonly applicability: Applicability;
 }
 
 /** Judges the place of a literal; `undefined` where no expression can stand. */
@@ -26,7 +26,7 @@ export function literalPlace(node: Node, context: RepairContext): LiteralPlace |
   return {
     parenthesize: bindsTighter(node, parent) && !isParenthesized(node, parent, context),
     isAttribute: parent.type === 'JSXAttribute',
-    safety: safe ? 'safe' : 'review',
+    applicability: safe ? 'safe' : 'unsafe',
   };
 }
 

@@ -30,7 +30,7 @@ export function readEndpointFromEnvironment(endpoint: Endpoint, context: RepairC
   );
   return {
     edits: [...read.edits, ...edits],
-    safety: place.safety === 'review' ? 'review' : read.safety,
+    applicability: place.applicability === 'unsafe' ? 'unsafe' : read.applicability,
     title: TITLES.readBaseUrl(read.variable),
   };
 }

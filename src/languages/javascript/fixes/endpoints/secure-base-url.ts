@@ -24,13 +24,17 @@ export function secureBaseUrl(
       if (!operator || (parent.type === 'LogicalExpression' && parent.operator === '??')) return undefined;
       return {
         edits: [{ span: { start: operator.range[0], end: operator.range[1] }, text: '||' }],
-        safety: 'review',
+        applicability: 'unsafe',
         title: TITLES.useOr(),
       };
     }
     if (sourceCode.getCommentsInside(node).length > 0) return undefined;
     const text = `${sourceCode.getText(read)} || ${quoted(proposal, quote)}`;
-    return { edits: [{ span, text: needsParentheses(node) ? `(${text})` : text }], safety: 'review', title: TITLES.fallBackTo(proposal) };
+    return {
+      edits: [{ span, text: needsParentheses(node) ? `(${text})` : text }],
+      applicability: 'unsafe',
+      title: TITLES.fallBackTo(proposal),
+    };
   }
   const statement = statementAround(node);
   if (!statement || sourceCode.text.slice(sourceCode.text.lastIndexOf('\n', statement.range[0] - 1) + 1, statement.range[0]).trim() !== '')
@@ -43,7 +47,7 @@ export function secureBaseUrl(
         text: `${line}${newline}${indentAt(sourceCode.text, statement.range[0])}`,
       },
     ],
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.failUnset('throws', variable),
   };
 }

@@ -28,7 +28,7 @@ export function addOnError({ call }: StreamFault, context: RepairContext): Repai
           text: `{${newline}${base}${method},${newline}${indentAt(sourceCode.text, options.range[0])}}`,
         },
       ],
-      safety: 'review',
+      applicability: 'unsafe',
       title,
     };
   }
@@ -39,7 +39,7 @@ export function addOnError({ call }: StreamFault, context: RepairContext): Repai
   if (isLong)
     return {
       edits: [{ span: { start: end, end }, text: `${lead}${newline}${base}${method}${lead === '' ? ',' : ''}` }],
-      safety: 'review',
+      applicability: 'unsafe',
       title,
     };
   return {
@@ -49,7 +49,7 @@ export function addOnError({ call }: StreamFault, context: RepairContext): Repai
         text: `${lead} onError({ error }) { console.error(${quoted('The LLM server failed:', quote)}, error)${semicolon} }`,
       },
     ],
-    safety: 'review',
+    applicability: 'unsafe',
     title,
   };
 }

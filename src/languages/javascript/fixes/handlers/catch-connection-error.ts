@@ -33,7 +33,7 @@ export function catchConnectionError(call: Call, then: Then, context: RepairCont
   if (!edit) return undefined;
   return {
     edits: beside([...(test?.edits ?? [])], edit),
-    safety: 'review',
+    applicability: 'unsafe',
     title: then === 'rethrow' ? TITLES.rethrow('throws') : TITLES.fallBack(),
   };
 }

@@ -13,7 +13,7 @@ const TITLE = TITLES.checkStatus('throws');
 /** Throws an error with the status, right behind the request, where the answer has a name or can be given one. */
 export function checkStatus({ call, form }: UncheckedAnswer, context: RepairContext): Repair | undefined {
   const edits = editsFor(context.callNode(call), form, context);
-  return edits && { edits, safety: 'review', title: TITLE };
+  return edits && { edits, applicability: 'unsafe', title: TITLE };
 }
 
 function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {

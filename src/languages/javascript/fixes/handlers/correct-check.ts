@@ -19,5 +19,5 @@ export function correctCheck({ span, error, call }: IneffectiveCheck, context: R
     : isOperand && test.isCompound && context.sourceCode.getTokenBefore(node)?.value !== '('
       ? `(${test.text})`
       : test.text;
-  return { edits: [...test.edits, { span, text }], safety: 'review', title: TITLES.check(test.text) };
+  return { edits: [...test.edits, { span, text }], applicability: 'unsafe', title: TITLES.check(test.text) };
 }

@@ -9,7 +9,7 @@ import { logMessage } from './log-message.js';
 import { variableNamed } from '../text/names.js';
 
 /** Logs the error in a handler that did nothing with it, and throws it on where that is asked for. */
-export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): Repair | undefined {
+export function logSwallowedError(fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): Repair | undefined {
   const swallowing = context.swallowing(fault);
   const at = 'clause' in swallowing ? swallowing.clause : swallowing.call;
   // The handler logs with the global `console`.
@@ -18,7 +18,7 @@ export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', 
     'clause' in swallowing
       ? inClause(swallowing.clause, fault, then, context)
       : inCallback(swallowing.fn, swallowing.call, fault, then, context);
-  return edits && { edits, safety: 'review', title: then === 'go-on' ? TITLES.log('error') : TITLES.logAndRethrow('error') };
+  return edits && { edits, applicability: 'unsafe', title: then === 'go-on' ? TITLES.log('error') : TITLES.logAndRethrow('error') };
 }
 
 function inClause(

@@ -34,7 +34,7 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
       { span: { start: brace, end: brace }, text: lines.join('') + newline },
       { span: { start: above.range[1], end: loop.range[1] }, text: '' },
     ],
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.readInside(),
   };
 }

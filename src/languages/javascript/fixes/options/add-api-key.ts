@@ -17,12 +17,12 @@ export function addApiKey({ whole, option, variable, blank }: MissingKey, contex
   if (!read) return undefined;
   const value = `${read.text} || ${quoted('EMPTY', layoutOf(context).quote)}`;
   const title = TITLES.passKey(variable);
-  if (blank) return { edits: [...read.edits, { span: blank, text: value }], safety: 'review', title };
+  if (blank) return { edits: [...read.edits, { span: blank, text: value }], applicability: 'unsafe', title };
   if (
     options?.type !== 'ObjectExpression' ||
     options.properties.length === 0 ||
     options.properties.some((p) => p.type === 'SpreadElement' || propertyName(p) === option)
   )
     return undefined;
-  return { edits: [...read.edits, ...newProperty(options, `${option}: ${value}`, context)], safety: 'review', title };
+  return { edits: [...read.edits, ...newProperty(options, `${option}: ${value}`, context)], applicability: 'unsafe', title };
 }

@@ -14,7 +14,7 @@ export function correctOption({ whole, span, meant, remedy, name }: IgnoredOptio
   if (node?.type === 'Identifier' || node?.type === 'Literal')
     return {
       edits: [{ span, text: node.type === 'Literal' ? sourceCode.getText(node).replace(name, meant) : meant }],
-      safety: 'review',
+      applicability: 'unsafe',
       title: TITLES.set(meant),
     };
   if (node?.type !== 'Property' || node.computed || node.parent.type !== 'ObjectExpression') return undefined;
@@ -26,7 +26,7 @@ export function correctOption({ whole, span, meant, remedy, name }: IgnoredOptio
       const key = meant.split('.').at(-1) ?? meant;
       if (names.includes(key)) return undefined;
       const edit = node.shorthand ? { span: whole, text: `${key}: ${value}` } : { span, text: key };
-      return { edits: [edit], safety: 'safe', title: TITLES.rename(key) };
+      return { edits: [edit], applicability: 'safe', title: TITLES.rename(key) };
     }
     case 'nest': {
       // Its own object would have to be found, or is spread in.
@@ -34,13 +34,17 @@ export function correctOption({ whole, span, meant, remedy, name }: IgnoredOptio
         return undefined;
       return {
         edits: [{ span: whole, text: `${outer}: { ${node.shorthand ? `${inner}: ${value}` : `${inner}: ${value}`} }` }],
-        safety: 'safe',
+        applicability: 'safe',
         title: TITLES.move(meant),
       };
     }
     case 'signal': {
       if (names.includes(outer) || node.method || sourceCode.getCommentsInside(node).length > 0) return undefined;
-      return { edits: [{ span: whole, text: `${outer}: AbortSignal.timeout(${value})` }], safety: 'review', title: TITLES.passAs(outer) };
+      return {
+        edits: [{ span: whole, text: `${outer}: AbortSignal.timeout(${value})` }],
+        applicability: 'unsafe',
+        title: TITLES.passAs(outer),
+      };
     }
     case 'none':
       return undefined;

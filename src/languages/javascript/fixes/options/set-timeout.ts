@@ -15,16 +15,17 @@ export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, co
     return options?.type === 'ObjectExpression'
       ? {
           edits: [...newProperty(options, proposal, context)],
-          safety: 'review',
+          applicability: 'unsafe',
           title: TITLES.setTimeout(`${proposal.replace(/^\w+: /, '')} ms`),
         }
       : undefined;
   }
-  if (kind !== 'signal') return { edits: [{ span: at, text: proposal }], safety: 'review', title: TITLES.setTimeout(`${proposal} ms`) };
+  if (kind !== 'signal')
+    return { edits: [{ span: at, text: proposal }], applicability: 'unsafe', title: TITLES.setTimeout(`${proposal} ms`) };
   const node = nodeAt(whole, context);
   if (node?.type !== 'CallExpression' || variableNamed('AbortSignal', node, context.sourceCode)) return undefined;
   const [, init] = node.arguments;
   return init?.type === 'ObjectExpression' && init.properties.length > 0
-    ? { edits: [...newProperty(init, proposal, context)], safety: 'review', title: TITLES.addSignal() }
+    ? { edits: [...newProperty(init, proposal, context)], applicability: 'unsafe', title: TITLES.addSignal() }
     : undefined;
 }

@@ -21,7 +21,7 @@ export function chooseWhatToRetry(retry: BlindRetry, context: RepairContext): Re
   const error = typescript ? `error as Error & { ${status}?: number }` : 'error';
   const test = `{ const { ${status} } = ${error}; return ${status} === undefined || ${status} === 429 || ${status} >= 500; }`;
   const property = `${name}: ${proposal.template.replace('TEST', test)}`;
-  const about = { safety: 'review' as const, title: TITLES.retryOnly() };
+  const about = { applicability: 'unsafe' as const, title: TITLES.retryOnly() };
   if (options?.type === 'ObjectExpression') return { ...about, edits: newProperty(options, property, context) };
   if (options || !last || node.call.arguments.length !== Number(index)) return undefined;
   return { ...about, edits: [{ span: { start: last.range[1], end: last.range[1] }, text: `, { ${property} }` }] };

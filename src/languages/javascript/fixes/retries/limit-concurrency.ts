@@ -20,9 +20,10 @@ export function limitConcurrency(
     const [inputs, config] = context.callNode(call).arguments;
     if (!inputs || option === undefined) return undefined;
     const text = `${option}: ${atOnce}`;
-    if (!config) return { edits: [insert(inputs.range[1], `, { ${text} }`)], safety: 'review', title: TITLES.limitConcurrency(atOnce) };
+    if (!config)
+      return { edits: [insert(inputs.range[1], `, { ${text} }`)], applicability: 'unsafe', title: TITLES.limitConcurrency(atOnce) };
     return config.type === 'ObjectExpression'
-      ? { edits: [...newProperty(config, text, context)], safety: 'review', title: TITLES.limitConcurrency(atOnce) }
+      ? { edits: [...newProperty(config, text, context)], applicability: 'unsafe', title: TITLES.limitConcurrency(atOnce) }
       : undefined;
   }
   const callback = one && nodeAt(one, context);
@@ -51,7 +52,7 @@ export function limitConcurrency(
   if (callback.async && first && second) edits.push({ span: { start: first.range[0], end: second.range[0] }, text: '' });
   return {
     edits: edits.sort((a, b) => a.span.start - b.span.start),
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.limitConcurrency(atOnce, '`p-limit`'),
   };
 }

@@ -4,7 +4,7 @@ import type { Call, RetryOption } from '../../../../model/facts/call.js';
 import type { ArgumentPath } from '../../../../model/catalog/place.js';
 import type { ClientOptions } from '../../../../model/catalog/options.js';
 import type { Sdk } from '../../../../model/catalog/sdk.js';
-import type { Edit, Repair, Safety } from '../../../../model/fix.js';
+import type { Edit, Repair, Applicability } from '../../../../model/fix.js';
 import { type CallNode, type Node, propertyName } from '../../syntax/tree.js';
 import type { RepairContext } from '../context.js';
 import { newProperty } from '../options/new-property.js';
@@ -28,7 +28,7 @@ function multiplies({ at, value }: RetryOption, call: Call, context: RepairConte
 
 interface Written {
   readonly edits: readonly Edit[];
-  readonly safety: Safety;
+  readonly applicability: Applicability;
 }
 
 /** Replaces a number in the options object itself; one from elsewhere may have other readers. A person wrote it, so it is no fix. */
@@ -38,7 +38,7 @@ function replaced(option: RetryOption, span: Edit['span'], retries: number, call
   const property = node.parent;
   if (property.type !== 'Property' || property.value !== node || propertyName(property) !== option.name.split('.').at(-1)) return undefined;
   if (!ownersOf(call, context).some((owner) => isDirectlyIn(property.parent, owner))) return undefined;
-  return { edits: [{ span, text: String(numberFor(option.name, retries, call, context)) }], safety: 'review' };
+  return { edits: [{ span, text: String(numberFor(option.name, retries, call, context)) }], applicability: 'unsafe' };
 }
 
 /** Whether an object literal is an argument of the call, or a property of one. */
@@ -63,13 +63,13 @@ function added({ name, at }: RetryOption, retries: number, call: Call, context: 
   const argument = args[place.index];
   if (args.slice(0, place.index + 1).some((a) => a.type === 'SpreadElement')) return undefined;
   if (!argument)
-    return args.length === place.index ? { edits: [newArgument(place.node, `{ ${text} }`, context)], safety: 'safe' } : undefined;
+    return args.length === place.index ? { edits: [newArgument(place.node, `{ ${text} }`, context)], applicability: 'safe' } : undefined;
   if (argument.type !== 'ObjectExpression') return undefined;
   const { properties } = argument;
   if (properties.some((p) => p.type === 'Property' && propertyName(p) === name)) return undefined;
   return {
     edits: newProperty(argument, text, context),
-    safety: properties.some((p) => p.type === 'SpreadElement' || p.computed) ? 'review' : 'safe',
+    applicability: properties.some((p) => p.type === 'SpreadElement' || p.computed) ? 'unsafe' : 'safe',
   };
 }
 

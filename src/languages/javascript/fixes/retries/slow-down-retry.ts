@@ -31,7 +31,9 @@ function withOptions(
   if (Object.keys(wanted).length === 0 || imports.includes(undefined)) return undefined;
   const properties = Object.entries(wanted).map(([name, text]) => `${name}: ${filled(text)}`);
   const edits = written(call, options.argument ?? 0, properties, Object.keys(wanted), options.limit, context);
-  return edits && { edits: [...imports.flatMap((i) => i?.edits ?? []), ...edits], safety: 'review', title: titleOf(waits, attempts) };
+  return (
+    edits && { edits: [...imports.flatMap((i) => i?.edits ?? []), ...edits], applicability: 'unsafe', title: titleOf(waits, attempts) }
+  );
 
   function filled(text: string): string {
     let full = text.replace('RETRIES + 1', String(retries + 1)).replace('RETRIES', String(retries));
@@ -88,7 +90,7 @@ function slowLoop({ whole, handler, counter }: Extract<HasteCure, { kind: 'loop'
   )
     return undefined;
   const edits = counter ? waitFirst(body, counter, context) : doublingDelay(loop, handler, context);
-  return edits && { edits, safety: 'review', title: TITLES.backOff(true) };
+  return edits && { edits, applicability: 'unsafe', title: TITLES.backOff(true) };
 }
 
 function waitFirst(body: TSESTree.BlockStatement, { name, from }: LoopCounter, context: RepairContext): readonly Edit[] | undefined {

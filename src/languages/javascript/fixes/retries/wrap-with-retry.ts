@@ -32,7 +32,7 @@ export function wrapWithRetry(call: Call, retries: number, context: RepairContex
         ...around(request, wrapper.before + thunk, wrapper.after),
         ...wrapper.edits.filter((e) => e.span.start > request.range[0]),
       ],
-      safety: 'review',
+      applicability: 'unsafe',
       title: wrapper.title,
     }
   );

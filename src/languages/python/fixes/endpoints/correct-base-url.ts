@@ -9,12 +9,12 @@ import type { RepairContext } from '../context.js';
 import { nodeAt } from '../text/node-at.js';
 import { flatText, piecesOf } from './strings.js';
 
-/** Changes the text of the literal that is wrong; `review` where something else reads it too. */
+/** Changes the text of the literal that is wrong; `unsafe` where something else reads it too. */
 export function correctBaseUrl(fault: BaseUrlFault, context: RepairContext): Repair | undefined {
   const node = nodeAt(fault.span, context);
   if (node?.type !== 'JoinedStr' && !(node?.type === 'Constant' && node.kind === 'str')) return undefined;
   const edit = changed(node, fault, context);
-  return edit && { edits: [edit], safety: hasOneReader(node, context) ? 'safe' : 'review', title: correctionTitle(fault) };
+  return edit && { edits: [edit], applicability: hasOneReader(node, context) ? 'safe' : 'unsafe', title: correctionTitle(fault) };
 }
 
 function changed(

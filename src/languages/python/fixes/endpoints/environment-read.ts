@@ -1,4 +1,4 @@
-import type { Safety } from '../../../../model/fix.js';
+import type { Applicability } from '../../../../model/fix.js';
 import type { EnvironmentStyle } from '../../../../model/settings.js';
 import type { Node } from '../../syntax/ast.js';
 import type { RepairContext } from '../context.js';
@@ -9,7 +9,7 @@ import { isBound } from '../text/names.js';
 /** An expression that reads a variable of the environment; `undefined` as a value where the variable is not set. */
 export interface EnvironmentRead {
   readonly text: string;
-  readonly safety: Safety;
+  readonly applicability: Applicability;
 }
 
 /** Reads a variable through the object that the settings name, else through `os` as the file imports it. */
@@ -18,11 +18,11 @@ export function readVariable(name: string, at: Node, quote: Quote, imports: Impo
   if (isOfPython(env) && name.startsWith(envVar) && !isModule(context.filename, env.from)) {
     const object = imports.text({ module: env.from, name: env.import }, at);
     // The object has the configured variable; another one may still have to be added to it.
-    return object === undefined ? undefined : { text: `${object}.${name}`, safety: name === envVar ? 'safe' : 'review' };
+    return object === undefined ? undefined : { text: `${object}.${name}`, applicability: name === envVar ? 'safe' : 'unsafe' };
   }
   const mapping = mappingOf(at, imports, context);
   if (mapping === undefined) return undefined;
-  return { text: `${mapping}(${quote}${name}${quote})`, safety: 'safe' };
+  return { text: `${mapping}(${quote}${name}${quote})`, applicability: 'safe' };
 }
 
 function mappingOf(at: Node, imports: Imports, context: RepairContext): string | undefined {

@@ -27,7 +27,7 @@ export function readEndpointFromEnvironment(endpoint: Endpoint, context: RepairC
   return (
     edits && {
       edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start),
-      safety: read.safety,
+      applicability: read.applicability,
       title: TITLES.readBaseUrl(name),
     }
   );

@@ -24,7 +24,7 @@ export function secureBaseUrl(
     const text = `${read} or ${quote}${proposal}${quote}`;
     return {
       edits: [{ span, text: needsParentheses(node, 'or', context) ? `(${text})` : text }],
-      safety: 'review',
+      applicability: 'unsafe',
       title: TITLES.fallBackTo(proposal),
     };
   }
@@ -32,5 +32,9 @@ export function secureBaseUrl(
   if (func.type !== 'Attribute') return undefined;
   // `os.getenv("X")` and `os.environ.get("X")` are `os.environ["X"]`, which raises `KeyError`.
   const environ = func.attr === 'getenv' ? `${tree.textOf(func.value)}.environ` : tree.textOf(func.value);
-  return { edits: [{ span, text: `${environ}[${tree.textOf(name)}]` }], safety: 'review', title: TITLES.failUnset('raises', variable) };
+  return {
+    edits: [{ span, text: `${environ}[${tree.textOf(name)}]` }],
+    applicability: 'unsafe',
+    title: TITLES.failUnset('raises', variable),
+  };
 }

@@ -34,7 +34,7 @@ export function addConnectionHandler({ span, call }: IneffectiveCheck, context: 
   const lines = [`except${star} ${error}:`, `${indent}${log}`, `${indent}raise`].map((line) => newline + base + line);
   return {
     edits: [...imports.edits(), { span: { start: end, end }, text: lines.join('') }],
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.logToo(error),
   };
 }

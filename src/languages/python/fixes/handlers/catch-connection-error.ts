@@ -43,7 +43,7 @@ export function catchConnectionError(call: Call, then: 'rethrow' | 'fallback', c
   if (!edits) return undefined;
   return {
     edits: [...imports.edits(), ...edits],
-    safety: 'review',
+    applicability: 'unsafe',
     title: then === 'rethrow' ? TITLES.rethrow('raises') : TITLES.fallBack(),
   };
 }

@@ -15,7 +15,7 @@ import { nodeAt } from '../text/node-at.js';
 export function checkStatus({ call, form, at }: UncheckedAnswer, context: RepairContext): Repair | undefined {
   const answer = form.from === undefined ? context.raws.get(call)?.node : givenBy(nodeAt(at, context), context);
   const edits = answer && answer.type !== 'Reference' ? editsFor(answer, form, context) : undefined;
-  return edits && { edits, safety: 'review', title: TITLES.checkStatus('raises') };
+  return edits && { edits, applicability: 'unsafe', title: TITLES.checkStatus('raises') };
 }
 
 /** The value that was assigned to the name that is read: `connection.getresponse()`. */

@@ -22,7 +22,7 @@ export function correctCheck({ span, asked, call, raised }: IneffectiveCheck, co
   const written = `${context.tree.textOf(node)}, ${classes}`;
   return {
     edits: [...imports.edits(), { span, text: isListed ? written : `(${written})` }],
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.catchToo(classes),
   };
 }

@@ -8,7 +8,7 @@ import { indentAt, layoutOf, lineEnd, lineStart } from '../text/layout.js';
 import { logStatement } from './log.js';
 
 /** Logs the exception in a handler that did nothing with it, and raises it again where that is asked for. */
-export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): Repair | undefined {
+export function logSwallowedError(fault: SwallowedError, then: 'go-on' | 'rethrow', context: RepairContext): Repair | undefined {
   const handler = context.swallowing().get(fault);
   if (!handler) return undefined;
   const imports = createImports(context);
@@ -18,7 +18,7 @@ export function tellOfFailure(fault: SwallowedError, then: 'go-on' | 'rethrow', 
   return (
     edits && {
       edits: [...imports.edits(), ...edits],
-      safety: 'review',
+      applicability: 'unsafe',
       title: then === 'go-on' ? TITLES.log('exception') : TITLES.logAndRethrow('exception'),
     }
   );

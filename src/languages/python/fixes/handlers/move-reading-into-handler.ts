@@ -37,7 +37,7 @@ export function moveReadingIntoHandler({ call, at }: StreamFault, context: Repai
       { span: { start: into, end: into }, text: lines.join('') },
       { span: { start, end }, text: '' },
     ],
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.readInside(),
   };
 }

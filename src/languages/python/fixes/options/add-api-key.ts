@@ -19,7 +19,7 @@ export function addApiKey({ whole, option, variable, blank }: MissingKey, contex
   const edit: Edit = blank ? { span: blank, text: value } : newArgument(call, `${option}=${value}`, context);
   return {
     edits: [...imports.edits(), edit].sort((a, b) => a.span.start - b.span.start),
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.passKey(variable),
   };
 }

@@ -9,7 +9,7 @@ export function correctOption({ span, meant, remedy, name }: IgnoredOption): Rep
   const isVariable = name === name.toUpperCase();
   return {
     edits: [{ span, text: meant }],
-    safety: isVariable ? 'review' : 'safe',
+    applicability: isVariable ? 'unsafe' : 'safe',
     title: isVariable ? TITLES.set(meant) : TITLES.rename(meant),
   };
 }

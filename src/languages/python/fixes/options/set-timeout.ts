@@ -8,8 +8,9 @@ import { newArgument } from './new-argument.js';
 export function setTimeoutOption({ kind, at, whole, proposal }: TimeoutFault, context: RepairContext): Repair | undefined {
   if (proposal === undefined) return undefined;
   const call = context.tree.calls.find((c) => c.range[0] === whole.start && c.range[1] === whole.end);
-  if (kind !== 'absent') return { edits: [{ span: at, text: proposal }], safety: 'review', title: TITLES.setTimeout(`${proposal} s`) };
+  if (kind !== 'absent')
+    return { edits: [{ span: at, text: proposal }], applicability: 'unsafe', title: TITLES.setTimeout(`${proposal} s`) };
   return call && !call.args.some((a) => a.type === 'GeneratorExp')
-    ? { edits: [newArgument(call, proposal, context)], safety: 'review', title: TITLES.set(proposal) }
+    ? { edits: [newArgument(call, proposal, context)], applicability: 'unsafe', title: TITLES.set(proposal) }
     : undefined;
 }

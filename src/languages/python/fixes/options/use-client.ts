@@ -32,7 +32,7 @@ export function useClient({ whole }: EngineAsClient, context: RepairContext): Re
   const edits: Edit[] = [...imports.edits(), { span: whole, text }];
   return {
     edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
-    safety: 'review',
+    applicability: 'unsafe',
     title: TITLES.useClient(client),
   };
 }

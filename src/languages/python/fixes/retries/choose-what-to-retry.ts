@@ -22,7 +22,7 @@ export function chooseWhatToRetry(retry: BlindRetry, context: RepairContext): Re
   const value = helpers
     .reduce((text, [name, own]) => text.replace(name, own ?? name), proposal.template)
     .replace('CLASSES', `(${classes.join(', ')})`);
-  const about = { safety: 'review' as const, title: TITLES.retryOnly() };
+  const about = { applicability: 'unsafe' as const, title: TITLES.retryOnly() };
   const [keyword = ''] = proposal.at.split('|');
   const { call } = use;
   // A bare `@retry`.

@@ -22,7 +22,7 @@ export function limitConcurrency(
       return undefined;
     return {
       edits: [newArgument(node, `config={${quote}${option}${quote}: ${atOnce}}`, context)],
-      safety: 'review',
+      applicability: 'unsafe',
       title: TITLES.limitConcurrency(atOnce),
     };
   }
@@ -56,5 +56,5 @@ export function limitConcurrency(
     { span: { start: task.range[0], end: task.range[0] }, text: `${limited}(` },
     { span: { start: task.range[1], end: task.range[1] }, text: ')' },
   ];
-  return { edits, safety: 'review', title: TITLES.limitConcurrency(atOnce, 'a semaphore') };
+  return { edits, applicability: 'unsafe', title: TITLES.limitConcurrency(atOnce, 'a semaphore') };
 }

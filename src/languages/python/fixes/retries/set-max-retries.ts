@@ -16,7 +16,7 @@ export function setMaxRetries(call: Call, retries: number, context: RepairContex
   if (!option?.value || value?.type !== 'Constant' || !isArgument(value, context)) return undefined;
   // Some options count the first request too. A person wrote the number, so replacing it is no fix.
   const number = countsAttempts(option.name, context.raws.get(call)?.sdk) ? retries + 1 : retries;
-  return { edits: [{ span: option.value, text: String(number) }], safety: 'review', title: TITLES.set(option.name, number) };
+  return { edits: [{ span: option.value, text: String(number) }], applicability: 'unsafe', title: TITLES.set(option.name, number) };
 }
 
 /** Whether retries of the client would multiply with those that something else has around another of its calls. */
@@ -32,7 +32,7 @@ function added({ name, at }: RetryOption, call: Call, retries: number, context: 
   const into = at === 'client' ? raw?.client : raw?.node.type === 'Call' ? raw.node : undefined;
   if (!into || into.keywords.some((k) => k.arg === name) || into.args.some((a) => a.type === 'GeneratorExp')) return undefined;
   const number = countsAttempts(name, raw?.sdk) ? retries + 1 : retries;
-  return { edits: [newArgument(into, `${name}=${number}`, context)], safety: 'review', title: TITLES.set(name, number) };
+  return { edits: [newArgument(into, `${name}=${number}`, context)], applicability: 'unsafe', title: TITLES.set(name, number) };
 }
 
 /** Whether a value stands among the arguments of a call itself; one that comes from elsewhere may have other readers. */

@@ -54,7 +54,7 @@ function withOptions(
   return (
     edit && {
       edits: [...imports.edits(), edit].sort((a, b) => a.span.start - b.span.start),
-      safety: 'review',
+      applicability: 'unsafe',
       title: titleOf(waits, attempts),
     }
   );
@@ -87,7 +87,7 @@ function slowLoop({ whole, handler, counter }: Extract<HasteCure, { kind: 'loop'
   return (
     edits && {
       edits: [...imports.edits(), ...edits].sort((a, b) => a.span.start - b.span.start),
-      safety: 'review',
+      applicability: 'unsafe',
       title: TITLES.backOff(true),
     }
   );

@@ -19,7 +19,11 @@ export function wrapWithRetry(call: Call, retries: number, context: RepairContex
   const edits = helper && around(request, helper.name, context);
   return (
     helper &&
-    edits && { edits: [...helper.edits, ...edits].sort((a, b) => a.span.start - b.span.start), safety: 'review', title: helper.title }
+    edits && {
+      edits: [...helper.edits, ...edits].sort((a, b) => a.span.start - b.span.start),
+      applicability: 'unsafe',
+      title: helper.title,
+    }
   );
 }
 
