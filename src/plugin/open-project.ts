@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Rule } from 'eslint';
 import type { OpenProject, ProjectLanguage } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
-import { type Project, createProject } from '../project/callers.js';
+import { type Project, createProject } from '../project/index.js';
 import { projectRoot } from '../project/root.js';
 
 /**

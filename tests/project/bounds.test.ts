@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Exported } from '../../src/languages/javascript/values/imported-values.js';
 import { javascriptProject } from '../../src/languages/javascript/project/index.js';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
-import { createProject } from '../../src/project/callers.js';
+import { createProject } from '../../src/project/index.js';
 import { lint, workspace } from './workspace.js';
 
 const HEAD = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
