@@ -60,6 +60,7 @@ export const requireConnectionErrorHandling = createRule<
           name: call.name,
           failure: handling.at ? shortFailureOf(call) : failureOf(call),
           ...consequenceOf(handling.end, call.runtime),
+          ...(handling.isOneOf && !handling.at && { end: `on one path ${consequenceOf(handling.end, call.runtime).end}` }),
           caller: handling.at ? `${handling.at.file}:${handling.at.line}` : '',
         },
         suggest,

@@ -91,14 +91,14 @@ describe("a cloud's address is no server of one's own", () => {
       'a.ts',
       1,
     ],
-    ['other client', "import OpenAI from 'openai';\nnew OpenAI({ baseURL: 'https://ai.example.com/v1', apiKey: 'k' });", 'a.ts', 1],
+    ['other client', "import OpenAI from 'openai';\nnew OpenAI({ baseURL: 'https://ai.intranet/v1', apiKey: 'k' });", 'a.ts', 1],
     [
       "LangChain's Azure client",
       'from langchain_openai import AzureChatOpenAI\n\nAzureChatOpenAI(azure_endpoint="https://YOUR_RESOURCE/")\n',
       'a.py',
       0,
     ],
-    ["LangChain's other client", 'from langchain_openai import ChatOpenAI\n\nChatOpenAI(base_url="https://YOUR_RESOURCE/v1")\n', 'a.py', 1],
+    ["LangChain's other client", 'from langchain_openai import ChatOpenAI\n\nChatOpenAI(base_url="https://resource/v1")\n', 'a.py', 1],
   ])('given to the %s', (_, code, filename, count) => {
     expect(lint(code, { rules, filename })).toHaveLength(count);
   });

@@ -74,8 +74,8 @@ function profileOf(own: OwnRetries, runtime: Runtime): Omit<FailureProfile, 'ver
 
 /** One lost path is enough; otherwise one that is not seen makes all unknown. */
 function handlingOf(paths: readonly AnyPath[]): Handling {
-  const lost = paths.find((path) => path.end.kind === 'lost');
-  if (lost) return lost.end;
+  const [lost, ...others] = paths.flatMap(({ end }) => (end.kind === 'lost' ? [end] : []));
+  if (lost) return others.some(({ end }) => end !== lost.end) ? { ...lost, isOneOf: true } : lost;
   if (paths.length === 0 || paths.some((path) => path.end.kind === 'unknown')) return { kind: 'unknown' };
   const exported = paths.flatMap(({ end }) => (end.kind === 'exported' ? [end] : []));
   if (exported.length === 0) return { kind: 'caught' };

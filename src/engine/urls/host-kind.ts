@@ -61,6 +61,14 @@ function isCloud(host: string): boolean {
   return (AWS_MODELS.test(host) || CLOUD_DOMAINS.some((domain) => host.endsWith(`.${domain}`))) && !VIRTUAL_MACHINE.test(host);
 }
 
+/** Whether a host only stands for the one to fill in: `x.x.x.x`, `<host>`, `YOUR_IP`, `your-server.example.com`. */
+export function isPlaceholder(host: string): boolean {
+  return FILL_IN.test(host.trim());
+}
+
+const FILL_IN =
+  /^x+(?:\.x+)*$|[<>…]|\.\.\.|^\[?your(?:[-_.]|$|[a-z]*(?:ip|host|server|domain|url)\b)|[-_.]your[-_]|placeholder|changeme|(?:^|\.)example\.(?:com|org|net)$/;
+
 /** The hosted provider whose documented address a URL's text is: `Groq`. */
 export function providerAt(text: string): string | undefined {
   const host = urlShape(text)?.host ?? '';

@@ -1,7 +1,7 @@
 import type { ClientOptions } from '../../model/catalog/options.js';
 import type { ServerPath } from '../../model/catalog/server.js';
 import type { Endpoint, EndpointServer, HostKind } from '../../model/facts/endpoint.js';
-import { hostKind, isLoopback, urlShape } from './host-kind.js';
+import { hostKind, isLoopback, isPlaceholder, urlShape } from './host-kind.js';
 import { productAt, productOfPath, serverProduct } from './server-product.js';
 import { KNOWN_PORTS, OLLAMA_FIELDS, SERVER_PATHS, namesServer } from '../../catalog/servers/paths.js';
 import { type TextNode, type UrlPart, type UrlText, shownUrl } from './url-text.js';
@@ -198,6 +198,7 @@ function serverOf(url: string, path: ServerPath | undefined, { server }: ClientS
 function hostOf(url: string, { isCloud }: ClientServer): HostKind {
   const kind = hostKind(url);
   const host = urlShape(url)?.host ?? '';
+  if (isPlaceholder(host)) return 'unknown';
   return isCloud && kind === 'self-hosted' && !isLoopback(host) && !/^[a-z\d-]+$|^\d+(?:\.\d+){3}$/.test(host) ? 'provider' : kind;
 }
 

@@ -437,8 +437,9 @@ export function extractFacts(
   }
 
   /** What gets out where nobody catches the failure and something around the call tries again. */
-  function escapeOf({ retry, span, failure }: Call, raw: RawCall, lost: Path): Escape | undefined {
-    if (!lost.layers && lost.raises === undefined && retry.kind !== 'wrapper' && retry.kind !== 'loop') return undefined;
+  function escapeOf({ span, failure }: Call, raw: RawCall, lost: Path): Escape | undefined {
+    const isRetried = lost.again?.kind === 'wrapper' || lost.again?.kind === 'loop';
+    if (!lost.layers && lost.raises === undefined && !isRetried) return undefined;
     const error = lost.raises ?? failure.error;
     const isSeen = lost.layers !== undefined && raw.isCertain;
     return {

@@ -23,7 +23,8 @@ export type End = 'top-level' | 'rejection' | 'event' | 'route' | 'callback' | '
  */
 export type Handling =
   | { readonly kind: 'caught' }
-  | { readonly kind: 'lost'; readonly end: End; readonly at?: Place }
+  /** `isOneOf`: on other paths that nobody catches it ends in another way. */
+  | { readonly kind: 'lost'; readonly end: End; readonly at?: Place; readonly isOneOf?: true }
   /** `unused`: the project was searched, and no file of it uses what is exported. */
   | { readonly kind: 'exported'; readonly unused?: true }
   | { readonly kind: 'unknown' };

@@ -62,7 +62,9 @@ export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallK
   const { sdk, made, inner } = object;
   // An object that retries by itself does so whatever its maker's options say.
   const options = sdk.objects[object.object]?.retries ? [] : made;
-  const raw = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
+  const called = sdkCall(node, sdk, inner ? { ...kind, failure: { ...inner.sdk.failure, ...failureOf(inner) } } : kind, options, evaluator);
+  // A vector store fails as its embedder's library does.
+  const raw = inner ? { ...called, failure: { ...called.failure, title: inner.sdk.title } } : called;
   const client = made.at(-1)?.node;
   const elsewhere = raw.retryOption || raw.off ? undefined : object.elsewhere?.retries;
   const alike =
