@@ -108,14 +108,19 @@ function failureOf(call: Call): string {
   } = call;
   const requests = requestsOf(call);
   if (escape) return `${requests === undefined ? 'its last attempt' : `it sends ${requests}, then`} ${verb} \`${escape.error}\``;
-  return requests === undefined ? `${library} ${verb} ${shown} at once` : `${library} sends ${requests}, then ${verb} ${shown}`;
+  return requests === undefined ? `${library} ${verb} ${shown}${pace(call)}` : `${library} sends ${requests}, then ${verb} ${shown}`;
 }
 
 /** The same in fewer words: "`APIConnectionError` after 3 requests in 1.5 s". */
 function shortFailureOf(call: Call): string {
   const { failure, escape } = call;
   const requests = requestsOf(call) ?? (escape ? 'the last attempt' : undefined);
-  return `${escape ? `\`${escape.error}\`` : failure.shown} ${requests === undefined ? 'at once' : `after ${requests}`}`;
+  return `${escape ? `\`${escape.error}\`` : failure.shown}${requests === undefined ? pace(call) : ` after ${requests}`}`;
+}
+
+/** Nothing where it is not known how often the library tries. */
+function pace({ failure }: Call): string {
+  return failure.attempts === 0 ? '' : ' at once';
 }
 
 /** "3 requests in 1.5 s"; `undefined` where the first failure is the last, or where the number is not known. */

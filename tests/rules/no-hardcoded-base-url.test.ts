@@ -218,3 +218,27 @@ describe('a helper that is given several URLs', () => {
     expect(found(code, filename)).toEqual(lines);
   });
 });
+
+describe('no-hardcoded-base-url and a server that the program starts', () => {
+  const only = { 'vllm/no-hardcoded-base-url': 'error' } as const;
+  const ask = (url: string) => `export const ask = (body) => fetch('${url}', { method: 'POST', body }).catch(console.error);\n`;
+  const OLLAMA = 'http://localhost:11434/api/generate';
+  const VLLM = 'http://127.0.0.1:8000/v1/chat/completions';
+  const SPAWN = "import { spawn } from 'node:child_process';\n";
+
+  it.each([
+    ['spawn', `${SPAWN}spawn('ollama', ['serve'], { detached: true });\n${ask(OLLAMA)}`, 0],
+    ['a namespace', `import * as cp from 'child_process';\ncp.spawn('ollama.exe', ['serve']);\n${ask(OLLAMA)}`, 0],
+    ['a shell', `const { exec } = require('child_process');\nexec('OLLAMA_HOST=0.0.0.0 ollama serve');\n${ask(OLLAMA)}`, 0],
+    ['execa', `import { execa } from 'execa';\nvoid execa('vllm', ['serve', 'm', '--port', '8000']);\n${ask(VLLM)}`, 0],
+    ['python', `${SPAWN}spawn('python', ['-m', 'vllm.entrypoints.openai.api_server']);\n${ask(VLLM)}`, 0],
+    ['a constant', `${SPAWN}const BIN = '/opt/llama/llama-server';\nspawn(BIN, ['-m', file]);\n${ask(VLLM)}`, 0],
+    ['Bun', `Bun.spawn(['ollama', 'serve']);\n${ask(OLLAMA)}`, 0],
+    ['another command', `${SPAWN}spawn('ollama', ['list']);\n${ask(OLLAMA)}`, 1],
+    ['another product', `${SPAWN}spawn('ollama', ['serve']);\n${ask(VLLM)}`, 1],
+    ['another machine', `${SPAWN}spawn('ollama', ['serve']);\n${ask(OLLAMA.replace('localhost', 'gpu'))}`, 1],
+    ['a function of the same name', `import { spawn } from './jobs';\nspawn('ollama', ['serve']);\n${ask(OLLAMA)}`, 1],
+  ])('%s', (_what, code, findings) => {
+    expect(lint(code, { rules: only, filename: 'src/main.js' })).toHaveLength(findings);
+  });
+});

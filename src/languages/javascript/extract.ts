@@ -21,6 +21,9 @@ import { ownEntry } from '../../catalog/presets/own-entry.js';
 import { lazyFields, once } from '../../engine/lazy-fields.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../engine/problems/base-url.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../engine/urls/recognize.js';
+import { asUnmeasured, isUnmeasured } from '../../engine/calls/measured-versions.js';
+import { isOwnServer } from '../../engine/heuristics/server-commands.js';
+import { startedServers } from './problems/own-servers.js';
 import { providerOf } from '../../engine/calls/provider.js';
 import { shownCode } from '../../engine/heuristics/code-excerpt.js';
 import { type Maker, clientProblems } from './problems/client-options.js';
@@ -310,10 +313,15 @@ export function extractFacts(
   const manifest = manifestFor(filename);
   const majorOf = (name: string) => manifest?.majorOf(name);
   const runtime = raws.length > 0 ? runtimeOf({ sourceCode, filename, manifest }) : 'unknown';
-  /** Before 4 the promise of `streamText` rejects; from 4 on the failure is a part of the stream. */
-  function surfacing(raw: RawCall): RawCall {
+  /**
+   * What the project's versions change. Before 4 the promise of `streamText` rejects; from 4 on the failure is a part of the stream.
+   * Of a version that was not measured, only that it fails is known.
+   */
+  function asInstalled(raw: RawCall, http: HttpObject | undefined): RawCall {
+    const entry = raw.sdk ?? http?.client;
     const major = raw.library === 'ai' && raw.surfaces === 'never' && !raw.client ? majorOf('ai') : undefined;
-    return major !== undefined && major < 4 ? { ...raw, surfaces: 'await' } : raw;
+    const surfacing = major !== undefined && major < 4 ? ({ ...raw, surfaces: 'await' } as const) : raw;
+    return entry && isUnmeasured(entry, majorOf) ? asUnmeasured(surfacing) : surfacing;
   }
 
   const isRepeated = createRepeats();
@@ -342,8 +350,9 @@ export function extractFacts(
           const plugin =
             http &&
             retryingClients().find(({ value }) => value.client === http.client && value.made.at(-1)?.node === http.made.at(-1)?.node);
+          const installed = asInstalled(raw, http);
           const purpose = followsProbe({ raw, endpoint }, raws) ? 'management' : raw.purpose;
-          const { call: finished, paths } = finishedCall({ ...surfacing(raw), purpose }, flow, endpoint, tree, runtime, project);
+          const { call: finished, paths } = finishedCall({ ...installed, purpose }, flow, endpoint, tree, runtime, project);
           const isTriedAgain = finished.retry.kind === 'none' && (plugin !== undefined || isAnsweredElsewhere(raw, paths));
           const call: Call = {
             ...finished,
@@ -351,7 +360,7 @@ export function extractFacts(
             ...(isRepeated(finished, raw.node) && { isRepeated: true }),
           };
           callNodes.set(call, raw.node);
-          followed.set(call, { raw, paths });
+          followed.set(call, { raw: installed, paths });
           if (plugin?.layer || paths.some((path) => path.layers))
             layers.set(
               call,
@@ -372,7 +381,13 @@ export function extractFacts(
   const swallowing = once(() => swallowedErrors(followedCalls(), tree));
   const blind = once(() => blindRetries(followedCalls(), layers, tree, evaluator));
   const clientContext = { tree, evaluator, tracer, makers, calls: raws.map(({ raw }) => raw), requests, majorOf };
-  const inOrder = [...endpoints].sort(([a], [b]) => a.range[0] - b.range[0]);
+  const started = startedServers(tree, evaluator);
+  const inOrder = [...endpoints]
+    .sort(([a], [b]) => a.range[0] - b.range[0])
+    .map(([node, endpoint]): [Node, Endpoint] => [
+      node,
+      endpoint.source === 'literal' && isOwnServer(endpoint.base, started) ? { ...endpoint, source: 'configuration' } : endpoint,
+    ]);
 
   return {
     facts: lazyFields(guard, NO_FACTS, { endpoints: () => inOrder.map(([, endpoint]) => endpoint), calls }),

@@ -10,7 +10,7 @@ import type { Span } from '../span.js';
 export interface FailureProfile {
   /** What a person calls the library: "the OpenAI SDK", "`fetch`". */
   readonly library: string;
-  /** Requests that are sent before it gives up. */
+  /** Requests that are sent before it gives up; 0 = not known, because the project has a version that was not measured. */
   readonly attempts: number;
   /** Seconds until it gives up; 0 = at once, or not measured for this number of requests. */
   readonly seconds: number;
