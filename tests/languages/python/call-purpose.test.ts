@@ -123,6 +123,16 @@ describe('require-retry in Python and models that are loaded, unloaded and kept'
   it.each([
     ['a prompt and keep_alive', ['return ollama.generate(model=model, prompt=prompt, keep_alive=-1)']],
     ['no messages for another server', ['r = requests.post(CHAT, json={"model": model, "messages": []}, timeout=30)', 'return r.json()']],
+    [
+      'an answer after the error of another',
+      [
+        'r = requests.get("http://localhost:11434/api/tags", timeout=5)',
+        'if r.status_code == 404:',
+        '    r = requests.post(URL, json={"model": model, "prompt": prompt}, timeout=30)',
+        '    return r.json()',
+        'return r.json()',
+      ],
+    ],
     ['a pull', ['requests.post("http://localhost:11434/api/pull", json={"model": model}, timeout=900)']],
     [
       'a stream that is collected',

@@ -174,7 +174,7 @@ function isTextMethod(func: ast.Expression): boolean {
 
 /** How much of the answer an expression's value holds. */
 function partOf(node: Node, context: Scan): AnswerUse {
-  if (node === context.answer) return isInErrorBranch(node) ? 0 : 2;
+  if (node === context.answer) return 2;
   switch (node.type) {
     case 'Constant':
     case 'Lambda':
@@ -182,7 +182,9 @@ function partOf(node: Node, context: Scan): AnswerUse {
     case 'Name': {
       const variable = context.tree.variableOf(node);
       const part = variable ? (context.held.get(variable) ?? 0) : 0;
-      return part > 0 && isInErrorBranch(node) ? 0 : part;
+      // A call that stands in such a branch itself is asked after the error of another.
+      const isReason = part > 0 && isInErrorBranch(node) && !(context.answer && isInErrorBranch(context.answer));
+      return isReason ? 0 : part;
     }
     case 'Attribute': {
       const holder = partOf(node.value, context);
