@@ -86,8 +86,10 @@ export interface WrittenUrl {
   readonly start: number;
   /** Whether the text removes the version from it. */
   readonly isRoot: boolean;
-  /** The variable of the environment that comes before it: `process.env.NAME || "http://…"`. */
+  /** The variable that comes before it: `process.env.NAME || "http://…"`. */
   readonly variable?: string;
+  /** Whether the text reads that variable from the environment, whatever its name says. */
+  readonly isFromEnvironment?: boolean;
 }
 
 /** A base URL in another file of the project. */

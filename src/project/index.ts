@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createBudget } from '../engine/budget.js';
+import { isSourceFile } from '../engine/heuristics/source-files.js';
 import type { ProjectLanguage, ProjectView } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { createCallers } from './callers.js';
@@ -24,13 +25,14 @@ export function createProject<Exported, Failure>(
   settings: Settings,
 ): Project<Exported, Failure> {
   const files = createSourceFiles(root, (file) => language.isSource(file) || isEmbedding(language, file));
+  const foreign = createSourceFiles(root, (file) => isSourceFile(file) && !language.isSource(file));
   const budget = createBudget();
   const modules = createModules(language, files, settings);
   const index = createImportIndex(modules);
   const readers = createReaders(language, files, settings, budget, view);
   const exports = createExports(modules, readers);
   const callers = createCallers(modules, index, readers, budget);
-  const urls = createProjectUrls(modules, index, readers);
+  const urls = createProjectUrls(modules, index, readers, foreign);
   const retryFunctions = createRetryFunctions(modules);
 
   function view(file: string): ProjectView<Exported, Failure> {
@@ -62,7 +64,8 @@ export function createProject<Exported, Failure>(
       const real = file.startsWith(files.root + path.sep) ? file : path.join(files.root, path.relative(root, file));
       if (path.relative(files.root, real).startsWith('..')) return undefined;
       budget.begin();
-      if (files.refresh()) for (const part of [modules, index, readers, exports, callers, urls]) part.forget();
+      const hasChanged = [files.refresh(), foreign.refresh()].includes(true);
+      if (hasChanged) for (const part of [modules, index, readers, exports, callers, urls]) part.forget();
       return view(real);
     },
   };

@@ -149,6 +149,6 @@ function createResolution(
 }
 
 /** A copy without the text that its strings were cut out of: V8 keeps the whole text for a part of 13 characters or more. */
-function cloneDetachedStrings<T>(data: T): T {
+export function cloneDetachedStrings<T>(data: T): T {
   return JSON.parse(JSON.stringify(data)) as T;
 }

@@ -161,3 +161,40 @@ describe('the variables of a project', () => {
     expect(result?.output).toContain('process.env.VLLM_BASE_URL || ');
   });
 });
+
+describe('one address in files of several languages', () => {
+  it('gets one variable, and another address another one', async () => {
+    const files = {
+      '.git/HEAD': '',
+      'desktop/main.ts': openai('http://localhost:8000/v1'),
+      'scripts/ask.py': python('http://localhost:8000/v1'),
+      'service/app.py': python('http://inference:8001/v1'),
+    };
+    const texts = await fixed(files);
+    const names = variables(texts);
+    expect(names['desktop/main.ts']).toEqual(names['scripts/ask.py']);
+    expect(names['service/app.py']).not.toEqual(names['desktop/main.ts']);
+  });
+
+  it('keeps the variable that the project reads it from already, whatever its name', async () => {
+    const files = {
+      '.git/HEAD': '',
+      'gateway.ts': `export const gateway = process.env.API_GATEWAY_URL || 'http://localhost:8000/v1';\n`,
+      'ask.py': python('http://localhost:8000/v1'),
+      'other.ts': openai('http://gpu:8000/v1'),
+    };
+    const texts = await fixed(files);
+    expect(texts['ask.py']).toContain('os.environ.get("API_GATEWAY_URL")');
+    expect(texts['other.ts']).not.toContain('API_GATEWAY_URL');
+  });
+
+  it('takes no constant and no key for a variable of the environment', async () => {
+    const files = {
+      '.git/HEAD': '',
+      'gateway.ts': `const GATEWAY_URL = '';\nexport const gateway = GATEWAY_URL || 'http://localhost:8000/v1';\n`,
+      'ask.py': python('http://localhost:8000/v1'),
+    };
+    const texts = await fixed(files);
+    expect(texts['ask.py']).toContain('"VLLM_BASE_URL"');
+  });
+});

@@ -65,6 +65,7 @@ interface Use {
   readonly isRoot: boolean;
   /** The variable that it reads already. */
   readonly variable: string | undefined;
+  readonly isFromEnvironment?: boolean | undefined;
 }
 
 /** A use, or a base URL of another file, with what its variable holds. */
@@ -74,9 +75,9 @@ type KeyedUrl = ProjectUrl & { readonly key: string };
 function usesIn(file: EndpointUses, written: readonly WrittenUrl[]): readonly Use[] {
   const { endpoints, envVar } = file;
   const uses: Use[] = endpoints.filter((e) => e.source === 'literal' && e.host !== 'provider').map((e) => useOf(e, file));
-  for (const { base, start, isRoot, variable } of written) {
-    if (variable !== undefined)
-      uses.push({ endpoint: undefined, start, base, family: productFamily(productAt(base)?.variable, envVar), isRoot, variable });
+  for (const { base, start, isRoot, variable, isFromEnvironment } of written) {
+    const family = productFamily(productAt(base)?.variable, envVar);
+    if (variable !== undefined) uses.push({ endpoint: undefined, start, base, family, isRoot, variable, isFromEnvironment });
   }
   for (const e of endpoints) {
     if (
@@ -143,9 +144,26 @@ function nameOf(own: KeyedUse, uses: readonly KeyedUse[], written: readonly Writ
   const plain = withoutPrefix(family);
   const prefix = family.slice(0, family.length - plain.length);
   if (known !== undefined) return prefix + withoutPrefix(known);
-  if (!taken.has(plain) && isFirst(own, uses, written, others)) return family;
+  const chosenFor = (use: KeyedUse | KeyedUrl) => chosenName(use, prefix, [...uses, ...others]);
+  const chosen = chosenFor(own);
+  if (chosen !== undefined) return chosen;
+  const hasNone = (use: KeyedUse | KeyedUrl) => chosenFor(use) === undefined;
+  if (!taken.has(plain) && isFirst(own, uses.filter(hasNone), written, others.filter(hasNone))) return family;
   const keys = [...new Set([...uses, ...others, own].map((use) => use.key))];
   return prefix + derivedName(key, keys, plain, taken);
+}
+
+/** The variable, of whatever name, that the project reads this base URL from already: `process.env.GATEWAY_URL || 'http://…'`. */
+function chosenName({ key }: { readonly key: string }, prefix: string, readers: readonly (KeyedUse | KeyedUrl)[]): string | undefined {
+  const names = readers.flatMap(({ key: held, variable = '', isFromEnvironment }) =>
+    held === key && isFromEnvironment === true && isEnvironmentName(variable) && variable.startsWith(prefix) ? [variable] : [],
+  );
+  return names.find((name) => (PUBLIC_PREFIX.exec(name)?.[0] ?? '') === prefix);
+}
+
+/** Names of variables of the environment that may hold an address, in capitals. */
+function isEnvironmentName(variable: string): boolean {
+  return /^[A-Z][A-Z\d_]*$/.test(variable) && /URL|URI|HOST|ENDPOINT|BASE|ADDR|SERVER|API/.test(variable) && !/KEY|TOKEN/.test(variable);
 }
 
 /**

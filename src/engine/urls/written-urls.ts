@@ -9,6 +9,8 @@ const URL_STRING = /(["'`])((?:https?|wss?):\/\/(?:(?!\1)[^\s\\]){1,300})\1(\s{0
 const READ_OR = /\b([A-Za-z_]\w{0,80})["'`]?[\])]?\)?\s{0,20}(?:\|\||\?\?|\bor\b)\s{0,20}\(?\s{0,20}[rRuUfF]{0,2}$/;
 /** The same with the string as the default argument: `os.getenv("X", "http://…")`. */
 const READ_WITH_DEFAULT = /["'`]([A-Za-z_]\w{0,80})["'`]\s{0,20},\s{0,20}(?:default\s{0,5}=\s{0,5})?[rRuUfF]{0,2}$/;
+/** The end of what comes before the variable's name: `process.env.`, `import.meta.env["`, `os.environ.get("`, `os.getenv("`. */
+const ENVIRONMENT = /(?:\benv\.|\benv\[["'`]|\benviron(?:\.get\(|\[)["']|\bgetenv\(["']).?$/;
 /** Strings in one text beyond which the rest is not looked at. */
 const MAX_URLS = 200;
 
@@ -25,8 +27,11 @@ export function writtenUrls(text: string): readonly WrittenUrl[] {
     const line = text.slice(Math.max(text.lastIndexOf('\n', match.index) + 1, match.index - 200), match.index);
     if (/^\s*(?:\/\/|\*|#)/.test(line) || !isOwnHost(url)) continue;
     const before = text.slice(Math.max(0, match.index - 160), match.index);
-    const variable = (READ_OR.exec(before) ?? READ_WITH_DEFAULT.exec(before))?.[1];
-    found.push({ ...baseOfText(url), start: match.index, isRoot: match[3] !== undefined, ...(variable === undefined ? {} : { variable }) });
+    const read = READ_OR.exec(before) ?? READ_WITH_DEFAULT.exec(before);
+    const variable = read?.[1];
+    const isFromEnvironment = read !== null && ENVIRONMENT.test(before.slice(0, read.index + 1));
+    const reader = variable === undefined ? {} : isFromEnvironment ? { variable, isFromEnvironment } : { variable };
+    found.push({ ...baseOfText(url), start: match.index, isRoot: match[3] !== undefined, ...reader });
   }
   return found;
 }
