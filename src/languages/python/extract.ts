@@ -52,6 +52,7 @@ import { createOwnRetries } from './flow/own-retry.js';
 import { PYTHON_PROJECT } from './project/index.js';
 import { isInBlockAround } from './syntax/reaching-definitions.js';
 import { repairPython } from './fixes/index.js';
+import { ofUnseenModel, withAmbientModel } from './calls/ambient-models.js';
 import { createPurposes } from './calls/call-purpose.js';
 import { createProviders } from './calls/provider.js';
 import { asksForCompletion, givesToModel } from './calls/request-body.js';
@@ -279,13 +280,14 @@ export function extractFacts(
     if (callee.kind === 'sdk-object') {
       const kind = callKindOf(callee);
       if (!kind) return false;
-      const client = callee.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
+      const asked = withAmbientModel(callee, tree, evaluator);
+      if (asked === 'unlisted') return true;
+      const object = asked === 'elsewhere' ? callee : asked;
+      const raw = withPurpose(methodCall(node, object, kind, evaluator));
+      const client = object.made.map((made) => clientEndpoints.get(made.node)).findLast((endpoint) => endpoint !== undefined);
       const own = kind.baseUrl ? noteOptions(written, kind, shownCode(tree.textOf(written.func))) : undefined;
       found.push({
-        raw: {
-          ...withPurpose(methodCall(node, callee, kind, evaluator)),
-          provider: providers.ofClient(callee, written, kind),
-        },
+        raw: { ...(asked === 'elsewhere' ? ofUnseenModel(raw) : raw), provider: providers.ofClient(object, written, kind) },
         endpoint: own ?? client,
       });
       return true;

@@ -78,7 +78,10 @@ const objectKind = object({
    * `client.models.with_raw_response.list`. `read`: the failure then shows when the answer is entered or read.
    */
   views: optional(table(v.picklist(['same', 'read']))),
-  /** Exported places that give it its LLM when its maker does not: `Settings.llm = new Ollama()`. */
+  /**
+   * Exported places that give it its LLM when its maker does not: `Settings.llm = new Ollama()`.
+   * Python: behind the first, those whose models its calls ask besides.
+   */
   ambient: optional(list(name)),
   /** Its calls run functions of the program that the model chooses: an agent. What they did would be done again by a retry. */
   runsTools: flag,

@@ -87,7 +87,8 @@ const objects: Readonly<Record<string, ObjectKind>> = {
       ...requests('', ['stream_chat'], read),
       ...requests('', ['astream_chat'], read),
     },
-    ambient: ['Settings.llm'],
+    // Most embed the question before they ask the LLM.
+    ambient: ['Settings.llm', 'Settings.embed_model'],
   },
   retriever: {
     calls: { retrieve: { failure: embeds }, ...coroutines({ aretrieve: { failure: embeds } }) },

@@ -108,9 +108,9 @@ export function ownTries({ made, elsewhere, sdk, object }: SdkObject, evaluator:
 /** Stands for the attempts of a library where no option gives their number. */
 const UNSAID = -1;
 
-/** How the methods of an object fail, where it differs from its SDK. */
-function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
-  return Object.values(object.sdk.objects[object.object]?.calls ?? {}).find((kind) => kind.failure)?.failure;
+/** How the methods of an object fail, where it differs from its SDK; those that only stream left out. */
+export function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
+  return Object.values(object.sdk.objects[object.object]?.calls ?? {}).find((kind) => kind.failure && kind.stream !== 'always')?.failure;
 }
 
 /** A function or method of an SDK. */
