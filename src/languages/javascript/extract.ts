@@ -48,7 +48,8 @@ import { type LimitedCall, timeoutFaults } from './problems/timeouts.js';
 import { createStreamFaults } from './problems/streams.js';
 import { type Swallowing, swallowedErrors } from './problems/swallowed-errors.js';
 import { type CallNode, type Node, functionAround } from './syntax/tree.js';
-import { createUrlTracer, type UrlText } from './urls/trace.js';
+import { createUrlTracer } from './urls/trace.js';
+import type { UrlText } from './urls/url-context.js';
 import type { HttpObject, Value } from './values/value.js';
 
 /** The facts of a file with the tree nodes they came from, for the repairs. */

@@ -5,7 +5,8 @@ import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type CallNode, type Tree, stringOf, unwrap } from '../syntax/tree.js';
-import type { UrlText, UrlTracer } from '../urls/trace.js';
+import type { UrlTracer } from '../urls/trace.js';
+import type { UrlText } from '../urls/url-context.js';
 import type { SdkObject } from '../values/value.js';
 
 /** Says which hosted provider certainly answers; `undefined` where it may be a server of one's own. */

@@ -3,7 +3,8 @@ import { onBase } from '../../../engine/urls/url-text.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type CallNode, type Node, unwrap } from '../syntax/tree.js';
-import type { UrlPart, UrlText, UrlTracer } from '../urls/trace.js';
+import type { UrlTracer } from '../urls/trace.js';
+import type { UrlPart, UrlText } from '../urls/url-context.js';
 import type { Value } from '../values/value.js';
 
 /** The URLs that a request may go to: what the call says, after the base URL of the client that it is made with. */
