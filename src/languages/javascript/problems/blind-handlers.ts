@@ -12,7 +12,6 @@ import {
   unwrap,
 } from '../syntax/tree.js';
 import type { Evaluator } from '../values/evaluate.js';
-import { nameOf } from './blind-retries.js';
 
 /** What reading a handler that tries again needs to know of the file. */
 export interface HandlerContext {
@@ -183,4 +182,10 @@ export function isLogged(read: Node, within: Node): boolean {
   for (let at: Node | undefined = read; at && at !== within; at = at.parent)
     if (at.type === 'CallExpression' && isLogCall(nameOf(at.callee))) return true;
   return false;
+}
+
+function nameOf(callee: Node): string {
+  const at = unwrap(callee);
+  if (at.type === 'MemberExpression') return `${nameOf(at.object)}.${propertyName(at) ?? ''}`;
+  return at.type === 'Identifier' ? at.name : at.type === 'ThisExpression' ? 'this' : '';
 }

@@ -7,17 +7,7 @@ import type { Call } from '../../../model/facts/call.js';
 import type { BlindRetry } from '../../../model/problems/blind-retry.js';
 import type { RetryNode } from '../flow/paths.js';
 import { handlerEffect, loopAround, rethrowsAsIs } from '../syntax/statements.js';
-import {
-  type CallNode,
-  type FunctionNode,
-  type Node,
-  type Tree,
-  functionAround,
-  isWithin,
-  propertyName,
-  readsOf,
-  unwrap,
-} from '../syntax/tree.js';
+import { type CallNode, type FunctionNode, type Node, type Tree, functionAround, isWithin, readsOf, unwrap } from '../syntax/tree.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type HandlerContext, isBlind, isBlindExpression, isLogged } from './blind-handlers.js';
@@ -174,12 +164,6 @@ function changesRequest(context: HandlerContext, loop: Node, scope: Node): boole
 }
 
 /** `console.error` of a callee, as it is written; what is not a name is left out. */
-export function nameOf(callee: Node): string {
-  const at = unwrap(callee);
-  if (at.type === 'MemberExpression') return `${nameOf(at.object)}.${propertyName(at) ?? ''}`;
-  return at.type === 'Identifier' ? at.name : at.type === 'ThisExpression' ? 'this' : '';
-}
-
 function spanOf({ range: [start, end] }: Node): BlindRetry['span'] {
   return { start, end };
 }
