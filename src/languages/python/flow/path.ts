@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
-import type { RetryingLibrary } from './wrappers.js';
+import type { RetryingLibrary } from './retry-effects.js';
 import type { RaisedException } from './exception-matching.js';
 import type { Path as FailurePath } from '../../../engine/failures/path.js';
 import type { WrapperOutput } from './wrapping.js';
@@ -46,6 +46,9 @@ export const NEVER_READ: readonly Path[] = UNKNOWN;
 
 /** It leaves in a value (a field, a list): nothing here tries again, but what catches it is not known. */
 export const ESCAPES: readonly Path[] = [{ end: { kind: 'unknown' } }];
+
+/** It leaves the file: its callers may be in others. */
+export const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
 
 /** It comes out of a wrapper, to the file that asks. */
 export const THROUGH: PathEnd = { kind: 'unknown' };

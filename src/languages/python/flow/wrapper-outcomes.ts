@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import type { Effect } from './wrappers.js';
+import type { Effect } from './retry-effects.js';
 import type { FailureTiming } from './failure-timing.js';
 import type { WrapperOutcome, WrapperOutput } from './wrapping.js';
 import type { Value } from '../values/value.js';

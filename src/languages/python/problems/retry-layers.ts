@@ -8,9 +8,10 @@ import type { Node } from '../syntax/ast.js';
 import { createConstants } from '../values/constants.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Handler, Path } from '../flow/path.js';
-import { WAITS, createLoopReader } from './retry-loops.js';
+import { WAITS } from './loop-waits.js';
+import { createLoopReader } from './retry-loops.js';
 import { type Tree, functionAround, isNone, statementAround } from '../syntax/tree.js';
-import type { RetryingLibrary } from '../flow/wrappers.js';
+import type { RetryingLibrary } from '../flow/retry-effects.js';
 
 /** Reads what tries a call again on one way of its failure: how often, and after what waits; the innermost layer first. */
 export function createLayerReader(tree: Tree, evaluator: Evaluator): (path: Path, call: Node) => readonly RetryLayer[] {
