@@ -9,7 +9,8 @@ import { type ExportPaths, createExportPaths } from '../values/export-paths.js';
 import { type Flow, createFlow } from './index.js';
 import type { PythonProject } from './project-types.js';
 import { type ExceptionMatcher, createExceptionMatcher } from './exception-matching.js';
-import { type Tree, readTree } from '../syntax/tree.js';
+import { readTree } from '../syntax/read-tree.js';
+import type { Tree } from '../syntax/tree.js';
 import { type Wrappers, createWrappers } from './wrappers.js';
 import { createImportedWrappers } from './imported-wrappers.js';
 
