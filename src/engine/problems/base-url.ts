@@ -38,7 +38,10 @@ export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[]
     const isJoinedToItself = urls.some(
       ({ parts: [first, second] }) => first && 'hole' in first && first.hole === 'unknown' && second !== undefined,
     );
+    const isOneRight = urls.some((url) => url.isOneOf && isWritten(url) && !faultOf(url, reader, text));
     for (const group of byFirstNode(urls)) {
+      // Which of an attribute's values this reader gets is not seen, and one of them is right.
+      if (isOneRight && group.every((url) => url.isOneOf)) continue;
       const faults = group.map((url) => faultOf(url, reader, text));
       const [fault] = faults;
       // A literal that comes out right on one way is corrected by the program itself.
@@ -51,6 +54,11 @@ export function baseUrlFaults<N extends TextNode>(uses: readonly BaseUrlUse<N>[]
     }
   }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether a URL is whole in the source. */
+function isWritten<N extends TextNode>({ parts }: UrlText<N>): boolean {
+  return parts.every((part) => 'text' in part);
 }
 
 /** The fault with its URLs as messages show them. */

@@ -39,6 +39,8 @@ export interface UrlText<N extends TextNode> {
   readonly variable?: string;
   /** A method changed its text in a way that is not followed (`replace`, `removesuffix`): its path is not known. */
   readonly rewritten?: true;
+  /** Other functions or branches assign other values to the same attribute: which one is read is not seen. */
+  readonly isOneOf?: true;
 }
 
 /** Characters beyond which a literal is no URL; what reads URLs need not be linear in their length. */
@@ -100,6 +102,10 @@ export function asFallback<N extends TextNode>(text: UrlText<N>): UrlText<N> {
   return text.fallback ? text : { ...text, fallback: true };
 }
 
+export function asOneOf<N extends TextNode>(text: UrlText<N>): UrlText<N> {
+  return { ...text, isOneOf: true };
+}
+
 /** What is used when `left` is absent: `left or right`. The environment's variable that comes first is kept. */
 export function alternatives<N extends TextNode>(left: readonly UrlText<N>[], right: readonly UrlText<N>[]): readonly UrlText<N>[] {
   if (left.length > 0 && left.every((l) => !l.fallback && l.parts.every((p) => 'text' in p && p.text !== ''))) return left;
@@ -124,7 +130,7 @@ export function combined<N extends TextNode>(pieces: readonly (readonly UrlText<
           parts: [...before.parts, ...p.parts],
           fallback: before.fallback || (p.fallback && !namesHost(before.parts)),
           ...variableOf(before, p),
-          ...rewrittenOf(before, p),
+          ...marksOf(before, p),
         })),
       )
       .slice(0, MAX_ALTERNATIVES);
@@ -137,8 +143,12 @@ function variableOf<N extends TextNode>(before: UrlText<N>, next: UrlText<N>): {
   return variable === undefined ? {} : { variable };
 }
 
-function rewrittenOf<N extends TextNode>(...texts: readonly UrlText<N>[]): { rewritten?: true } {
-  return texts.some((text) => text.rewritten) ? { rewritten: true } : {};
+/** What holds for the whole where it holds for a part. */
+function marksOf<N extends TextNode>(...texts: readonly UrlText<N>[]): Pick<UrlText<N>, 'rewritten' | 'isOneOf'> {
+  return {
+    ...(texts.some((text) => text.rewritten) && { rewritten: true }),
+    ...(texts.some((text) => text.isOneOf) && { isOneOf: true }),
+  };
 }
 
 /** Whether the parts so far hold scheme and host, so that what follows is only a path. */
@@ -172,6 +182,6 @@ export function onBase<N extends TextNode>(base: UrlText<N>, url: UrlText<N>): U
     parts: [...before, ...after.filter((p) => !('text' in p) || p.text !== '')],
     fallback: base.fallback,
     ...(base.variable === undefined ? {} : { variable: base.variable }),
-    ...rewrittenOf(base, url),
+    ...marksOf(base, url),
   };
 }

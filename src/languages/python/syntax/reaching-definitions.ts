@@ -54,7 +54,8 @@ function blocksIn(node: Node): readonly (readonly ast.Statement[])[] {
   return blocksOf(node as ast.Statement);
 }
 
-function loopAround(node: Node): Node | undefined {
+/** The loop that a node stands in, within its function. */
+export function loopAround(node: Node): Node | undefined {
   for (let at = node.parent; at; at = at.parent) {
     if (at.type === 'For' || at.type === 'AsyncFor' || at.type === 'While') return at;
     if (at.type === 'FunctionDef' || at.type === 'AsyncFunctionDef' || at.type === 'Lambda') return undefined;

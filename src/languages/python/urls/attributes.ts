@@ -1,7 +1,8 @@
 import type * as ast from '../syntax/ast.js';
-import { asFallback, hole, identified } from '../../../engine/urls/url-text.js';
+import { asFallback, asOneOf, hole, identified } from '../../../engine/urls/url-text.js';
 import type { Value } from '../values/value.js';
-import { functionAround } from '../syntax/tree.js';
+import { reachingWrites } from '../syntax/reaching-writes.js';
+import { functionAround, isNone } from '../syntax/tree.js';
 import type { TracerContext, UrlText } from './tracer.js';
 import { filledFromOtherFile } from './imported-holes.js';
 import { afterEnvironment, optionDefault } from './texts.js';
@@ -12,6 +13,8 @@ export function traceMember(context: TracerContext, node: ast.Attribute): readon
   const member = node.attr === 'value' && node.value.type === 'Attribute' ? enumMember(context, node.value) : undefined;
   if (member) return member;
   const value = context.evaluator.valueOf(node.value);
+  const reaching = reachingTexts(context, node, value);
+  if (reaching) return reaching;
   if (value.kind === 'instance') {
     const texts = traceInstance(context, value, node.attr);
     // A field of a settings object is a default: code that has the object may set another.
@@ -32,6 +35,15 @@ export function traceMember(context: TracerContext, node: ast.Attribute): readon
   return later.length > 0
     ? [...later.flatMap((w) => context.tracer.trace(w.value)).map(asFallback), hidden]
     : [filledFromOtherFile(context, hidden, value, [node.attr])];
+}
+
+/** What the assignments above a read give to an attribute, where they alone decide what it holds. */
+function reachingTexts(context: TracerContext, node: ast.Attribute, value: Value): readonly UrlText[] | undefined {
+  const writes = reachingWrites(context.tree, node);
+  if (!writes || writes.some((write) => isNone(write.value))) return undefined;
+  const texts = writes.flatMap((write) => context.tracer.trace(write.value));
+  const identity = value.kind === 'instance' ? `${value.of.range[0]}.${node.attr}` : context.tree.textOf(node);
+  return (writes.length > 1 ? afterEnvironment(texts).map(asOneOf) : texts).map((text) => identified(text, identity));
 }
 
 /** `BaseUrl.LOCAL` of `BaseUrl.LOCAL.value`, where an enumeration of this file or of another one is in front. */
@@ -119,7 +131,7 @@ export function traceField(context: TracerContext, of: ast.ClassDef, name: strin
     writes += 1;
     texts.push(...context.tracer.trace(write.value));
   }
-  if (texts.length > 0) return (writes > 1 ? afterEnvironment(texts) : texts).map((t) => identified(t, identity));
+  if (texts.length > 0) return (writes > 1 ? afterEnvironment(texts).map(asOneOf) : texts).map((t) => identified(t, identity));
   for (const base of of.bases) {
     const value = context.evaluator.valueOf(base);
     if (value.kind === 'class') return traceField(context, value.node, name, seen);
