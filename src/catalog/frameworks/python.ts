@@ -16,6 +16,8 @@ export interface PythonFramework {
   /** Exported classes by the methods of their subclasses that are handlers: `class Chat(Resource): def post(self)`. */
   readonly bases?: Readonly<Record<string, readonly string[]>>;
   readonly end: PythonEnd;
+  /** A function that calls the next handler, `call_next`, is around all routes, and may catch what they let through. */
+  readonly hasMiddleware?: true;
   /** A queue that runs a failed task again. */
   readonly retries?: TaskRetries;
 }
@@ -58,6 +60,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     decorators: [...HTTP, 'api_route', 'route', 'websocket', 'websocket_route', 'on_event', 'middleware'],
     errorHandlers: ['exception_handler', 'add_exception_handler'],
     bases: of(['HTTPEndpoint'], HTTP),
+    hasMiddleware: true,
   }),
   // flask 3.1.3, flask-restful, flask-restx; quart 0.22.0 is made after it
   framework('flask', 'route', {
@@ -480,3 +483,6 @@ export const TASK_RETRY_ERRORS: ReadonlySet<string> = new Set([
   'dramatiq.Retry',
   'dramatiq.errors.Retry',
 ]);
+
+/** Libraries that run a script again for each visit and show its error on the page. */
+export const PAGE_LIBRARIES: ReadonlySet<string> = new Set(['streamlit']);

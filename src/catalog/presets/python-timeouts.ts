@@ -22,3 +22,11 @@ export const STANDARD_TIMEOUT = { at: 'timeout|2', endless: ['null'], required: 
 export function limited(requests: Readonly<Record<string, HttpRequest>>, timeout: TimeoutOption): Readonly<Record<string, HttpRequest>> {
   return Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, { ...request, timeout }]));
 }
+
+/** Classes whose construction is a limit, with the number in it. */
+export const TIMEOUT_OBJECTS: ReadonlySet<string> = new Set([
+  'httpx.Timeout',
+  'openai.Timeout',
+  'anthropic.Timeout',
+  'aiohttp.ClientTimeout',
+]);

@@ -302,7 +302,7 @@ export function extractFacts(
       const wrapper = node.type === 'CallExpression' ? catalog.wrapperOf(evaluator.valueOf(node.callee), '') : undefined;
       const callee = evaluator.valueOf(node.callee);
       // An interceptor sees the failure, and may send the request again.
-      if (callee.kind === 'http' && callee.path.join('.') === 'interceptors.response.use')
+      if (callee.kind === 'http' && callee.client.interceptors?.includes(callee.path.join('.')))
         return [{ value: callee, name: 'an interceptor', layer: undefined }];
       if (wrapper?.wrapper.takes !== 'client' || catalog.isOff(wrapper.wrapper, node, evaluator.valueOf)) return [];
       const client = node.arguments[wrapper.wrapper.argument];

@@ -21,6 +21,12 @@ export interface HttpClient {
   readonly addsScheme?: true;
   /** What its answers are made of; only for clients that resolve on every status. */
   readonly answer?: AnswerForm;
+  /** Functions that tell its errors of a class, by that class: `isAxiosError`. */
+  readonly errorGuards?: Readonly<Record<string, string>>;
+  /** Dotted methods that register a function which sees each failure and may send the request again: `interceptors.response.use`. */
+  readonly interceptors?: readonly string[];
+  /** Python: classes of adapters for its sessions, by the option that makes them retry: `session.mount("http://", HTTPAdapter(max_retries=3))`. */
+  readonly adapters?: Readonly<Record<string, string>>;
   /** Exported names (`default` included) by what they are. */
   readonly exports: Readonly<Record<string, HttpExport>>;
 }

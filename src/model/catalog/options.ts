@@ -30,11 +30,30 @@ export const providerForms = object({
 });
 export type ProviderForms = v.InferOutput<typeof providerForms>;
 
+/** A variable or an attribute that is not read. */
+const ignoredSetting = object({
+  name,
+  /** The one that is read instead. */
+  meant: name,
+  /** What happens instead, as a sentence part. */
+  effect: name,
+});
+export type IgnoredSetting = v.InferOutput<typeof ignoredSetting>;
+
+/** Attributes of a library's module that only its earlier versions read: `openai.api_base`. */
+export const ignoredAttribute = object({
+  ...ignoredSetting.pipe[0].entries,
+  /** The module of the errors that calls of those versions raise: a program with such a call has such a version. */
+  readBy: name,
+});
+
 /** The provider's public API that a client asks where it is given no base URL. */
 const publicDefault = object({
   host: name,
   /** Values of the option that count as none. */
   when: list(v.picklist(['unset', 'blank'])),
+  /** Environment variables that people set for the base URL, and that are not read. */
+  ignoredVariables: optional(list(ignoredSetting)),
 });
 export type PublicDefault = v.InferOutput<typeof publicDefault>;
 

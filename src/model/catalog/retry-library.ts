@@ -129,6 +129,18 @@ export interface PythonWrapperLibrary {
   readonly versions: string;
   readonly source: Source;
   readonly exports: Readonly<Record<string, PythonWrapper>>;
+  /** How `require-retry` writes a decorator of it; absent where it is not one to propose. */
+  readonly proposal?: PythonRetryProposal;
+}
+
+/** A decorator that retries a function on some classes of exceptions. */
+export interface PythonRetryProposal {
+  /** Of several libraries the one with the lowest rank is written. */
+  readonly rank: number;
+  /** Exports of the library that stand in the lines as `<name>`. */
+  readonly names: readonly string[];
+  /** The lines, with `CLASSES` (one class or a tuple) and `ATTEMPTS` (a number) in them. A line may begin with one space: a step of indentation. */
+  readonly lines: readonly string[];
 }
 
 /** What one function or class of such a library does with a failure. */
@@ -140,6 +152,8 @@ export interface PythonWrapper {
    * - `context`: `with suppress(…):`.
    */
   readonly form: 'decorator' | 'iterator' | 'context';
+  /** Calling it with a function makes a coroutine: `await AsyncRetrying(…)(function)`. */
+  readonly async?: true;
   readonly retries: 'yes' | 'no';
   /** Whether it keeps the failure from what is around it. */
   readonly catches: 'yes' | 'no';

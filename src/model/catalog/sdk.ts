@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { failureOverrides, sdkFailure } from './failure.js';
-import { clientOptions, ignoredName, providerForms, timeoutOption } from './options.js';
+import { clientOptions, ignoredAttribute, ignoredName, providerForms, timeoutOption } from './options.js';
 import { argumentPath } from './place.js';
 import { flag, list, moduleName, name, object, optional, table } from './shapes.js';
 import { source } from './source.js';
@@ -44,6 +44,8 @@ const callKind = object({
   streamSurfaces: optional(surfaces),
   /** JavaScript: what it returns is a promise of the whole answer and an iterator over its parts as well. */
   isIterable: flag,
+  /** It sends a request for each element of its first argument; the option that limits how many at a time. */
+  concurrency: optional(argumentPath),
   /** Where this call's own number of retries is set. */
   maxRetries: optional(argumentPath),
   /** What it does to the server matters, not its answer: a pull, a model that is loaded. */
@@ -154,6 +156,8 @@ export const sdkEntries = {
   callTimeout: optional(timeoutOption),
   /** Modules whose exports stand in for a model in tests: a call with one of them sends nothing. */
   doubles: optional(list(name)),
+  /** Attributes of its module that set a default, and that it does not read. */
+  ignoredAttributes: optional(list(ignoredAttribute)),
   /** Environment variables from which the library reads its base URL by itself. */
   environment: optional(list(name)),
   /** The hosted provider that its clients ask without a base URL; absent where a server of one's own is as likely (`OPENAI_BASE_URL`). */

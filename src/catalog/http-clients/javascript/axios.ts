@@ -28,6 +28,8 @@ export const axios = {
     error: 'AxiosError',
     test: { kind: 'code', path: ['code'] },
   },
+  errorGuards: { isAxiosError: 'AxiosError' },
+  interceptors: ['interceptors.response.use'],
   exports: {
     default: {
       kind: 'client',

@@ -20,5 +20,6 @@ export const requests = {
   source: { kind: 'measured', versions: ['requests 2.34.2 with urllib3 2.8.0'] },
   failure: { attempts: 1, seconds: 0, ...REQUESTS_REFUSED, rejectsOnStatus: false },
   answer: REQUESTS_ANSWER,
+  adapters: { HTTPAdapter: 'max_retries' },
   exports: { ...functions(verbs), Session: session, session },
 } as const satisfies HttpClient;

@@ -28,4 +28,5 @@ export const backoff = {
     },
     on_predicate: { form: 'decorator', retries: 'no', catches: 'no' },
   },
+  proposal: { rank: 3, names: ['on_exception', 'expo'], lines: ['@<on_exception>(<expo>, CLASSES, max_tries=ATTEMPTS)'] },
 } as const satisfies PythonWrapperLibrary;

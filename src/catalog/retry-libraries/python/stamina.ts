@@ -34,4 +34,5 @@ export const stamina = {
       selects: { by: [], proposal: { at: 'on|0', template: 'CLASSES' } },
     },
   },
+  proposal: { rank: 2, names: ['retry'], lines: ['@<retry>(on=CLASSES, attempts=ATTEMPTS)'] },
 } as const satisfies PythonWrapperLibrary;

@@ -41,6 +41,18 @@ export const tenacity = {
   exports: {
     retry: { form: 'decorator', ...again },
     Retrying: { form: 'iterator', ...again },
-    AsyncRetrying: { form: 'iterator', ...again },
+    AsyncRetrying: { form: 'iterator', async: true, ...again },
+  },
+  proposal: {
+    rank: 1,
+    names: ['retry', 'stop_after_attempt', 'wait_random_exponential', 'retry_if_exception_type'],
+    lines: [
+      '@<retry>(',
+      ' stop=<stop_after_attempt>(ATTEMPTS),',
+      ' wait=<wait_random_exponential>(max=30),',
+      ' retry=<retry_if_exception_type>(CLASSES),',
+      ' reraise=True,',
+      ')',
+    ],
   },
 } as const satisfies PythonWrapperLibrary;

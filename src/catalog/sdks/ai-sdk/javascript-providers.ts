@@ -1,3 +1,4 @@
+import { OLD_VARIABLE } from '../openai/shared.js';
 import type { Source } from '../../../model/catalog/source.js';
 import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type { BaseUrlForm, ClientOptions } from '../../../model/catalog/options.js';
@@ -70,7 +71,7 @@ const model: ObjectKind = { calls: {} };
 
 /** `LoadAPIKeyError` at the call; no base URL means the public API (measured; a blank one was not). */
 const OPENAI_CLIENT: Pick<ClientOptions, 'publicDefault' | 'apiKey'> = {
-  publicDefault: { host: 'api.openai.com', when: ['unset'] },
+  publicDefault: { host: 'api.openai.com', when: ['unset'], ignoredVariables: [OLD_VARIABLE] },
   apiKey: { at: ['0.apiKey'], variable: 'OPENAI_API_KEY', error: 'LoadAPIKeyError', missing: 'call' },
 };
 

@@ -5,11 +5,15 @@ import { requests } from '../../presets/methods.js';
 /** What LangChain's `AsyncCaller` does by default: 6 retries, 1 s doubled and times 1 to 2: 78 to 116 s, measured. */
 export const ASYNC_CALLER = { attempts: 7, seconds: 97 } as const;
 
+/** `batch` sends all requests at once without it. */
+const BATCH: CallKind = { concurrency: '1.maxConcurrency' };
+
 /** The methods of a `Runnable` that run it, and the older ones of models and chains. `stream` fails at its await. */
 function runnableCalls(failure: Partial<SdkFailure> | undefined): Readonly<Record<string, CallKind>> {
   const own = failure ? { failure } : {};
   return {
-    ...requests('', ['invoke', 'batch', 'call', 'run', 'predict', 'predictMessages', 'generate', 'generatePrompt', 'apply'], own),
+    ...requests('', ['invoke', 'call', 'run', 'predict', 'predictMessages', 'generate', 'generatePrompt', 'apply'], own),
+    ...requests('', ['batch'], { ...BATCH, ...own }),
     ...requests('', ['stream'], { stream: 'always', ...own }),
     ...requests('', ['streamEvents', 'streamLog'], { stream: 'always', surfaces: 'read', ...own }),
   };
@@ -38,7 +42,11 @@ export function langchainObjects(inside: Pick<SdkFailure, 'attempts' | 'seconds'
       calls: requests('', ['similaritySearch', 'similaritySearchWithScore', 'maxMarginalRelevanceSearch', 'addDocuments'], own),
       returns: { asRetriever: 'retriever' },
     },
-    retriever: { calls: requests('', ['invoke', 'batch', 'getRelevantDocuments'], own), composes, composed: 'model' },
+    retriever: {
+      calls: { ...requests('', ['invoke', 'getRelevantDocuments'], own), ...requests('', ['batch'], { ...BATCH, ...own }) },
+      composes,
+      composed: 'model',
+    },
   } satisfies Record<string, ObjectKind>;
 }
 

@@ -10,6 +10,9 @@ export const LANGCHAIN_ERRORS = [
   'langchain_core.exceptions.LangChainException',
 ] as const;
 
+/** `abatch` sends all requests at once without it; `batch` has threads, whose number is limited. */
+const BATCH: CallKind = { concurrency: 'config|1.max_concurrency' };
+
 /** The methods of a `Runnable` that run it, and the older ones of models and chains; streams fail when they are read. */
 function runnableCalls(failure: Partial<SdkFailure> | undefined): Readonly<Record<string, CallKind>> {
   const own = failure ? { failure } : {};
@@ -17,8 +20,9 @@ function runnableCalls(failure: Partial<SdkFailure> | undefined): Readonly<Recor
   return {
     ...requests('', ['invoke', 'batch', 'generate', 'generate_prompt', 'predict', 'predict_messages', 'run', 'apply', '__call__'], own),
     ...coroutines(
-      requests('', ['ainvoke', 'abatch', 'agenerate', 'agenerate_prompt', 'apredict', 'apredict_messages', 'arun', 'aapply', 'acall'], own),
+      requests('', ['ainvoke', 'agenerate', 'agenerate_prompt', 'apredict', 'apredict_messages', 'arun', 'aapply', 'acall'], own),
     ),
+    ...coroutines(requests('', ['abatch'], { ...BATCH, ...own })),
     ...requests(
       '',
       [
@@ -110,7 +114,7 @@ export function langchainObjects(
     retriever: {
       calls: {
         ...requests('', ['invoke', 'batch', 'get_relevant_documents']),
-        ...coroutines(requests('', ['ainvoke', 'abatch', 'aget_relevant_documents'])),
+        ...coroutines({ ...requests('', ['ainvoke', 'aget_relevant_documents']), ...requests('', ['abatch'], BATCH) }),
         ...requests('', ['stream', 'astream'], { stream: 'always', surfaces: 'read' }),
       },
       composes,

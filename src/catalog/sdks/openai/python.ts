@@ -4,7 +4,7 @@ import { openAiClients, openAiResource } from './python-calls.js';
 import { OLD_EXPORTS, OLD_OBJECTS } from './python-legacy.js';
 import { OPENAI_REFUSED, passingOf } from '../../presets/python-errors.js';
 import { OPENAI_FORM } from '../../presets/base-url-forms.js';
-import { OPENAI_PUBLIC_PYTHON } from './shared.js';
+import { OLD_VARIABLE, OPENAI_PUBLIC_PYTHON } from './shared.js';
 import { HTTPX_TIMEOUT } from '../../presets/python-timeouts.js';
 
 const options = {
@@ -12,7 +12,7 @@ const options = {
   form: OPENAI_FORM,
   maxRetries: 'max_retries',
   timeout: HTTPX_TIMEOUT,
-  publicDefault: OPENAI_PUBLIC_PYTHON,
+  publicDefault: { ...OPENAI_PUBLIC_PYTHON, ignoredVariables: [OLD_VARIABLE] },
   apiKey: { at: ['api_key'], variable: 'OPENAI_API_KEY', error: 'OpenAIError', missing: 'construction', refusesBlank: true },
 } as const satisfies ClientOptions;
 const azure: ClientOptions = { baseUrl: ['base_url', 'azure_endpoint'], isCloud: true, maxRetries: 'max_retries', timeout: HTTPX_TIMEOUT };
@@ -65,5 +65,13 @@ export const openai = {
     ...Object.fromEntries(RESOURCES.map((name) => [name, openAiResource(name)] as const)),
     ...OLD_OBJECTS,
   },
+  ignoredAttributes: [
+    {
+      name: 'api_base',
+      meant: 'base_url',
+      effect: 'since version 1 requests go to https://api.openai.com/v1',
+      readBy: 'openai.error',
+    },
+  ],
   environment: ['OPENAI_BASE_URL'],
 } as const satisfies Sdk;

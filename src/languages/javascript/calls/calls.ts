@@ -40,6 +40,8 @@ export interface RawCall extends OwnRetries {
   readonly runsTools?: boolean;
   /** What it does to the server matters, not its answer. */
   readonly hasEffect?: boolean;
+  /** The option that limits the requests of one call at a time: `concurrency` of its entry. */
+  readonly concurrency?: ArgumentPath;
 }
 
 /** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
@@ -128,6 +130,7 @@ export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind,
     repeatable: kind.runsTools !== true || failure.attempts > 1,
     runsTools: runsTools(node, kind, evaluator),
     hasEffect: kind.hasEffect === true,
+    ...(kind.concurrency !== undefined && { concurrency: kind.concurrency }),
   };
 }
 

@@ -106,25 +106,16 @@ function ignoredIn(
 function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
   const reader = makers.find(
     ({ node, options }) =>
-      options.publicDefault?.host === 'api.openai.com' &&
+      options.publicDefault?.ignoredVariables !== undefined &&
       (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent'),
   );
-  if (!reader) return [];
-  return (tree.propertyWrites.get('OPENAI_API_BASE') ?? []).flatMap(({ left }): readonly IgnoredOption[] => {
-    if (left.type !== 'MemberExpression' || !/^(?:globalThis\.)?process\.env$/.test(tree.text.slice(...left.object.range))) return [];
-    const span = spanOf(left.property);
-    return [
-      {
-        span,
-        whole: span,
-        name: 'OPENAI_API_BASE',
-        reaches: `${reader.name}()`,
-        effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1',
-        meant: 'OPENAI_BASE_URL',
-        remedy: 'rename',
-      },
-    ];
-  });
+  return (reader?.options.publicDefault?.ignoredVariables ?? []).flatMap(({ name, effect, meant }) =>
+    (tree.propertyWrites.get(name) ?? []).flatMap(({ left }): readonly IgnoredOption[] => {
+      if (left.type !== 'MemberExpression' || !/^(?:globalThis\.)?process\.env$/.test(tree.text.slice(...left.object.range))) return [];
+      const span = spanOf(left.property);
+      return [{ span, whole: span, name, reaches: `${reader?.name}()`, effect, meant, remedy: 'rename' }];
+    }),
+  );
 }
 
 interface Candidate {

@@ -1,3 +1,4 @@
+import type { ArgumentPath } from '../../../model/catalog/place.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { FEW, isPart, speaksOfLimit } from '../../../engine/heuristics/concurrency-limits.js';
 import type { Call } from '../../../model/facts/call.js';
@@ -38,12 +39,11 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
       });
   }
   for (const [call, raw] of calls) {
-    if (!raw.sdk?.id.startsWith('langchain') || !call.name.endsWith('.batch')) continue;
+    if (raw.concurrency === undefined) continue;
     const [inputs] = raw.node.arguments;
     if (!inputs || inputs.type === 'SpreadElement' || isFew(context, inputs) || isPart(tree.text.slice(...inputs.range))) continue;
-    const options = raw.node.arguments[1];
-    if (options && argumentAt(raw.node, '1.maxConcurrency', evaluator.valueOf).kind !== 'absent') continue;
-    found.push({ kind: 'batch', call, at: call.span, name: call.name, option: 'maxConcurrency' });
+    if (argumentAt(raw.node, raw.concurrency, evaluator.valueOf).kind !== 'absent') continue;
+    found.push({ kind: 'batch', call, at: call.span, name: call.name, option: lastNameOf(raw.concurrency) });
   }
   return found.sort((a, b) => a.at.start - b.at.start);
 }
@@ -160,4 +160,9 @@ const SERVERS = /(?:servers?|hosts|nodes|endpoints|replicas|workers|backends|ins
 
 function spanOf({ range: [start, end] }: Node): { readonly start: number; readonly end: number } {
   return { start, end };
+}
+
+/** `max_concurrency` of `config|1.max_concurrency`. */
+function lastNameOf(place: ArgumentPath): string {
+  return place.slice(Math.max(place.lastIndexOf('.'), place.lastIndexOf('|')) + 1);
 }

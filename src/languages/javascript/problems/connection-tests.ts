@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { ERROR_GUARDS } from '../values/catalog.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Handler } from '../flow/paths.js';
 import { packageOf } from '../modules/specifier.js';
@@ -85,7 +86,8 @@ export function connectionTests(body: Handler['body'], tree: Tree, evaluator: Ev
         ? [{ node, error, kind: 'code', path: path.join('.') }]
         : [];
     if (path.length > 0) return [];
-    if (name === 'isAxiosError') return [{ node, error, kind: 'class', package: 'axios', name: 'AxiosError' }];
+    const guarded = name === undefined ? undefined : ERROR_GUARDS.get(name);
+    if (guarded) return [{ node, error, kind: 'class', ...guarded }];
     if (name === 'isInstance' && member) return classTest(node, member.object, error);
     return isCondition(node) ? [{ node, error, kind: 'other' }] : [];
   }

@@ -97,6 +97,13 @@ function composing(sdk: Sdk): readonly string[] {
 
 const COMPOSING: ReadonlySet<string> = new Set(SDKS.flatMap(composing));
 
+/** Functions of HTTP clients that tell their errors, by name: `isAxiosError`. */
+export const ERROR_GUARDS: ReadonlyMap<string, { readonly package: string; readonly name: string }> = new Map(
+  HTTP_CLIENTS.flatMap(({ packages: [module], errorGuards = {} }) =>
+    Object.entries(errorGuards).flatMap(([guard, name]) => (module === undefined ? [] : [[guard, { package: module, name }] as const])),
+  ),
+);
+
 const GLOBALS = new Map(
   HTTP_CLIENTS.flatMap((client) =>
     (client.globals ?? []).flatMap((name) => {

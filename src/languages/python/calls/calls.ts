@@ -42,6 +42,8 @@ export interface RawCall extends OwnRetries {
   readonly repeatable: boolean;
   /** The model chooses functions of the program that the call runs: an agent's. */
   readonly runsTools?: boolean;
+  /** The option that limits the requests of one call at a time: `concurrency` of its entry. */
+  readonly concurrency?: ArgumentPath;
 }
 
 /** A reference that is handed on, with the arguments that stand behind it, as a call would have them. */
@@ -138,6 +140,7 @@ export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: r
     sdk,
     client: made.at(-1)?.node,
     purpose: kind.purpose ?? 'model',
+    ...(kind.concurrency !== undefined && { concurrency: kind.concurrency }),
     repeatable: true,
   };
 }

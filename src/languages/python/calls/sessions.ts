@@ -1,4 +1,5 @@
 import type { Retry } from '../../../model/facts/retry.js';
+import { PYTHON_HTTP_CLIENTS } from '../../../catalog/python.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Evaluator } from '../values/evaluator.js';
@@ -20,12 +21,14 @@ export function retryingSessions(tree: Tree, { valueOf, literalOf }: Evaluator):
     return tries === 'no' ? [] : [{ session, tries }];
   });
 
-  /** `HTTPAdapter()` alone does not retry; `max_retries` may be a number or a `Retry(total=…)`. */
+  /** An adapter without the option does not retry; the option may be a number or a `Retry(total=…)`. */
   function adapterTries(adapter: ast.Expression): 'yes' | 'no' | 'unknown' {
     const value = valueOf(adapter);
     if (value.kind !== 'made-by' || value.node.type !== 'Call') return 'unknown';
-    const option = value.node.keywords.find((k) => k.arg === 'max_retries')?.value;
-    if (!option) return value.path.at(-1) === 'HTTPAdapter' ? 'no' : 'unknown';
+    const place = ADAPTERS.get(value.path.at(-1) ?? '');
+    const places = place === undefined ? new Set(ADAPTERS.values()) : new Set([place]);
+    const option = value.node.keywords.find((k) => k.arg !== null && places.has(k.arg))?.value;
+    if (!option) return place === undefined ? 'unknown' : 'no';
     return isNoRetry(option) ? 'no' : 'yes';
   }
 
@@ -47,6 +50,9 @@ export function retryingSessions(tree: Tree, { valueOf, literalOf }: Evaluator):
   return (http) => {
     const own = mounted.find(({ session }) => session.export === http.export && session.made.at(-1)?.node === http.made.at(-1)?.node);
     if (!own) return undefined;
-    return own.tries === 'yes' ? { kind: 'wrapper', name: 'HTTPAdapter' } : { kind: 'unknown' };
+    return own.tries === 'yes' ? { kind: 'wrapper', name: [...ADAPTERS.keys()][0] ?? '' } : { kind: 'unknown' };
   };
 }
+
+/** The option that makes an adapter retry, by the adapter's class. */
+const ADAPTERS: ReadonlyMap<string, string> = new Map(PYTHON_HTTP_CLIENTS.flatMap(({ adapters = {} }) => Object.entries(adapters)));

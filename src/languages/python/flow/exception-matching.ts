@@ -1,3 +1,4 @@
+import { PACKAGES_WITH_OWN_EXCEPTIONS } from '../../../catalog/runtimes/python-packages.js';
 import { isAncestor } from '../../../catalog/runtimes/python-exceptions.js';
 import type { SdkFailure } from '../../../model/catalog/failure.js';
 import type * as ast from '../syntax/ast.js';
@@ -90,97 +91,12 @@ function matchesClass(name: string | undefined, thrown: RaisedException, isStar:
 
 /** Whether a class cannot be an alias of a library's: a builtin, one of this file, one of a package that is no part of the project. */
 function isForeign(name: string): boolean {
-  return !name.includes('.') || name.startsWith(LOCAL) || NOT_OF_PROJECT.has(name.slice(0, name.indexOf('.')));
+  return !name.includes('.') || name.startsWith(LOCAL) || PACKAGES_WITH_OWN_EXCEPTIONS.has(name.slice(0, name.indexOf('.')));
 }
 
 const LOCAL = '<file>.';
 const RESULT_TAKERS = /^retry_if_(?:not_)?result$/;
 const CLASS_TAKERS = /(?:^|\.)(?:retry_if_exception_type|tuple|type)$/;
-/** Packages whose exceptions are their own: the standard library's, and what stands beside LLM clients. */
-const NOT_OF_PROJECT: ReadonlySet<string> = new Set([
-  'asyncio',
-  'subprocess',
-  'socket',
-  'ssl',
-  'http',
-  'urllib',
-  'json',
-  'os',
-  'concurrent',
-  'queue',
-  'sqlite3',
-  'pickle',
-  'zipfile',
-  'binascii',
-  'configparser',
-  'csv',
-  'shutil',
-  'signal',
-  'struct',
-  'threading',
-  'contextvars',
-  'openai',
-  'anthropic',
-  'requests',
-  'httpx',
-  'httpx2',
-  'httpcore',
-  'aiohttp',
-  'urllib3',
-  'tenacity',
-  'backoff',
-  'stamina',
-  'ollama',
-  'groq',
-  'mistralai',
-  'together',
-  'cohere',
-  'litellm',
-  'instructor',
-  'google',
-  'botocore',
-  'boto3',
-  'huggingface_hub',
-  'pydantic',
-  'pydantic_core',
-  'fastapi',
-  'starlette',
-  'flask',
-  'werkzeug',
-  'django',
-  'jsonschema',
-  'yaml',
-  'toml',
-  'tomllib',
-  'click',
-  'typer',
-  'jinja2',
-  'sqlalchemy',
-  'redis',
-  'pymongo',
-  'psycopg2',
-  'psycopg',
-  'asyncpg',
-  'docker',
-  'kubernetes',
-  'grpc',
-  'websockets',
-  'anyio',
-  'trio',
-  'pytest',
-  'numpy',
-  'pandas',
-  'torch',
-  'PIL',
-  'bs4',
-  'selenium',
-  'playwright',
-  'tiktoken',
-  'transformers',
-  'langchain_core',
-  'langchain',
-  'llama_index',
-]);
 
 function calleeName(call: ast.Call): string {
   return call.func.type === 'Name' ? call.func.id : call.func.type === 'Attribute' ? call.func.attr : '';

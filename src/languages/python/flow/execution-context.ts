@@ -1,3 +1,4 @@
+import { PAGE_LIBRARIES } from '../../../catalog/frameworks/python.js';
 import type * as ast from '../syntax/ast.js';
 import type { ExceptionMatcher, RaisedException } from './exception-matching.js';
 import type { Path } from './path.js';
@@ -36,10 +37,10 @@ const COLLECTED = /(?:^|\/)(?:tests|__tests__)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tes
 export function createExecutionContext(tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher, filename: string): ExecutionContext {
   const file = filename.replaceAll('\\', '/');
   const isCollected = COLLECTED.test(file);
-  const importsStreamlit = tree.module.body.some(
+  const isPage = tree.module.body.some(
     (s) =>
-      (s.type === 'Import' && s.names.some((n) => n.name === 'streamlit')) ||
-      (s.type === 'ImportFrom' && s.level === 0 && s.module?.split('.')[0] === 'streamlit'),
+      (s.type === 'Import' && s.names.some((n) => PAGE_LIBRARIES.has(n.name))) ||
+      (s.type === 'ImportFrom' && s.level === 0 && PAGE_LIBRARIES.has(s.module?.split('.')[0] ?? '')),
   );
   const isTestScript = /(?:^|\/)tests?\.py$/.test(file);
 
@@ -53,7 +54,7 @@ export function createExecutionContext(tree: Tree, evaluator: Evaluator, matcher
     isLibraryObject: (call) => isLibraryObject(context, call),
     callbackEnd: (call, argument) => callbackEnd(context, call, argument),
     unusedEnd: (fn) => unusedEnd(context, fn),
-    topLevel: file.includes('.ipynb/') ? 'cell' : importsStreamlit ? 'page' : 'top-level',
+    topLevel: file.includes('.ipynb/') ? 'cell' : isPage ? 'page' : 'top-level',
     catchesEverything: (tree.attributeWrites.get('excepthook') ?? []).some(
       ({ target }) => evaluator.qualifiedName(target)?.join('.') === 'sys.excepthook',
     ),

@@ -52,7 +52,7 @@ export function hasErrorHandler(context: FileContext, framework: PythonFramework
   return (
     registered.some(({ args: [first] }) => isFor(first)) ||
     perClass.some(isFor) ||
-    (framework.id === 'fastapi' && middlewareCatches(context, thrown))
+    (framework.hasMiddleware === true && middlewareCatches(context, thrown))
   );
 }
 

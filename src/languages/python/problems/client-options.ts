@@ -4,6 +4,7 @@ import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { textOf } from '../../../engine/urls/recognize.js';
 import type { IgnoredOption, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
 import type { ClientOptions } from '../../../model/catalog/options.js';
+import type { Sdk } from '../../../model/catalog/sdk.js';
 import { once } from '../../../engine/lazy-fields.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
 import type { Span } from '../../../model/span.js';
@@ -75,70 +76,60 @@ function ignoredIn({ node, options }: Maker, { tree, evaluator }: ClientContext)
   });
 }
 
-/** `openai.api_base = "…"` in a program that calls what only version 1 and later have. */
-function ignoredAttributes({ tree, evaluator, calls }: ClientContext): readonly IgnoredOption[] {
-  const own = calls.filter((call) => call.library === 'openai');
-  const [first] = own.filter((call) => call.client === undefined && !call.failure.error.startsWith('openai.error.'));
-  if (!first || own.some((call) => call.failure.error.startsWith('openai.error.'))) return [];
-  return (tree.attributeWrites.get('api_base') ?? []).flatMap(({ target }): readonly IgnoredOption[] => {
+/** `openai.api_base = "…"` in a program that calls what only versions have that do not read it. */
+function ignoredAttributes(context: ClientContext): readonly IgnoredOption[] {
+  return WITH_IGNORED_ATTRIBUTES.flatMap((sdk) => (sdk.ignoredAttributes ?? []).flatMap((attribute) => writesOf(attribute, sdk, context)));
+}
+
+const WITH_IGNORED_ATTRIBUTES = PYTHON_SDKS.filter((sdk) => sdk.ignoredAttributes !== undefined);
+
+function writesOf(
+  { name, meant, effect, readBy }: NonNullable<Sdk['ignoredAttributes']>[number],
+  { id, packages: [module] }: Sdk,
+  { tree, evaluator, calls }: ClientContext,
+): readonly IgnoredOption[] {
+  const own = calls.filter((call) => call.library === id);
+  const isReader = (call: RawCall) => call.failure.error.startsWith(`${readBy}.`);
+  if (module === undefined || own.some(isReader) || !own.some((call) => call.client === undefined)) return [];
+  return (tree.attributeWrites.get(name) ?? []).flatMap(({ target }): readonly IgnoredOption[] => {
     const holder = evaluator.valueOf(target.value);
-    if (holder.kind !== 'external' || holder.path.join('.') !== 'openai') return [];
+    if (holder.kind !== 'external' || holder.path.join('.') !== module) return [];
     const [start, end] = target.attrRange;
-    return [
-      {
-        span: { start, end },
-        whole: { start, end },
-        name: 'api_base',
-        reaches: 'openai',
-        effect: 'since version 1 requests go to https://api.openai.com/v1',
-        meant: 'base_url',
-        remedy: 'rename',
-      },
-    ];
+    const span = { start, end };
+    return [{ span, whole: span, name, reaches: module, effect, meant, remedy: 'rename' }];
   });
 }
 
 /** `os.environ["OPENAI_API_BASE"] = "…"` in front of clients that read another variable. */
 function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
-  if (!tree.text.includes('OPENAI_API_BASE')) return [];
-  const reader = makers.find(({ node, options }) => {
-    const path = evaluator.valueOf(node.func);
-    return (
-      path.kind === 'external' &&
-      path.path[0] === 'openai' &&
-      options.publicDefault !== undefined &&
-      (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent')
-    );
-  });
-  // Another library of the file may be the one that reads it.
-  const others = PYTHON_SDKS.filter((sdk) => sdk.environment?.includes('OPENAI_API_BASE')).flatMap((sdk) => sdk.packages);
-  if (
-    !reader ||
-    others.some((name) => new RegExp(String.raw`\b(?:import|from)\s+${name.replaceAll('.', String.raw`\.`)}\b`).test(tree.text))
-  )
-    return [];
+  const reader = makers.find(
+    ({ node, options }) =>
+      options.publicDefault?.ignoredVariables !== undefined &&
+      (options.baseUrl ?? []).every((place) => argumentAt(node, place, evaluator.valueOf).kind === 'absent'),
+  );
   const found: IgnoredOption[] = [];
-  visitBelow(tree.module, (node) => {
-    if (node.type === 'Assign') {
+  for (const { name, effect, meant } of reader?.options.publicDefault?.ignoredVariables ?? []) {
+    if (!reader || !tree.text.includes(name) || isReadByOther(name, tree)) continue;
+    visitBelow(tree.module, (node) => {
+      if (node.type !== 'Assign') return;
       for (const target of node.targets) {
-        if (target.type !== 'Subscript' || stringOf(target.slice) !== 'OPENAI_API_BASE') continue;
+        if (target.type !== 'Subscript' || stringOf(target.slice) !== name) continue;
         const holder = evaluator.valueOf(target.value);
         if (holder.kind !== 'external' || holder.path.join('.') !== 'os.environ') continue;
         const span = { start: target.slice.range[0] + 1, end: target.slice.range[1] - 1 };
-        if (tree.text.slice(span.start, span.end) !== 'OPENAI_API_BASE') continue;
-        found.push({
-          span,
-          whole: span,
-          name: 'OPENAI_API_BASE',
-          reaches: `${nameOf(reader.node, tree)}()`,
-          effect: 'it reads `OPENAI_BASE_URL`, else requests go to https://api.openai.com/v1',
-          meant: 'OPENAI_BASE_URL',
-          remedy: 'rename',
-        });
+        if (tree.text.slice(span.start, span.end) !== name) continue;
+        found.push({ span, whole: span, name, reaches: `${nameOf(reader.node, tree)}()`, effect, meant, remedy: 'rename' });
       }
-    }
-  });
+    });
+  }
   return found;
+}
+
+/** Whether another library that the file imports reads a variable. */
+function isReadByOther(variable: string, { text }: Tree): boolean {
+  return PYTHON_SDKS.filter((sdk) => sdk.environment?.includes(variable))
+    .flatMap((sdk) => sdk.packages)
+    .some((name) => new RegExp(String.raw`\b(?:import|from)\s+${name.replaceAll('.', String.raw`\.`)}\b`).test(text));
 }
 
 interface Candidate {

@@ -1,3 +1,4 @@
+import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type * as ast from '../syntax/ast.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { reachingBindings } from '../syntax/reaching-definitions.js';
@@ -32,12 +33,11 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
     }
   }
   for (const [call, raw] of calls) {
-    if (!raw.sdk?.id.startsWith('langchain') || raw.node.type !== 'Call' || !call.name.endsWith('.abatch')) continue;
+    if (raw.concurrency === undefined || raw.node.type !== 'Call') continue;
     const [inputs] = raw.node.args;
-    const config = raw.node.args[1] ?? raw.node.keywords.find((k) => k.arg === 'config' || k.arg === null)?.value;
     if (!inputs || inputs.type === 'Starred' || isFew(context, inputs) || isPartOf(context, inputs)) continue;
-    if (config && argumentAt(raw.node, 'config|1.max_concurrency', evaluator.valueOf).kind !== 'absent') continue;
-    faults.push({ kind: 'batch', call, at: call.span, name: call.name, option: 'max_concurrency' });
+    if (argumentAt(raw.node, raw.concurrency, evaluator.valueOf).kind !== 'absent') continue;
+    faults.push({ kind: 'batch', call, at: call.span, name: call.name, option: lastNameOf(raw.concurrency) });
   }
   return faults.sort((a, b) => a.at.start - b.at.start);
 }
@@ -89,4 +89,9 @@ function loopAround(node: Node): ast.For | undefined {
     if (at.type === 'FunctionDef' || at.type === 'AsyncFunctionDef' || at.type === 'Lambda') return undefined;
   }
   return undefined;
+}
+
+/** `max_concurrency` of `config|1.max_concurrency`. */
+function lastNameOf(place: ArgumentPath): string {
+  return place.slice(Math.max(place.lastIndexOf('.'), place.lastIndexOf('|')) + 1);
 }

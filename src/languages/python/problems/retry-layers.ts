@@ -1,3 +1,4 @@
+import { pythonWrapperOf } from '../../../catalog/python.js';
 import type { RetryLayer } from '../../../model/problems/retry-layers.js';
 import type { Span } from '../../../model/span.js';
 import { pausesOf } from '../../../engine/problems/retry-layers.js';
@@ -89,7 +90,7 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): (path: Path
     if (option.kind !== 'given') return option.kind === 'absent';
     const value = valueOf(option.node);
     if (value.kind === 'function') return !/\braise\b/.test(tree.textOf(value.node));
-    return (value.kind === 'made-by' || value.kind === 'external') && value.path[0] === 'tenacity';
+    return (value.kind === 'made-by' || value.kind === 'external') && pythonWrapperOf(value.path) !== undefined;
   }
 
   function moduleOf(named: ast.Expression): string {

@@ -1,3 +1,4 @@
+import { TIMEOUT_OBJECTS } from '../../../catalog/presets/python-timeouts.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import type { CallPurpose, Sdk } from '../../../model/catalog/sdk.js';
 import type { HttpRequest } from '../../../model/catalog/http-client.js';
@@ -90,7 +91,8 @@ export function timeoutFaults(
     const value = evaluator.qualifiedName(node.func)?.join('.') ?? '';
     const only = node.args.length + node.keywords.length === 1 ? (node.args[0] ?? node.keywords[0]?.value) : undefined;
     if (value === 'float') return node;
-    return TIMEOUTS.has(value) && (node.args.length === 1 || node.keywords[0]?.arg === 'timeout' || node.keywords[0]?.arg === 'total')
+    return TIMEOUT_OBJECTS.has(value) &&
+      (node.args.length === 1 || node.keywords[0]?.arg === 'timeout' || node.keywords[0]?.arg === 'total')
       ? only
       : undefined;
   }
@@ -121,6 +123,5 @@ function valueOf(node: ast.Expression | undefined): TimeoutValue | undefined {
   return node.value === 0 ? 'zero' : node.value === false ? 'false' : undefined;
 }
 
-const TIMEOUTS: ReadonlySet<string> = new Set(['httpx.Timeout', 'openai.Timeout', 'anthropic.Timeout', 'aiohttp.ClientTimeout']);
 const LIMITS =
   /\bwait_for\(|\basyncio\.timeout\(|\basync_timeout\b|\bfail_after\(|\bmove_on_after\(|\bsetdefaulttimeout\(|\bsignal\.alarm\(|\bfunc_timeout\b/;

@@ -1,3 +1,4 @@
+import { VARIABLE_MAPPINGS, VARIABLE_READERS } from '../../../catalog/runtimes/python-environment.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
 import type * as ast from '../syntax/ast.js';
 import type { Evaluator } from './evaluator.js';
@@ -8,21 +9,6 @@ export interface EnvironmentRead {
   readonly name: string;
   readonly fallback: ast.Expression | undefined;
 }
-
-/** Calls that read one variable: the first argument is its name. */
-const READERS: ReadonlySet<string> = new Set([
-  'os.getenv',
-  'os.environ.get',
-  'os.environ.pop',
-  'os.environ.setdefault',
-  'decouple.config',
-  'starlette.config.Config',
-  'environ.Env',
-  'django.conf.settings.get',
-  'streamlit.secrets.get',
-]);
-/** What a subscript of reads one variable. */
-const MAPPINGS: ReadonlySet<string> = new Set(['os.environ', 'dotenv.dotenv_values', 'streamlit.secrets']);
 
 /**
  * Reads `os.environ["X"]`, `os.environ.get("X", default)`, `os.getenv("X")`, `env.str("X")` of environs and decouple, and
@@ -37,7 +23,7 @@ export function environmentRead(
     const name = stringOf(node.slice);
     const holder = valueOf(node.value);
     const path = holder.kind === 'external' || holder.kind === 'made-by' ? holder.path.join('.') : '';
-    return name !== undefined && MAPPINGS.has(path) ? { name, fallback: undefined } : undefined;
+    return name !== undefined && VARIABLE_MAPPINGS.has(path) ? { name, fallback: undefined } : undefined;
   }
   if (node.type === 'Attribute' && typeof style === 'object') {
     const holder = valueOf(node.value);
@@ -51,7 +37,7 @@ export function environmentRead(
   if (name === undefined) return undefined;
   const callee = valueOf(node.func);
   const fallback = node.keywords.find((k) => k.arg === 'default')?.value ?? second;
-  if (callee.kind === 'external') return READERS.has(callee.path.join('.')) ? { name, fallback } : undefined;
+  if (callee.kind === 'external') return VARIABLE_READERS.has(callee.path.join('.')) ? { name, fallback } : undefined;
   // `env = Env()` of environs and django-environ; `config = Config(".env")` of Starlette.
   if (callee.kind === 'made-by' && /^(?:environs?|decouple|starlette\.config|dotenv)(?:\.|$)/.test(callee.path.join('.')))
     return { name, fallback };

@@ -1,6 +1,7 @@
 import { type Value, UNKNOWN } from './value.js';
 import { ownEntry } from '../../../catalog/presets/own-entry.js';
-import { SESSION_STATE, sessionValue } from './session-state.js';
+import { SESSION_STATE } from '../../../catalog/runtimes/python-environment.js';
+import { sessionValue } from './session-state.js';
 import { fromPath } from './names.js';
 import { memberOfClass } from './classes.js';
 import type { EvaluatorContext } from './evaluator.js';

@@ -1,12 +1,10 @@
+import { SESSION_STATE } from '../../../catalog/runtimes/python-environment.js';
 import type * as ast from '../syntax/ast.js';
 import type { Value } from './value.js';
 import type { Node } from '../syntax/ast.js';
 import { childrenOf, isNone, stringOf } from '../syntax/tree.js';
 import { merged } from './merge.js';
 import type { EvaluatorContext } from './evaluator.js';
-
-/** Where Streamlit keeps objects from one run of a page to the next. */
-export const SESSION_STATE = 'streamlit.session_state';
 
 /** What a file puts into Streamlit's `session_state` under a key: it is there again in the page's next run. */
 export function sessionValue(context: EvaluatorContext, key: string): Value {

@@ -1,3 +1,6 @@
+import { ownEntry } from '../../../../catalog/presets/own-entry.js';
+import { pythonWrapperOf } from '../../../../catalog/python.js';
+import type { PythonWrapper } from '../../../../model/catalog/retry-library.js';
 import type { Call } from '../../../../model/facts/call.js';
 import type * as ast from '../../syntax/ast.js';
 import type { Node } from '../../syntax/ast.js';
@@ -41,17 +44,21 @@ function isRunBy(fn: Node, context: RepairContext): Node | undefined {
     return awaitedAt(taker, context);
   if (name === 'map' || name === 'filter') return isConsumed(taker) ? raisedAt(taker, context) : undefined;
   // `Retrying(…)(client.create)`, `backoff.on_exception(…)(client.create)(…)`
-  const policy = value.kind === 'made-by' && value.members.length === 0 ? value.path.join('.') : '';
-  if (policy === 'tenacity.AsyncRetrying') return awaitedAt(taker, context);
-  if (policy === 'tenacity.Retrying') return raisedAt(taker, context);
-  if (DECORATORS.has(policy))
+  const policy = value.kind === 'made-by' && value.members.length === 0 ? retryWrapper(value.path) : undefined;
+  if (policy?.form === 'iterator') return policy.async ? awaitedAt(taker, context) : raisedAt(taker, context);
+  if (policy?.form === 'decorator')
     return taker.parent?.type === 'Call' && taker.parent.func === taker ? raisedAt(taker.parent, context) : undefined;
   const local = context.evaluator.functionCalled(taker.func);
   if (local) return local.type === 'AsyncFunctionDef' ? awaitedAt(taker, context) : raisedAt(taker, context);
   return RUN_AT_ONCE.has(name) ? raisedAt(taker, context) : undefined;
 }
 
-const DECORATORS: ReadonlySet<string> = new Set(['tenacity.retry', 'backoff.on_exception', 'stamina.retry']);
+/** What a qualified name is of a library that retries. */
+function retryWrapper(path: readonly string[]): PythonWrapper | undefined {
+  const found = pythonWrapperOf(path);
+  const wrapper = ownEntry(found?.entry.exports, found?.rest.join('.') ?? '');
+  return wrapper?.retries === 'yes' ? wrapper : undefined;
+}
 
 const RUN_AT_ONCE: ReadonlySet<string> = new Set(['sorted', 'max', 'min', 'next', 'asyncio.run', 'anyio.run']);
 

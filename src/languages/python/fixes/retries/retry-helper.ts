@@ -56,7 +56,11 @@ export function retryHelper(plan: RetryPlan, context: RepairContext): RetryHelpe
   const { newline } = layoutOf(context);
   const written = lines.map((line) => indented(line, context) + newline).join('');
   const helper: Edit = { span: { start: place.offset, end: place.offset }, text: place.before + written + place.after };
-  return { name, edits: [...imports.edits(), helper], title: decorated && library ? TITLES.retryWith(library) : TITLES.retryWithHelper() };
+  return {
+    name,
+    edits: [...imports.edits(), helper],
+    title: decorated && library ? TITLES.retryWith(library.module) : TITLES.retryWithHelper(),
+  };
 }
 
 /** The function of another file that retries all of what this call needs, imported. */

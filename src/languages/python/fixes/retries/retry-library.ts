@@ -1,18 +1,35 @@
+import { PYTHON_WRAPPERS } from '../../../../catalog/python.js';
+import type { PythonRetryProposal } from '../../../../model/catalog/retry-library.js';
 import { dependenciesOf } from '../../modules/manifest.js';
 import type { RepairContext } from '../context.js';
 import { type Imports, findImported } from '../text/imports.js';
 import type { Node } from '../../syntax/ast.js';
 
-const LIBRARIES = ['tenacity', 'stamina', 'backoff'] as const;
-export type RetryLibrary = (typeof LIBRARIES)[number];
+/** A retry library, and how a decorator of it is written. */
+export interface ProposedLibrary {
+  readonly module: string;
+  readonly proposal: PythonRetryProposal;
+}
+
+const LIBRARIES: readonly ProposedLibrary[] = PYTHON_WRAPPERS.flatMap(({ packages: [module], proposal }) =>
+  module !== undefined && proposal ? [{ module, proposal }] : [],
+).sort((a, b) => a.proposal.rank - b.proposal.rank);
 
 /** The retry library that a file uses, else the first that its project depends on. */
-export function retryLibrary({ filename, tree }: RepairContext): RetryLibrary | undefined {
+export function retryLibrary({ filename, tree }: RepairContext): ProposedLibrary | undefined {
   const imported = tree.module.body.flatMap((s) =>
     s.type === 'Import' ? s.names.map((n) => n.name) : s.type === 'ImportFrom' && s.level === 0 ? [s.module ?? ''] : [],
   );
   const used = new Set(imported.map((name) => name.split('.')[0]));
-  return LIBRARIES.find((name) => used.has(name)) ?? dependenciesOf(filename, LIBRARIES)[0];
+  const ofProject = (): string | undefined =>
+    dependenciesOf(
+      filename,
+      LIBRARIES.map(({ module }) => module),
+    )[0];
+  const named = LIBRARIES.find(({ module }) => used.has(module));
+  if (named) return named;
+  const dependency = ofProject();
+  return LIBRARIES.find(({ module }) => module === dependency);
 }
 
 /**
@@ -24,7 +41,7 @@ export function retryLibrary({ filename, tree }: RepairContext): RetryLibrary | 
  * @returns `undefined` where a name of the library cannot be written.
  */
 export function retryDecorator(
-  library: RetryLibrary,
+  { module: library, proposal }: ProposedLibrary,
   errors: string,
   attempts: number,
   at: Node,
@@ -42,20 +59,11 @@ export function retryDecorator(
     const text = imports.text({ module: library }, at, module);
     return text === undefined ? undefined : `${text}.${name}`;
   };
-  switch (library) {
-    case 'tenacity': {
-      const names = [named('retry'), named('stop_after_attempt'), named('wait_random_exponential'), named('retry_if_exception_type')];
-      if (names.includes(undefined)) return undefined;
-      const [retry, stop, wait, on] = names as string[];
-      return [`@${retry}(`, ` stop=${stop}(${attempts}),`, ` wait=${wait}(max=30),`, ` retry=${on}(${errors}),`, ' reraise=True,', ')'];
-    }
-    case 'stamina': {
-      const retry = named('retry');
-      return retry === undefined ? undefined : [`@${retry}(on=${errors}, attempts=${attempts})`];
-    }
-    case 'backoff': {
-      const [decorator, expo] = [named('on_exception'), named('expo')];
-      return decorator === undefined || expo === undefined ? undefined : [`@${decorator}(${expo}, ${errors}, max_tries=${attempts})`];
-    }
-  }
+  const texts = new Map(proposal.names.map((name) => [name, named(name)]));
+  if ([...texts.values()].includes(undefined)) return undefined;
+  return proposal.lines.map((line) =>
+    line.replace(/<(\w+)>|\b(?:CLASSES|ATTEMPTS)\b/g, (place, name: string | undefined) =>
+      name !== undefined ? (texts.get(name) ?? '') : place === 'CLASSES' ? errors : String(attempts),
+    ),
+  );
 }
