@@ -15,6 +15,7 @@ const ollama: Pick<ClientOptions, 'form' | 'server'> = {
 export function litellmForms(at: ArgumentPath): ProviderForms {
   return {
     at,
+    library: 'litellm',
     forms: {
       openai: openAi,
       custom_openai: openAi,

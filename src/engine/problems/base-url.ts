@@ -16,7 +16,7 @@ export interface BaseUrlReader {
   /** It puts `http://` in front of a bare host. */
   readonly addsScheme: boolean;
   /** A library that the client is or has inside, and that is a server's name, too: the file names it for the client. */
-  readonly library?: 'litellm' | undefined;
+  readonly library?: string | undefined;
   /** It takes any number of slashes behind `http:`, as the URL standard of browsers does; Python's libraries do not. */
   readonly addsSlashes: boolean;
   /** Its requests go through a function of the program's own, which may change their URLs. */

@@ -151,7 +151,7 @@ export function extractFacts(
           addsScheme: form === undefined || form.addsScheme === true,
           addsSlashes: false,
           hasOwnTransport: false,
-          ...(byProvider && { library: 'litellm' }),
+          ...(byProvider?.library !== undefined && { library: byProvider.library }),
         },
       });
       return note(urls, reaches, client, isAssigned(node));

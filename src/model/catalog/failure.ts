@@ -20,6 +20,8 @@ const errorLooks = object({
   names: list(name),
   /** Dotted paths of the property that is `"ECONNREFUSED"`: `cause.code`. */
   codes: list(name),
+  /** A part of the `name` of what the same library throws for an answer such as 404. */
+  answerError: optional(name),
   /** `error.message`, where it is always the same. */
   message: optional(v.string()),
   /** The message names `ECONNREFUSED`, but not where the host has two addresses (`localhost` on most machines). */

@@ -26,6 +26,8 @@ const ofServer = {
 export const providerForms = object({
   /** Place of the model's name. */
   at: argumentPath,
+  /** The library that such clients are made of, where it has the name of a server: a file that names it does not name a server. */
+  library: optional(name),
   forms: table(object(ofServer)),
 });
 export type ProviderForms = v.InferOutput<typeof providerForms>;

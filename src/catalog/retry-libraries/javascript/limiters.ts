@@ -69,3 +69,6 @@ const bottleneck = {
 
 /** Libraries that only say when and how often a function runs. */
 export const limiters: readonly WrapperLibrary[] = [pLimit, pQueue, pThrottle, pMap, pTimeout, pSettle, bottleneck];
+
+/** The export that a repair limits requests with. */
+export const LIMITER = { module: 'p-limit', imported: 'default', local: 'pLimit' } as const;

@@ -66,7 +66,7 @@ export function ineffectiveChecks(
       case 'code':
         return looks.codes.includes(test.path) ? undefined : `which has no \`${test.path}\`: check \`${looks.codes.join('` or `')}\``;
       case 'name':
-        if (test.text.includes('APICallError') && looks.packages.includes('ai') && !speaksOfConnection(test.node)) return undefined;
+        if (looks.answerError !== undefined && test.text.includes(looks.answerError) && !speaksOfConnection(test.node)) return undefined;
         return looks.names.includes(test.text) ? undefined : `whose \`name\` is \`${looks.names.join('` or `')}\``;
       case 'class':
         // Another class of the same library is what it throws for an answer.

@@ -1,3 +1,4 @@
+import { LIMITER } from '../../../../catalog/retry-libraries/javascript/limiters.js';
 import { TITLES } from '../../../../engine/fixes/titles.js';
 import type { UnboundedConcurrency } from '../../../../model/problems/concurrency.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
@@ -31,7 +32,7 @@ export function limitConcurrency(
   if (callback?.type !== 'ArrowFunctionExpression' || !statement) return undefined;
   const start = lineStart(sourceCode.text, statement.range[0]);
   if (sourceCode.text.slice(start, statement.range[0]).trim() !== '') return undefined;
-  const imported = importName({ module: 'p-limit', imported: 'default', local: 'pLimit' }, callback, context);
+  const imported = importName(LIMITER, callback, context);
   const arrow = sourceCode.getTokenBefore(callback.body, (token) => token.value === '=>');
   if (!imported || !arrow) return undefined;
   const limit = freeName('limit', 'limitRequests', sourceCode);
