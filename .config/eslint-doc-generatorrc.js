@@ -7,7 +7,7 @@ export default {
     ['strict', '🔒'],
   ],
   // `typescript` and `python` are `recommended` for other files.
-  ignoreConfig: ['all', 'typescript', 'python'],
+  ignoreConfig: ['all', 'typescript', 'python', 'deployment'],
   ruleDocTitleFormat: 'name',
   // Every page has the section, if only to say that there are none.
   ruleDocSectionOptions: false,

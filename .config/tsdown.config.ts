@@ -27,7 +27,12 @@ export default defineConfig([
     deps: { onlyBundle: ['valibot', '@typescript-eslint/parser'] },
   },
   // Loaded by the plugin, synchronously, with the first file of a language in it (`src/plugin/load-bundle.ts`).
-  ...bundles.map((name) => ({ ...lazy, entry: { [name]: `src/languages/bundles/${name}.ts` } })),
+  ...bundles.map((name) => ({
+    ...lazy,
+    plugins: [licenses(name)],
+    entry: { [name]: `src/languages/bundles/${name}.ts` },
+    deps: { onlyBundle: ['yaml'] },
+  })),
   // The same for TypeScript (`src/languages/javascript/modules/load-parser.ts`). typescript-eslint's packages are bundled, so that
   // all of them get the TypeScript that this package depends on: installed one by one, some are placed beside the user's.
   {
@@ -52,6 +57,7 @@ function licenses(bundleName: string) {
           moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/'))?.[0] ?? []),
         ),
       );
+      if (folders.size === 0) return;
       const texts = [...folders].sort().map((folder) => {
         const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
         const { name, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; license: string };

@@ -4,6 +4,7 @@ import type { Call } from './facts/call.js';
 import type { UnboundedConcurrency } from './problems/concurrency.js';
 import type { IneffectiveCheck } from './problems/connection-check.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './problems/client-options.js';
+import { type DeploymentProblems, NO_DEPLOYMENT_PROBLEMS } from './problems/deployment.js';
 import type { Endpoint } from './facts/endpoint.js';
 import type { EngineAsClient } from './problems/offline-engine.js';
 import type { HastyRetry, StackedRetries } from './problems/retry-layers.js';
@@ -27,6 +28,8 @@ export interface Problems {
   readonly blindRetries: readonly BlindRetry[];
   readonly concurrency: readonly UnboundedConcurrency[];
   readonly connectionChecks: readonly IneffectiveCheck[];
+  /** Of a compose file, a manifest, a Dockerfile; none in source code. */
+  readonly deployment: DeploymentProblems;
   readonly ignoredOptions: readonly IgnoredOption[];
   readonly implicitResponses: readonly ImplicitResponses[];
   readonly missingKeys: readonly MissingKey[];
@@ -49,6 +52,7 @@ export const NO_PROBLEMS: Problems = {
   blindRetries: [],
   concurrency: [],
   connectionChecks: [],
+  deployment: NO_DEPLOYMENT_PROBLEMS,
   ignoredOptions: [],
   implicitResponses: [],
   missingKeys: [],

@@ -7,6 +7,7 @@ import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } f
 import type { Endpoint } from './facts/endpoint.js';
 import type { EngineAsClient } from './problems/offline-engine.js';
 import type { HastyRetry } from './problems/retry-layers.js';
+import type { DeploymentChange } from './deployment-change.js';
 import type { Span } from './span.js';
 import type { StreamFault } from './problems/stream.js';
 import type { TimeoutFault } from './problems/timeout.js';
@@ -53,6 +54,8 @@ export type Intent =
   | { readonly kind: 'set-timeout'; readonly fault: TimeoutFault }
   /** Lets only so many requests run at once. */
   | { readonly kind: 'limit-concurrency'; readonly concurrency: UnboundedConcurrency; readonly atOnce: number }
+  /** Changes a compose file, a manifest or a Dockerfile. */
+  | { readonly kind: 'change-deployment'; readonly change: DeploymentChange }
   /** Asks for chat completions by name. */
   | { readonly kind: 'use-chat-completions'; readonly model: ImplicitResponses };
 

@@ -30,6 +30,7 @@ export function preset(name: Preset, rules: Readonly<Record<string, VllmRule>>, 
 export interface LanguageConfigs {
   readonly typescript: Linter.Config;
   readonly python: Linter.Config[];
+  readonly deployment: Linter.Config[];
 }
 
 /**

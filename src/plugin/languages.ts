@@ -36,6 +36,11 @@ export interface Container {
 
 const supportForJavaScript = (sourceCode: SourceCode) => (isJavaScriptSource(sourceCode) ? javascriptSupport : undefined);
 const python = () => loadBundle('python').python;
+const deployment = () => loadBundle('deployment').deployment;
+/** Of a source code only the text is read. */
+const yamlSupport = () => deployment().yaml.support as unknown as LanguageSupport<SourceCode>;
+/** Whether another plugin's language or parser has read YAML: its trees begin with a `Program`, too. */
+const isForeignYaml = (sourceCode: SourceCode) => (sourceCode.parserServices as { readonly isYAML?: unknown } | undefined)?.isYAML === true;
 
 /** Every language, once: configurations, the plugin's object, the command and the tests follow from this list. */
 export const LANGUAGES: readonly ListedLanguage[] = [
@@ -89,6 +94,35 @@ export const LANGUAGES: readonly ListedLanguage[] = [
       '.pytest_cache',
       '.ipynb_checkpoints',
     ],
+  },
+  {
+    id: 'yaml',
+    label: 'YAML',
+    // Content decides whether a file deploys anything.
+    files: ['**/*.{yml,yaml}'],
+    rootNode: 'DeploymentFile',
+    comment: '#',
+    config: 'deployment',
+    language: lazyLanguage(() => deployment().yaml.language),
+    supportFor: (sourceCode) => (isForeignYaml(sourceCode) ? yamlSupport() : undefined),
+  },
+  {
+    id: 'dockerfile',
+    label: 'Dockerfile',
+    files: ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}.*', '**/*.{dockerfile,Dockerfile,containerfile}'],
+    rootNode: 'DeploymentFile',
+    comment: '#',
+    config: 'deployment',
+    language: lazyLanguage(() => deployment().dockerfile.language),
+  },
+  {
+    id: 'dotenv',
+    label: '.env',
+    files: ['**/.env', '**/.env.*', '**/*.env'],
+    rootNode: 'DeploymentFile',
+    comment: '#',
+    config: 'deployment',
+    language: lazyLanguage(() => deployment().dotenv.language),
   },
 ];
 

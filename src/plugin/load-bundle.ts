@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
+import type * as deployment from '../languages/bundles/deployment.js';
 import type * as python from '../languages/bundles/python.js';
 
 /** The bundles, by the names of their files in `src/languages/bundles`. */
 export interface Bundles {
   readonly python: typeof python;
+  readonly deployment: typeof deployment;
 }
 
 /**

@@ -110,6 +110,7 @@ describe('the built package', () => {
     const pages = Object.keys(rules).map((name) => `docs/rules/${name}.md`);
     expect(paths.filter((path) => path.startsWith('docs/')).sort()).toEqual(pages.sort());
     expect(paths.filter((path) => path.startsWith('dist/') && !/\.(?:c?js|d\.ts)$/.test(path)).sort()).toEqual([
+      'dist/licenses-deployment.txt',
       'dist/licenses-index.txt',
       'dist/licenses-typescript.txt',
     ]);

@@ -134,7 +134,7 @@ describe('vllm-lint', () => {
     write('gen/a.js', WRONG);
     expect(await lint(folder, '--ignore-pattern', 'gen/')).toMatchObject({
       code: 0,
-      out: expect.stringContaining('no JavaScript, TypeScript or Python files') as string,
+      out: expect.stringContaining('no JavaScript, TypeScript, Python, YAML, Dockerfile or .env files') as string,
     });
   });
 
@@ -292,17 +292,17 @@ describe('vllm-lint', () => {
   });
 
   it('says what it does not read', async () => {
-    const yaml = write('a.yaml', '');
+    const toml = write('a.toml', '');
     write('b.vue', '');
-    expect(await lint(yaml)).toMatchObject({
+    expect(await lint(toml)).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^Found no JavaScript, TypeScript or Python files to scan\.\nNot read: \S*a\.yaml \(neither JavaScript, TypeScript nor Python\)\.\n$/,
+        /^Found no JavaScript, TypeScript, Python, YAML, Dockerfile or \.env files to scan\.\nNot read: \S*a\.toml \(neither JavaScript, TypeScript, Python, YAML, Dockerfile nor \.env\)\.\n$/,
       ) as string,
     });
     const { out } = await lint(folder);
     expect(out).toMatch(/^Found no .*\nNot read: \S*b\.vue \(ESLint reads \.vue files/);
-    expect(out).not.toContain('a.yaml');
+    expect(out).not.toContain('a.toml');
     for (const name of ['c', 'd', 'e', 'f']) write(`${name}.vue`, '');
     expect((await lint(folder)).out).toMatch(/Not read: (?:\S+\.vue,? ){3}and 2 more \(/);
   });

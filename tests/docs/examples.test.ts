@@ -7,10 +7,13 @@ import { lint } from '../rules/lint.js';
 const examples = new URL('../../docs/examples/', import.meta.url);
 
 function findingsIn(folder: string): (string | null)[] {
-  const src = new URL(`${folder}/src/`, examples);
-  return readdirSync(src).flatMap((file) =>
-    lint(readFileSync(new URL(file, src), 'utf8'), { filename: fileURLToPath(new URL(file, src)) }).map((message) => message.ruleId),
-  );
+  return ['', 'src/'].flatMap((below) => {
+    const place = new URL(`${folder}/${below}`, examples);
+    const files = readdirSync(place).filter((file) => /\.(?:[jt]s|py|yaml)$/.test(file));
+    return files.flatMap((file) =>
+      lint(readFileSync(new URL(file, place), 'utf8'), { filename: fileURLToPath(new URL(file, place)) }).map((message) => message.ruleId),
+    );
+  });
 }
 
 describe('the example application', () => {

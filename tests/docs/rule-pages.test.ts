@@ -9,7 +9,7 @@ import { lint } from '../rules/lint.js';
 /** The examples of a rule's page: fenced code whose first line says `✗ wrong` or `✓ right`. */
 function examplesOf(page: string): { readonly code: string; readonly language: string; readonly right: boolean; readonly line: number }[] {
   const examples = [];
-  for (const match of page.matchAll(/^```(ts|js|tsx|jsx|py)\n(?:\/\/|#) (✗ wrong|✓ right)\n([\s\S]*?)^```$/gm)) {
+  for (const match of page.matchAll(/^```(ts|js|tsx|jsx|py|yaml|dockerfile)\n(?:\/\/|#) (✗ wrong|✓ right)\n([\s\S]*?)^```$/gm)) {
     const [, language = '', , code = ''] = match;
     examples.push({ code, language, right: match[2] === '✓ right', line: page.slice(0, match.index).split('\n').length });
   }
@@ -34,7 +34,7 @@ describe.each(readdirSync(folder).filter((file) => file.endsWith('.md')))('%s', 
     expect(examples.some((example) => example.right)).toBe(true);
     expect(examples.some((example) => !example.right)).toBe(true);
     // A fence without its mark would not be tested.
-    expect(page.match(/^```(?:ts|js|tsx|jsx|py)$/gm)).toHaveLength(examples.length);
+    expect(page.match(/^```(?:ts|js|tsx|jsx|py|yaml|dockerfile)$/gm)).toHaveLength(examples.length);
   });
 
   it('explains each message by its first sentence', () => {

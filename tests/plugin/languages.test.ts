@@ -28,20 +28,31 @@ describe('the list of languages', () => {
     ['javascript', 'a.js', [plugin.configs.recommended]],
     ['typescript', 'a.ts', [plugin.configs.typescript]],
     ['python', 'a.py', plugin.configs.python],
+    ['yaml', 'a.yaml', plugin.configs.deployment],
+    ['dockerfile', 'Dockerfile', plugin.configs.deployment],
+    ['dotenv', '.env', plugin.configs.deployment],
   ])('says what the root of the trees of %s is', (id, filename, config) => {
     const sourceCode = sourceCodeOf('x\n', config, filename);
     expect(LANGUAGES.find((language) => language.id === id)?.rootNode).toBe(sourceCode.ast.type);
     expect(supportOf(sourceCode)).toBeDefined();
   });
 
-  it.each(['isJSON', 'isYAML', 'isTOML', 'isHTML'])('takes no other language for JavaScript because of its `Program`: %s', (service) => {
+  it.each(['isJSON', 'isTOML', 'isHTML'])('takes no other language for JavaScript because of its `Program`: %s', (service) => {
     const javascript = sourceCodeOf('x\n', [plugin.configs.recommended], 'a.js');
     const { ast, scopeManager, text } = javascript;
     expect(supportOf({ ast, scopeManager, text, parserServices: { [service]: true } } as never)).toBeUndefined();
   });
 
+  it('reads the YAML of another language or parser', () => {
+    const yaml = { ast: { type: 'Program' }, text: 'image: vllm/vllm-openai', parserServices: { isYAML: true } };
+    expect(supportOf(yaml as never)?.hasSignal?.(yaml as never, {} as never)).toBe(true);
+  });
+
   it.each([
     ['src/a.js', true],
+    ['compose.yml', true],
+    ['docker/Dockerfile.gpu', true],
+    ['.env.local', true],
     ['src/a.d.mts', true],
     ['a.py', true],
     ['C:\\src\\a.pyi', true],
@@ -55,8 +66,8 @@ describe('the list of languages', () => {
   });
 
   it('gives the command its words', () => {
-    expect(languageNames('or', 'without notebooks')).toBe('JavaScript, TypeScript or Python');
-    expect(languageNames('and', 'with notebooks')).toBe('JavaScript, TypeScript, Python and notebooks');
+    expect(languageNames('or', 'without notebooks')).toBe('JavaScript, TypeScript, Python, YAML, Dockerfile or .env');
+    expect(languageNames('and', 'with notebooks')).toBe('JavaScript, TypeScript, Python, YAML, Dockerfile, .env and notebooks');
   });
 });
 

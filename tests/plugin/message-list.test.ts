@@ -8,6 +8,8 @@ import type { Facts, Problems } from '../../src/model/file-facts.js';
 import type { End } from '../../src/model/facts/handling.js';
 import type { Runtime } from '../../src/model/runtime.js';
 import type { RetryLayer } from '../../src/model/problems/retry-layers.js';
+import { SERVER_DEPLOYMENTS } from '../../src/catalog/servers/products/index.js';
+import type { DeploymentProblems } from '../../src/model/problems/deployment.js';
 import { headlineOf, rendered } from '../../src/plugin/message.js';
 import { boundsOf } from './message-bounds.js';
 
@@ -143,7 +145,7 @@ function longestFacts(): { readonly facts: Facts; readonly problems: Problems } 
     ]),
     endpoints: [{ span: SPAN, source: 'literal', url: URL, shown: URL, base: URL, host: 'self-hosted', reaches: REACHES }],
   };
-  const problems: Problems = {
+  const problems: Omit<Problems, 'deployment'> = {
     connectionChecks: calls.flatMap((one) => [
       ...nevers.map((why) => ({
         kind: 'test' as const,
@@ -293,7 +295,68 @@ function longestFacts(): { readonly facts: Facts; readonly problems: Problems } 
       ),
     ),
   };
-  return { facts, problems };
+  return { facts, problems: { ...problems, deployment: longestDeploymentProblems() } };
+}
+
+/** The problems of deployment files, with the longest names, products and addresses. */
+function longestDeploymentProblems(): DeploymentProblems {
+  const name = 'arb-post-hearing-assistant-vllm-service-gaudi';
+  const rest = { span: SPAN, suggest: [], name };
+  const server = longest(SERVER_DEPLOYMENTS.map(({ title }) => title));
+  const becauses = [
+    'own-container',
+    'host-gateway',
+    'no-such-name',
+    'other-port',
+    'published-port',
+    'plain-http',
+    'service-port',
+    'namespace',
+  ] as const;
+  return {
+    unanswered: becauses.flatMap((because) =>
+      [undefined, URL].map((better) => ({
+        ...rest,
+        because,
+        name: 'AGENT_VLLM_INFERENCE_SERVER_OPENAI_BASE_URL',
+        url: URL,
+        from: `container \`${name}\``,
+        better,
+        other: better === undefined ? undefined : `\`${name}\` of \`docker-compose.inference.production.yaml\``,
+      })),
+    ),
+    portMismatches: (['published', 'target', 'named-target', 'selector'] as const).map((kind) => ({
+      ...rest,
+      kind,
+      given: kind === 'selector' ? 'app.kubernetes.io/component: inference-server' : '12345',
+      expected: kind === 'selector' ? 'app.kubernetes.io/component: vllm-inference' : '8080 or 9931',
+    })),
+    invalidChecks: [
+      ...(['no-program', 'no-program'] as const).map((kind, index) => ({
+        ...rest,
+        kind,
+        server,
+        given: 'python3',
+        expected: index === 0 ? '' : "python3 -c import urllib.request; urllib.request.urlopen('http://localhost:4000/health/liveliness')",
+      })),
+      ...(['other-port', 'image-port'] as const).map((kind) => ({ ...rest, kind, server, given: '12345', expected: '8080 or 9931' })),
+      { ...rest, kind: 'needs-key', server, given: '/v1/chat/completions', expected: '/health/liveliness' },
+      { ...rest, kind: 'blind', server: 'llama.cpp', given: 'curl', expected: 'curl -f' },
+    ],
+    missingChecks: (['compose', 'kubernetes'] as const).map((form) => ({ ...rest, form, server, hasDependents: true })),
+    unreadyDependencies: (['started', 'none'] as const).flatMap((kind) =>
+      [true, false].map((hasCheck) => ({ ...rest, kind, dependency: name, server, hasCheck })),
+    ),
+    shortStarts: (['liveness', 'startup', 'health-check'] as const).map((kind) => ({ ...rest, kind, server, seconds: 115, needed: 120 })),
+    loopbackBinds: [undefined, '127.0.0.1'].map((address) => ({ ...rest, server, address })),
+    missingRestarts: [{ ...rest, server }],
+    invalidCommands: (['serve-twice', 'joined-option', 'demo-server'] as const).map((kind) => ({
+      ...rest,
+      kind,
+      server,
+      given: kind === 'demo-server' ? 'vllm.entrypoints.api_server' : '--max-num-batched-tokens 32768',
+    })),
+  };
 }
 
 interface Found {

@@ -96,5 +96,20 @@ export const PLANS = {
   },
 };
 
+/** Rules about files that are not run here. */
+const DEPLOYMENT =
+  "it reads deployment files, which need Docker or a cluster; its facts come from the products' own sources (`src/catalog/servers/products`)";
+
 /** Rules without a program that is run, and why. */
-export const REASONS = {};
+export const REASONS = {
+  'no-endpoint-mismatch': DEPLOYMENT,
+  'no-localhost-in-container': DEPLOYMENT,
+  'no-loopback-bind': DEPLOYMENT,
+  'require-healthy-dependency': DEPLOYMENT,
+  'require-host-gateway': DEPLOYMENT,
+  'require-restart-policy': DEPLOYMENT,
+  'require-server-healthcheck': DEPLOYMENT,
+  'require-startup-grace': DEPLOYMENT,
+  'valid-server-command': DEPLOYMENT,
+  'valid-server-healthcheck': DEPLOYMENT,
+};

@@ -1,7 +1,7 @@
 import { type Directive, TextSourceCodeBase, type TraversalStep, type VisitTraversalStep } from '@eslint/plugin-kit';
 import { LANGUAGE_SUPPORT, type SupportedSource } from '../../../model/language.js';
 import { type Comment, type Module, type Node, VISITOR_KEYS } from '../syntax/ast.js';
-import { type DirectiveComment, directiveComments, disableDirectives, inlineConfigs } from './directives.js';
+import { type DirectiveComment, directiveComments, disableDirectives, inlineConfigs } from '../../shared/directives.js';
 import type { PythonFile } from '../extraction.js';
 import { pythonSupport } from '../support.js';
 

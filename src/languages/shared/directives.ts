@@ -1,5 +1,16 @@
 import { ConfigCommentParser, Directive, type DirectiveType, type RulesConfig } from '@eslint/plugin-kit';
-import type { Comment, SourceLocation } from '../syntax/ast.js';
+
+/** A place in lines from 1 and columns from 0, as ESLint's. */
+export interface SourceLocation {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+/** A comment that begins with `#`. */
+export interface HashComment {
+  readonly range: readonly [start: number, end: number];
+  readonly loc: SourceLocation;
+}
 
 /** A comment, or the part of one, that speaks to ESLint: `# eslint-disable-next-line vllm/require-retry -- why`. */
 export interface DirectiveComment {
@@ -18,7 +29,7 @@ export interface DirectiveComment {
  * Finds the comments that speak to ESLint. Other tools' comments may stand before and after one in the same
  * comment, as is the custom in Python: `# noqa: E501  # eslint-disable-line`.
  */
-export function directiveComments(text: string, comments: readonly Comment[]): readonly DirectiveComment[] {
+export function directiveComments(text: string, comments: readonly HashComment[]): readonly DirectiveComment[] {
   return comments.flatMap((comment) => {
     const [start, end] = comment.range;
     const content = text.slice(start, end).trimEnd();

@@ -1,0 +1,42 @@
+import type { ServerDeployment } from '../../../model/catalog/server-deployment.js';
+
+export const VLLM: ServerDeployment = {
+  id: 'vllm',
+  title: 'vLLM',
+  source: 'vllm-project/vllm: docker/Dockerfile, vllm/entrypoints/openai/{api_server,cli_args}.py',
+  images: [
+    'vllm/vllm-openai',
+    'vllm/vllm-openai-*',
+    'vllm-openai',
+    'vllm-openai-*',
+    'vllm',
+    'vllm-cpu',
+    'vllm-cpu-*',
+    'vllm-rocm',
+    'vllm-rocm-*',
+    'vllm-gaudi',
+    'vllm-xpu',
+    'vllm-tpu',
+    'pytorch-vllm-serve',
+    'llm-d-cuda',
+  ],
+  programs: [
+    ['vllm', 'serve'],
+    ['python', '-m', 'vllm.entrypoints.openai.api_server'],
+    ['python', '-m', 'vllm.entrypoints.api_server'],
+  ],
+  port: { flags: ['--port'], variables: [], default: [8000] },
+  // Without `--host` every interface: `sock_addr = (args.host or "", args.port)`.
+  host: { flags: ['--host'], variables: [], default: 'all' },
+  models: { served: ['--served-model-name'], model: ['--model', '--model-tag'] },
+  key: { flags: ['--api-key'], variables: ['VLLM_API_KEY'] },
+  tls: { flags: ['--ssl-keyfile', '--ssl-certfile'], variables: [] },
+  health: { path: '/health', needsKey: ['/v1'], whileLoading: 'refused' },
+  absentPrograms: [],
+  presentPrograms: ['curl', 'wget', 'python3'],
+  loadSeconds: 120,
+  basePaths: ['/v1'],
+  gpu: { except: ['vllm-cpu', 'vllm-cpu-*', 'vllm-openai-cpu', 'vllm-gaudi', 'vllm-xpu', 'vllm-tpu', 'vllm-openai-xpu'] },
+  configFlags: ['--config'],
+  parallelFlags: ['--tensor-parallel-size', '-tp'],
+};
