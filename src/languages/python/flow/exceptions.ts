@@ -2,7 +2,8 @@ import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { childrenOf, functionAround, isFunction, isWithin } from '../syntax/tree.js';
 import { handlerEffect, isSilent, loopAround, raisesSilently } from '../syntax/statements.js';
-import { pollingLoop, raiseAfter, runsAgain, triesAgain } from './tries-again.js';
+import { isRepeated, mayBeRepeated } from './repeated-functions.js';
+import { pollingLoop, raiseAfter, triesAgain } from './tries-again.js';
 import { TASK_RETRY_ERRORS } from '../../../catalog/frameworks/python.js';
 import type { FlowContext, FlowState } from './context.js';
 import { type Path, CAUGHT, POLLED, lost, uncertain } from './path.js';
@@ -78,13 +79,14 @@ function handled(
         ? 'loop'
         : callsBack(context, handler, statement) || recursAfter(context, statement)
           ? 'recursion'
-          : isRepeated(context, statement)
+          : isRepeated(context, functionAround(statement))
             ? 'repeated'
             : undefined;
     if (kind) return triedAgain(context, kind, statement, handler, state);
     if (inLoop === 'unknown') return [{ end: { kind: 'caught' }, again: { kind: 'unknown' } }];
     if (isPolled(context, statement, handler, point)) return POLLED;
-    if (effect === 'handles') return CAUGHT;
+    if (effect === 'handles')
+      return mayBeRepeated(context, functionAround(statement)) ? [{ end: { kind: 'caught' }, again: { kind: 'unknown' } }] : CAUGHT;
   }
   return context.follow.exception(statement, state).map((path) => ({ ...path, end: { kind: 'caught' } }));
 }
@@ -162,10 +164,4 @@ function recursAfter(context: FlowContext, statement: ast.Try): boolean {
       (call) => isWithin(call, fn) && call.range[0] > statement.range[1] && context.evaluator.functionCalled(call.func) === fn,
     )
   );
-}
-
-/** Whether the function around a place runs again when its failure has become a value: `while not is_up():`. */
-function isRepeated(context: FlowContext, at: Node): boolean {
-  const fn = functionAround(at);
-  return fn !== undefined && context.evaluator.callsOf(fn).some(runsAgain);
 }

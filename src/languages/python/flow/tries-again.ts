@@ -50,6 +50,19 @@ export function runsAgain(node: Node): boolean {
   return loop.body.some((s) => leavesLoop(s, 0)) || (loop.type === 'While' && changesCondition(loop.test, loop.body));
 }
 
+/** Whether a call stands in a `while` that ends when enough answers were collected: `while len(rows) < 10:`. */
+export function collectsUntil(node: Node): boolean {
+  for (let loop = loopAround(node); loop; loop = loopAround(loop)) {
+    if (loop.type === 'While' && isComparison(loop.test) && collectsInto(loop.test, loop.body)) return true;
+  }
+  return false;
+}
+
+/** Whether a loop counts attempts. */
+export function isCountedLoop(loop: Loop | undefined): boolean {
+  return loop !== undefined && loop.type !== 'While' && isCount(loop);
+}
+
 /** The statement that raises the last failure, kept in a name by the handler, when the attempts are over. */
 export function raiseAfter(loop: Loop, handler: ast.ExceptHandler): ast.Raise | undefined {
   const kept = new Set(
@@ -176,6 +189,21 @@ const COLLECTS: ReadonlySet<string> = new Set([
   'writelines',
   'writerow',
 ]);
+
+/** `while len(answers) < 10:` and `if reply: answers.append(reply)`: what is no answer is left out. */
+function collectsInto(test: ast.Expression, statements: readonly ast.Statement[]): boolean {
+  const names = new Set<string>();
+  collectNames(test, names);
+  const nodes = statements.flatMap(nodesIn);
+  const chosen = nodes.some((node) => node.type === 'Continue') ? nodes : nodes.filter((node) => node.type === 'If').flatMap(nodesIn);
+  return chosen.some(
+    (node) => node.type === 'Call' && node.func.type === 'Attribute' && COLLECTS.has(node.func.attr) && isOwn(node.func.value, names),
+  );
+}
+
+function isComparison(test: ast.Expression): boolean {
+  return nodesIn(test).some((node) => node.type === 'Compare');
+}
 
 /** `while len(answers) < 10:` and `answers.append(reply)`, `while done < 10:` and `done += 1` behind the call. */
 function countsUp(test: ast.Expression, statements: readonly ast.Statement[]): boolean {
