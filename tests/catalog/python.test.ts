@@ -318,6 +318,9 @@ describe('PYTHON_SIGNAL', () => {
     'HTTPConnection("localhost", 11434)',
     'body = {"model": name, "messages": history}',
     "body['max_tokens'] = 100",
+    'url = "http://127.0.0.1:8012/rerank"',
+    "url = f'{base}/pooling'",
+    'requests.post(base + "/embeddings", json=body)',
   ])('matches %s', (text) => {
     expect(text).toMatch(PYTHON_SIGNAL);
   });
@@ -335,6 +338,8 @@ describe('PYTHON_SIGNAL', () => {
     'port = 8000',
     'URL = os.environ["DATABASE_URL"]',
     'important_openai = 1',
+    'url = base + "/scores"',
+    'from models.rerank import x',
     'requests.get("https://api.stripe.com/v1/charges")',
   ])('is silent about %s', (text) => {
     expect(text).not.toMatch(PYTHON_SIGNAL);

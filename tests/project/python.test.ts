@@ -348,3 +348,64 @@ describe('what is read of a project', () => {
     await expect.poll(() => findings(root, 'llm.py', ASK), { timeout: 10_000 }).toEqual(['5 app.py:2']);
   });
 });
+
+describe('a function that an app of another file runs', () => {
+  const ASKS = `${CLIENT}def ask(q):\n    return client.chat.completions.create(model="m", messages=[q])\n`;
+  const at = (app: string, decorator: string, how: string): string[] => {
+    const llm = `from ${how}\n${ASKS}\n@${decorator}\ndef run(q):\n    return ask(q)\n`;
+    return findings(project({ 'pyproject.toml': '', 'llm.py': llm, 'main.py': app }), 'llm.py', llm);
+  };
+  const CELERY = 'from celery import Celery\ncelery = Celery("app")\n';
+
+  it.each([
+    ['Celery', CELERY, 'celery.task', 'main import celery'],
+    ['Celery, of a relative module', CELERY, 'celery.task(bind=True)', '.main import celery'],
+    [
+      'Celery, made by a function',
+      'from celery import Celery\ndef make():\n    return Celery("app")\ncelery = make()\n',
+      'celery.task',
+      'main import celery',
+    ],
+    ['FastAPI', 'from fastapi import APIRouter\nrouter = APIRouter()\n', 'router.post("/ask")', 'main import router'],
+    ['Typer', 'import typer\napp = typer.Typer()\n', 'app.command()', 'main import app'],
+    ['discord.py', 'from discord.ext import commands\nbot = commands.Bot("!")\n', 'bot.command()', 'main import bot'],
+    ['mcp', 'from mcp.server.fastmcp import FastMCP\nmcp = FastMCP("a")\n', 'mcp.tool()', 'main import mcp'],
+  ])('%s', (_what, app, decorator, how) => {
+    expect(at(app, decorator, how)).toEqual(['6 here']);
+  });
+
+  it.each([
+    ['a queue that runs the task again', CELERY, 'celery.task(autoretry_for=(Exception,))', 'main import celery'],
+    ['another method', CELERY, 'celery.other', 'main import celery'],
+    [
+      'an app of an own class',
+      'class App:\n    def task(self, fn):\n        return fn\ncelery = App()\n',
+      'celery.task',
+      'main import celery',
+    ],
+    ['an app of a module that is not there', '', 'celery.task', 'elsewhere import celery'],
+  ])('silent: %s', (_what, app, decorator, how) => {
+    expect(at(app, decorator, how)).toEqual([]);
+  });
+});
+
+describe('a graph that another file runs', () => {
+  const NODES =
+    'from langgraph.graph import StateGraph\nfrom langchain_openai import ChatOpenAI\nllm = ChatOpenAI()\ndef chat(state):\n    return llm.invoke("hi")\n';
+  const GRAPH = `${NODES}builder = StateGraph(dict)\nbuilder.add_node("chat", chat)\ngraph = builder.compile()\n`;
+  const BUILT = `${NODES}def build():\n    builder = StateGraph(dict)\n    builder.add_node("chat", chat)\n    return builder.compile()\n`;
+  it.each([
+    ['by its name', GRAPH, 'from llm import graph\ngraph.invoke({})\n', `from llm import graph\n${tried('graph.invoke({})')}`],
+    [
+      'as a stream',
+      GRAPH,
+      'from llm import graph\nfor event in graph.stream({}):\n    print(event)\n',
+      `from llm import graph\n${tried('print(list(graph.stream({})))')}`,
+    ],
+    ['made by a function', BUILT, 'from llm import build\nbuild().invoke({})\n', `from llm import build\n${tried('build().invoke({})')}`],
+    ['not at all', GRAPH, '', 'print(1)\n'],
+  ])('%s', (_what, llm, lost, handled) => {
+    expect(found(llm, lost)).toEqual(lost === '' ? [] : [expect.stringMatching(/^5 app\.py:\d$/)]);
+    expect(found(llm, handled)).toEqual([]);
+  });
+});

@@ -5,12 +5,15 @@ import { PYTHON_SDKS } from '../python.js';
 /** Fields of a request's body that tell an LLM server where the URL does not. */
 const BODY = String.raw`["'](?:messages|max_(?:new_)?tokens)["'][ \t]{0,3}[:\]]`;
 
+/** Paths under which servers take texts to embed, rank or count: with a model in the body, they tell the server. */
+const INPUT_PATH = String.raw`\/(?:rerank|score|pooling|tokenize|embed(?:dings?)?)["']`;
+
 /**
  * A regular expression that matches every Python text in which the catalog can find anything, as `SIGNAL` does for
  * JavaScript: an import of an SDK (or of a module below it), and what is rare in code of any language. It is linear.
  * HTTP clients and retry libraries are no signals.
  */
-export const PYTHON_SIGNAL = new RegExp([imported(), parentImported(), port(), BODY, ...SHARED_SIGNALS].join('|'));
+export const PYTHON_SIGNAL = new RegExp([imported(), parentImported(), port(), BODY, INPUT_PATH, ...SHARED_SIGNALS].join('|'));
 
 /** What a method's name has in it that libraries of other kinds do not have. */
 const TELLING = /\.|chat|complet|embed|generat|invoke|predict|rerank/i;

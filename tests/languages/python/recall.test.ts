@@ -268,6 +268,9 @@ describe("a path of a server's API with a body for a model", () => {
   it.each([
     ['tokenize', post('/tokenize', '{"model": "m", "prompt": text}'), ['requests.post exported none']],
     ['rerank', post('/rerank', '{"model": "m", "query": text, "documents": []}'), ['requests.post exported none']],
+    ['score', post('/score', '{"model": "m", "text_1": text, "text_2": []}'), ['requests.post exported none']],
+    ['pooling', post('/pooling', '{"model": "m", "input": text}'), ['requests.post exported none']],
+    ['rerank without a model', post('/rerank', '{"query": text, "documents": []}'), []],
     ['without a model', post('/tokenize', '{"text": text}'), []],
     ['another path', post('/cars', '{"model": "m", "prompt": text}'), []],
   ])('%s', (_what, code, expected) => {

@@ -1,5 +1,5 @@
 import type { ClientOptions } from '../../../model/catalog/options.js';
-import type { ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
+import type { Export, ObjectKind, Sdk } from '../../../model/catalog/sdk.js';
 import type { SdkFailure } from '../../../model/catalog/failure.js';
 import { langchainObjects } from './python-objects.js';
 import { VECTOR_STORES } from './python-stores.js';
@@ -37,6 +37,10 @@ const ollamaModel: ObjectKind = {
   ),
 };
 
+/** Runs the tools that the model chooses. */
+const agent: Export = { kind: 'factory', object: 'agent', options: { wraps: ['llm|0'] } };
+const agents = langchainObjects(inside, undefined, { model: 'agent', retrying: 'retryingAgent' });
+
 /** LangChain's collection of other people's models: vLLM's server, and older forms of the OpenAI and Ollama models. */
 export const langchainCommunity = {
   id: 'langchain-community',
@@ -62,10 +66,19 @@ export const langchainCommunity = {
     Ollama: { kind: 'class', object: 'ollama', options: ollama },
     ChatOllama: { kind: 'class', object: 'ollama', options: ollama },
     OllamaEmbeddings: { kind: 'class', object: 'ollamaEmbeddings', options: ollama },
+    // `agent_toolkits`: they return an executor.
+    create_sql_agent: agent,
+    create_spark_sql_agent: agent,
+    create_json_agent: agent,
+    create_openapi_agent: agent,
+    create_pbi_agent: agent,
+    create_pbi_chat_agent: agent,
     ...VECTOR_STORES,
   },
   objects: {
     ...langchainObjects(inside),
+    agent: { ...agents.model, runsTools: true },
+    retryingAgent: { ...agents.retrying, runsTools: true },
     ollama: ollamaModel,
     ollamaRetrying: byRequests.retrying,
     ollamaEmbeddings: langchainObjects(inside, embed).embeddings,

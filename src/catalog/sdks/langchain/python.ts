@@ -36,6 +36,7 @@ export const langchain = {
     'langchain_qdrant',
     'langchain_postgres',
     'langchain_milvus',
+    'langchain_experimental',
   ],
   versions: '0.3–1',
   source: {
@@ -83,6 +84,15 @@ export const langchain = {
     create_structured_chat_agent: made('llm|0'),
     create_json_chat_agent: made('llm|0'),
     create_xml_agent: made('llm|0'),
+    create_self_ask_with_search_agent: made('llm|0'),
+    // `langchain_experimental`: they return an executor.
+    create_pandas_dataframe_agent: agent('llm|0'),
+    create_csv_agent: agent('llm|0'),
+    create_python_agent: agent('llm|0'),
+    create_spark_dataframe_agent: agent('llm|0'),
+    create_vectorstore_agent: agent('llm|0'),
+    create_vectorstore_router_agent: agent('llm|0'),
+    create_conversational_retrieval_agent: agent('llm|0'),
     MultiQueryRetriever: {
       kind: 'class',
       object: 'retriever',

@@ -63,7 +63,7 @@ function made(ast: Module, text: string, filename: string, settings: Settings, p
     tree,
     evaluator,
     wrappers,
-    createExecutionContext(tree, evaluator, matcher, filename),
+    createExecutionContext(tree, evaluator, matcher, filename, project),
     project && { exportPaths, wrappers: createImportedWrappers(project) },
     project?.budget,
   );

@@ -4,6 +4,7 @@ import { type Callable, type FlowContext, type FlowState, followResult, whileVis
 import { type Path, ESCAPES, UNKNOWN, asHelper, lost } from './path.js';
 import { nameOf, parameterFor, readsOfParameter } from './functions.js';
 import { applyEffect, applyWrapperOutcomes, importedTaker } from './wrapper-outcomes.js';
+import { nodeOfGraph } from './graphs.js';
 import { fieldsOf, usesOfField } from './fields.js';
 
 /** Methods of pandas' tables and columns that call a function for each value, at once. */
@@ -29,6 +30,8 @@ export function passedTo(context: FlowContext, call: ast.Call, argument: Node, c
   if (RETURNS_ITS_ARGUMENT.has(name)) return context.follow.functionValue(call, callable, state);
   const end = context.execution.callbackEnd(call, argument);
   if (end) return end;
+  const node = nodeOfGraph(context, call, argument, callable, state);
+  if (node) return node;
   const attribute = call.func.type === 'Attribute' ? call.func.attr : '';
   const runner =
     attribute === 'submit' ||

@@ -8,7 +8,7 @@ import { ownEntry } from '../../../catalog/presets/own-entry.js';
 import { argumentAt } from '../values/arguments.js';
 import { classOf, functionAround } from '../syntax/tree.js';
 import { CAUGHT, ESCAPES, EXPORTED, lost } from './path.js';
-import { type FileContext, appOf, classHandler, hasErrorHandler, retriedByQueue, startsWith } from './framework-handlers.js';
+import { type FileContext, appOf, calleeOf, classHandler, hasErrorHandler, retriedByQueue, startsWith } from './framework-handlers.js';
 
 /**
  * Names of decorators that may keep a failure or try again. Most decorators register, measure or cache, and let an
@@ -28,7 +28,7 @@ export function decoratorEnd(
   thrown: RaisedException,
 ): readonly Path[] | 'passes' | undefined {
   const callee = decorator.type === 'Call' ? decorator.func : decorator;
-  const value = context.evaluator.valueOf(callee);
+  const value = calleeOf(context, callee);
   const app = appOf(value);
   const queued = retriedByQueue(context, decorator, thrown);
   if (queued) return queued;
@@ -50,7 +50,7 @@ export function decoratorEnd(
 
 /** Where the failure of a callback goes. */
 export function callbackEnd(context: FileContext, call: ast.Call, argument: Node): readonly Path[] | undefined {
-  const value = context.evaluator.valueOf(call.func);
+  const value = calleeOf(context, call.func);
   const path = value.kind === 'external' ? value.path : value.kind === 'made-by' ? [...value.path, ...value.members] : undefined;
   if (!path) return undefined;
   for (const taker of PYTHON_CALLBACKS) {

@@ -6,6 +6,7 @@ import { type CallSite, type Callable, type FlowContext, type FlowState, followR
 import { type Path, UNKNOWN, asHelper, uncertain } from './path.js';
 import { functionReturnedBy, readsOfParameter, timingOf } from './functions.js';
 import { applyEffect, applyWrapperOutcomes, escapesWrapper, importedDecorator } from './wrapper-outcomes.js';
+import { decoratedGraph } from './graphs.js';
 import { usesOf } from './function-values.js';
 
 /** A function lets the failure through: its callers get it. */
@@ -58,6 +59,8 @@ export function followDecorators(context: FlowContext, fn: ast.FunctionDef, inde
   const end = context.execution.decoratorEnd(decorator, state.thrown);
   if (end === 'passes') return context.follow.decorators(fn, index - 1, state);
   if (end) return end;
+  const graph = decoratedGraph(context, fn, decorator, state);
+  if (graph) return graph;
   const effect = context.wrappers.decorator(decorator, state.thrown, timingOf(context, fn));
   if (effect) return applyEffect(effect, state, (onward) => context.follow.decorators(fn, index - 1, onward));
   const local = localDecorator(context, decorator);

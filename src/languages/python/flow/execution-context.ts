@@ -5,6 +5,7 @@ import type { Path } from './path.js';
 import type { Node } from '../syntax/ast.js';
 import type { End } from '../../../model/facts/handling.js';
 import type { Tree } from '../syntax/tree.js';
+import type { PythonProject } from './project-types.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { PythonFramework } from '../../../catalog/frameworks/python.js';
 import { type ErrorHandlers, type FileContext, registrar } from './framework-handlers.js';
@@ -34,7 +35,13 @@ export interface ExecutionContext {
 const COLLECTED = /(?:^|\/)(?:tests|__tests__)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
 
 /** Makes the execution context of a file. */
-export function createExecutionContext(tree: Tree, evaluator: Evaluator, matcher: ExceptionMatcher, filename: string): ExecutionContext {
+export function createExecutionContext(
+  tree: Tree,
+  evaluator: Evaluator,
+  matcher: ExceptionMatcher,
+  filename: string,
+  project: PythonProject | undefined,
+): ExecutionContext {
   const file = filename.replaceAll('\\', '/');
   const isCollected = COLLECTED.test(file);
   const isPage = tree.module.body.some(
@@ -45,7 +52,7 @@ export function createExecutionContext(tree: Tree, evaluator: Evaluator, matcher
   const isTestScript = /(?:^|\/)tests?\.py$/.test(file);
 
   const handlersOf = new Map<PythonFramework, ErrorHandlers>();
-  const context: FileContext = { matcher, tree, handlersOf, evaluator, isCollected, isTestScript };
+  const context: FileContext = { matcher, tree, handlersOf, evaluator, isCollected, isTestScript, project };
 
   return {
     decoratorEnd: (decorator, thrown) => decoratorEnd(context, decorator, thrown),

@@ -8,6 +8,8 @@ import { handlerEffect } from '../syntax/statements.js';
 import type { Path } from './path.js';
 import { argumentAt } from '../values/arguments.js';
 import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { importedObject } from './imported-values.js';
+import type { PythonProject } from './project-types.js';
 import type { Evaluator } from '../values/evaluator.js';
 
 /** What is known about a file and the frameworks that it uses. */
@@ -18,6 +20,7 @@ export interface FileContext {
   readonly evaluator: Evaluator;
   readonly isCollected: boolean;
   readonly isTestScript: boolean;
+  readonly project: PythonProject | undefined;
 }
 
 export interface ErrorHandlers {
@@ -25,6 +28,12 @@ export interface ErrorHandlers {
   readonly registered: readonly ast.Call[];
   /** The keys of `FastAPI(exception_handlers={Exception: answer})`. */
   readonly perClass: readonly ast.Expression[];
+}
+
+/** What a callee is; an app that another file makes counts as if it were made here. */
+export function calleeOf({ evaluator, project }: FileContext, node: Node): Value {
+  const value = evaluator.valueOf(node);
+  return importedObject(value, node, project) ?? value;
 }
 
 /** The framework of which a value is an app, or a member of one. */
@@ -90,7 +99,7 @@ function errorHandlers(context: FileContext, framework: PythonFramework): ErrorH
 
 /** The framework that a decorator hands a function to. */
 export function registrar(context: FileContext, decorator: ast.Expression): PythonFramework | undefined {
-  const value = context.evaluator.valueOf(decorator.type === 'Call' ? decorator.func : decorator);
+  const value = calleeOf(context, decorator.type === 'Call' ? decorator.func : decorator);
   const app = appOf(value);
   if (app) return app.framework.decorators.includes(app.method) ? app.framework : undefined;
   return value.kind === 'external'

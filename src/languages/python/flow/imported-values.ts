@@ -1,6 +1,7 @@
 import { PYTHON_METHODS } from '../../../catalog/signals/python.js';
 import { MADE } from '../../../model/export-path.js';
 import type { PythonProject } from './project-types.js';
+import type { Node } from '../syntax/ast.js';
 import { joined } from '../modules/specifiers.js';
 import type { SdkObject, Value } from '../values/value.js';
 
@@ -29,4 +30,21 @@ export function importedMethod(value: Value, project: PythonProject | undefined)
     return found?.kind === 'sdk-object' ? found : undefined;
   }
   return undefined;
+}
+
+/**
+ * What a library's object of another file is, for a name that leads to it: `celery.task` of `from .tasks import celery` is
+ * a member of what `celery.Celery` makes.
+ */
+export function importedObject(
+  value: Value,
+  node: Node,
+  project: PythonProject | undefined,
+): (Value & { readonly kind: 'made-by' }) | undefined {
+  const found = project && value.kind === 'external' ? inProject(value.path, project) : undefined;
+  const [name, ...members] = found?.path ?? [];
+  const object = found && name !== undefined ? project?.exported(found.from, [name]) : undefined;
+  return object?.kind === 'library-object'
+    ? { kind: 'made-by', path: object.path, members: [...object.members, ...members], node }
+    : undefined;
 }

@@ -7,7 +7,7 @@ import type { Evaluator } from '../values/evaluator.js';
 import { importedMethod } from '../flow/imported-values.js';
 import { moduleOf, starredModules } from '../modules/imports.js';
 import type { PythonModule } from '../flow/analyze.js';
-import type { ExportedText, PythonExported, PythonProject } from '../flow/project-types.js';
+import type { ExportedText, LibraryObject, PythonExported, PythonProject } from '../flow/project-types.js';
 import { lastingBindings } from '../syntax/reaching-definitions.js';
 import { joined } from '../modules/specifiers.js';
 import type { Variable } from '../syntax/tree.js';
@@ -54,7 +54,7 @@ export function readExported(
     if (question) return wrapping(value, question, rest.length === 0 && binding.kind === 'assign' ? binding.value : undefined);
     return value.kind === 'sdk-object'
       ? plain(value, evaluator, createProviders(tree, evaluator, tracerOf))
-      : importedMethod(value, project);
+      : (importedMethod(value, project) ?? libraryObject(value));
   };
 
   /** The text of a constant, also of one that the environment may override. */
@@ -101,6 +101,10 @@ export function readExported(
     const { catches, again, throws } = effect;
     return [catches ? { end: 'caught', again } : { end: 'through', again, through: { as: 'function', timing, thrown: throws ?? thrown } }];
   }
+}
+
+function libraryObject(value: Value): LibraryObject | undefined {
+  return value.kind === 'made-by' ? { kind: 'library-object', path: value.path, members: value.members } : undefined;
 }
 
 /** An SDK's object without what ties it to its file. */
