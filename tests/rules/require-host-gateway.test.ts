@@ -44,4 +44,9 @@ describe('require-host-gateway', () => {
   ])('is silent on %s', (_what, code) => {
     expect(linesOf(RULE, code)).toEqual([]);
   });
+
+  it('is silent on a file for Docker Desktop', () => {
+    expect(linesOf(RULE, { 'docker-compose-mac.yml': app() })).toEqual([]);
+    expect(linesOf(RULE, { 'docker-compose-machine.yml': app() })).toEqual([5]);
+  });
 });

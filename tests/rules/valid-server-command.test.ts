@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Files, lintDeployment, linesOf } from './deployment.js';
+import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
 
 const RULE = 'valid-server-command';
 const service = (command: string, image = 'vllm/vllm-openai:v0.11.0') => `services:\n  llm:\n    image: ${image}\n    ${command}\n`;
@@ -17,9 +17,10 @@ describe('valid-server-command', () => {
     expect(linesOf(RULE, fixed)).toEqual([]);
   });
 
-  it("starts vLLM's OpenAI server", () => {
+  it("only suggests vLLM's OpenAI server, because clients of the other one may work", () => {
     const code = pod('command: ["python3", "-m", "vllm.entrypoints.api_server", "--model", "m"]');
-    expect(lintDeployment(RULE, { 'pod.yaml': code }).fixed).toBe(code.replace('entrypoints.api_server', 'entrypoints.openai.api_server'));
+    expect(lintDeployment(RULE, { 'pod.yaml': code }).fixed).toBe(code);
+    expect(suggested(RULE, { 'pod.yaml': code })).toBe(code.replace('entrypoints.api_server', 'entrypoints.openai.api_server'));
     const image = 'FROM vllm/vllm-openai\nENTRYPOINT python3 -m vllm.entrypoints.api_server --model m\n';
     expect(linesOf(RULE, { Dockerfile: image })).toEqual([2]);
   });

@@ -26,6 +26,8 @@ export function answerOf(client: DeploymentClient, application: Application): An
 const UNKNOWN: Answer = { kind: 'unknown' };
 /** The name of the host in a container of Docker Desktop. */
 export const HOST_GATEWAY = 'host.docker.internal';
+/** A file for macOS or Windows, where Docker Desktop resolves that name: `docker-compose-mac.yml`. */
+const DESKTOP_FILE = /[-_.](?:mac|macos|osx|darwin|win|windows)[-_.][^/\\]*$/i;
 
 function answerInCompose(client: DeploymentClient, container: Container, application: Application): Answer {
   const { host } = client.url;
@@ -41,6 +43,7 @@ function answerInCompose(client: DeploymentClient, container: Container, applica
     return mayRunServer(container, client.url.port)
       ? UNKNOWN
       : { kind: 'nothing', because: 'own-container', ...likelyServer(client, container, application) };
+  if (host === HOST_GATEWAY && DESKTOP_FILE.test(container.file)) return UNKNOWN;
   if (host === HOST_GATEWAY)
     return network.extraHosts.includes(HOST_GATEWAY) || network.mayHaveMoreHosts ? UNKNOWN : { kind: 'nothing', because: 'host-gateway' };
   if (network.extraHosts.includes(host)) return UNKNOWN;

@@ -126,15 +126,17 @@ function commandFaults(
       span: demo.span,
       server: product.title,
       given: demo.value,
-      suggest: [],
-      fix: {
-        kind: 'replace',
-        at: demo.span,
-        find: demo.value,
-        text: 'vllm.entrypoints.openai.api_server',
-        title: 'Start the OpenAI server',
-        applicability: 'safe',
-      },
+      // A client of its own routes works today.
+      suggest: [
+        {
+          kind: 'replace',
+          at: demo.span,
+          find: demo.value,
+          text: 'vllm.entrypoints.openai.api_server',
+          title: 'Start the OpenAI server',
+          applicability: 'unsafe',
+        },
+      ],
     });
   const isList = command?.isScript === false && entrypoint?.isScript !== true;
   for (const word of options) {
