@@ -38,7 +38,8 @@ export const EVENT_GLOBALS: ReadonlySet<string> = new Set([
   'Deno.cron',
 ]);
 
-const LISTENER_METHODS = ['on', 'once', 'addListener', 'prependListener', 'addEventListener'];
+/** Methods that add a listener of an event. */
+export const LISTENER_METHODS = ['on', 'once', 'addListener', 'prependListener', 'addEventListener'];
 
 /** Modules whose callbacks nobody waits for. */
 export const EVENT_MODULES: readonly EventModule[] = [
@@ -51,48 +52,12 @@ export const EVENT_MODULES: readonly EventModule[] = [
     methods: [...LISTENER_METHODS, 'listen'],
   },
   { packages: ['node:timers', 'timers'], functions: ['setTimeout', 'setInterval', 'setImmediate'], methods: [] },
-  { packages: ['ws', 'isomorphic-ws'], functions: [], methods: LISTENER_METHODS },
-  { packages: ['socket.io', 'socket.io-client'], functions: [], methods: ['on', 'once', 'use'] },
   { packages: ['node-cron'], functions: ['schedule', 'default.schedule'], methods: [] },
   { packages: ['cron'], functions: [], methods: ['addCallback'] },
   { packages: ['node-schedule'], functions: ['scheduleJob', 'default.scheduleJob'], methods: [] },
   { packages: ['croner'], functions: ['Cron', 'default'], methods: ['schedule'] },
   { packages: ['chokidar'], functions: [], methods: LISTENER_METHODS },
   { packages: ['discord.js'], functions: [], methods: LISTENER_METHODS },
-  // Without `bot.catch()` a listener that rejects ends the process.
-  {
-    packages: ['telegraf', 'grammy'],
-    functions: [],
-    methods: [...LISTENER_METHODS, 'command', 'hears', 'action', 'start', 'help', 'use', 'callbackQuery', 'inlineQuery'],
-  },
-  { packages: ['node-telegram-bot-api'], functions: [], methods: [...LISTENER_METHODS, 'onText'] },
-  // `parse()` does not wait for its actions; `parseAsync()` does.
-  { packages: ['commander', '@commander-js/extra-typings'], functions: [], methods: ['action'] },
-  {
-    packages: ['electron'],
-    functions: ['ipcMain.on', 'ipcRenderer.on', 'app.on', 'default.ipcMain.on', 'default.app.on'],
-    methods: LISTENER_METHODS,
-  },
-];
-
-/** Libraries that take what their callbacks throw, tell of it, and do not call again. */
-export const CATCHING_HOSTS: readonly EventModule[] = [
-  { packages: ['bullmq', 'bull'], functions: ['Worker', 'default.Worker'], methods: ['process'] },
-  {
-    packages: ['vscode'],
-    functions: ['commands.registerCommand', 'commands.registerTextEditorCommand', 'window.withProgress', 'chat.createChatParticipant'],
-    methods: [],
-  },
-  {
-    packages: [
-      '@modelcontextprotocol/sdk/server/mcp.js',
-      '@modelcontextprotocol/sdk/server/mcp',
-      '@modelcontextprotocol/server',
-      'fastmcp',
-    ],
-    functions: [],
-    methods: ['tool', 'registerTool', 'resource', 'registerResource', 'prompt', 'registerPrompt', 'addTool'],
-  },
 ];
 
 /** Libraries whose `on` waits for its listeners, and has a handler for what they throw. */

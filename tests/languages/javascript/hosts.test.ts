@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CALLBACK_HOSTS } from '../../../src/catalog/frameworks/javascript-hosts.js';
 import { extractionOf } from './facts-of.js';
 
 /** Where the failure of the only call ends, and what tries it again. */
@@ -71,6 +72,119 @@ describe('libraries that call a function later', () => {
       `import { Hono } from 'hono';\nimport { validator } from 'hono/validator';\nnew Hono().get('/ask', validator('query', async (value, c) => c.text(await ask(value.q))));`,
       'route none',
     ],
+    [
+      'an emitter of Slack Bolt',
+      `import { App } from '@slack/bolt';\nconst app = new App({});\napp.message(async (m) => { await m.say(await ask(m.text)); });`,
+      'caught none',
+    ],
+    [
+      'VS Code completions',
+      `import * as vscode from 'vscode';\nvscode.languages.registerInlineCompletionItemProvider('*', { async provideInlineCompletionItems() { return [await ask('x')]; } });`,
+      'caught none',
+    ],
+    [
+      'messages of a web view',
+      `import * as vscode from 'vscode';\nexport class Provider { resolveWebviewView(view) { view.webview.onDidReceiveMessage(async (m) => { view.webview.postMessage(await ask(m.text)); }); } }`,
+      'event none',
+    ],
+    [
+      'messages of a web view, in a file without VS Code',
+      `export class Provider { resolveWebviewView(view) { view.webview.onDidReceiveMessage(async (m) => { view.webview.postMessage(await ask(m.text)); }); } }`,
+      'unknown unknown',
+    ],
+    [
+      'a method of MCP',
+      `import { Server } from '@modelcontextprotocol/sdk/server/index.js';\nnew Server({}, {}).setRequestHandler({}, async () => ({ content: await ask('x') }));`,
+      'caught none',
+    ],
+    ['Electron', `import { ipcMain } from 'electron';\nipcMain.handle('ask', async (event, q) => ask(q));`, 'unknown none'],
+    [
+      "Electron's events",
+      `import { ipcMain } from 'electron';\nipcMain.on('ask', async (event, q) => { event.reply(await ask(q)); });`,
+      'event none',
+    ],
+    [
+      'Obsidian',
+      `import { Plugin } from 'obsidian';\nexport default class extends Plugin { onload() { this.addCommand({ id: 'a', name: 'a', callback: async () => { console.log(await ask('x')); } }); } }`,
+      'event none',
+    ],
+    [
+      'yargs',
+      `import yargs from 'yargs';\nyargs().command('ask', 'x', {}, async (a) => { console.log(await ask(a.q)); }).parse();`,
+      'event none',
+    ],
+    [
+      'yargs with a handler of failures',
+      `import yargs from 'yargs';\nyargs().fail(() => {}).command('ask', 'x', {}, async (a) => { console.log(await ask(a.q)); }).parse();`,
+      'unknown none',
+    ],
+    [
+      'oclif',
+      `import { Command } from '@oclif/core';\nexport default class Ask extends Command { async run() { try { this.log('x'); } catch (e) { this.log(e); } this.log(await ask('x')); } }`,
+      'event none',
+    ],
+    [
+      'oclif with a handler of failures',
+      `import { Command } from '@oclif/core';\nexport default class Ask extends Command { async run() { this.log(await ask('x')); } async catch(error) { this.log(error.message); } }`,
+      'unknown none',
+    ],
+    [
+      'kafkajs',
+      `import { Kafka } from 'kafkajs';\nconst consumer = new Kafka({}).consumer({ groupId: 'a' });\nawait consumer.run({ eachMessage: async ({ message }) => { await ask(message.value); } });`,
+      'caught wrapper',
+    ],
+    [
+      'amqplib',
+      `import amqp from 'amqplib';\nconst channel = await (await amqp.connect('amqp://queue')).createChannel();\nawait channel.consume('q', async (m) => { await ask(m.content); channel.ack(m); });`,
+      'event none',
+    ],
+    [
+      'Inngest',
+      `import { Inngest } from 'inngest';\nexport const answer = new Inngest({ id: 'a' }).createFunction({ id: 'ask' }, { event: 'ask' }, async ({ event }) => ask(event.data.q));`,
+      'caught wrapper',
+    ],
+    [
+      'Inngest with a number of retries',
+      `import { Inngest } from 'inngest';\nexport const answer = new Inngest({ id: 'a' }).createFunction({ id: 'ask', retries: 0 }, { event: 'ask' }, async ({ event }) => ask(event.data.q));`,
+      'unknown unknown',
+    ],
+    [
+      'Trigger.dev',
+      `import { task } from '@trigger.dev/sdk';\nexport const answer = task({ id: 'ask', run: async (p) => ask(p.q) });`,
+      'caught wrapper',
+    ],
+    ['Deno', `Deno.serve(async (request) => new Response(await ask(await request.text())));`, 'route none'],
+    ['Bun', `Bun.serve({ async fetch(request) { return new Response(await ask(await request.text())); } });`, 'route none'],
+    [
+      'Bun with a handler of failures',
+      `Bun.serve({ async fetch(request) { return new Response(await ask('x')); }, error(e) { return new Response('down', { status: 503 }); } });`,
+      'unknown none',
+    ],
+    [
+      'tRPC',
+      `import { initTRPC } from '@trpc/server';\nconst t = initTRPC.create();\nexport const router = t.router({ ask: t.procedure.query(async ({ input }) => ask(input)) });`,
+      'route none',
+    ],
+    [
+      'NestJS',
+      `import { Controller, Post } from '@nestjs/common';\n@Controller('ask')\nexport class AskController { @Post() async ask(body) { return ask(body.q); } }`,
+      'route none',
+    ],
+    [
+      'NestJS with a filter',
+      `import { Controller, Post, UseFilters } from '@nestjs/common';\n@Controller('ask')\nexport class AskController { @Post() @UseFilters(Down) async ask(body) { return ask(body.q); } }`,
+      'unknown none',
+    ],
+    [
+      'a gateway of NestJS',
+      `import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';\n@WebSocketGateway()\nexport class AskGateway { @SubscribeMessage('ask') async ask(body) { return ask(body.q); } }`,
+      'caught none',
+    ],
+    [
+      'a decorator of the same name from elsewhere',
+      `import { Post } from './http.js';\nexport class AskController { @Post() async ask(body) { return ask(body.q); } }`,
+      'exported none',
+    ],
   ])('%s', (_what, code, fate) => {
     expect(fateOf(ASK + code)).toBe(fate);
   });
@@ -97,4 +211,59 @@ it('a stream that is read where it is sent on', () => {
       code('try { for await (const part of parts) controller.enqueue(part); } catch (e) { console.error(e); controller.error(e); }'),
     ).problems.streams,
   ).toEqual([]);
+});
+
+/** Libraries and runtimes that run functions of LLM programs. */
+const KNOWN_HOSTS = [
+  'telegraf',
+  'grammy',
+  'node-telegram-bot-api',
+  'whatsapp-web.js',
+  '@slack/bolt',
+  'ws',
+  'socket.io',
+  '@modelcontextprotocol/sdk/server/mcp.js',
+  'vscode',
+  'electron',
+  'commander',
+  'yargs',
+  '@oclif/core',
+  'bullmq',
+  'kafkajs',
+  'amqplib',
+  'Deno.serve',
+  'Bun.serve',
+  '@trpc/server',
+  'obsidian',
+  'use server',
+  '@nestjs/common',
+  '@nestjs/websockets',
+  'inngest',
+  '@trigger.dev/sdk',
+];
+
+describe('the catalog of libraries that run functions', () => {
+  it.each(KNOWN_HOSTS)('has %s', (name) => {
+    expect(
+      CALLBACK_HOSTS.some(({ packages, globals, directive }) =>
+        [packages.includes(name), globals?.includes(name), directive === name].includes(true),
+      ),
+    ).toBe(true);
+  });
+
+  it.each(CALLBACK_HOSTS.map((host) => [host.id, host] as const))(
+    '%s says what was run or read, and what the library runs',
+    (_id, host) => {
+      for (const version of host.source.versions) expect(version).toMatch(/^\S+ \d\S*$/);
+      if (host.source.kind === 'read') expect(host.source.file).toMatch(/\S/);
+      expect([host.functions, host.methods, host.globals, host.members, host.bases, host.decorators, host.directive].some(Boolean)).toBe(
+        true,
+      );
+    },
+  );
+
+  it('has each entry once', () => {
+    const ids = CALLBACK_HOSTS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
 });

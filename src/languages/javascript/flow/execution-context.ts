@@ -14,8 +14,9 @@ import {
 } from '../syntax/tree.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Value } from '../values/value.js';
-import { type FrameworkContext, ROUTE, callbackEnd } from './frameworks.js';
-import type { Path } from './paths.js';
+import { type FrameworkContext, callbackEnd } from './frameworks.js';
+import { hostMethodEnd, hostOptionEnd } from './hosts.js';
+import { type Path, ROUTE } from './paths.js';
 
 /** What runs a file's functions: its exports, frameworks, event loops. */
 export interface ExecutionContext {
@@ -36,6 +37,10 @@ export interface ExecutionContext {
   exportedEnd(paths: readonly ExportPath[], fails: Exit['fails']): readonly Path[];
   /** Where a callback's failure goes, if what calls it is known; `undefined` otherwise. */
   callbackEnd(call: CallNode, callee: Value): readonly Path[] | undefined;
+  /** Where the failure of a function in an object goes that a library takes; `undefined` where no library is known to run it. */
+  optionEnd(object: TSESTree.ObjectExpression, name: string): readonly Path[] | undefined;
+  /** The same for a method that a library runs: by its base class, or by a decorator. */
+  methodEnd(of: ClassNode, member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): readonly Path[] | undefined;
   /** Whether a method of this object literal is a route: `app.route({ handler })`, SvelteKit's `actions`. */
   isRouteObject(object: TSESTree.ObjectExpression, name: string): boolean;
   routeEnd(): readonly Path[];
@@ -58,6 +63,8 @@ export function createExecutionContext(tree: Tree, evaluator: Evaluator, filenam
     pathsOfResult: exports.pathsOfResult,
     exportedEnd: (paths, fails) => exportedEnd(context, paths, fails),
     callbackEnd: (call, callee) => callbackEnd(context, call, callee),
+    optionEnd: (object, name) => hostOptionEnd(context, object, name),
+    methodEnd: (of, member) => hostMethodEnd(context, of, member),
     isRouteObject: (object, name) => isRouteObject(context, object, name),
     routeEnd: () => ROUTE,
     catchesEverything: catchesEverything(tree, evaluator),

@@ -1,5 +1,4 @@
 import {
-  CATCHING_HOSTS,
   EVENT_GLOBALS,
   EVENT_MODULES,
   TEST_GLOBALS,
@@ -11,7 +10,8 @@ import type { Exports } from '../modules/exports.js';
 import { type CallNode, type Node, type Tree, propertyName, stringOf } from '../syntax/tree.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Value } from '../values/value.js';
-import { CAUGHT, ESCAPES, type Path, lost } from './paths.js';
+import { hostCallbackEnd } from './hosts.js';
+import { CAUGHT, EVENT, type Path, ROUTE } from './paths.js';
 
 /** What finding the framework that runs a function needs to know of the file. */
 export interface FrameworkContext {
@@ -22,22 +22,17 @@ export interface FrameworkContext {
   readonly path: string;
 }
 
-/** A framework answers a request whose route fails; compared by identity. */
-export const ROUTE: readonly Path[] = lost('route');
-const EVENT: readonly Path[] = lost('event');
-
 /** Where a callback's failure goes, if what calls it is known; `undefined` otherwise. */
 export function callbackEnd(context: FrameworkContext, call: CallNode, callee: Value): readonly Path[] | undefined {
+  const host = hostCallbackEnd(context, call, callee);
+  if (host) return host;
   if (callee.kind === 'made-by') {
     const framework = appOf({ ...callee, members: [] });
     const method = callee.members.at(-1);
     if (framework && method !== undefined && framework.methods.includes(method))
       return hasErrorHandler(context, framework) ? CAUGHT : ROUTE;
     const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
-    if (module && method !== undefined && module.methods.includes(method))
-      return /\.catch\(|\bparseAsync\b/.test(context.tree.text) && HAS_ERROR_HANDLER.has(callee.module) ? ESCAPES : EVENT;
-    const host = CATCHING_HOSTS.find((m) => m.packages.includes(callee.module));
-    if (host && method !== undefined && host.methods.includes(method)) return caughtByHost(context);
+    if (module && method !== undefined && module.methods.includes(method)) return EVENT;
   }
   if (callee.kind === 'http')
     return callbackEnd(context, call, { kind: 'external', module: callee.client.packages[0] ?? '', path: callee.path });
@@ -55,7 +50,6 @@ export function callbackEnd(context: FrameworkContext, call: CallNode, callee: V
       if (framework) return ROUTE;
       const module = EVENT_MODULES.find((m) => m.packages.includes(callee.module));
       if (module?.functions.includes(dotted)) return EVENT;
-      if (CATCHING_HOSTS.some((m) => m.packages.includes(callee.module) && m.functions.includes(dotted))) return caughtByHost(context);
     }
   }
   if (
@@ -109,11 +103,6 @@ function isErrorMiddleware(context: FrameworkContext, node: Node): boolean {
   );
 }
 
-/** A queue may be told to run a failed job again. */
-function caughtByHost(context: FrameworkContext): readonly Path[] | undefined {
-  return /\battempts\b/.test(context.tree.text) ? undefined : CAUGHT;
-}
-
 function isWaitingEmitter(callee: Value): boolean {
   if (callee.kind === 'sdk-object' || callee.kind === 'instance' || callee.kind === 'function') return true;
   return (
@@ -124,6 +113,3 @@ function isWaitingEmitter(callee: Value): boolean {
 
 /** Methods that register a listener by the name of an event: its promise is dropped. */
 const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
-
-/** Libraries of which a call elsewhere in the file may take what their callbacks throw. */
-const HAS_ERROR_HANDLER: ReadonlySet<string> = new Set(['telegraf', 'grammy', 'commander', '@commander-js/extra-typings']);

@@ -32,6 +32,8 @@ export function followClassMember(
   const name = propertyName(member);
   if (name === undefined) return ESCAPES;
   if (name === 'constructor') return ESCAPES;
+  const run = flow.execution.methodEnd(of, member);
+  if (run) return run;
   const paths = callsOfMember(flow, name, failing).flatMap((call) => afterCall(flow, call, failing, frame));
   const valued = memberReads(flow, name, failing).flatMap((read) => flow.follow.functionValue(read, failing, frame));
   const isPrivate = name.startsWith('#') || member.accessibility === 'private';

@@ -17,6 +17,8 @@ export function followObjectProperty(
   if (name === undefined) return ESCAPES;
   const parent = object.parent;
   if (flow.execution.isRouteObject(object, name)) return flow.execution.routeEnd();
+  const run = flow.execution.optionEnd(object, name);
+  if (run) return run;
   if (parent.type === 'ExportDefaultDeclaration') return inObject(flow.execution.exportedEnd([['default', name]], failing.fails));
   const assigned =
     parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'

@@ -35,6 +35,11 @@ export function lost(end: End): readonly Path[] {
   return [{ end: { kind: 'lost', end } }];
 }
 
+/** A framework answers a request whose route fails; compared by identity. */
+export const ROUTE: readonly Path[] = lost('route');
+/** A callback that nothing waits for. */
+export const EVENT: readonly Path[] = lost('event');
+
 /** The same paths, with a handler before all others. */
 export function withHandler(paths: readonly Path[], handler: Handler): readonly Path[] {
   return paths.map((path) => ({ ...path, handlers: [handler, ...(path.handlers ?? [])] }));
