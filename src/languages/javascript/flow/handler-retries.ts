@@ -56,12 +56,14 @@ export function recursAfter(flow: FlowContext, statement: TSESTree.TryStatement)
 
 /**
  * Whether the function around a place runs again when its failure has become a value: a caller has it in a loop
- * that success leaves (`while (!(await once()))`), or `setInterval` runs it.
+ * that success leaves (`while (!(await once()))`), or `setInterval` runs it. A call of itself is recursion, of which the handler
+ * that makes it decides.
  */
 export function isRepeated(flow: FlowContext, at: Node): boolean {
   const fn = functionAround(at);
   if (!fn) return false;
   return flow.tree.calls.some((call) => {
+    if (isWithin(call, fn)) return false;
     if (flow.evaluator.functionCalled(call.callee) === fn) return runsAgain(call);
     const value = call.arguments.some((a) => a === fn || (a.type === 'Identifier' && flow.evaluator.functionCalled(a) === fn))
       ? flow.evaluator.valueOf(call.callee)
