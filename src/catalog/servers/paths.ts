@@ -232,3 +232,6 @@ export function namesServer(name: string): boolean {
 
 /** Fields of a request's body that only Ollama's API has (docs/api.md of Ollama). */
 export const OLLAMA_FIELDS: readonly string[] = ['keep_alive', 'num_ctx', 'num_predict'];
+
+/** Fields of a request's body that hold what a chat or completion endpoint is asked, beside `model`. */
+export const QUESTION_FIELDS: readonly string[] = ['messages', 'prompt'];

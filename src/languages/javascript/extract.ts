@@ -40,6 +40,7 @@ import { failsOver } from './problems/provider-fallbacks.js';
 import { createPurposes, followsProbe } from './problems/request-purpose.js';
 import { type OwnRetries, createOwnRetries } from './flow/own-retry.js';
 import { createPassesAnswer } from './problems/passed-responses.js';
+import { isModelRequest } from './calls/model-request.js';
 import { asRequest, requestUrl } from './calls/request-url.js';
 import { exportedTexts } from './project/exported-texts.js';
 import { runtimeOf } from './modules/runtime.js';
@@ -245,6 +246,7 @@ export function extractFacts(
           for (const url of known) addIdentity(url);
           addHttp(node, request, urls, known);
         } else if (recognitions.some((r) => r.kind === 'maybe')) maybe.push({ node, value: request, urls });
+        else if (isModelRequest(node, request.request, urls, tree, evaluator)) addHttp(node, request, urls, urls);
       }
     });
   // `/models` or `/health` say nothing alone; on a base that is an LLM server's elsewhere in the file they do.

@@ -42,6 +42,15 @@ export function requestOption(
   return isHidden ? { kind: 'unknown' } : { kind: 'absent', object: seen };
 }
 
+/** The object literal that a request sends as JSON, whatever is set on it later; `undefined` where it is not seen. */
+export function requestBody(node: CallNode, request: HttpRequest, tree: Tree, evaluator: Evaluator): TSESTree.ObjectExpression | undefined {
+  const body = bodyOf(node, request, tree, evaluator);
+  const expression = body && unwrap(body);
+  if (!expression || expression.type === 'ObjectExpression') return expression;
+  const value = evaluator.valueOf(expression);
+  return value.kind === 'object' ? value.node : undefined;
+}
+
 /** The object that a request sends as JSON: `JSON.stringify({ … })`, or the object itself where the client writes the JSON. */
 function bodyOf(node: CallNode, { body }: HttpRequest, tree: Tree, evaluator: Evaluator): Node | undefined {
   const json = argumentAt(node, '1.json', evaluator.valueOf);
