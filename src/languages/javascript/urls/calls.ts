@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { asFallback, asRewritten, combined, hole, withoutTrailingSlash } from '../../../engine/urls/url-text.js';
-import { type FunctionNode, type Node, propertyName } from '../syntax/tree.js';
+import { type FunctionNode, type Node, type Variable, propertyName } from '../syntax/tree.js';
 import type { UrlContext, UrlPart, UrlText } from './url-context.js';
 
 /** A call that leaves a URL as it is, or a function of this file. */
@@ -28,7 +28,22 @@ export function traceCall(context: UrlContext, node: TSESTree.CallExpression): r
   }
   const fn = context.evaluator.functionCalled(callee);
   if (!fn || fn.generator) return [hole('unknown')];
-  return returnedTexts(context, fn);
+  const values = passedTexts(context, node, fn);
+  const inner = values.size > 0 ? context.inCall(values) : undefined;
+  return returnedTexts(inner ?? context, fn);
+}
+
+/** The texts that a call passes to the parameters of a function: `apiUrl('/chat')`. */
+function passedTexts(context: UrlContext, call: TSESTree.CallExpression, fn: FunctionNode): ReadonlyMap<Variable, readonly UrlText[]> {
+  const texts = new Map<Variable, readonly UrlText[]>();
+  for (const [i, param] of fn.params.entries()) {
+    const argument = call.arguments[i];
+    if (!argument || argument.type === 'SpreadElement') break;
+    const variable = param.type === 'Identifier' ? context.tree.variableOf(param) : undefined;
+    // A parameter that the function sets again has other values too.
+    if (variable && !variable.references.some((reference) => reference.isWrite())) texts.set(variable, context.trace(argument));
+  }
+  return texts;
 }
 
 /** What a function returns. */

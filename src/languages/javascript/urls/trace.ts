@@ -1,7 +1,7 @@
 import { memoizedQuery } from '../../../engine/memoized-query.js';
 import { MAX_ALTERNATIVES, alternatives, asFallback, combined, hole, inGap, literalText } from '../../../engine/urls/url-text.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
-import { type Node, type Tree, stringOf, unwrap } from '../syntax/tree.js';
+import { type Node, type Tree, type Variable, stringOf, unwrap } from '../syntax/tree.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type Imports, NO_IMPORTS } from '../values/imported-values.js';
 import { traceCall, traceNewUrl } from './calls.js';
@@ -22,6 +22,13 @@ const MAX_DEPTH = 40;
 /** Expressions followed in one file before the rest is unknown: bounds the time on generated code. */
 const MAX_STEPS = 100_000;
 
+/** The same inside one call of a function of the file. */
+const MAX_STEPS_IN_CALL = 500;
+
+/** Calls inside one another, and calls in one file, that are followed with the arguments that they pass. */
+const MAX_CALL_DEPTH = 2;
+const MAX_CALLS = 200;
+
 /** Makes the tracer of a file. */
 export function createUrlTracer(
   tree: Tree,
@@ -29,20 +36,41 @@ export function createUrlTracer(
   style: EnvironmentStyle | undefined,
   imports: Imports = NO_IMPORTS,
 ): UrlTracer {
-  const query = memoizedQuery<readonly UrlText[]>({ maxDepth: MAX_DEPTH, maxSteps: MAX_STEPS, unknown: [hole('unknown')] });
+  const budget = { calls: MAX_CALLS };
+  const context = createContext({ tree, evaluator, style, imports }, new Map(), 0, budget);
+  return { trace: context.trace, environmentVariable: (node) => environmentVariable(context, node) };
+}
+
+type FileContext = Pick<UrlContext, 'tree' | 'evaluator' | 'style' | 'imports'>;
+
+/** The questions inside `depth` calls, in which parameters have `values`. */
+function createContext(
+  file: FileContext,
+  values: ReadonlyMap<Variable, readonly UrlText[]>,
+  depth: number,
+  budget: { calls: number },
+): UrlContext {
+  const query = memoizedQuery<readonly UrlText[]>({
+    maxDepth: MAX_DEPTH,
+    maxSteps: depth === 0 ? MAX_STEPS : MAX_STEPS_IN_CALL,
+    unknown: [hole('unknown')],
+  });
   const context: UrlContext = {
-    tree,
-    evaluator,
-    style,
-    imports,
+    ...file,
     trace: (node) => query.ask(node, () => traceExpression(context, unwrap(node)).slice(0, MAX_ALTERNATIVES)),
     traceVariable: (variable) =>
+      values.get(variable) ??
       query.ask(variable, () => definedTexts(context, variable), {
         keep: 'nothing',
         unknown: [hole('unknown', variable.name, variable)],
       }),
+    inCall: (inner) => {
+      if (depth >= MAX_CALL_DEPTH || budget.calls === 0) return undefined;
+      budget.calls -= 1;
+      return createContext(file, new Map([...values, ...inner]), depth + 1, budget);
+    },
   };
-  return { trace: context.trace, environmentVariable: (node) => environmentVariable(context, node) };
+  return context;
 }
 
 function traceExpression(context: UrlContext, node: Node): readonly UrlText[] {

@@ -20,4 +20,6 @@ export interface UrlContext {
   readonly imports: Imports;
   readonly trace: (node: Node) => readonly UrlText[];
   readonly traceVariable: (variable: Variable) => readonly UrlText[];
+  /** The same questions inside a call, where parameters have values; `undefined` in too many calls inside one another. */
+  readonly inCall: (values: ReadonlyMap<Variable, readonly UrlText[]>) => UrlContext | undefined;
 }
