@@ -14,10 +14,12 @@ export const START_COMMANDS: readonly StartCommand[] = [
   { server: 'vllm', words: ['vllm.entrypoints.api_server'] },
   { server: 'llama.cpp', words: ['llama-server'] },
   { server: 'llama.cpp', words: ['llama_cpp.server'] },
+  { server: 'llama.cpp', words: ['llamafile', '--server'] },
   { server: 'sglang', words: ['sglang.launch_server'] },
   { server: 'litellm', words: ['litellm'] },
   { server: 'lmstudio', words: ['lms', 'server', 'start'] },
   { server: 'tgi', words: ['text-generation-launcher'] },
+  { server: 'tei', words: ['text-embeddings-router'] },
   { server: 'localai', words: ['local-ai'] },
   { server: 'mlx', words: ['mlx_lm.server'] },
 ];

@@ -39,10 +39,15 @@ export function wordsOf(command: string): readonly string[] {
  */
 export function withStart(endpoint: Endpoint, started: ReadonlySet<string>): Endpoint {
   if (started.size === 0 || endpoint.source !== 'literal') return endpoint;
-  const url = endpoint.resolved ?? endpoint.base;
-  const host = urlShape(url)?.host;
-  if (host === undefined || !isLoopback(host)) return endpoint;
-  const product = productAt(url)?.id;
-  const isStarted = product === undefined ? [...started].some((server) => server !== 'ollama') : started.has(product);
-  return isStarted ? { ...endpoint, isStartedHere: true } : endpoint;
+  return isOwnServer(endpoint.resolved ?? endpoint.base, started) ? { ...endpoint, isStartedHere: true } : endpoint;
 }
+
+/** Whether a base URL is that of a server on this machine that the program starts itself: its address is the program's own choice. */
+export function isOwnServer(url: string, started: ReadonlySet<string>): boolean {
+  if (!isLoopback(urlShape(url)?.host ?? '')) return false;
+  const product = productAt(url)?.id;
+  return product === undefined ? [...started].some((server) => !OWN_PORT.has(server)) : started.has(product);
+}
+
+/** Servers that are known by their port: another port is not theirs. */
+const OWN_PORT: ReadonlySet<string> = new Set(['ollama', 'lmstudio']);

@@ -22,7 +22,7 @@ import { lazyFields, once } from '../../engine/lazy-fields.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../engine/problems/base-url.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../engine/urls/recognize.js';
 import { asUnmeasured, isUnmeasured } from '../../engine/calls/measured-versions.js';
-import { isOwnServer } from '../../engine/heuristics/server-commands.js';
+import { isOwnServer } from '../../engine/urls/started-servers.js';
 import { startedServers } from './problems/own-servers.js';
 import { providerOf } from '../../engine/calls/provider.js';
 import { shownCode } from '../../engine/heuristics/code-excerpt.js';

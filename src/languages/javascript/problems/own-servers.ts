@@ -1,4 +1,4 @@
-import { startedProduct } from '../../../engine/heuristics/server-commands.js';
+import { serverStartedBy, wordsOf } from '../../../engine/urls/started-servers.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type CallNode, type Node, type Tree, nodesIn, stringOf } from '../syntax/tree.js';
 
@@ -7,7 +7,7 @@ export function startedServers(tree: Tree, evaluator: Evaluator): ReadonlySet<st
   const products = new Set<string>();
   for (const call of tree.calls) {
     if (!startsProcess(call, evaluator)) continue;
-    const product = startedProduct(call.arguments.flatMap((argument) => textsIn(argument, tree)));
+    const product = serverStartedBy(call.arguments.flatMap((argument) => textsIn(argument, tree)).flatMap(wordsOf));
     if (product !== undefined) products.add(product);
   }
   return products;
