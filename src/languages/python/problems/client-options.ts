@@ -3,7 +3,6 @@ import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '..
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { textOf } from '../../../engine/urls/recognize.js';
 import type { IgnoredOption, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
-import type { ClientOptions } from '../../../model/catalog/options.js';
 import type { Sdk } from '../../../model/catalog/sdk.js';
 import { once } from '../../../engine/lazy-fields.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
@@ -12,16 +11,11 @@ import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { type RawCall, argumentsOf } from '../calls/calls.js';
+import type { Maker } from '../calls/clients.js';
 import { environmentRead } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { type Tree, isNone, stringOf, visitBelow } from '../syntax/tree.js';
 import type { UrlTracer } from '../urls/tracer.js';
-
-/** A call that makes a client, and the options that it can be given. */
-export interface Maker {
-  readonly node: ast.Call;
-  readonly options: ClientOptions;
-}
 
 /** What a file's clients are looked at with. */
 interface ClientContext {

@@ -5,13 +5,7 @@ import type * as ast from '../syntax/ast.js';
 import type { RawCall } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
-import type { Value } from '../values/value.js';
-import { type OfflineEngine, offlineEngineOf } from '../../../catalog/sdks/vllm/python.js';
-
-/** The in-process engine that a value is, or that it is a member of. */
-export function engineOf(value: Value): OfflineEngine | undefined {
-  return value.kind === 'made-by' && value.node.type === 'Call' ? offlineEngineOf(value.path) : undefined;
-}
+import { offlineEngineOf } from '../../../catalog/sdks/vllm/python.js';
 
 /** Engines that are given an address, or asked for what only a client of a server has. */
 export function enginesAsClients(raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly EngineAsClient[] {

@@ -1,25 +1,16 @@
 import { TIMEOUT_OBJECTS } from '../../../catalog/presets/python-timeouts.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
-import type { CallPurpose, Sdk } from '../../../model/catalog/sdk.js';
-import type { HttpRequest } from '../../../model/catalog/http-client.js';
+import type { CallPurpose } from '../../../model/catalog/sdk.js';
 import type { TimeoutOption, TimeoutValue } from '../../../model/catalog/options.js';
 import type { TimeoutFault } from '../../../model/problems/timeout.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
-import type { Maker } from './client-options.js';
+import type { LimitedCall } from '../calls/call-context.js';
+import type { Maker } from '../calls/clients.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 import type { HttpObject } from '../values/value.js';
-
-/** A call with the limits that it can be given. */
-export interface LimitedCall {
-  readonly node: ast.Call;
-  readonly sdk?: Sdk | undefined;
-  readonly http?: HttpObject | undefined;
-  readonly request?: HttpRequest | undefined;
-  readonly purpose: CallPurpose;
-}
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
 export function timeoutFaults(

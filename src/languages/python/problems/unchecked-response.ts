@@ -1,6 +1,7 @@
 import type * as ast from '../syntax/ast.js';
 import type { HttpObject } from '../values/value.js';
 import type { AnswerForm } from '../../../model/catalog/http-client.js';
+import type { AnsweredRequest } from '../calls/call-context.js';
 import type { Node } from '../syntax/ast.js';
 import { argumentAt } from '../values/arguments.js';
 import { type Tree, functionAround, isNone } from '../syntax/tree.js';
@@ -9,15 +10,6 @@ import type { Call } from '../../../model/facts/call.js';
 import type { UncheckedAnswer } from '../../../model/problems/unchecked-response.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
 import { type ResponseContext, isChecked } from './response-reads.js';
-
-/** A request of an HTTP client, as the search for its answer's readers needs it. */
-export interface AnsweredRequest {
-  readonly node: ast.Call;
-  readonly http: HttpObject;
-  readonly form: AnswerForm;
-  /** Whether only the status tells, because the path is a health endpoint's. */
-  readonly isProbe: boolean;
-}
 
 /**
  * Finds what reads a response without a check of its status. `undefined` where the code checks the status or the content,
