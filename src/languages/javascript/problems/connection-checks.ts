@@ -14,6 +14,16 @@ export interface Followed {
   readonly paths: readonly Path[];
 }
 
+/** What asking whether a test can be true needs to know of the file. */
+interface CheckContext {
+  readonly followed: ReadonlyMap<Call, Followed>;
+  /** The requests to LLM servers. */
+  readonly sent: ReadonlySet<Node>;
+  readonly tree: Tree;
+  readonly evaluator: Evaluator;
+  readonly catalog: CatalogView;
+}
+
 /**
  * Tests in a handler that are meant to tell a refused connection and are never true for the calls that it hears of. Silent
  * where one of the handler's tests may be true, and where anything else that it hears of may fail so.
@@ -34,116 +44,129 @@ export function ineffectiveChecks(
     }
   }
   const sent = new Set<Node>([...followed.values()].map(({ raw }) => raw.node));
+  const context: CheckContext = { followed, sent, tree, evaluator, catalog };
 
-  function checkOf(body: Handler['body'], calls: ReadonlySet<Call>, scopes: ReadonlySet<Node>): IneffectiveCheck | undefined {
-    const [first] = calls;
-    const tests = connectionTests(body, tree, evaluator);
-    const [test] = tests;
-    if (!first || !test || test.kind === 'other') return undefined;
-    const why = whyNever(test, first);
-    if (why === undefined || !tests.every((each) => [...calls].every((call) => whyNever(each, call) !== undefined))) return undefined;
-    if ([...scopes].some((scope) => callsIn(scope).some((call) => mayFail(call)))) return undefined;
-    const { node } = test;
-    return {
-      kind: 'test',
-      span: { start: node.range[0], end: node.range[1] },
-      asked: shownTest(node),
-      why,
-      error: test.error,
-      call: first,
-      calls: [...calls],
-    };
-  }
+  return [...heard].flatMap(([body, { calls, scopes }]) => checkOf(context, body, calls, scopes) ?? []);
+}
 
-  /** Why a test is never true for a call's refused connection: a part of a sentence; `undefined` where it may be. */
-  function whyNever(test: ConnectionTest, call: Call): string | undefined {
-    const raw = followed.get(call)?.raw;
-    const looks = raw && looksOf(raw);
-    if (!looks || call.surfaces === 'event') return undefined;
-    // What was measured in Node says nothing of a browser's codes and messages; a library's class is the same.
-    if (call.runtime !== 'server' && test.kind !== 'class') return undefined;
-    switch (test.kind) {
-      case 'code':
-        return looks.codes.includes(test.path) ? undefined : `which has no \`${test.path}\`: check \`${looks.codes.join('` or `')}\``;
-      case 'name':
-        if (looks.answerError !== undefined && test.text.includes(looks.answerError) && !speaksOfConnection(test.node)) return undefined;
-        return looks.names.includes(test.text) ? undefined : `whose \`name\` is \`${looks.names.join('` or `')}\``;
-      case 'class':
-        // Another class of the same library is what it throws for an answer.
-        if (looks.packages.includes(test.package) && !speaksOfConnection(test.node)) return undefined;
-        return looks.packages.includes(test.package) && call.failure.error === test.name
-          ? undefined
-          : `which is not a \`${test.name}\`${looks.packages.includes(test.package) ? '' : ` of \`${test.package}\``}`;
-      case 'message':
-        if (looks.message !== undefined) return looks.message.includes(test.text) ? undefined : `whose message is \`${looks.message}\``;
-        return looks.emptyOnDualStack && test.text === 'ECONNREFUSED' && isDualStack(call)
-          ? 'whose message has no code where `localhost` has two addresses'
-          : undefined;
-      case 'other':
+function checkOf(
+  context: CheckContext,
+  body: Handler['body'],
+  calls: ReadonlySet<Call>,
+  scopes: ReadonlySet<Node>,
+): IneffectiveCheck | undefined {
+  const [first] = calls;
+  const tests = connectionTests(body, context.tree, context.evaluator);
+  const [test] = tests;
+  if (!first || !test || test.kind === 'other') return undefined;
+  const why = whyNever(context, test, first);
+  if (why === undefined || !tests.every((each) => [...calls].every((call) => whyNever(context, each, call) !== undefined)))
+    return undefined;
+  if ([...scopes].some((scope) => callsIn(context, scope).some((call) => mayFail(context, call)))) return undefined;
+  const { node } = test;
+  return {
+    kind: 'test',
+    span: { start: node.range[0], end: node.range[1] },
+    asked: shownTest(context, node),
+    why,
+    error: test.error,
+    call: first,
+    calls: [...calls],
+  };
+}
+
+/** Why a test is never true for a call's refused connection: a part of a sentence; `undefined` where it may be. */
+function whyNever(context: CheckContext, test: ConnectionTest, call: Call): string | undefined {
+  const raw = context.followed.get(call)?.raw;
+  const looks = raw && looksOf(raw);
+  if (!looks || call.surfaces === 'event') return undefined;
+  // What was measured in Node says nothing of a browser's codes and messages; a library's class is the same.
+  if (call.runtime !== 'server' && test.kind !== 'class') return undefined;
+  switch (test.kind) {
+    case 'code':
+      return looks.codes.includes(test.path) ? undefined : `which has no \`${test.path}\`: check \`${looks.codes.join('` or `')}\``;
+    case 'name':
+      if (looks.answerError !== undefined && test.text.includes(looks.answerError) && !speaksOfConnection(context, test.node))
         return undefined;
+      return looks.names.includes(test.text) ? undefined : `whose \`name\` is \`${looks.names.join('` or `')}\``;
+    case 'class':
+      // Another class of the same library is what it throws for an answer.
+      if (looks.packages.includes(test.package) && !speaksOfConnection(context, test.node)) return undefined;
+      return looks.packages.includes(test.package) && call.failure.error === test.name
+        ? undefined
+        : `which is not a \`${test.name}\`${looks.packages.includes(test.package) ? '' : ` of \`${test.package}\``}`;
+    case 'message':
+      if (looks.message !== undefined) return looks.message.includes(test.text) ? undefined : `whose message is \`${looks.message}\``;
+      return looks.emptyOnDualStack && test.text === 'ECONNREFUSED' && isDualStack(call)
+        ? 'whose message has no code where `localhost` has two addresses'
+        : undefined;
+    case 'other':
+      return undefined;
+  }
+}
+
+/** Whether what depends on a test, or the test itself, is about a server that cannot be reached. */
+function speaksOfConnection(context: CheckContext, test: Node): boolean {
+  let at = test;
+  while (at.parent && /^(?:Logical|Unary|Chain|TS)/.test(at.parent.type)) at = at.parent;
+  const { parent } = at;
+  const isTested = (parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression') && parent.test === at;
+  const text =
+    context.tree.text.slice(...(isTested ? parent.consequent : at).range) + (isTested ? context.tree.text.slice(...at.range) : '');
+  return SPEAKS_OF_CONNECTION.test(text);
+}
+
+function callsIn(context: CheckContext, scope: Node): readonly CallNode[] {
+  return context.tree.calls.filter((call) => call.range[0] >= scope.range[0] && call.range[1] <= scope.range[1]);
+}
+
+/** Whether a call besides those to the LLM server may fail in a way that is asked for; who calls too many functions may. */
+function mayFail(context: CheckContext, call: CallNode): boolean {
+  const reached = new Set<FunctionNode>();
+  /** Parameters that stand for a function which is looked at itself. */
+  const callbacks = new Set<Variable>();
+  const calls = [call];
+  for (let at = calls.pop(); at; at = calls.pop()) {
+    const own = at.callee.type === 'Identifier' ? context.tree.variableOf(at.callee) : undefined;
+    if (own && callbacks.has(own)) continue;
+    const fails = failsItself(context, at);
+    if (fails === true) return true;
+    if (fails === false || reached.has(fails)) continue;
+    if (reached.add(fails).size > MAX_REACHED) return true;
+    calls.push(...callsIn(context, fails.body));
+    for (const [i, argument] of at.arguments.entries()) {
+      const given = isFunction(argument)
+        ? argument
+        : argument.type === 'Identifier'
+          ? context.evaluator.functionCalled(argument)
+          : undefined;
+      const parameter = fails.params[i];
+      const variable = given && parameter?.type === 'Identifier' ? context.tree.variableOf(parameter) : undefined;
+      if (!given || !variable) continue;
+      callbacks.add(variable);
+      calls.push(...callsIn(context, given.body));
     }
   }
+  return false;
+}
 
-  /** Whether what depends on a test, or the test itself, is about a server that cannot be reached. */
-  function speaksOfConnection(test: Node): boolean {
-    let at = test;
-    while (at.parent && /^(?:Logical|Unary|Chain|TS)/.test(at.parent.type)) at = at.parent;
-    const { parent } = at;
-    const isTested = (parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression') && parent.test === at;
-    const text = tree.text.slice(...(isTested ? parent.consequent : at).range) + (isTested ? tree.text.slice(...at.range) : '');
-    return SPEAKS_OF_CONNECTION.test(text);
-  }
+/** The function of this file that a call runs, or whether what it runs may fail. */
+function failsItself(context: CheckContext, call: CallNode): FunctionNode | boolean {
+  if (context.sent.has(call)) return false;
+  const value = context.evaluator.valueOf(call.callee);
+  if (context.catalog.wrapperOf(value, '')?.wrapper.keepsError) return false;
+  if (value.kind === 'external' && value.module === '') return !QUIET_GLOBALS.has(value.path[0] ?? '');
+  if (value.kind === 'function') return value.node;
+  if (value.kind === 'sdk-object' || context.evaluator.valueOf(call).kind === 'sdk-object') return false;
+  return !(call.callee.type === 'MemberExpression' && QUIET_METHODS.has(propertyName(call.callee) ?? ''));
+}
 
-  function callsIn(scope: Node): readonly CallNode[] {
-    return tree.calls.filter((call) => call.range[0] >= scope.range[0] && call.range[1] <= scope.range[1]);
-  }
-
-  /** Whether a call besides those to the LLM server may fail in a way that is asked for; who calls too many functions may. */
-  function mayFail(call: CallNode): boolean {
-    const reached = new Set<FunctionNode>();
-    /** Parameters that stand for a function which is looked at itself. */
-    const callbacks = new Set<Variable>();
-    const calls = [call];
-    for (let at = calls.pop(); at; at = calls.pop()) {
-      const own = at.callee.type === 'Identifier' ? tree.variableOf(at.callee) : undefined;
-      if (own && callbacks.has(own)) continue;
-      const fails = failsItself(at);
-      if (fails === true) return true;
-      if (fails === false || reached.has(fails)) continue;
-      if (reached.add(fails).size > MAX_REACHED) return true;
-      calls.push(...callsIn(fails.body));
-      for (const [i, argument] of at.arguments.entries()) {
-        const given = isFunction(argument) ? argument : argument.type === 'Identifier' ? evaluator.functionCalled(argument) : undefined;
-        const parameter = fails.params[i];
-        const variable = given && parameter?.type === 'Identifier' ? tree.variableOf(parameter) : undefined;
-        if (!given || !variable) continue;
-        callbacks.add(variable);
-        calls.push(...callsIn(given.body));
-      }
-    }
-    return false;
-  }
-
-  /** The function of this file that a call runs, or whether what it runs may fail. */
-  function failsItself(call: CallNode): FunctionNode | boolean {
-    if (sent.has(call)) return false;
-    const value = evaluator.valueOf(call.callee);
-    if (catalog.wrapperOf(value, '')?.wrapper.keepsError) return false;
-    if (value.kind === 'external' && value.module === '') return !QUIET_GLOBALS.has(value.path[0] ?? '');
-    if (value.kind === 'function') return value.node;
-    if (value.kind === 'sdk-object' || evaluator.valueOf(call).kind === 'sdk-object') return false;
-    return !(call.callee.type === 'MemberExpression' && QUIET_METHODS.has(propertyName(call.callee) ?? ''));
-  }
-
-  /** The expression on one line, types left out. */
-  function shownTest(node: Node): string {
-    return tree.text
-      .slice(node.range[0], node.range[1])
-      .replace(/\s+/g, ' ')
-      .replace(/\(([\w$]+) as [^()]*\)/g, '$1');
-  }
-
-  return [...heard].flatMap(([body, { calls, scopes }]) => checkOf(body, calls, scopes) ?? []);
+/** The expression on one line, types left out. */
+function shownTest(context: CheckContext, node: Node): string {
+  return context.tree.text
+    .slice(node.range[0], node.range[1])
+    .replace(/\s+/g, ' ')
+    .replace(/\(([\w$]+) as [^()]*\)/g, '$1');
 }
 
 function isDualStack({ endpoint }: Call): boolean {
