@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Exit, type ExportPath, MADE } from '../../../model/export-path.js';
 import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView } from '../../../model/project.js';
 import type { Settings } from '../../../model/settings.js';
-import { analyse } from '../flow/analyze.js';
+import { type Analysis, analyse } from '../flow/analyze.js';
 import type { Exported } from '../values/imported-values.js';
 import { readAddresses } from './addresses.js';
 import { readExported } from './exported.js';
@@ -66,124 +66,130 @@ function open(
 ): ModuleReader<Exported, string> | undefined {
   const source = parse(file, text);
   if (!source) return undefined;
-  const { tree, evaluator, flow, execution, imports } = analyse(source, file, settings, project);
+  const context = analyse(source, file, settings, project);
+  const { tree, evaluator, flow, execution, imports } = context;
   const tracer = () => createUrlTracer(tree, evaluator, settings.env, imports);
   return {
     exported: readExported(tree, evaluator, execution.exports, flow, tracer),
-    uses,
+    uses: (isFrom, exit, failure) => uses(context, isFrom, exit, failure),
     addresses: () => readAddresses(tree, evaluator, tracer()),
   };
+}
 
-  function uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
-    const wanted = plainly(exit.path);
-    const isNamed = (node: Node, path: ExportPath) => {
-      const names = namesOf(evaluator.valueOf(node));
-      return names !== undefined && isSame(plainly(names.path), path) && isFrom(names.module);
-    };
-    // `providers[name]` may be any of them.
-    const isChosen = (node: Node) =>
-      node.type === 'MemberExpression' &&
-      node.computed &&
-      propertyName(node) === undefined &&
-      wanted.length > 1 &&
-      wanted.at(-1) !== MADE &&
-      isNamed(node.object, wanted.slice(0, -1));
-    const isExit = (node: Node) => isChosen(node) || isInherited(node) || isNamed(node, wanted);
-    // `this.ask` and `super.ask` in a class that has it from an imported one.
-    const isInherited = (node: Node) => {
-      if (wanted.at(-2) !== MADE || node.type !== 'MemberExpression' || propertyName(node) !== wanted.at(-1)) return false;
-      const around = node.object.type === 'ThisExpression' || node.object.type === 'Super' ? classAround(node) : undefined;
-      return around !== undefined && inherits(around, isFrom, wanted, node.object.type === 'Super');
-    };
-    const followed = flow.imported(isExit, exit.fails, failure);
-    return [
-      ...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))),
-      ...reexports(isFrom, exit),
-      ...handedOut(isFrom, exit),
-      ...inherited(isFrom, exit),
-    ];
-  }
+/** What the file does with an export that fails, of the modules that `isFrom` tells. */
+function uses(context: Analysis, isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
+  const wanted = plainly(exit.path);
+  const isNamed = (node: Node, path: ExportPath) => {
+    const names = namesOf(context.evaluator.valueOf(node));
+    return names !== undefined && isSame(plainly(names.path), path) && isFrom(names.module);
+  };
+  // `providers[name]` may be any of them.
+  const isChosen = (node: Node) =>
+    node.type === 'MemberExpression' &&
+    node.computed &&
+    propertyName(node) === undefined &&
+    wanted.length > 1 &&
+    wanted.at(-1) !== MADE &&
+    isNamed(node.object, wanted.slice(0, -1));
+  const isExit = (node: Node) => isChosen(node) || isInherited(node) || isNamed(node, wanted);
+  // `this.ask` and `super.ask` in a class that has it from an imported one.
+  const isInherited = (node: Node) => {
+    if (wanted.at(-2) !== MADE || node.type !== 'MemberExpression' || propertyName(node) !== wanted.at(-1)) return false;
+    const around = node.object.type === 'ThisExpression' || node.object.type === 'Super' ? classAround(node) : undefined;
+    return around !== undefined && inherits(context, around, isFrom, wanted, node.object.type === 'Super');
+  };
+  const followed = context.flow.imported(isExit, exit.fails, failure);
+  return [
+    ...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))),
+    ...reexports(context, isFrom, exit),
+    ...handedOut(context, isFrom, exit),
+    ...inherited(context, isFrom, exit),
+  ];
+}
 
-  /** Whether instances of a class have a method of an imported class that it extends; `path` leads to the method. */
-  function inherits(node: ClassNode, isFrom: (specifier: string) => boolean, path: ExportPath, isSuper = false, hops = 0): boolean {
-    if (!node.superClass || hops > 5) return false;
-    if (
-      !isSuper &&
-      node.body.body.some((element) => 'key' in element && propertyName(element as TSESTree.MethodDefinition) === path.at(-1))
-    )
-      return false;
-    const base = evaluator.valueOf(node.superClass);
-    if (base.kind === 'class') return inherits(base.node, isFrom, path, false, hops + 1);
-    const names = namesOf(base);
-    return names !== undefined && isSame([...plainly(names.path), MADE], path.slice(0, -1)) && isFrom(names.module);
-  }
+/** Whether instances of a class have a method of an imported class that it extends; `path` leads to the method. */
+function inherits(
+  context: Analysis,
+  node: ClassNode,
+  isFrom: (specifier: string) => boolean,
+  path: ExportPath,
+  isSuper = false,
+  hops = 0,
+): boolean {
+  if (!node.superClass || hops > 5) return false;
+  if (!isSuper && node.body.body.some((element) => 'key' in element && propertyName(element as TSESTree.MethodDefinition) === path.at(-1)))
+    return false;
+  const base = context.evaluator.valueOf(node.superClass);
+  if (base.kind === 'class') return inherits(context, base.node, isFrom, path, false, hops + 1);
+  const names = namesOf(base);
+  return names !== undefined && isSame([...plainly(names.path), MADE], path.slice(0, -1)) && isFrom(names.module);
+}
 
-  /** `class Chat extends Llm {}`: the methods of `Llm` are those of `Chat` too. */
-  function inherited(isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
-    const wanted = plainly(names);
-    const name = wanted.at(-1);
-    if (wanted.at(-2) !== MADE || name === undefined) return [];
-    return classesOf(tree.program)
-      .filter((node) => inherits(node, isFrom, wanted))
-      .flatMap((node) =>
-        execution.pathsOfMembers(node, false).map((own) => ({
-          end: { kind: 'exported' as const, exit: { path: [...own, name], fails } },
-          isOptional: true,
-          line: node.loc.start.line,
-        })),
-      );
-  }
-
-  /**
-   * What this file makes of the other one's exports and exports in turn: `export const llm = new Llm()`,
-   * `export const ask = makeAsk()`, `module.exports = { llm: require('./llm') }`.
-   */
-  function handedOut(isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
-    const wanted = plainly(names);
-    return tree.calls.flatMap((node): readonly OutsidePath[] => {
-      const whole = loadedModule(node, tree);
-      const value = whole === undefined ? evaluator.valueOf(node) : undefined;
-      const held =
-        whole === undefined ? (value?.kind === 'made-by' && value.node === node ? namesOf(value) : undefined) : { module: whole, path: [] };
-      if (!held) return [];
-      const start = plainly(held.path);
-      if (start.length > wanted.length || !isSame(start, wanted.slice(0, start.length)) || !isFrom(held.module)) return [];
-      const rest = whole === undefined ? wanted.slice(start.length) : names;
-      return execution.exports.pathsOfValue(node).map((own) => ({
-        end: { kind: 'exported', exit: { path: [...own, ...rest], fails } },
+/** `class Chat extends Llm {}`: the methods of `Llm` are those of `Chat` too. */
+function inherited(context: Analysis, isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+  const wanted = plainly(names);
+  const name = wanted.at(-1);
+  if (wanted.at(-2) !== MADE || name === undefined) return [];
+  return classesOf(context.tree.program)
+    .filter((node) => inherits(context, node, isFrom, wanted))
+    .flatMap((node) =>
+      context.execution.pathsOfMembers(node, false).map((own) => ({
+        end: { kind: 'exported' as const, exit: { path: [...own, name], fails } },
         isOptional: true,
         line: node.loc.start.line,
-      }));
-    });
-  }
+      })),
+    );
+}
 
-  /** `export * from './llm'`, `export { ask as question } from './llm'`, `import { llm } from './llm'; export { llm }`. */
-  function reexports(isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
-    const [name = 'default', ...members] = names;
-    const found: { readonly path: ExportPath; readonly line: number }[] = [];
-    for (const statement of tree.program.body) {
-      const { line } = statement.loc.start;
-      if (statement.type === 'ExportAllDeclaration' && isFrom(statement.source.value)) {
-        if (statement.exported) found.push({ path: [nameOf(statement.exported), ...names], line });
-        else if (name !== 'default') found.push({ path: names, line });
-      } else if (statement.type === 'ExportNamedDeclaration' && statement.source && isFrom(statement.source.value)) {
-        for (const { local, exported } of statement.specifiers)
-          if (nameOf(local) === name) found.push({ path: [nameOf(exported), ...members], line });
-      } else if (statement.type === 'ImportDeclaration' && isFrom(statement.source.value)) {
-        for (const specifier of statement.specifiers) {
-          const rest =
-            specifier.type === 'ImportNamespaceSpecifier'
-              ? names
-              : (specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported)) === name
-                ? members
-                : undefined;
-          const variable = rest && tree.declaredBy(specifier)[0];
-          if (variable) for (const own of execution.namesOfVariable(variable)) found.push({ path: [...own, ...rest], line });
-        }
+/**
+ * What this file makes of the other one's exports and exports in turn: `export const llm = new Llm()`,
+ * `export const ask = makeAsk()`, `module.exports = { llm: require('./llm') }`.
+ */
+function handedOut(context: Analysis, isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+  const wanted = plainly(names);
+  return context.tree.calls.flatMap((node): readonly OutsidePath[] => {
+    const whole = loadedModule(node, context.tree);
+    const value = whole === undefined ? context.evaluator.valueOf(node) : undefined;
+    const held =
+      whole === undefined ? (value?.kind === 'made-by' && value.node === node ? namesOf(value) : undefined) : { module: whole, path: [] };
+    if (!held) return [];
+    const start = plainly(held.path);
+    if (start.length > wanted.length || !isSame(start, wanted.slice(0, start.length)) || !isFrom(held.module)) return [];
+    const rest = whole === undefined ? wanted.slice(start.length) : names;
+    return context.execution.exports.pathsOfValue(node).map((own) => ({
+      end: { kind: 'exported', exit: { path: [...own, ...rest], fails } },
+      isOptional: true,
+      line: node.loc.start.line,
+    }));
+  });
+}
+
+/** `export * from './llm'`, `export { ask as question } from './llm'`, `import { llm } from './llm'; export { llm }`. */
+function reexports(context: Analysis, isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+  const [name = 'default', ...members] = names;
+  const found: { readonly path: ExportPath; readonly line: number }[] = [];
+  for (const statement of context.tree.program.body) {
+    const { line } = statement.loc.start;
+    if (statement.type === 'ExportAllDeclaration' && isFrom(statement.source.value)) {
+      if (statement.exported) found.push({ path: [nameOf(statement.exported), ...names], line });
+      else if (name !== 'default') found.push({ path: names, line });
+    } else if (statement.type === 'ExportNamedDeclaration' && statement.source && isFrom(statement.source.value)) {
+      for (const { local, exported } of statement.specifiers)
+        if (nameOf(local) === name) found.push({ path: [nameOf(exported), ...members], line });
+    } else if (statement.type === 'ImportDeclaration' && isFrom(statement.source.value)) {
+      for (const specifier of statement.specifiers) {
+        const rest =
+          specifier.type === 'ImportNamespaceSpecifier'
+            ? names
+            : (specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported)) === name
+              ? members
+              : undefined;
+        const variable = rest && context.tree.declaredBy(specifier)[0];
+        if (variable) for (const own of context.execution.namesOfVariable(variable)) found.push({ path: [...own, ...rest], line });
       }
     }
-    return found.map(({ path: own, line }) => ({ end: { kind: 'exported', exit: { path: own, fails } }, line }));
   }
+  return found.map(({ path: own, line }) => ({ end: { kind: 'exported', exit: { path: own, fails } }, line }));
 }
 
 function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 'text' | 'visitorKeys' | 'scopeManager'> | undefined {
