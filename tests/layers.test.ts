@@ -84,7 +84,7 @@ describe('layers', () => {
 
   it('opens files where only regular ones are opened', () => {
     const readers = [...imports.keys()].filter((file) => !file.startsWith('src/cli/') && /\breadFileSync\b/.test(text(file)));
-    expect(readers.toSorted()).toEqual(['src/engine/file-text.ts', 'src/languages/javascript/modules/module-resolver.ts']);
+    expect(readers.toSorted()).toEqual(['src/engine/file-text.ts', 'src/languages/javascript/modules/files-below.ts']);
   });
 
   it('imports typescript nowhere at run time', () => {
