@@ -14,11 +14,14 @@ export interface PythonGraphLibrary {
   readonly graphDecorators: readonly string[];
   /** Methods of a graph that run it, by when a failure shows. */
   readonly runs: Readonly<Record<string, 'on-call' | 'on-await' | 'on-read'>>;
-  /** Options of a node that let the graph run it again after a failure, and the policy's own option for its exceptions. */
-  readonly retries: { readonly options: readonly string[]; readonly policy: string; readonly errors: string };
+  /**
+   * Options of a node, or of a graph's decorator, that let the graph run it again after a failure, and the method that sets
+   * them for every node. Which failures depends on the policy: by default not those that are an `OSError`.
+   */
+  readonly retries: { readonly options: readonly string[]; readonly defaults: string };
 }
 
-/** Read: langgraph 1.0, `langgraph/graph/state.py`, `langgraph/pregel/_retry.py`, `langgraph/types.py` (`default_retry_on`). */
+/** Read: langgraph 1.2.24, `graph/state.py`, `types.py`, `_internal/_retry.py`; `Graph` is of versions before. */
 export const PYTHON_GRAPHS: readonly PythonGraphLibrary[] = [
   {
     packages: ['langgraph'],
@@ -39,6 +42,6 @@ export const PYTHON_GRAPHS: readonly PythonGraphLibrary[] = [
       astream: 'on-read',
       astream_events: 'on-read',
     },
-    retries: { options: ['retry_policy', 'retry'], policy: 'RetryPolicy', errors: 'retry_on' },
+    retries: { options: ['retry_policy', 'retry'], defaults: 'set_node_defaults' },
   },
 ];

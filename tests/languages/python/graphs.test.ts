@@ -191,10 +191,15 @@ describe('a node that the graph runs again', () => {
   const build = (options: string): string =>
     graph(...NODE, 'builder = StateGraph(dict)', `builder.add_node("chat", chat${options})`, 'builder.compile().invoke({})');
   it.each([
-    ['a policy', build(', retry_policy=RetryPolicy(max_attempts=3)'), ['top-level wrapper']],
-    ['a policy, by its older name', build(', retry=RetryPolicy()'), ['top-level wrapper']],
+    ['a policy', build(', retry_policy=RetryPolicy(max_attempts=3)'), ['top-level unknown']],
+    ['a policy, by its older name', build(', retry=RetryPolicy()'), ['top-level unknown']],
     ['a policy for some errors', build(', retry_policy=RetryPolicy(retry_on=ValueError)'), ['top-level unknown']],
     ['a policy from elsewhere', build(', retry_policy=policy'), ['top-level unknown']],
+    [
+      'a policy of every node',
+      build('').replace('builder.compile()', 'builder.set_node_defaults(retry_policy=RetryPolicy())\nbuilder.compile()'),
+      ['top-level unknown'],
+    ],
     ['none', build(', retry_policy=None'), ['top-level none']],
   ])('%s', (_what, code, expected) => {
     expect(callsOf(code)).toEqual(expected);
@@ -206,6 +211,11 @@ describe('a function that a decorator makes a graph of', () => {
   it.each([
     ['invoke', graph(...FLOW, 'flow.invoke("hi")'), ['top-level none']],
     ['invoke, caught', graph(...FLOW, 'try:', '    flow.invoke("hi")', 'except Exception:', '    print("down")'), ['caught none']],
+    [
+      'with a policy',
+      graph(...FLOW, 'flow.invoke("hi")').replace('entrypoint()', 'entrypoint(retry_policy=RetryPolicy())'),
+      ['top-level unknown'],
+    ],
     ['never run', graph(...FLOW), ['unknown none']],
   ])('%s', (_what, code, expected) => {
     expect(callsOf(code)).toEqual(expected);

@@ -38,7 +38,7 @@ const ollamaModel: ObjectKind = {
 };
 
 /** Runs the tools that the model chooses. */
-const agent: Export = { kind: 'factory', object: 'agent', options: { wraps: ['llm|0'] } };
+const agent: Export = { kind: 'factory', object: 'agent', options: { wraps: ['llm|0', 'llm|2'] } };
 const agents = langchainObjects(inside, undefined, { model: 'agent', retrying: 'retryingAgent' });
 
 /** LangChain's collection of other people's models: vLLM's server, and older forms of the OpenAI and Ollama models. */

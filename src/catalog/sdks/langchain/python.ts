@@ -85,7 +85,7 @@ export const langchain = {
     create_json_chat_agent: made('llm|0'),
     create_xml_agent: made('llm|0'),
     create_self_ask_with_search_agent: made('llm|0'),
-    // `langchain_experimental`: they return an executor.
+    // Also of `langchain_experimental`: they return an executor.
     create_pandas_dataframe_agent: agent('llm|0'),
     create_csv_agent: agent('llm|0'),
     create_python_agent: agent('llm|0'),

@@ -1,7 +1,6 @@
 import { PYTHON_GRAPHS, type PythonGraphLibrary } from '../../../catalog/frameworks/python-graphs.js';
 import { ownEntry } from '../../../catalog/presets/own-entry.js';
 import type { ArgumentPath } from '../../../model/catalog/place.js';
-import type { Again } from '../../../model/facts/failure-path.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { isNone } from '../syntax/tree.js';
@@ -30,9 +29,8 @@ export function nodeOfGraph(
   const places = library && ownEntry(library.nodes, method.members.at(-1) ?? '');
   if (!library || !places) return undefined;
   if (callable.timing === 'on-read' || !places.some((place) => isAt(context, call, place, argument))) return UNKNOWN;
-  const again = retriesOf(context, library, call);
   const paths = runsOf(context, library, method, state);
-  return again ? paths.map((path) => ({ ...path, again: path.again && path.again.kind !== 'unknown' ? path.again : again })) : paths;
+  return mayRetry(context, library, call) || hasRetryDefaults(context, library, method) ? perhapsAgain(paths) : paths;
 }
 
 /** A function that a decorator makes a graph of: its failure shows where the graph is run. `undefined` for other decorators. */
@@ -50,7 +48,7 @@ export function decoratedGraph(
       : undefined;
   if (!library) return undefined;
   const reads = tree.variableBoundBy(fn)?.reads ?? [];
-  return orEscapes(
+  const paths = orEscapes(
     reads.flatMap((read): readonly Path[] => {
       const { parent } = read;
       const call =
@@ -59,6 +57,7 @@ export function decoratedGraph(
       return call && timing ? followResult(context, call, timing, state) : [];
     }),
   );
+  return decorator.type === 'Call' && mayRetry(context, library, decorator) ? perhapsAgain(paths) : paths;
 }
 
 /** Where a graph is run: in this file, as a node of another graph, and by other files. */
@@ -98,19 +97,26 @@ function exportedRuns(
   ];
 }
 
-/** What a graph does after a node's failure, as the options of the node say. */
-function retriesOf(context: FlowContext, { retries, packages }: PythonGraphLibrary, call: ast.Call): Again | undefined {
-  const { valueOf } = context.evaluator;
-  const option = retries.options.map((name) => argumentAt(call, name, valueOf)).find(({ kind }) => kind !== 'absent');
-  if (!option || option.kind === 'absent' || (option.kind === 'given' && isNone(option.node))) return undefined;
-  const policy = option.kind === 'given' ? valueOf(option.node) : undefined;
-  const isDefault =
-    policy?.kind === 'made-by' &&
-    policy.path.at(-1) === retries.policy &&
-    packages.includes(policy.path[0] ?? '') &&
-    policy.node.type === 'Call' &&
-    argumentAt(policy.node, retries.errors, valueOf).kind === 'absent';
-  return isDefault ? { kind: 'wrapper', name: retries.policy } : { kind: 'unknown' };
+/** Whether a call's options let the graph run what it is given again. For which failures is not known. */
+function mayRetry(context: FlowContext, { retries }: PythonGraphLibrary, call: ast.Call): boolean {
+  return retries.options.some((name) => {
+    const option = argumentAt(call, name, context.evaluator.valueOf);
+    return option.kind === 'unknown' || (option.kind === 'given' && !isNone(option.node));
+  });
+}
+
+/** Whether a builder's defaults let the graph run every node again. */
+function hasRetryDefaults(context: FlowContext, library: PythonGraphLibrary, builder: Built): boolean {
+  return context.tree.calls.some((call) => {
+    if (call.func.type !== 'Attribute' || call.func.attr !== library.retries.defaults) return false;
+    const on = context.evaluator.valueOf(call.func.value);
+    return on.kind === 'made-by' && on.node === builder.node && mayRetry(context, library, call);
+  });
+}
+
+/** The paths of what may be run again. */
+function perhapsAgain(paths: readonly Path[]): readonly Path[] {
+  return paths.map((path) => ({ ...path, again: path.again ?? { kind: 'unknown' } }));
 }
 
 /** The library of whose builder a value is, or a member of one. */
