@@ -11,8 +11,8 @@ import type { PythonProject } from './project-types.js';
 import { type ExceptionMatcher, createExceptionMatcher } from './exception-matching.js';
 import { readTree } from '../syntax/read-tree.js';
 import type { Tree } from '../syntax/tree.js';
-import { type Wrappers, createWrappers } from './wrappers.js';
-import { createImportedWrappers } from './imported-wrappers.js';
+import { type Wrappers, createWrappers } from './wrappers/index.js';
+import { createImportedWrappers } from './wrappers/imported-wrappers.js';
 
 /** A parsed file with what answers questions about it. */
 export interface PythonModule {

@@ -3,7 +3,7 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type Callable, type FlowContext, type FlowState, followResult, whileVisiting } from './context.js';
 import { type Path, ESCAPES, UNKNOWN, asHelper, lost } from './path.js';
 import { nameOf, parameterFor, readsOfParameter } from './functions.js';
-import { applyEffect, applyWrapperOutcomes, importedTaker } from './wrapper-outcomes.js';
+import { applyEffect, applyWrapperOutcomes, importedTaker } from './wrappers/wrapper-outcomes.js';
 import { nodeOfGraph } from './graphs.js';
 import { fieldsOf, usesOfField } from './fields.js';
 

@@ -3,12 +3,12 @@ import type * as ast from '../syntax/ast.js';
 import type { Tree } from '../syntax/tree.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { ExecutionContext } from './execution-context.js';
-import type { Wrappers } from './wrappers.js';
+import type { Wrappers } from './wrappers/index.js';
 import type { RaisedException } from './exception-matching.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { FailureTiming } from './failure-timing.js';
 import type { ExportPaths } from '../values/export-paths.js';
-import type { ImportedWrappers } from './imported-wrappers.js';
+import type { ImportedWrappers } from './wrappers/imported-wrappers.js';
 import type { Path } from './path.js';
 
 /** The failure on its way. */

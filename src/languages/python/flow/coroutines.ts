@@ -6,7 +6,7 @@ import { type Path, CAUGHT, ESCAPES, lost } from './path.js';
 import { heldIn, returnedValue } from './held-values.js';
 import { GATHERS, appendedTo, followKeys, throughGather } from './task-collections.js';
 import { nameOf, parameterFor, readsOfParameter } from './functions.js';
-import { applyWrapperOutcomes, importedTaker } from './wrapper-outcomes.js';
+import { applyWrapperOutcomes, importedTaker } from './wrappers/wrapper-outcomes.js';
 
 /** Follows a coroutine, task or future to where its exception is raised. */
 export function followCoroutine(context: FlowContext, node: Node, state: FlowState, isTask: boolean): readonly Path[] {

@@ -7,8 +7,8 @@ import { pollingLoop, raiseAfter, triesAgain } from './tries-again.js';
 import { TASK_RETRY_ERRORS } from '../../../catalog/frameworks/python.js';
 import type { FlowContext, FlowState } from './context.js';
 import { type Path, CAUGHT, POLLED, lost, uncertain } from './path.js';
-import { throughWith } from './context-managers.js';
-import { leaveFunction } from './decorators.js';
+import { throughWith } from './wrappers/context-managers.js';
+import { leaveFunction } from './wrappers/decorators.js';
 
 /** Follows an exception from where it is raised to what handles it. */
 export function followException(context: FlowContext, point: Node, state: FlowState): readonly Path[] {

@@ -8,8 +8,8 @@ import type { Tree } from '../syntax/tree.js';
 import type { PythonProject } from './project-types.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { PythonFramework } from '../../../catalog/frameworks/python.js';
-import { type ErrorHandlers, type FileContext, registrar } from './framework-handlers.js';
-import { callbackEnd, decoratorEnd, isLibraryObject, mayHandle, unusedEnd } from './decorator-ends.js';
+import { type ErrorHandlers, type FileContext, registrar } from './wrappers/framework-handlers.js';
+import { callbackEnd, decoratorEnd, isLibraryObject, mayHandle, unusedEnd } from './wrappers/decorator-ends.js';
 
 /** What runs a file's functions: frameworks, event loops, test runners. */
 export interface ExecutionContext {

@@ -8,7 +8,7 @@ import { timingOf } from './functions.js';
 import { exportedNames, returnedToOtherFiles, withExports } from './exports.js';
 import { passedTo } from './callbacks.js';
 import { fieldAt, fieldCall, usesOfAttribute, usesOfField } from './fields.js';
-import { escapesWrapper } from './wrapper-outcomes.js';
+import { escapesWrapper } from './wrappers/wrapper-outcomes.js';
 
 /** Methods of dicts that return none of their values. */
 const CONTAINER_METHODS: ReadonlySet<string> = new Set(['keys', 'update', 'setdefault']);

@@ -4,7 +4,7 @@ import { functionAround } from '../syntax/tree.js';
 import type { FailureTiming } from './failure-timing.js';
 import { type FlowContext, type FlowState, whileVisiting } from './context.js';
 import { type Path, ESCAPES, lost, orEscapes } from './path.js';
-import { escapesWrapper } from './wrapper-outcomes.js';
+import { escapesWrapper } from './wrappers/wrapper-outcomes.js';
 import { withExports } from './exports.js';
 
 /** A coroutine, task or future is assigned to a name: it goes to where the name is read later. */

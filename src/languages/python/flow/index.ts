@@ -6,7 +6,7 @@ import type { Evaluator } from '../values/evaluator.js';
 import type { Value } from '../values/value.js';
 import { type Follow, type FlowContext, type OtherFiles, followResult } from './context.js';
 import { followCoroutine } from './coroutines.js';
-import { followDecorators } from './decorators.js';
+import { followDecorators } from './wrappers/decorators.js';
 import type { RaisedException } from './exception-matching.js';
 import { followException } from './exceptions.js';
 import type { ExecutionContext } from './execution-context.js';
@@ -15,9 +15,9 @@ import { followFunctionValue } from './function-values.js';
 import { type Path, UNKNOWN } from './path.js';
 import { followReader } from './readers.js';
 import { followCollection } from './task-collections.js';
-import { wrapperOutcomes } from './wrapper-questions.js';
-import type { Wrappers } from './wrappers.js';
-import type { WrapperOutcome, WrapperQuestion } from './wrapping.js';
+import { wrapperOutcomes } from './wrappers/wrapper-questions.js';
+import type { Wrappers } from './wrappers/index.js';
+import type { WrapperOutcome, WrapperQuestion } from './wrappers/wrapping.js';
 
 /** Follows a failure from a call to where it ends. */
 export interface Flow {

@@ -7,7 +7,7 @@ import { retriesIn } from '../modules/retry-signatures.js';
 import { joined } from '../modules/specifiers.js';
 import type { RaisedException } from './exception-matching.js';
 import type { Tree } from '../syntax/tree.js';
-import { asking } from './wrapping.js';
+import { asking } from './wrappers/wrapping.js';
 
 /** A function of another file that calls a function again, and how this file imports it. */
 export interface OwnRetry {

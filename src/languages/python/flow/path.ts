@@ -1,9 +1,9 @@
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
-import type { RetryingLibrary } from './retry-effects.js';
+import type { RetryingLibrary } from './wrappers/retry-effects.js';
 import type { RaisedException } from './exception-matching.js';
 import type { Path as FailurePath } from '../../../engine/failures/path.js';
-import type { WrapperOutput } from './wrapping.js';
+import type { WrapperOutput } from './wrappers/wrapping.js';
 import type { PathEnd } from '../../../model/facts/failure-path.js';
 import type { End } from '../../../model/facts/handling.js';
 

@@ -1,7 +1,7 @@
 import type { ProjectView } from '../../../model/project.js';
 import type { RaisedException } from './exception-matching.js';
 import type { SdkObject } from '../values/value.js';
-import type { Wrapping } from './wrapping.js';
+import type { Wrapping } from './wrappers/wrapping.js';
 
 /** The text that a constant holds. Plain data: no tree nodes. */
 export interface ExportedText {

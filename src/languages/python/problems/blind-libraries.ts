@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { BlindRetry } from '../../../model/problems/blind-retry.js';
-import type { RetryingLibrary } from '../flow/retry-effects.js';
+import type { RetryingLibrary } from '../flow/wrappers/retry-effects.js';
 import type { Call } from '../../../model/facts/call.js';
 import { argumentAt } from '../values/arguments.js';
 import { shownCode } from '../../../engine/heuristics/code-excerpt.js';

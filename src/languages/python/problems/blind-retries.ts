@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import type { RetryingLibrary } from '../flow/retry-effects.js';
+import type { RetryingLibrary } from '../flow/wrappers/retry-effects.js';
 import type { Node } from '../syntax/ast.js';
 import { logsAndRaises } from '../syntax/statements.js';
 import { type RawCall, argumentsOf } from '../calls/calls.js';

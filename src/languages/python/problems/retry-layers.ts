@@ -12,7 +12,7 @@ import type { Handler, Path } from '../flow/path.js';
 import { WAITS } from './loop-waits.js';
 import { createLoopReader } from './retry-loops.js';
 import { type Tree, functionAround, isNone, statementAround } from '../syntax/tree.js';
-import type { RetryingLibrary } from '../flow/retry-effects.js';
+import type { RetryingLibrary } from '../flow/wrappers/retry-effects.js';
 
 /** Reads what tries a call again on one way of its failure: how often, and after what waits; the innermost layer first. */
 export function createLayerReader(tree: Tree, evaluator: Evaluator): (path: Path, call: Node) => readonly RetryLayer[] {

@@ -14,7 +14,7 @@ import type { Variable } from '../syntax/tree.js';
 import { createUrlTracer } from '../urls/trace.js';
 import type { UrlTracer } from '../urls/tracer.js';
 import type { SdkObject, Value } from '../values/value.js';
-import { type WrapperOutcome, type WrapperQuestion, type Wrapping, questionIn } from '../flow/wrapping.js';
+import { type WrapperOutcome, type WrapperQuestion, type Wrapping, questionIn } from '../flow/wrappers/wrapping.js';
 
 /** A name of another module. */
 interface Imported {

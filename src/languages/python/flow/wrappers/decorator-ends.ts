@@ -1,13 +1,13 @@
-import type * as ast from '../syntax/ast.js';
-import { type PythonEnd, PYTHON_CALLBACKS, PYTHON_FRAMEWORKS } from '../../../catalog/frameworks/python.js';
-import type { End } from '../../../model/facts/handling.js';
-import type { RaisedException } from './exception-matching.js';
-import type { Path } from './path.js';
-import type { Node } from '../syntax/ast.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
-import { argumentAt } from '../values/arguments.js';
-import { classOf, functionAround } from '../syntax/tree.js';
-import { CAUGHT, ESCAPES, EXPORTED, lost } from './path.js';
+import type * as ast from '../../syntax/ast.js';
+import { type PythonEnd, PYTHON_CALLBACKS, PYTHON_FRAMEWORKS } from '../../../../catalog/frameworks/python.js';
+import type { End } from '../../../../model/facts/handling.js';
+import type { RaisedException } from '../exception-matching.js';
+import type { Path } from '../path.js';
+import type { Node } from '../../syntax/ast.js';
+import { ownEntry } from '../../../../catalog/presets/own-entry.js';
+import { argumentAt } from '../../values/arguments.js';
+import { classOf, functionAround } from '../../syntax/tree.js';
+import { CAUGHT, ESCAPES, EXPORTED, lost } from '../path.js';
 import { type FileContext, appOf, calleeOf, classHandler, hasErrorHandler, retriedByQueue, startsWith } from './framework-handlers.js';
 
 /**

@@ -1,11 +1,11 @@
-import type * as ast from '../syntax/ast.js';
+import type * as ast from '../../syntax/ast.js';
 import type { Effect } from './retry-effects.js';
-import type { FailureTiming } from './failure-timing.js';
+import type { FailureTiming } from '../failure-timing.js';
 import type { WrapperOutcome, WrapperOutput } from './wrapping.js';
-import type { Value } from '../values/value.js';
-import type { Node } from '../syntax/ast.js';
-import type { FlowContext, FlowState } from './context.js';
-import { type Path, CAUGHT, THROUGH, raisedAs } from './path.js';
+import type { Value } from '../../values/value.js';
+import type { Node } from '../../syntax/ast.js';
+import type { FlowContext, FlowState } from '../context.js';
+import { type Path, CAUGHT, THROUGH, raisedAs } from '../path.js';
 
 /** A retry library or a suppressing context on the path. */
 export function applyEffect(effect: Effect, state: FlowState, onward: (state: FlowState) => readonly Path[]): readonly Path[] {

@@ -1,16 +1,16 @@
-import type * as ast from '../syntax/ast.js';
-import type { Value } from '../values/value.js';
-import { type PythonFramework, PYTHON_FRAMEWORKS } from '../../../catalog/frameworks/python.js';
-import type { ExceptionMatcher, RaisedException } from './exception-matching.js';
-import type { Node } from '../syntax/ast.js';
-import { type Tree, classOf, isFunction } from '../syntax/tree.js';
-import { handlerEffect } from '../syntax/statements.js';
-import type { Path } from './path.js';
-import { argumentAt } from '../values/arguments.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
-import { importedObject } from './imported-values.js';
-import type { PythonProject } from './project-types.js';
-import type { Evaluator } from '../values/evaluator.js';
+import type * as ast from '../../syntax/ast.js';
+import type { Value } from '../../values/value.js';
+import { type PythonFramework, PYTHON_FRAMEWORKS } from '../../../../catalog/frameworks/python.js';
+import type { ExceptionMatcher, RaisedException } from '../exception-matching.js';
+import type { Node } from '../../syntax/ast.js';
+import { type Tree, classOf, isFunction } from '../../syntax/tree.js';
+import { handlerEffect } from '../../syntax/statements.js';
+import type { Path } from '../path.js';
+import { argumentAt } from '../../values/arguments.js';
+import { ownEntry } from '../../../../catalog/presets/own-entry.js';
+import { importedObject } from '../imported-values.js';
+import type { PythonProject } from '../project-types.js';
+import type { Evaluator } from '../../values/evaluator.js';
 
 /** What is known about a file and the frameworks that it uses. */
 export interface FileContext {

@@ -1,7 +1,7 @@
-import { MADE } from '../../../model/export-path.js';
-import { inProject } from './imported-values.js';
-import type { PythonProject } from './project-types.js';
-import type { Value } from '../values/value.js';
+import { MADE } from '../../../../model/export-path.js';
+import { inProject } from '../imported-values.js';
+import type { PythonProject } from '../project-types.js';
+import type { Value } from '../../values/value.js';
 import { type WrapperOutcome, type WrapperQuestion, asking } from './wrapping.js';
 
 /** What files of the project do with a failure that is given to them. */

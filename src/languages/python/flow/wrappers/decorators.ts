@@ -1,13 +1,13 @@
-import type * as ast from '../syntax/ast.js';
-import type { FunctionNode } from '../syntax/ast.js';
-import type { FailureTiming } from './failure-timing.js';
-import { classOf } from '../syntax/tree.js';
-import { type CallSite, type Callable, type FlowContext, type FlowState, followResult, whileVisiting } from './context.js';
-import { type Path, UNKNOWN, asHelper, uncertain } from './path.js';
-import { functionReturnedBy, readsOfParameter, timingOf } from './functions.js';
+import type * as ast from '../../syntax/ast.js';
+import type { FunctionNode } from '../../syntax/ast.js';
+import type { FailureTiming } from '../failure-timing.js';
+import { classOf } from '../../syntax/tree.js';
+import { type CallSite, type Callable, type FlowContext, type FlowState, followResult, whileVisiting } from '../context.js';
+import { type Path, UNKNOWN, asHelper, uncertain } from '../path.js';
+import { functionReturnedBy, readsOfParameter, timingOf } from '../functions.js';
 import { applyEffect, applyWrapperOutcomes, escapesWrapper, importedDecorator } from './wrapper-outcomes.js';
-import { decoratedGraph } from './graphs.js';
-import { usesOf } from './function-values.js';
+import { decoratedGraph } from '../graphs.js';
+import { usesOf } from '../function-values.js';
 
 /** A function lets the failure through: its callers get it. */
 export function leaveFunction(context: FlowContext, fn: FunctionNode, state: FlowState): readonly Path[] {

@@ -1,15 +1,15 @@
-import type * as ast from '../syntax/ast.js';
-import type { Value } from '../values/value.js';
+import type * as ast from '../../syntax/ast.js';
+import type { Value } from '../../values/value.js';
 import type { WrapperOutcome, WrapperQuestion } from './wrapping.js';
-import type { RaisedException } from './exception-matching.js';
-import type { FailureTiming } from './failure-timing.js';
-import type { FunctionNode } from '../syntax/ast.js';
-import { classOf } from '../syntax/tree.js';
-import { type Path, CAUGHT, ESCAPES, THROUGH } from './path.js';
+import type { RaisedException } from '../exception-matching.js';
+import type { FailureTiming } from '../failure-timing.js';
+import type { FunctionNode } from '../../syntax/ast.js';
+import { classOf } from '../../syntax/tree.js';
+import { type Path, CAUGHT, ESCAPES, THROUGH } from '../path.js';
 import { isKeptAtExit, yieldOf } from './context-managers.js';
-import { type FlowContext, type FlowState, whileVisiting } from './context.js';
+import { type FlowContext, type FlowState, whileVisiting } from '../context.js';
 import { escapesWrapper } from './wrapper-outcomes.js';
-import { functionReturnedBy, readsOfParameter } from './functions.js';
+import { functionReturnedBy, readsOfParameter } from '../functions.js';
 
 /** What a function of this file does with a failure, as another file asks it; nothing where it is no such wrapper. */
 export function wrapperOutcomes(

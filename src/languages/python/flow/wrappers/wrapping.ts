@@ -1,7 +1,7 @@
-import type { Again } from '../../../engine/failures/path.js';
-import type { ExportPath } from '../../../model/export-path.js';
-import type { FailureTiming } from './failure-timing.js';
-import type { RaisedException } from './exception-matching.js';
+import type { Again } from '../../../../engine/failures/path.js';
+import type { ExportPath } from '../../../../model/export-path.js';
+import type { FailureTiming } from '../failure-timing.js';
+import type { RaisedException } from '../exception-matching.js';
 
 /** What a decorator, a context manager or a function does with the failure of what it is given. Plain data: no tree nodes. */
 export interface Wrapping {

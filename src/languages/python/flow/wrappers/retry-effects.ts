@@ -1,10 +1,10 @@
-import type * as ast from '../syntax/ast.js';
-import type { Again } from '../../../engine/failures/path.js';
-import type { ExceptionMatcher, Match, RaisedException } from './exception-matching.js';
-import type { CatalogView, KnownWrapper } from '../values/catalog.js';
-import { argumentAt } from '../values/arguments.js';
-import type { Evaluator } from '../values/evaluator.js';
-import type { Tree } from '../syntax/tree.js';
+import type * as ast from '../../syntax/ast.js';
+import type { Again } from '../../../../engine/failures/path.js';
+import type { ExceptionMatcher, Match, RaisedException } from '../exception-matching.js';
+import type { CatalogView, KnownWrapper } from '../../values/catalog.js';
+import { argumentAt } from '../../values/arguments.js';
+import type { Evaluator } from '../../values/evaluator.js';
+import type { Tree } from '../../syntax/tree.js';
 
 /** What tells the effect of a retry library. */
 export interface EffectContext {

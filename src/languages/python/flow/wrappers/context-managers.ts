@@ -1,9 +1,9 @@
-import type * as ast from '../syntax/ast.js';
-import type { FunctionNode, Node } from '../syntax/ast.js';
-import type { Value } from '../values/value.js';
-import type { Match } from './exception-matching.js';
-import { type FlowContext, type FlowState, whileVisiting } from './context.js';
-import { type Path, CAUGHT, UNKNOWN, uncertain } from './path.js';
+import type * as ast from '../../syntax/ast.js';
+import type { FunctionNode, Node } from '../../syntax/ast.js';
+import type { Value } from '../../values/value.js';
+import type { Match } from '../exception-matching.js';
+import { type FlowContext, type FlowState, whileVisiting } from '../context.js';
+import { type Path, CAUGHT, UNKNOWN, uncertain } from '../path.js';
 import { applyEffect, applyWrapperOutcomes, importedManager } from './wrapper-outcomes.js';
 
 /** Context managers around the failure; `undefined` where it goes through untouched. */

@@ -1,9 +1,9 @@
-import type * as ast from '../syntax/ast.js';
-import type { ExceptionMatcher, Match, RaisedException } from './exception-matching.js';
-import type { FailureTiming } from './failure-timing.js';
-import type { Tree } from '../syntax/tree.js';
-import type { Evaluator } from '../values/evaluator.js';
-import type { CatalogView } from '../values/catalog.js';
+import type * as ast from '../../syntax/ast.js';
+import type { ExceptionMatcher, Match, RaisedException } from '../exception-matching.js';
+import type { FailureTiming } from '../failure-timing.js';
+import type { Tree } from '../../syntax/tree.js';
+import type { Evaluator } from '../../values/evaluator.js';
+import type { CatalogView } from '../../values/catalog.js';
 import { type Effect, type EffectContext, effectOf, knownWrapper } from './retry-effects.js';
 
 /** The libraries that stand between a failure and its ends. */
