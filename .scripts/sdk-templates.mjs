@@ -65,7 +65,13 @@ export const ${local} = {
   versions: '1', // TODO
   source: { kind: 'read', versions: ['${product} 1'], file: 'TODO' },
   // TODO: requests until it gives up, seconds, the qualified name of what is raised, its ancestors (\`type(error).__mro__\`), a test.
-  failure: { attempts: 1, seconds: 0, error: '${moduleName}.ConnectionError', ancestors: [] },
+  failure: {
+    attempts: 1,
+    seconds: 0,
+    error: '${moduleName}.ConnectionError',
+    ancestors: [],
+    test: { kind: 'class', module: '${moduleName}', name: 'ConnectionError' },
+  },
   exports: {
     ${className}: { kind: 'class', object: 'client', options },
     Async${className}: { kind: 'class', object: 'asyncClient', options },
