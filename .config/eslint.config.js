@@ -17,7 +17,7 @@ export default defineConfig([
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      // `env['NAME']` says that the name is somebody else's and may be absent.
+      // `env['NAME']` says that the name is foreign and may be absent.
       '@typescript-eslint/dot-notation': 'off',
       // The project has functions and plain objects; the classes that ESLint asks for are called by ESLint alone.
       '@typescript-eslint/unbound-method': 'off',

@@ -54,7 +54,7 @@ async function scan(args: ReturnType<typeof readArguments>, output: Output): Pro
   return unread.some(({ isInternalError }) => isInternalError) ? 2 : 0;
 }
 
-/** ESLint warns of an `.eslintignore` that it does not read; here nobody expects it to. */
+/** ESLint warns of an `.eslintignore` that it does not read; the command does not promise to. */
 function withoutWarnings<T>(work: () => T): T {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;

@@ -176,7 +176,7 @@ export interface OutsidePath<Failure = never> {
   readonly again?: Again | undefined;
   /** What leaves this file in turn, where it is no longer the same failure. */
   readonly failure?: Failure | undefined;
-  /** It leaves by another name only, or besides uses in this file: counts if somebody uses it. */
+  /** It leaves by another name only, or besides uses in this file: counts if it is used. */
   readonly isOptional?: boolean | undefined;
   /** From 1. */
   readonly line: number;

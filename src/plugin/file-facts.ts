@@ -78,7 +78,7 @@ function isTest(context: Rule.RuleContext, settings: Settings): boolean {
 }
 
 /**
- * Whether a text is a bundle or minified: large, in lines that nobody writes. Nobody repairs one either, and following names
+ * Whether a text is a bundle or minified: large, in lines too long to be written by hand. Such a file is not repaired either, and following names
  * through a megabyte of one-letter variables takes seconds.
  */
 function isGenerated(text: string): boolean {

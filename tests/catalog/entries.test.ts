@@ -65,7 +65,7 @@ describe.each(SDKS.map((sdk) => [sdk.id, sdk] as const))('%s', (_id, sdk) => {
     ];
     for (const { attempts, seconds, error, test } of failures) {
       expect(attempts).toBeGreaterThanOrEqual(1);
-      // Who tries once gives up at once; whoever tries again waits in between.
+      // A single attempt gives up at once; more attempts wait in between.
       expect(seconds > 0).toBe(attempts > 1);
       expect(error.trim()).not.toBe('');
       if (test?.kind === 'code') expect(test.path.at(-1)).toBe('code');

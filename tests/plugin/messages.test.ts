@@ -28,7 +28,7 @@ describe('generated code', () => {
   it('is not read', () => {
     expect(lint(code + `var a="${'x'.repeat(200)}";`.repeat(1000))).toEqual([]);
   });
-  it('is not what is long because somebody wrote much', () => {
+  it('is not what is long because the code is long', () => {
     expect(lint(code + `\nvar a="${'x'.repeat(100)}";`.repeat(1000))).toHaveLength(1);
   });
 });

@@ -43,7 +43,7 @@ export async function startLlmServer(port = 0): Promise<LlmServer> {
   };
 }
 
-/** A port of loopback at which nobody listens. */
+/** A port of loopback without a listener. */
 export async function closedPort(): Promise<number> {
   const server = await startLlmServer();
   await server.close();

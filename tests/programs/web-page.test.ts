@@ -16,7 +16,7 @@ response = client.chat.completions.create(model="gpt-4o-mini", messages=[{"role"
 const options = { filename: 'app.py', settings: { envVar: 'VLLM_API_HOST' } };
 
 describe('the code from the web page', () => {
-  it('is reported: an engine as client, a hard-coded URL, a call that nobody covers', () => {
+  it('is reported: an engine as client, a hard-coded URL, an unhandled call', () => {
     expect(lint(COPIED, options).map(({ line, column, ruleId }) => `${line}:${column} ${String(ruleId)}`)).toEqual([
       '2:10 vllm/no-offline-engine-as-client',
       '2:23 vllm/no-hardcoded-base-url',

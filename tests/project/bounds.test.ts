@@ -57,7 +57,7 @@ describe('files that all call each other', () => {
   it('are opened once each, and asked once for each function', () => {
     const { opened, asked, ways } = counted(workspace(ring(20)), 20);
     expect([opened, asked]).toEqual([20, 20 * 19]);
-    // Whoever uses them from outside is not seen.
+    // Uses from outside are not seen.
     expect(new Set(ways.flat().map(({ end }) => end.kind))).toEqual(new Set(['exported']));
   });
 

@@ -160,11 +160,11 @@ describe('the failure of an exported function', () => {
     expect(await lint(workspace({ 'llm.ts': LLM, 'service.ts': service, 'app/chat/route.ts': caught }), 'llm.ts')).toEqual([]);
   });
 
-  it('is silent where nobody in the project uses it', async () => {
+  it('is silent where the project does not use it', async () => {
     expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': `import { other } from './llm';\nawait other();` }), 'llm.ts')).toEqual([]);
   });
 
-  it('is reported where nobody uses it, for those who ask for that', async () => {
+  it('is reported where it is unused, if the option says so', async () => {
     const strict = (root: string) => lint(root, 'llm.ts', {}, { publicApi: 'report' });
     expect(await strict(workspace({ 'llm.ts': LLM, 'main.ts': `import { other } from './llm';\nawait other();` }))).toEqual([
       `4 ${HANDLING}`,

@@ -39,7 +39,7 @@ describe('no-ineffective-connection-check in Python', () => {
   it.each([
     ['the class that is raised', `${OPENAI_PY}try:\n    ${CHAT_PY}\nexcept openai.APIConnectionError:\n    print("down")\n`],
     [
-      'somebody catches it',
+      'it is caught',
       `${OPENAI_PY}try:\n    ${CHAT_PY}\nexcept openai.RateLimitError:\n    print("busy")\nexcept openai.OpenAIError:\n    print("down")\n`,
     ],
     [

@@ -48,7 +48,7 @@ describe('no-swallowed-connection-error in JavaScript', () => {
       '.catch behind .then',
       `${OPENAI}export function answer(ui) {\n  void ${CREATE}.then((reply) => ui.show(reply)).catch(() => {});\n}\n`,
     ],
-    ['.catch with a value that nobody gets', `${OPENAI}export function answer(ui) {\n  ${CREATE}.then(ui.show).catch(() => null);\n}\n`],
+    ['.catch with a value that is dropped', `${OPENAI}export function answer(ui) {\n  ${CREATE}.then(ui.show).catch(() => null);\n}\n`],
     [
       'the second function of .then',
       `${OPENAI}export function answer(ui) {\n  ${CREATE}.then((reply) => { ui.show(reply); }, () => {});\n}\n`,
@@ -58,7 +58,7 @@ describe('no-swallowed-connection-error in JavaScript', () => {
       `${OPENAI}const noop = () => {};\nexport function answer(ui) {\n  ${CREATE}.then(ui.show).catch(noop);\n}\n`,
     ],
     [
-      '.catch of a promise that nobody else waits for',
+      '.catch of a promise that is not awaited elsewhere',
       `${OPENAI}export function answer(ui) {\n  const shown = ${CREATE}.then(ui.show);\n  shown.catch(() => {});\n}\n`,
     ],
     [
@@ -117,7 +117,7 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ],
     ['a second try', fn('for (let i = 0; i < 3; i++) {', '  try {', `    ui.show(await ${CREATE});`, '    return;', '  } catch {}', '}')],
     ['a warm-up', fn('try {', `  await ${CREATE};`, '} catch {}')],
-    ['a warm-up that nobody waits for', `${OPENAI}${CREATE}.catch(() => {});\n`],
+    ['a warm-up that is not awaited', `${OPENAI}${CREATE}.catch(() => {});\n`],
     [
       'a warm-up in a function',
       `${OPENAI}const warmUp = () => ${CREATE};\nexport async function start() {\n  try {\n    await warmUp();\n  } catch {}\n}\n`,
@@ -147,7 +147,7 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ],
     ['a poll', `${OPENAI}setInterval(async () => {\n  try {\n    document.title = (await ${CREATE}).id;\n  } catch {}\n}, 1000);\n`],
     [
-      'somebody else’s client',
+      'a client of other code',
       "import client from './store.js';\nexport async function save(ui) {\n  try {\n    ui.show(await client.create({}));\n  } catch {}\n}\n",
     ],
   ])('silent: %s', (_what, code) => {

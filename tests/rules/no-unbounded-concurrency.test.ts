@@ -75,10 +75,7 @@ describe('no-unbounded-concurrency in JavaScript', () => {
   it.each([
     ['a few', `${OPENAI}await Promise.all(['a', 'b'].map((x) => ${ASK('x')}));\n`],
     ['a few in a constant', `${OPENAI}const xs = ['a', 'b'];\nawait Promise.all(xs.map((x) => ${ASK('x')}));\n`],
-    [
-      'a number that somebody chose',
-      `${OPENAI}export const all = (n: number) => Promise.all(Array.from({ length: n }).map(() => ${ASK("'x'")}));\n`,
-    ],
+    ['a chosen number', `${OPENAI}export const all = (n: number) => Promise.all(Array.from({ length: n }).map(() => ${ASK("'x'")}));\n`],
     ['a few of a number', `${OPENAI}await Promise.all(Array.from({ length: 3 }).map(() => ${ASK("'x'")}));\n`],
     ['calls that are written out', `${OPENAI}await Promise.all([${ASK("'a'")}, ${ASK("'b'")}]);\n`],
     ['a part', `${OPENAI}export const all = (xs: string[]) => Promise.all(xs.slice(0, 5).map((x) => ${ASK('x')}));\n`],

@@ -191,7 +191,7 @@ describe('require-status-check in JavaScript', () => {
       'errors among the parts',
       `const res = await fetch(${URL});\nfor await (const part of res.body) {\n  if (JSON.parse(part).error) throw new Error(part);\n}\n`,
     ],
-    ['nobody reads it', `await fetch(${URL}, { method: 'POST' });\n`],
+    ['it is not read', `await fetch(${URL}, { method: 'POST' });\n`],
     ['a client that rejects', `import axios from 'axios';\nconst { data } = await axios.get(${URL});\nconsole.log(data.choices[0]);\n`],
     [
       'a dispatcher that may reject',
@@ -207,7 +207,7 @@ describe('require-status-check in JavaScript', () => {
       `const base = process.env.VLLM_BASE_URL;\nexport const isUp = () => fetch(base + '/health').then((res) => res.ok).catch(() => false);\n`,
     ],
     [
-      'a health endpoint nobody asks for an answer',
+      'a health endpoint whose answer is not read',
       `const base = process.env.VLLM_BASE_URL;\nawait fetch(base + '/health');\nconsole.log('warmed up');\n`,
     ],
     [

@@ -161,7 +161,7 @@ describe('require-timeout in JavaScript', () => {
     ['options from elsewhere', `${OPENAI}new OpenAI({ timeout: 0, ...options });\n`],
     ['a limit that is set later', `${OPENAI}const client = new OpenAI({ timeout: 0 });\nclient.timeout = 60_000;\n`],
     ['a signal', `await fetch(${URL}, { signal: AbortSignal.timeout(300_000) });\n`],
-    ['a signal of somebody', `await fetch(${URL}, { signal });\n`],
+    ['an unknown signal', `await fetch(${URL}, { signal });\n`],
     ['options that are not seen', `await fetch(${URL}, init);\n`],
     ['spread options', `await fetch(${URL}, { ...init, method: 'POST' });\n`],
     ['a request', `await fetch(new Request(${URL}, { signal }));\n`],

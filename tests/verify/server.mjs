@@ -10,7 +10,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { answerTo } from './answers.mjs';
 
-/** Kernels give out ports above these to whoever asks for any, so what is closed here stays closed. */
+/** Kernels give out ports above these to every program that asks for any, so what is closed here stays closed. */
 const CLOSED = { from: 20_000, count: 10_000 };
 const seen = new Map();
 /** Servers that do not listen yet, by their ports. */

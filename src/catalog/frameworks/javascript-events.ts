@@ -41,7 +41,7 @@ export const EVENT_GLOBALS: ReadonlySet<string> = new Set([
 /** Methods that add a listener of an event. */
 export const LISTENER_METHODS = ['on', 'once', 'addListener', 'prependListener', 'addEventListener'];
 
-/** Modules whose callbacks nobody waits for. */
+/** Modules whose callbacks are not awaited. */
 export const EVENT_MODULES: readonly EventModule[] = [
   { packages: ['node:events', 'events', 'eventemitter3', 'node:stream', 'stream'], functions: ['on'], methods: LISTENER_METHODS },
   { packages: ['mitt', 'nanoevents', 'tiny-emitter'], functions: [], methods: ['on', 'once'] },

@@ -60,7 +60,7 @@ function describe(workload: Workload, { product, program, options }: ProgramCall
     workload.isPartial ||
     options.some(({ value }, index) => value === HOLE && !/^-[^=]*$/.test(options[index - 1]?.value ?? '')) ||
     (product.configFlags !== undefined && flagValues(options, product.configFlags) !== undefined);
-  // Of an image of somebody else's it is not known which variables it sets.
+  // Of a third party's image it is not known which variables it sets.
   const mayHaveMoreVariables =
     workload.mayHaveMoreEnvironment || (!isOwnImage && workload.build === undefined && workload.form !== 'dockerfile');
   const facts: Facts = { workload, options, mayHaveMoreOptions, mayHaveMoreVariables };

@@ -1,4 +1,4 @@
-/** Elements that may start at once without harm: a list that somebody wrote by hand. */
+/** Elements that may start at once without harm: a list written by hand. */
 export const FEW = 10;
 
 /** Whether code speaks of a limit for what runs at once: a semaphore, a pool, a queue, a limiter. */

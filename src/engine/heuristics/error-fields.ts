@@ -1,6 +1,6 @@
 /**
  * Whether a key of an answer's body says that it is an error: `error` of OpenAI's and Ollama's answers, `detail` of
- * FastAPI's, `object: "error"` and `code` of older vLLM's. Whoever asks for one of them has looked.
+ * FastAPI's, `object: "error"` and `code` of older vLLM's. Code that asks for one of them has looked.
  */
 export function isErrorKey(key: string): boolean {
   return ERROR_KEY.test(key);

@@ -52,7 +52,7 @@ export function hostKind(text: string): HostKind {
   if (PRIVATE_SUFFIX.test(host) || OWN_DEPLOYMENT.test(host) || PLACEHOLDER.test(host)) return 'self-hosted';
   if (host.includes('${}')) return 'unknown';
   if (scheme === 'http' || scheme === '' || (port !== '' && port !== '443')) return 'self-hosted';
-  // A public name over https, without a port: somebody's service, whose address may be as fixed as a provider's.
+  // A public name over https, without a port: a hosted service, whose address may be as fixed as a provider's.
   return 'unknown';
 }
 

@@ -15,7 +15,7 @@ export interface AppFramework {
   /** The same, in frameworks that make them global. */
   readonly globalWrappers: readonly string[];
   /**
-   * Where a rejected async handler goes: the framework answers 500 (`response`), or nobody has it (`rejection`:
+   * Where a rejected async handler goes: the framework answers 500 (`response`), or it is unhandled (`rejection`:
    * the process ends). `rejectionMajors`: versions of the first package that still do the latter.
    */
   readonly rejected: 'response' | 'rejection';
@@ -31,7 +31,7 @@ export interface RouteFile {
   readonly exports: ReadonlySet<string>;
 }
 
-/** Modules whose functions or objects take callbacks that nobody waits for. */
+/** Modules whose functions or objects take callbacks that are not awaited. */
 export interface EventModule {
   readonly packages: readonly string[];
   /** Exported functions that take a callback: `createServer`. */

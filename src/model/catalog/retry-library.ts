@@ -171,7 +171,7 @@ export interface PythonWrapper {
   readonly answers?: ArgumentPath;
   /** What decides which failures are tried again; absent = not known. */
   readonly selects?: RetrySelection;
-  /** It keeps the failures that it is about and tells nobody: `with suppress(…):`. */
+  /** It keeps the failures that it is about and logs nothing: `with suppress(…):`. */
   readonly silent?: true;
   /** `no`: a generator function that it decorates is called once and handed out before it runs, so nothing of its failure is seen. */
   readonly generators?: 'no';

@@ -9,7 +9,7 @@ export type Again =
   | { readonly kind: 'unknown' };
 
 /**
- * Where one way of a failure ends: `at` is the line of another file where nobody catches it, `exit` how it leaves this
+ * Where one way of a failure ends: `at` is the line of another file where it is unhandled, `exit` how it leaves this
  * one, `unused` that no file of the project uses what is exported, `inObject` that it is a member of an object, which code
  * that gets the object may call unseen.
  */

@@ -7,7 +7,7 @@ import type { Span } from '../span.js';
  *   `except ConnectionRefusedError` around the OpenAI SDK;
  * - `test`: the same as an expression in a handler: `error.code === 'ECONNREFUSED'` of an error of the OpenAI SDK;
  * - `answers`: the only handlers around the call ask for what the server answers (`except httpx.HTTPStatusError`); a
- *   refused connection goes past them, and nobody in the file catches it.
+ *   refused connection goes past them, and the file has no other handler for it.
  */
 export interface IneffectiveCheck {
   readonly kind: 'never' | 'test' | 'answers';

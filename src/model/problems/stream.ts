@@ -2,7 +2,7 @@ import type { Call } from '../facts/call.js';
 import type { Span } from '../span.js';
 
 /**
- * A stream whose failure nobody meets although its call looks handled:
+ * A stream whose failure is unhandled although its call looks handled:
  * - `outside`: a handler covers the call, and the loop that reads the stream stands outside of it (`at`);
  * - `response`: a handler covers the call, and the stream is handed to a response, which reads it later (`at`);
  * - `silent`: the call never throws, and no callback and no reader of error parts is there to hear (`at` is what reads it);

@@ -1,7 +1,7 @@
 import type { Call } from '../facts/call.js';
 import type { Span } from '../span.js';
 
-/** A handler that takes the refused connection of a call to a model, does nothing, and leaves nobody a sign of it. */
+/** A handler that takes the refused connection of a call to a model, does nothing, and leaves no sign of it. */
 export interface SwallowedError {
   /** Where it stands: `catch`, the `catch` of `.catch(…)`, `except …`, the call of `suppress`. Findings point at it. */
   readonly span: Span;

@@ -3,7 +3,7 @@ import type { AnswerForm } from '../catalog/http-client.js';
 import type { Span } from '../span.js';
 
 /**
- * A request whose client resolves on every status, and nobody looks at it:
+ * A request whose client resolves on every status, and the status is not looked at:
  * - `read`: the answer is read as if it were the model's (`at` is what reads it);
  * - `probe`: a request of a health endpoint counts as a yes because it was answered at all.
  */

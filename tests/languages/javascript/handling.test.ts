@@ -165,7 +165,7 @@ describe('where the failure of a call goes', () => {
     ['returned in an object', `export function f() { return { answer: ${CALL} }; }`, 'unknown'],
     ['p-retry', `import pRetry from 'p-retry'; await pRetry(() => ${CALL});`, 'lost:top-level'],
     ['callback in a test', `import { it } from 'vitest'; it('x', async () => { await ${CALL}; });`, 'caught'],
-    ['function that nobody calls', `async function f() { await ${CALL}; }`, 'unknown'],
+    ['function without callers', `async function f() { await ${CALL}; }`, 'unknown'],
   ])('%s', (_what, code, expected) => {
     expect(handlingOf(openai + code)).toBe(expected);
   });

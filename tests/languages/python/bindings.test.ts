@@ -310,7 +310,7 @@ describe('what counts as an LLM call', () => {
       ['openai'],
     ],
     [
-      'global that nobody sets at module level',
+      'global without a value at module level',
       lines('from openai import OpenAI', 'def start():', '    global c', '    c = OpenAI()', 'def f():', `    return c.${CHAT}`),
       ['openai'],
     ],

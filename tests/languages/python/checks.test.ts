@@ -171,7 +171,7 @@ describe('a test for a refused connection that is never true', () => {
       ),
     ],
   ])('%s: none', (what, code) => {
-    // Here the inner test is as wrong, but somebody handles the failure; the finding stands all the same.
+    // Here the inner test is as wrong, but the failure is handled; the finding stands all the same.
     expect(checksOf(code)).toEqual(what === 'an outer try catches it' ? ['ConnectionError'] : []);
   });
 });

@@ -179,7 +179,7 @@ describe('URLs that decide nothing here', () => {
     ['database', lines('import openai', "DB = 'postgresql://localhost:5432/x'")],
     ['redis', lines('import redis, openai', "redis.from_url('redis://localhost:6379')")],
     ['CORS origins', lines('import openai', "origins = ['http://localhost:8000']")],
-    ['a constant that nobody uses', client(`BASE = '${U}'`, 'OpenAI()')],
+    ['an unused constant', client(`BASE = '${U}'`, 'OpenAI()')],
     ['local class called OpenAI', lines('class OpenAI:', '    def __init__(self, base_url): ...', `OpenAI(base_url='${U}')`)],
     ['local requests', lines('def post(url): ...', `post('${U}/chat/completions')`)],
     ['option of another name', client(`OpenAI(docs_url='${U}')`)],

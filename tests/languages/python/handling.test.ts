@@ -209,7 +209,7 @@ describe('where the failure of a call goes', () => {
       ),
       'caught',
     ],
-    ['a function that nobody calls here', openai('def ask():', `    return ${CALL}`), 'exported'],
+    ['a function without callers here', openai('def ask():', `    return ${CALL}`), 'exported'],
     [
       'a function with try',
       openai('def ask():', '    try:', `        return ${CALL}`, '    except Exception:', '        return None'),
@@ -232,7 +232,7 @@ describe('where the failure of a call goes', () => {
       'caught',
     ],
     [
-      'three levels, nobody catches',
+      'three levels, unhandled',
       openai('def a():', `    return ${CALL}`, 'def b():', '    return a()', 'def c():', '    return b()', 'c()'),
       'lost:top-level',
     ],
@@ -241,7 +241,7 @@ describe('where the failure of a call goes', () => {
       openai('def a():', `    return ${CALL}`, 'try:', '    a()', 'except Exception:', '    pass', 'a()'),
       'lost:top-level',
     ],
-    ['a caller that nobody calls', openai('def a():', `    return ${CALL}`, 'def b():', '    return a()'), 'exported'],
+    ['a caller without callers', openai('def a():', `    return ${CALL}`, 'def b():', '    return a()'), 'exported'],
     [
       'recursion',
       openai('def a(n):', '    if n: return a(n - 1)', `    return ${CALL}`, 'try:', '    a(3)', 'except Exception:', '    pass'),
@@ -808,7 +808,7 @@ describe('coroutines', () => {
       'caught',
     ],
     ['create_task lost', asked('asyncio.create_task(ask())', 'await asyncio.sleep(9)'), 'lost:task'],
-    ['create_task in a name that nobody reads', asked('t = asyncio.create_task(ask())', 'await asyncio.sleep(9)'), 'lost:task'],
+    ['create_task in a name that is not read', asked('t = asyncio.create_task(ask())', 'await asyncio.sleep(9)'), 'lost:task'],
     ['create_task in try: the try is over', asked('try:', '    asyncio.create_task(ask())', 'except Exception:', '    pass'), 'lost:task'],
     [
       'create_task awaited in try',
@@ -873,7 +873,7 @@ describe('coroutines', () => {
       'caught',
     ],
     ['as_completed without', asked('for t in asyncio.as_completed([ask(1), ask(2)]):', '    await t'), 'lost:top-level'],
-    ['wait: nobody asks the tasks', asked('await asyncio.wait([asyncio.create_task(ask())])'), 'unknown'],
+    ['wait: the tasks are not asked', asked('await asyncio.wait([asyncio.create_task(ask())])'), 'unknown'],
     ['run_until_complete', aio(...ask, 'asyncio.get_event_loop().run_until_complete(ask())'), 'lost:top-level'],
     [
       'run_until_complete in try',
@@ -1009,7 +1009,7 @@ describe('executors and threads', () => {
       openai(...ask, 'with ThreadPoolExecutor() as ex:', '    f = ex.submit(ask, 1)', '    print(f.result())'),
       'lost:top-level',
     ],
-    ['submit, nobody reads the result', openai(...ask, 'with ThreadPoolExecutor() as ex:', '    ex.submit(ask, 1)'), 'lost:task'],
+    ['submit, the result is not read', openai(...ask, 'with ThreadPoolExecutor() as ex:', '    ex.submit(ask, 1)'), 'lost:task'],
     [
       'submit, asked for its exception',
       openai(
@@ -1166,7 +1166,7 @@ describe('classes', () => {
     ],
     ['a public method', openai('class A:', '    def ask(self):', `        return ${CALL}`), 'exported'],
     [
-      'a method called by one that nobody calls',
+      'a method called by one without callers',
       openai('class A:', '    def go(self):', '        return self._ask()', '    def _ask(self):', `        return ${CALL}`),
       'exported',
     ],

@@ -4,7 +4,7 @@ import { extractionOf, lines } from './facts-of.js';
 
 const POST = "requests.post('http://gpu:8000/v1/chat/completions', json={})";
 const head = ['import requests, time, os, tenacity, backoff, stamina', 'from tenacity import retry, stop_after_attempt'];
-const program = (...code: readonly string[]): string => lines(...head, ...code);
+const pythonProgram = (...code: readonly string[]): string => lines(...head, ...code);
 const indented = (code: readonly string[], by = '    '): readonly string[] => code.map((line) => by + line);
 
 /** `retry / handling` of the only call. */
@@ -23,7 +23,7 @@ function rulesOf(code: string, ...rules: readonly string[]): readonly string[] {
 }
 
 describe('a failure that is raised when the attempts are over', () => {
-  const helper = (...loop: readonly string[]): string => program('def again(fn):', ...indented(loop), `again(lambda: ${POST})`);
+  const helper = (...loop: readonly string[]): string => pythonProgram('def again(fn):', ...indented(loop), `again(lambda: ${POST})`);
   it.each([
     [
       'the same error after the last attempt',
@@ -82,7 +82,7 @@ describe('a failure that is raised when the attempts are over', () => {
     ],
     [
       'recursion',
-      program(
+      pythonProgram(
         'def ask(left=3):',
         '    try:',
         `        return ${POST}`,
@@ -95,7 +95,7 @@ describe('a failure that is raised when the attempts are over', () => {
       'loop / lost:top-level',
     ],
     [
-      'somebody catches it',
+      'it is caught',
       helper(
         'for attempt in range(3):',
         '    try:',
@@ -180,7 +180,7 @@ describe('a failure that is raised when the attempts are over', () => {
 
 describe('a loop that collects answers is no retry', () => {
   const loop = (first: string, body: readonly string[], ...behind: readonly string[]): string =>
-    program(
+    pythonProgram(
       'def sample():',
       `    return ${POST}`,
       'def main():',
@@ -251,7 +251,7 @@ describe('a loop that collects answers is no retry', () => {
 
 describe('a loop for bad answers leaves after a failure', () => {
   const loop = (handler: readonly string[], ...behind: readonly string[]): string =>
-    program(
+    pythonProgram(
       'def ask():',
       '    for attempt in range(5):',
       '        try:',
@@ -287,7 +287,7 @@ describe('a loop for bad answers leaves after a failure', () => {
 
 describe('a retry library around a generator', () => {
   const generator = (decorator: string, use: readonly string[] = ['for line in stream():', '    print(line)']): string =>
-    program(decorator, 'def stream():', `    for line in ${POST}.iter_lines():`, '        yield line', ...use);
+    pythonProgram(decorator, 'def stream():', `    for line in ${POST}.iter_lines():`, '        yield line', ...use);
   const handled = [
     'try:',
     '    for line in stream():',
@@ -367,7 +367,7 @@ describe('what ends a stream sends nothing', () => {
 describe('what gets out of a retry', () => {
   const CHAT = "client.chat.completions.create(model='m', messages=[])";
   const ask = (decorator: string, ...use: readonly string[]): string =>
-    program('import openai', 'client = openai.OpenAI()', decorator, 'def ask():', `    return ${CHAT}`, ...use);
+    pythonProgram('import openai', 'client = openai.OpenAI()', decorator, 'def ask():', `    return ${CHAT}`, ...use);
   const escapeOf = (code: string) => extractionOf(code).facts.calls[0]?.escape;
   const checksOf = (code: string) =>
     extractionOf(code).problems.connectionChecks.map(({ asked, raised }) => `${asked} ${raised ?? ''}`.trim());
@@ -410,10 +410,7 @@ describe('what gets out of a retry', () => {
 
   it.each([
     ['no retry', ask('', 'ask()')],
-    [
-      'somebody catches it',
-      ask('@retry(stop=stop_after_attempt(5))', 'try:', '    ask()', 'except tenacity.RetryError:', '    print("down")'),
-    ],
+    ['it is caught', ask('@retry(stop=stop_after_attempt(5))', 'try:', '    ask()', 'except tenacity.RetryError:', '    print("down")')],
   ])('nothing else: %s', (_what, code) => {
     expect(escapeOf(code)).toBeUndefined();
   });
@@ -442,7 +439,7 @@ describe('what gets out of a retry', () => {
     ],
     [
       "a handler for tenacity's error inside",
-      program(
+      pythonProgram(
         '@retry(stop=stop_after_attempt(5))',
         'def ask():',
         '    try:',
@@ -455,7 +452,7 @@ describe('what gets out of a retry', () => {
     ],
     [
       'around a function from elsewhere too',
-      program(
+      pythonProgram(
         'from app import more',
         '@retry(stop=stop_after_attempt(5))',
         'def ask():',

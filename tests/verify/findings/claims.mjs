@@ -32,7 +32,7 @@ const CLAIMS = [
   ],
   [
     /\bhttps:\/\/([a-z]+(?:\.[a-z]+)+)\b/u,
-    (seen, host) => [seen.away.some((one) => one.startsWith(host)), `connections to ${seen.away.join(', ') || 'nobody else'}`],
+    (seen, host) => [seen.away.some((one) => one.startsWith(host)), `connections to ${seen.away.join(', ') || 'no other host'}`],
   ],
   [
     /\bsends `POST (\/\w+)`/u,

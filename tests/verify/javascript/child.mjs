@@ -7,7 +7,7 @@ import { describe } from './errors.mjs';
 import { away, connects } from './guard.mjs';
 import { measureWrapper } from './wrapper.mjs';
 
-// What ends a program must not end the measurement: a rejection that nobody handles is a finding of the rules.
+// What ends a program must not end the measurement: an unhandled rejection is a finding of the rules.
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 

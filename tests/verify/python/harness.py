@@ -10,7 +10,7 @@ A probe declares cases and calls run(); each (case, mode) prints one JSON line.
     case("OpenAI chat.completions.create", create, "ok refuse 503 429")
     run("openai")
 
-Modes: ok (control), refuse (a bound port that nobody listens on), 400, 401, 404, 429, 429ra
+Modes: ok (control), refuse (a bound port without a listener), 400, 401, 404, 429, 429ra
 (Retry-After: 1), 500, 503, reset (RST after the request), cut (RST after two chunks), end (the stream
 ends cleanly without its last marker), hang (no answer).
 Attempts are requests read by the server; for refuse, connect() calls seen by an audit hook.

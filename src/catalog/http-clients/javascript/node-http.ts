@@ -12,7 +12,7 @@ function sends(method: HttpRequest['method']): HttpRequest {
 const request = sends({ option: '0.method' });
 const get = sends('GET');
 
-/** `http.request` and `https.request` of Node: the failure is an `error` event, which ends the process if nobody listens. */
+/** `http.request` and `https.request` of Node: the failure is an `error` event, which ends the process if no listener is there. */
 export const nodeHttp = {
   id: 'node:http',
   title: "Node's `http` module",

@@ -223,7 +223,7 @@ function retriesOf(
   for (const { node: at, place, where, counts } of places) {
     const option = argumentAt(at, place, evaluator.valueOf);
     if (option.kind === 'absent') continue;
-    // Options that are not written here are taken for the defaults: nobody is told that retries are off.
+    // Options that are not written here are taken for the defaults: no message says that retries are off.
     if (option.kind === 'unknown')
       return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
     const value = option.node;

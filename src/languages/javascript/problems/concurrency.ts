@@ -134,7 +134,7 @@ function isFew(context: ConcurrencyContext, list: Node): boolean {
   if (name === 'filter' && callee.type === 'MemberExpression') return isFew(context, callee.object);
   // `Object.entries({ … })`, `Array.from({ length: n })`, `Array(n)`
   if (!first || first.type === 'SpreadElement') return false;
-  // A number that somebody chose is no input.
+  // A chosen number is no input.
   if (name === 'Array' || (name === 'from' && first.type === 'ObjectExpression')) return true;
   return /^(?:keys|values|entries|from)$/.test(name) && isFew(context, first);
 }
@@ -152,7 +152,7 @@ function requestIn(context: ConcurrencyContext, fn: FunctionNode, depth: number)
   return undefined;
 }
 
-/** Calls of functions on the way to a request beyond which nobody looks. */
+/** Calls of functions on the way to a request that are followed at most. */
 const MAX_DEPTH = 3;
 
 /** Names of lists of servers. */

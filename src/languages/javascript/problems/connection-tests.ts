@@ -131,5 +131,5 @@ const NAMES: ReadonlySet<string> = new Set([
   'ConnectionError',
 ]);
 const CLASSES: ReadonlySet<string> = new Set(['APIConnectionError', 'AxiosError', 'FetchError', 'APICallError', 'RetryError']);
-/** Every error is an `Error`: whoever asks for these asks for something else, or for the message. */
+/** Every error is an `Error`: code that asks for these asks for something else, or for the message. */
 const BUILTINS: ReadonlySet<string> = new Set(['Error', 'AggregateError', 'SyntaxError', 'RangeError', 'DOMException']);

@@ -196,7 +196,7 @@ function saysYesOrNo(node: Node, isConstant: boolean): boolean {
     case 'BinaryExpression':
       return COMPARES.has(expression.operator);
     case 'LogicalExpression':
-      // `data && data.response` of an answer that nobody else reads.
+      // `data && data.response` of an answer that nothing else reads.
       return [expression.left, expression.right].every(
         (side) => saysYesOrNo(side, isConstant) || (isConstant && expression.operator === '&&' && isMemberRead(side)),
       );

@@ -1,10 +1,10 @@
 import { type Node, type Tree, isFunction, keepsValue, propertyName, readsOf } from '../syntax/tree.js';
 
-/** What becomes of an expression's value (a promise's too): somebody uses it, the function returns it, nobody gets it. */
+/** What becomes of an expression's value (a promise's too): it is used, the function returns it, it is dropped. */
 export type Use = 'used' | 'returned' | 'dropped';
 
 /**
- * Whether somebody does something with a call's answer, where it is asked for or at `point`, where its failure comes up
+ * Whether something is done with a call's answer, where it is asked for or at `point`, where its failure comes up
  * after the function has returned. A warm-up, a probe and a goodbye want none.
  */
 export function isWanted(call: Node, point: Node, tree: Tree): boolean {

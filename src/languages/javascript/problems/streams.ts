@@ -8,7 +8,7 @@ import type { Flow } from '../flow/index.js';
 import type { Path } from '../flow/paths.js';
 import { type Node, type Tree, isFunction, keepsValue, propertyName, readsOf } from '../syntax/tree.js';
 
-/** Finds the fault of a call's stream; `undefined` where somebody meets its failure, or that is not seen. */
+/** Finds the fault of a call's stream; `undefined` where its failure is handled, or that is not known. */
 export type StreamFaults = (call: Call, raw: RawCall, paths: readonly Path[]) => StreamFault | undefined;
 
 /** One place that takes something out of what `streamText` gives: `result.textStream`. */
@@ -132,7 +132,7 @@ function isDeaf(context: StreamContext, { name, node }: Use): boolean {
   return DEAF.has(name) || DATA_RESPONSES.has(name) || UI_RESPONSES.has(name) || (name === 'fullStream' && isPlainLoop(context, node));
 }
 
-/** `for await (const part of result.fullStream)` that asks for no part called `error`, and hands the parts to nobody. */
+/** `for await (const part of result.fullStream)` that asks for no part called `error`, and passes the parts on to nothing. */
 function isPlainLoop(context: StreamContext, node: Node): boolean {
   const loop = node.parent;
   if (loop?.type !== 'ForOfStatement' || loop.right !== node || loop.left.type !== 'VariableDeclaration') return false;

@@ -12,8 +12,8 @@ export type Swallowing = { readonly clause: TSESTree.CatchClause } | { readonly 
 
 /**
  * Handlers that do nothing with a failure and leave no sign of it, with their nodes. Silent where the program can tell
- * afterwards (a value that is not returned, a variable that is not set), where nobody wanted the answer (a warm-up, a
- * goodbye), and where the call asks about the server: that nobody is there is the answer then.
+ * afterwards (a value that is not returned, a variable that is not set), where the answer was not wanted (a warm-up, a
+ * goodbye), and where the call asks about the server: a refused connection is the answer then.
  */
 export function swallowedErrors(followed: ReadonlyMap<Call, Followed>, tree: Tree): ReadonlyMap<SwallowedError, Swallowing> {
   const found = new Map<SwallowedError, Swallowing>();
@@ -77,7 +77,7 @@ export function swallowedErrors(followed: ReadonlyMap<Call, Followed>, tree: Tre
     return variable !== undefined && readsOf(variable).length > 1;
   }
 
-  /** Whether nobody gets the value of a promise. */
+  /** Whether the value of a promise is dropped. */
   function isDropped(node: Node): boolean {
     return useOf(node, tree) === 'dropped';
   }

@@ -194,7 +194,7 @@ function reexports(context: Analysis, isFrom: (specifier: string) => boolean, { 
 
 function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 'text' | 'visitorKeys' | 'scopeManager'> | undefined {
   try {
-    // Nobody asks for tokens and comments: as many as there are, they take a third of the time and half of the room. The
+    // Tokens and comments are not asked for: as many as there are, they take a third of the time and half of the room. The
     // platform's own types answer nothing here.
     const { parse: parseTypeScript, analyze, visitorKeys } = loadParser();
     const keys = visitorKeys as TSESLint.SourceCode['visitorKeys'];
@@ -213,7 +213,7 @@ function parse(file: string, text: string): Pick<TSESLint.SourceCode, 'ast' | 't
     linkParents(ast, keys);
     return { ast, text, visitorKeys: keys, scopeManager };
   } catch {
-    // Broken syntax: somebody is at work on it.
+    // Broken syntax: the file is being edited.
     return undefined;
   }
 }

@@ -5,7 +5,7 @@ import { type Node, isFunction } from './tree.js';
  * What a handler does with the failure that it is given:
  * - `handles`: it never throws (an empty handler included; that is another rule's matter);
  * - `handles-or-throws`: it deals with some failures and throws others;
- * - `throws`: it logs or wraps, then throws; somebody has been told;
+ * - `throws`: it logs or wraps, then throws; the failure is known;
  * - `transparent`: it only throws the same error again.
  */
 export type HandlerEffect = 'handles' | 'handles-or-throws' | 'throws' | 'transparent';

@@ -18,7 +18,7 @@ export interface Tree {
   readonly writes: readonly (TSESTree.AssignmentExpression | TSESTree.UpdateExpression)[];
   /** `return` statements and concise bodies by their function. */
   returnsOf(fn: FunctionNode): readonly TSESTree.Expression[];
-  /** The variable that an identifier stands for; `undefined` for a global that nobody declares. */
+  /** The variable that an identifier stands for; `undefined` for a global without a declaration. */
   variableOf(id: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined;
   /** The variables that a declaration, function, class or import declares. */
   declaredBy(node: Node): readonly Variable[];

@@ -50,7 +50,7 @@ export function changesOf(object: TSESTree.ObjectExpression, tree: Tree): Change
     return isWritten ? (propertyName(first) ?? 'any') : undefined;
   }
 
-  /** `Object.assign(object, …)`, or a function of the file whose answer nobody wants. */
+  /** `Object.assign(object, …)`, or a function of the file whose answer is dropped. */
   function takesForEffect({ callee, arguments: given, parent }: TSESTree.CallExpression, object: Node): boolean {
     if (callee.type === 'MemberExpression')
       return (

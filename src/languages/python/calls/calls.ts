@@ -224,7 +224,7 @@ function retriesOf(
   for (const { call: at, place, where, counts } of places) {
     const option = argumentAt(at, place, valueOf);
     if (option.kind === 'absent') continue;
-    // Options that are not written here are taken for the defaults: nobody is told that retries are off.
+    // Options that are not written here are taken for the defaults: no message says that retries are off.
     if (option.kind === 'unknown')
       return { attempts: byDefault > 1 ? byDefault : undefined, isCertain: false, off: undefined, retryOption: undefined };
     const value = literalOf(option.node);
@@ -272,7 +272,7 @@ export function thrownBy({ failure, attempts }: RawCall): RaisedException {
   return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [], may: failure.may };
 }
 
-/** A call with its failure followed to where it ends, the ways it goes in this file, and the one on which nobody catches it. */
+/** A call with its failure followed to where it ends, the ways it goes in this file, and the one without a handler. */
 export function finishedCall(
   raw: RawCall,
   flow: Flow,

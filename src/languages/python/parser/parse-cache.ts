@@ -4,7 +4,7 @@ import { type ParsedPython, parsePython } from './index.js';
 export type Asker = 'linter' | 'project';
 
 /**
- * Parses a file, for the project or for ESLint; whichever comes second need not do it again. Nobody writes to a tree.
+ * Parses a file, for the project or for ESLint; whichever comes second need not do it again. A tree is never changed.
  */
 export function parseOnce(text: string, asker: Asker): ParsedPython {
   const parsed = shelves.project.take(text) ?? shelves.linter.take(text) ?? parsePython(text);

@@ -1,11 +1,11 @@
 import type { Node } from '../syntax/ast.js';
 import type { Tree } from '../syntax/tree.js';
 
-/** What becomes of an expression's value (a coroutine's too): somebody uses it, the function returns it, nobody gets it. */
+/** What becomes of an expression's value (a coroutine's too): it is used, the function returns it, it is dropped. */
 type Use = 'used' | 'returned' | 'dropped';
 
 /**
- * Whether somebody does something with a call's answer, where it is asked for or at `point`, where its failure comes up
+ * Whether something is done with a call's answer, where it is asked for or at `point`, where its failure comes up
  * after the function has returned. A warm-up, a probe and a goodbye want none.
  */
 export function isWanted(call: Node, point: Node, tree: Tree): boolean {

@@ -11,8 +11,8 @@ import { type Tree, childrenOf, functionAround, isFunction, isNone, isWithin } f
 
 /**
  * Handlers that do nothing with a failure and leave no sign of it, with their nodes. Silent where the program can tell
- * afterwards (a value that is not returned, a variable that is not set), where nobody wanted the answer (a warm-up, a
- * goodbye), and where the call asks about the server: that nobody is there is the answer then.
+ * afterwards (a value that is not returned, a variable that is not set), where the answer was not wanted (a warm-up, a
+ * goodbye), and where the call asks about the server: a refused connection is the answer then.
  */
 export function swallowedErrors(
   ways: ReadonlyMap<Call, readonly Path[]>,

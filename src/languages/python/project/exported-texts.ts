@@ -22,7 +22,7 @@ export function exportedTexts({ module, moduleVariable }: Tree): readonly Export
 
 function textsIn(body: readonly ast.Statement[], owner: ExportPath): readonly ExportedText[] {
   return body.flatMap((statement): readonly ExportedText[] => {
-    // A field with an annotation is a default: whoever makes the object may give another.
+    // A field with an annotation is a default: the maker of the object may give another.
     const [target, ...others] =
       statement.type === 'Assign' ? statement.targets : statement.type === 'AnnAssign' && owner.length === 0 ? [statement.target] : [];
     const node = statement.type === 'Assign' || statement.type === 'AnnAssign' ? statement.value : undefined;

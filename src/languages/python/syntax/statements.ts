@@ -7,7 +7,7 @@ import { blocksOf, isFunction, isNone } from './tree.js';
  * What a handler does with the failure that it is given:
  * - `handles`: it never raises (an empty handler included; that is another rule's matter);
  * - `handles-or-throws`: it deals with some failures and raises others;
- * - `throws`: it logs or wraps, then raises; somebody has been told;
+ * - `throws`: it logs or wraps, then raises; the failure is known;
  * - `transparent`: it only raises the same error again.
  */
 export type HandlerEffect = 'handles' | 'handles-or-throws' | 'throws' | 'transparent';

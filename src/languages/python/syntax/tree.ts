@@ -58,12 +58,12 @@ export interface Tree {
   yields(fn: FunctionNode): boolean;
   /** Its `yield` and `yield from` expressions. */
   yieldsOf(fn: FunctionNode): readonly (ast.Yield | ast.Await)[];
-  /** The variable that a name stands for; `undefined` for a builtin or a name that nobody binds. */
+  /** The variable that a name stands for; `undefined` for a builtin or a name without a binding. */
   variableOf(name: ast.Name): Variable | undefined;
   /** What a name means at module level. */
   moduleVariable(name: string): Variable | undefined;
   moduleVariables(): readonly Variable[];
-  /** Where a name is read that nobody binds: a builtin, or what `import *` brings. */
+  /** Where a name without a binding is read: a builtin, or what `import *` brings. */
   unboundReads(name: string): readonly ast.Name[];
   /** Everything that the file imports, wherever it stands. */
   readonly imports: readonly (Binding & { readonly kind: 'import' })[];

@@ -59,7 +59,7 @@ export type Value =
   | HttpObject
   /** A qualified name: `['os', 'environ']`. A module of the project begins with a dot where it is imported relatively. */
   | { readonly kind: 'external'; readonly path: readonly string[] }
-  /** A name that nobody binds: `print`. */
+  /** A name without a binding: `print`. */
   | { readonly kind: 'builtin'; readonly name: string }
   /** What calling a qualified name gives, or a parameter annotated with it: a web framework's app, a retry policy. */
   | { readonly kind: 'made-by'; readonly path: readonly string[]; readonly members: readonly string[]; readonly node: ast.Node }

@@ -96,7 +96,7 @@ function mappedVariables(value: YamlValue | undefined, context: ServiceContext):
   return (value?.entries() ?? []).map(({ key, keySpan, value: given }) => {
     const text = textIn(given, context);
     const span = { start: keySpan.start, end: Math.max(keySpan.end, given.span.end) };
-    // Without a value the variable is that of whoever starts Compose.
+    // Without a value the variable comes from the shell that starts Compose.
     return { name: key, value: text ?? { value: context.variables.lookup(key) ?? HOLE, span, file: context.file }, span };
   });
 }

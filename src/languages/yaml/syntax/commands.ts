@@ -31,7 +31,7 @@ function withoutTemplates(text: string): string {
  * Reads a command: a list of words, or a text that is split.
  *
  * @param shellBefore What stands before it is a shell and `-c`, so that its first word is a script.
- * @param isScript Whether a shell splits a text, rather than whoever reads the file.
+ * @param isScript Whether a shell splits a text, rather than the reader of the file.
  */
 export function commandIn(
   value: YamlValue | undefined,

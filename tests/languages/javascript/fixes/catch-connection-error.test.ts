@@ -270,7 +270,7 @@ console.log(first.choices);
 });
 
 describe('`.catch()` where a try block would not do', () => {
-  it('for a promise that nobody waits for', () => {
+  it('for a promise that is not awaited', () => {
     expect(caught(`client.chat.completions.create({ model: "m" }).then((a) => console.log(a));\n`)).toMatchInlineSnapshot(`
       "client.chat.completions.create({ model: "m" }).then((a) => console.log(a)).catch((error: unknown) => {
         if (error instanceof OpenAI.APIConnectionError) {
@@ -549,7 +549,7 @@ describe('a fallback', () => {
     ).toContain('  console.log(a.choices);\n} catch');
   });
 
-  it('of a promise that nobody uses', () => {
+  it('of an unused promise', () => {
     expect(caught(`void client.chat.completions.create({ model: "m" });\n`, { then: 'fallback' })).toMatchInlineSnapshot(`
       "void client.chat.completions.create({ model: "m" }).catch((error: unknown) => {
         if (!(error instanceof OpenAI.APIConnectionError)) {
@@ -564,7 +564,7 @@ describe('a fallback', () => {
 
   it.each([
     [
-      'a return type that nobody knows',
+      'an unknown return type',
       'export async function ask(): Promise<{ n: number }> {\n  const a = await client.chat.completions.create({ model: "m" });\n  return { n: a.choices.length };\n}',
     ],
     [

@@ -80,7 +80,7 @@ describe('a path behind the base URL stays', () => {
       `const u = \`\${process.env.VLLM_BASE_URL || "${V1}"}/models/\${id}\`;`,
     ],
     [
-      'a template whose path nobody knows',
+      'a template with an unknown path',
       'const u = `http://localhost:8000/v1/models/${id}`;',
       '`http',
       'http://localhost:8000/v1/models/${}',

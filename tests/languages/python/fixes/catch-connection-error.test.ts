@@ -7,7 +7,7 @@ const CREATE = 'client.chat.completions.create(model="m", messages=[])';
 const ACREATE = `async_${CREATE}`;
 const LOG = 'logging.exception("Cannot reach the LLM server. Is it running?")';
 
-/** Repairs a source's first call that nobody catches, and checks that somebody then does. */
+/** Repairs a source's first unhandled call, and checks that it is handled then. */
 function caughtIn(source: string, then: Then = 'rethrow', surroundings?: Surroundings): string {
   const lost = (text: string) => read(text, surroundings).facts.calls.filter((c) => c.handling.kind === 'lost');
   const { output, repair } = repaired(

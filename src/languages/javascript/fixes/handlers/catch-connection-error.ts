@@ -89,7 +89,7 @@ function handlerLines({ call, then, error, test, layout }: Plan, fallback: reado
 
 const TODO = '// TODO: decide what to do while the LLM server is down.';
 
-/** The handler's last lines where statements are protected; `undefined` if the function has to return something that nobody knows. */
+/** The handler's last lines where statements are protected; `undefined` if the function has to return something unknown. */
 function fallbackIn(statements: ProtectedStatements, fn: FunctionNode | undefined, context: RepairContext): readonly string[] | undefined {
   const own = fn ? returnsIn(fn, context) : [];
   const protectedReturns = own.filter(

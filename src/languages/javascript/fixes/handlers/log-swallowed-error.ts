@@ -41,7 +41,7 @@ function inCallback(
   then: 'go-on' | 'rethrow',
   context: RepairContext,
 ): readonly Edit[] | undefined {
-  // Nobody would catch what a promise throws that nobody waits for.
+  // No handler catches what a promise throws that is not awaited.
   if (then === 'rethrow' && call.parent.type !== 'AwaitExpression') return undefined;
   const { sourceCode } = context;
   const given = call.arguments.at(-1);

@@ -31,7 +31,7 @@ export function catchConnectionError(call: Call, then: 'rethrow' | 'fallback', c
   if (header === 'no' || (header && then === 'fallback')) return undefined;
   const statements = then === 'fallback' ? withDependents(statement, context) : statement;
   const handler = then === 'fallback' ? [log, ...fallbackLines(statements, context)] : [log, 'raise'];
-  // An answer like 404 is a `URLError` too, and somebody may wait for it.
+  // An answer like 404 is a `URLError` too, and a handler may wait for it.
   const status =
     call.test?.kind === 'class' && call.test.name === 'URLError'
       ? imports.text({ module: 'urllib.error', name: 'HTTPError' }, at)

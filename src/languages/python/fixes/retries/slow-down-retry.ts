@@ -104,7 +104,7 @@ function waitFirst(
   if (!first || (from !== 0 && from !== 1)) return undefined;
   const start = lineStart(text, first.range[0]);
   if (text.slice(start, first.range[0]).trim() !== '') return undefined;
-  // `_` says that nobody reads it.
+  // `_` says that it is not read.
   const isUnread =
     loop.type === 'For' && loop.target.type === 'Name' && name === '_' && (context.tree.variableOf(loop.target)?.reads.length ?? 0) === 0;
   if (name.startsWith('_') && !isUnread) return undefined;
