@@ -3,13 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeProject } from '../package/project.js';
 import { applyEdits } from './apply-edits.js';
 import { type Diagnostic, type Editor, openInEditor } from './language-server.js';
+import { program } from '../program.js';
 
-const TEXT = `import OpenAI from 'openai';
+const TEXT = program`
+  import OpenAI from 'openai';
 
-const client = new OpenAI({ baseURL: 'http://localhost:8000/v1' });
+  const client = new OpenAI({ baseURL: 'http://localhost:8000/v1' });
 
-const answer = await client.chat.completions.create({ model: 'm', messages: [] });
-console.log(answer);
+  const answer = await client.chat.completions.create({ model: 'm', messages: [] });
+  console.log(answer);
+
 `;
 
 describe('in an editor', () => {

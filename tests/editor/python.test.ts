@@ -3,32 +3,37 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeProject } from '../package/project.js';
 import { applyEdits } from './apply-edits.js';
 import { type Diagnostic, type Editor, openInEditor } from './language-server.js';
+import { program } from '../program.js';
 
 /** The plugin's language, and a rule that turns `bad` into `good` and suggests `best`. */
-const CONFIG = `import vllm from 'eslint-plugin-vllm';
+const CONFIG = program`
+  import vllm from 'eslint-plugin-vllm';
 
-const rule = {
-  meta: { fixable: 'code', hasSuggestions: true, docs: { url: 'https://example.org/no-bad' } },
-  create: (context) => ({
-    Name(node) {
-      const to = (text) => (write) => write.replaceTextRange(node.range, text);
-      if (node.id === 'bad') context.report({ node, message: 'Bad.', fix: to('good'), suggest: [{ desc: 'Be best.', fix: to('best') }] });
-    },
-  }),
-};
+  const rule = {
+    meta: { fixable: 'code', hasSuggestions: true, docs: { url: 'https://example.org/no-bad' } },
+    create: (context) => ({
+      Name(node) {
+        const to = (text) => (write) => write.replaceTextRange(node.range, text);
+        if (node.id === 'bad') context.report({ node, message: 'Bad.', fix: to('good'), suggest: [{ desc: 'Be best.', fix: to('best') }] });
+      },
+    }),
+  };
 
-export default [
-  ...vllm.configs.python,
-  { files: ['**/*.py'], plugins: { test: { rules: { 'no-bad': rule } } }, rules: { 'test/no-bad': 'error' } },
-];
+  export default [
+    ...vllm.configs.python,
+    { files: ['**/*.py'], plugins: { test: { rules: { 'no-bad': rule } } }, rules: { 'test/no-bad': 'error' } },
+  ];
+
 `;
 const TEXT = 'if a:\n    s = "😀"; bad(1)\n';
 
-const APPLICATION = `from openai import OpenAI
+const APPLICATION = program`
+  from openai import OpenAI
 
-client = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")
+  client = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")
 
-answer = client.chat.completions.create(model="m", messages=[])
+  answer = client.chat.completions.create(model="m", messages=[])
+
 `;
 
 describe('in an editor, a Python document', () => {
@@ -77,7 +82,12 @@ describe('in an editor, a Python document', () => {
     expect(applyEdits(APPLICATION, await other.choose(onSave as never))).toBe(
       APPLICATION.replace('from openai', 'import os\n\nfrom openai').replace(
         'OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")',
-        'OpenAI(\n    base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",\n    api_key="EMPTY",\n)',
+        program`
+          OpenAI(
+              base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",
+              api_key="EMPTY",
+          )
+        `,
       ),
     );
     const handler = (await other.actions(found.slice(1))).find(({ title }) => title.startsWith('Catch'));

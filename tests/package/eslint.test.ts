@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeProject, type Project } from './project.js';
+import { program } from '../program.js';
 
-const CONFIG = `import { defineConfig } from 'eslint/config';
-import vllm from 'eslint-plugin-vllm';
+const CONFIG = program`
+  import { defineConfig } from 'eslint/config';
+  import vllm from 'eslint-plugin-vllm';
 
-export default defineConfig([{ plugins: { vllm }, extends: ['vllm/recommended'] }]);
+  export default defineConfig([{ plugins: { vllm }, extends: ['vllm/recommended'] }]);
+
 `;
 /** ESLint 9.15 is older than `defineConfig`. */
 const OLD_CONFIG = `import vllm from 'eslint-plugin-vllm';

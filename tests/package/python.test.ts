@@ -1,22 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeProject, type Project } from './project.js';
+import { program } from '../program.js';
 
 /** The plugin's configuration, and a rule that turns `bad` into `good`. */
-const CONFIG = `import vllm from 'eslint-plugin-vllm';
+const CONFIG = program`
+  import vllm from 'eslint-plugin-vllm';
 
-const rule = {
-  meta: { fixable: 'code' },
-  create: (context) => ({
-    Name(node) {
-      if (node.id === 'bad') context.report({ node, message: 'Bad.', fix: (write) => write.replaceTextRange(node.range, 'good') });
-    },
-  }),
-};
+  const rule = {
+    meta: { fixable: 'code' },
+    create: (context) => ({
+      Name(node) {
+        if (node.id === 'bad') context.report({ node, message: 'Bad.', fix: (write) => write.replaceTextRange(node.range, 'good') });
+      },
+    }),
+  };
 
-export default [
-  ...vllm.configs.python,
-  { files: ['**/*.{py,pyi}'], plugins: { test: { rules: { 'no-bad': rule } } }, rules: { 'test/no-bad': 'error' } },
-];
+  export default [
+    ...vllm.configs.python,
+    { files: ['**/*.{py,pyi}'], plugins: { test: { rules: { 'no-bad': rule } } }, rules: { 'test/no-bad': 'error' } },
+  ];
+
 `;
 const WRONG = '# a comment\nbad()\n';
 const NOTEBOOK = `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: ['%pip install x\n', "bad('’')\n"] }], metadata: {}, nbformat: 4 }, null, 1)}\n`;
@@ -74,8 +77,17 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
       `${JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: app.split(/(?<=\n)/) }], metadata: {}, nbformat: 4 }, null, 1)}\n`,
     );
     expect(project.run('eslint', '--fix', '.')).toEqual({ code: 0, out: '' });
-    const repaired =
-      'import os\n\nfrom openai import OpenAI\n\nclient = OpenAI(\n    base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",\n    api_key="EMPTY",\n)\n';
+    const repaired = program`
+      import os
+
+      from openai import OpenAI
+
+      client = OpenAI(
+          base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1",
+          api_key="EMPTY",
+      )
+
+    `;
     expect(project.read('app.py')).toBe(repaired);
     const { cells } = JSON.parse(project.read('notes.ipynb')) as { readonly cells: readonly { readonly source: readonly string[] }[] };
     expect(cells[0]?.source.join('')).toBe(repaired);
@@ -93,7 +105,15 @@ describe.each(['eslint-9.15', 'eslint-9', 'eslint-10'] as const)('Python in %s',
   });
 
   it('loses comments that silence nothing', () => {
-    project.write('app.py', 'if a:\n    # eslint-disable-next-line test/no-bad\n    b\n');
+    project.write(
+      'app.py',
+      program`
+        if a:
+            # eslint-disable-next-line test/no-bad
+            b
+
+      `,
+    );
     project.write('notes.ipynb', '');
     expect(project.run('eslint', '--report-unused-disable-directives', '--fix', '.')).toEqual({ code: 0, out: '' });
     expect(project.read('app.py')).toBe('if a:\n    b\n');

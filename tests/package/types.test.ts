@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeProject, type Project } from './project.js';
+import { program } from '../program.js';
 
 describe.each(['eslint-9', 'eslint-10'] as const)('types, in %s', (version) => {
   let project: Project;
@@ -7,19 +8,21 @@ describe.each(['eslint-9', 'eslint-10'] as const)('types, in %s', (version) => {
     project = makeProject('types', version);
     project.write(
       'eslint.config.ts',
-      `import { defineConfig } from 'eslint/config';
-import vllm from 'eslint-plugin-vllm';
+      program`
+        import { defineConfig } from 'eslint/config';
+        import vllm from 'eslint-plugin-vllm';
 
-export default defineConfig(
-  { plugins: { vllm }, extends: ['vllm/recommended', 'vllm/typescript', 'vllm/python'], settings: { vllm: { envVar: 'LLM_URL' } } },
-  vllm.configs.strict,
-  { files: ['src/**'], extends: [vllm.configs.all] },
-  { plugins: { llm: vllm }, extends: ['llm/recommended', 'llm/python'] },
-  vllm.configs.typescript,
-  vllm.configs.python,
-  { files: ['services/**'], extends: [vllm.configs.python] },
-);
-`,
+        export default defineConfig(
+          { plugins: { vllm }, extends: ['vllm/recommended', 'vllm/typescript', 'vllm/python'], settings: { vllm: { envVar: 'LLM_URL' } } },
+          vllm.configs.strict,
+          { files: ['src/**'], extends: [vllm.configs.all] },
+          { plugins: { llm: vllm }, extends: ['llm/recommended', 'llm/python'] },
+          vllm.configs.typescript,
+          vllm.configs.python,
+          { files: ['services/**'], extends: [vllm.configs.python] },
+        );
+
+      `,
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../rules/lint.js';
+import { program } from '../program.js';
 
 /** `12 require-retry` of every finding of the three rules, sorted; a program's marked lines end in `// !rule` or `# !rule`. */
 function found(code: string, filename: string, settings: Record<string, unknown>): string[] {
@@ -35,7 +36,12 @@ interface Twins {
 }
 
 const JS = `import OpenAI from 'openai';\nconst client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL });\n`;
-const PY = `import os\nfrom openai import OpenAI, AsyncOpenAI, APIConnectionError\nclient = OpenAI(base_url=os.environ["VLLM_BASE_URL"])\n`;
+const PY = program`
+  import os
+  from openai import OpenAI, AsyncOpenAI, APIConnectionError
+  client = OpenAI(base_url=os.environ["VLLM_BASE_URL"])
+
+`;
 const APY = PY.replace('client = OpenAI(', 'import asyncio\nclient = AsyncOpenAI(');
 const JS_CALL = `client.chat.completions.create({ model: 'm', messages: [] })`;
 const PY_CALL = `client.chat.completions.create(model="m", messages=[])`;
@@ -55,22 +61,43 @@ const PAIRS: readonly (readonly [string, Twins])[] = [
   [
     'a constant',
     {
-      js: `import OpenAI from 'openai';\nconst BASE = 'http://localhost:8000/v1'; // !url\nexport const client = new OpenAI({ baseURL: BASE });`,
-      py: `from openai import OpenAI\nBASE = "http://localhost:8000/v1" # !url\nclient = OpenAI(base_url=BASE)`,
+      js: program`
+        import OpenAI from 'openai';
+        const BASE = 'http://localhost:8000/v1'; // !url
+        export const client = new OpenAI({ baseURL: BASE });
+      `,
+      py: program`
+        from openai import OpenAI
+        BASE = "http://localhost:8000/v1" # !url
+        client = OpenAI(base_url=BASE)
+      `,
     },
   ],
   [
     'a fallback of the environment',
     {
       js: `import OpenAI from 'openai';\nexport const client = new OpenAI({ baseURL: process.env.VLLM_BASE_URL || 'http://localhost:8000/v1' });`,
-      py: `import os\nfrom openai import OpenAI\nclient = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1")`,
+      py: program`
+        import os
+        from openai import OpenAI
+        client = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1")
+      `,
     },
   ],
   [
     'a parameter default',
     {
-      js: `import OpenAI from 'openai';\nexport function make(baseURL = 'http://localhost:8000/v1') {\n  return new OpenAI({ baseURL });\n}`,
-      py: `from openai import OpenAI\ndef make(base_url="http://localhost:8000/v1"):\n    return OpenAI(base_url=base_url)`,
+      js: program`
+        import OpenAI from 'openai';
+        export function make(baseURL = 'http://localhost:8000/v1') {
+          return new OpenAI({ baseURL });
+        }
+      `,
+      py: program`
+        from openai import OpenAI
+        def make(base_url="http://localhost:8000/v1"):
+            return OpenAI(base_url=base_url)
+      `,
     },
   ],
   [
@@ -100,21 +127,48 @@ const PAIRS: readonly (readonly [string, Twins])[] = [
   [
     'an options object',
     {
-      js: `import OpenAI from 'openai';\nconst options = { baseURL: 'http://localhost:8000/v1' }; // !url\nexport const client = new OpenAI(options);`,
-      py: `from openai import OpenAI\noptions = {"base_url": "http://localhost:8000/v1"} # !url\nclient = OpenAI(**options)`,
+      js: program`
+        import OpenAI from 'openai';
+        const options = { baseURL: 'http://localhost:8000/v1' }; // !url
+        export const client = new OpenAI(options);
+      `,
+      py: program`
+        from openai import OpenAI
+        options = {"base_url": "http://localhost:8000/v1"} # !url
+        client = OpenAI(**options)
+      `,
     },
   ],
   [
     'a request',
     {
-      js: `try {\n  save(await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' })); // !url !retry\n} catch (e) {\n  console.error(e);\n}`,
-      py: `import requests\ntry:\n    save(requests.post("http://gpu:8000/v1/chat/completions")) # !url !retry\nexcept requests.RequestException as e:\n    print(e)`,
+      js: program`
+        try {
+          save(await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' })); // !url !retry
+        } catch (e) {
+          console.error(e);
+        }
+      `,
+      py: program`
+        import requests
+        try:
+            save(requests.post("http://gpu:8000/v1/chat/completions")) # !url !retry
+        except requests.RequestException as e:
+            print(e)
+      `,
     },
   ],
   [
     'another service',
     {
-      js: `try {\n  await fetch('http://localhost:3000/users');\n} catch (e) {\n  console.error(e);\n}\nexport const name = 'openai';`,
+      js: program`
+        try {
+          await fetch('http://localhost:3000/users');
+        } catch (e) {
+          console.error(e);
+        }
+        export const name = 'openai';
+      `,
       py: `import openai, requests\nrequests.get("http://localhost:3000/users")`,
     },
   ],
@@ -265,7 +319,11 @@ const PAIRS: readonly (readonly [string, Twins])[] = [
   [
     'a client of another library',
     {
-      js: `import Stripe from 'stripe';\nexport const text = 'openai';\nawait new Stripe('k').customers.create({});`,
+      js: program`
+        import Stripe from 'stripe';
+        export const text = 'openai';
+        await new Stripe('k').customers.create({});
+      `,
       py: `import openai, stripe\nstripe.Customer.create()`,
     },
   ],

@@ -3,10 +3,16 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { cpuTime } from '../cpu-time.js';
+import { program } from '../program.js';
 
 const N = 50_000;
 const JS = "import OpenAI from 'openai';\nconst c = new OpenAI({ baseURL: 'http://localhost:8000/v1' });\n";
-const PY = "from openai import OpenAI\nc = OpenAI(base_url='http://localhost:8000/v1')\nc.chat.completions.create()\n";
+const PY = program`
+  from openai import OpenAI
+  c = OpenAI(base_url='http://localhost:8000/v1')
+  c.chat.completions.create()
+
+`;
 const python = (url: string, after = ''): string => `from openai import OpenAI\nc = OpenAI(base_url='${url}'${after})\n`;
 const javascript = (url: string): string => `import OpenAI from 'openai';\nnew OpenAI({ baseURL: '${url}' });\n`;
 

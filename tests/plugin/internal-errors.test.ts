@@ -8,6 +8,7 @@ import { parsePython } from '../../src/languages/python/parser/index.js';
 import { guardOf, internalErrors } from '../../src/plugin/internal-errors.js';
 import { summary } from '../../src/cli/output/summary.js';
 import { extractionOf } from '../languages/javascript/facts-of.js';
+import { program } from '../program.js';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -49,7 +50,12 @@ function noting(): { readonly guard: Guard; readonly failed: string[] } {
 describe('an internal error', () => {
   it('silences one call of a JavaScript file', () => {
     const { guard, failed } = noting();
-    const code = `import OpenAI from 'openai';\nconst client = new OpenAI({ baseURL: 'http://gpu:8000/v1' });\nexport const ask = () => client.models.list();\nawait client.models.list();`;
+    const code = program`
+      import OpenAI from 'openai';
+      const client = new OpenAI({ baseURL: 'http://gpu:8000/v1' });
+      export const ask = () => client.models.list();
+      await client.models.list();
+    `;
     const { facts } = extractionOf(code, '/project/a.ts', {}, broken, guard);
     expect([failed, facts.endpoints.length, facts.calls.map(({ handling }) => handling.kind)]).toEqual([
       ['the failure of a call'],
@@ -60,7 +66,14 @@ describe('an internal error', () => {
 
   it('silences one call of a Python file', () => {
     const { guard, failed } = noting();
-    const text = `from openai import OpenAI\nclient = OpenAI(base_url='http://gpu:8000/v1')\ndef ask():\n    return client.models.list()\nclient.models.list()\n`;
+    const text = program`
+      from openai import OpenAI
+      client = OpenAI(base_url='http://gpu:8000/v1')
+      def ask():
+          return client.models.list()
+      client.models.list()
+
+    `;
     const { ast, comments } = parsePython(text);
     const { facts } = extractPython({ text, ast, comments }, '/project/a.py', DEFAULT_SETTINGS, broken, guard);
     expect([failed, facts.endpoints.length, facts.calls.map(({ handling }) => handling.kind)]).toEqual([

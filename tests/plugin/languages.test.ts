@@ -4,6 +4,7 @@ import plugin from '../../src/index.js';
 import { isSourceFile, languageNames } from '../../src/cli/source-files.js';
 import { isDisabling } from '../../src/plugin/choose-fixes.js';
 import { LANGUAGES, supportOf } from '../../src/plugin/languages.js';
+import { program } from '../program.js';
 
 /** The source code that ESLint makes of a file. */
 function sourceCodeOf(text: string, config: readonly Linter.Config[], filename: string): SourceCode {
@@ -72,7 +73,12 @@ describe('the list of languages', () => {
 });
 
 it('tells the suggestion that disables a rule from those that repair the code', () => {
-  const code = 'import openai\nclient = openai.OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\nclient.models.list()\n';
+  const code = program`
+    import openai
+    client = openai.OpenAI(base_url="http://gpu:8000/v1", max_retries=0)
+    client.models.list()
+
+  `;
   const messages = new Linter().verify(code, plugin.configs.python, 'a.py');
   expect(messages.length).toBeGreaterThan(0);
   for (const { suggestions = [] } of messages) {

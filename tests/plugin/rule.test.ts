@@ -5,6 +5,7 @@ import { createRule } from '../../src/plugin/create-rule.js';
 import { DEFAULT_SETTINGS } from '../../src/model/settings.js';
 import type { Call } from '../../src/model/facts/call.js';
 import type { Intent, Repair, Applicability } from '../../src/model/fix.js';
+import { program } from '../program.js';
 
 const intents = ['rethrow', 'fallback'].map((then): Intent => ({
   kind: 'catch-connection-error',
@@ -101,7 +102,12 @@ describe('createRule', () => {
       for (const call of calls) report({ at: call.span, messageId: 'call', data: { name: call.name, limit: String(options.limit) } });
     },
   });
-  const code = "import OpenAI from 'openai';\nconst client = new OpenAI();\nawait client.chat.completions.create({});\n";
+  const code = program`
+    import OpenAI from 'openai';
+    const client = new OpenAI();
+    await client.chat.completions.create({});
+
+  `;
   const lint = (text: string, filename = 'a.js', config: Linter.Config = {}) =>
     new Linter({ configType: 'flat' })
       .verify(

@@ -7,6 +7,7 @@ import tseslint from 'typescript-eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { typescriptParser } from '../../src/plugin/typescript-parser.js';
+import { program } from '../program.js';
 
 describe('the parser of vllm/typescript', () => {
   let folder: string;
@@ -19,7 +20,13 @@ describe('the parser of vllm/typescript', () => {
     );
     writeFileSync(
       join(folder, 'src/a.ts'),
-      "async function f(): Promise<void> {}\nf();\nexport const url = 'http://localhost:8000/v1/chat/completions';\nexport const answer = (): Promise<Response> => fetch(url, { method: 'POST' });\n",
+      program`
+        async function f(): Promise<void> {}
+        f();
+        export const url = 'http://localhost:8000/v1/chat/completions';
+        export const answer = (): Promise<Response> => fetch(url, { method: 'POST' });
+
+      `,
     );
   });
   afterAll(() => {

@@ -6,11 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applySuggestion, fix, lint } from '../rules/lint.js';
 import { closedPort, startLlmServer } from './llm-server.js';
 import { pythonWith } from './python-environment.js';
+import { program } from '../program.js';
 
 /** The code that people copy from the web page about this error. */
-const COPIED = `from vllm import LLM
-client = LLM(api_base="http://localhost:8000")
-response = client.chat.completions.create(model="gpt-4o-mini", messages=[{"role": "user", "content": "Hello"}])
+const COPIED = program`
+  from vllm import LLM
+  client = LLM(api_base="http://localhost:8000")
+  response = client.chat.completions.create(model="gpt-4o-mini", messages=[{"role": "user", "content": "Hello"}])
+
 `;
 
 const options = { filename: 'app.py', settings: { envVar: 'VLLM_API_HOST' } };

@@ -3,6 +3,7 @@ import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { workspace } from './workspace.js';
+import { program } from '../program.js';
 
 /** The lines of one file at which an address is reported. */
 async function reported(files: Readonly<Record<string, string>>, name: string, settings: object = {}): Promise<readonly number[]> {
@@ -20,7 +21,14 @@ async function reported(files: Readonly<Record<string, string>>, name: string, s
 }
 
 const USER = "import { OLLAMA_BASE } from './addresses';\nexport const tags = () => fetch(`${OLLAMA_BASE}/api/tags`);\n";
-const PYTHON_USER = 'from openai import OpenAI\n\nfrom addresses import BASE_URL\n\nclient = OpenAI(base_url=BASE_URL, api_key="EMPTY")\n';
+const PYTHON_USER = program`
+  from openai import OpenAI
+
+  from addresses import BASE_URL
+
+  client = OpenAI(base_url=BASE_URL, api_key="EMPTY")
+
+`;
 
 describe('a constant is reported where it stands if it decides in another file', () => {
   it.each([
@@ -29,7 +37,12 @@ describe('a constant is reported where it stands if it decides in another file',
       'a client',
       {
         'addresses.ts': "const BASE_URL = 'http://gpu:8000/v1';\nexport { BASE_URL };\n",
-        'user.ts': "import OpenAI from 'openai';\nimport { BASE_URL } from './addresses';\nnew OpenAI({ baseURL: BASE_URL });\n",
+        'user.ts': program`
+          import OpenAI from 'openai';
+          import { BASE_URL } from './addresses';
+          new OpenAI({ baseURL: BASE_URL });
+
+        `,
       },
       'addresses.ts',
       [1],
@@ -37,8 +50,19 @@ describe('a constant is reported where it stands if it decides in another file',
     [
       'a property',
       {
-        'addresses.ts': "export const config = {\n  llmUrl: 'http://gpu:8000/v1',\n  webUrl: 'http://localhost:11434',\n};\n",
-        'user.ts': "import OpenAI from 'openai';\nimport { config } from './addresses';\nnew OpenAI({ baseURL: config.llmUrl });\n",
+        'addresses.ts': program`
+          export const config = {
+            llmUrl: 'http://gpu:8000/v1',
+            webUrl: 'http://localhost:11434',
+          };
+
+        `,
+        'user.ts': program`
+          import OpenAI from 'openai';
+          import { config } from './addresses';
+          new OpenAI({ baseURL: config.llmUrl });
+
+        `,
       },
       'addresses.ts',
       [2],
@@ -47,10 +71,27 @@ describe('a constant is reported where it stands if it decides in another file',
     [
       'a member of an enumeration',
       {
-        'addresses.py':
-          'from enum import Enum\n\n\nclass BaseUrl(str, Enum):\n    HOSTED = "https://api.openai.com/v1"\n    LOCAL = "http://localhost:11434/v1"\n',
-        'user.py':
-          'from openai import OpenAI\n\nfrom addresses import BaseUrl\n\n\nclass Handler:\n    def __init__(self):\n        self.local = BaseUrl.LOCAL.value\n        self.client = OpenAI(base_url=self.local, api_key="ollama")\n',
+        'addresses.py': program`
+          from enum import Enum
+
+
+          class BaseUrl(str, Enum):
+              HOSTED = "https://api.openai.com/v1"
+              LOCAL = "http://localhost:11434/v1"
+
+        `,
+        'user.py': program`
+          from openai import OpenAI
+
+          from addresses import BaseUrl
+
+
+          class Handler:
+              def __init__(self):
+                  self.local = BaseUrl.LOCAL.value
+                  self.client = OpenAI(base_url=self.local, api_key="ollama")
+
+        `,
       },
       'addresses.py',
       [6],
@@ -93,7 +134,15 @@ describe('a constant is reported where it stands if it decides in another file',
     ],
     [
       'it is assigned twice',
-      { 'addresses.py': 'BASE_URL = "http://localhost:11434/v1"\nif x:\n    BASE_URL = y\n', 'user.py': PYTHON_USER },
+      {
+        'addresses.py': program`
+          BASE_URL = "http://localhost:11434/v1"
+          if x:
+              BASE_URL = y
+
+        `,
+        'user.py': PYTHON_USER,
+      },
       'addresses.py',
     ],
     [

@@ -5,6 +5,7 @@ import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { workspace, write } from './workspace.js';
+import { program } from '../program.js';
 
 /** The folder as a configuration sees it that fixes `no-hardcoded-base-url` alone. */
 function eslintIn(root: string, settings: object = {}): ESLint {
@@ -137,8 +138,20 @@ describe('the variables of a project', () => {
     [
       'hosts in variables of the file',
       {
-        'a.py': 'from openai import OpenAI\n\nhost = "10.0.0.1"\nclient = OpenAI(base_url=f"http://{host}:8000/v1")\n',
-        'b.py': 'from openai import OpenAI\n\nhost = "10.0.0.2"\nclient = OpenAI(base_url=f"http://{host}:8000/v1")\n',
+        'a.py': program`
+          from openai import OpenAI
+
+          host = "10.0.0.1"
+          client = OpenAI(base_url=f"http://{host}:8000/v1")
+
+        `,
+        'b.py': program`
+          from openai import OpenAI
+
+          host = "10.0.0.2"
+          client = OpenAI(base_url=f"http://{host}:8000/v1")
+
+        `,
       },
       { 'a.py': ['VLLM_BASE_URL_10_0_0_1_8000'], 'b.py': ['VLLM_BASE_URL_10_0_0_2_8000'] },
     ],

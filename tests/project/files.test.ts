@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSourceFiles } from '../../src/project/files.js';
 import { lint, workspace, write } from './workspace.js';
+import { program } from '../program.js';
 
 const isSource = (file: string) => file.endsWith('.ts');
 
@@ -103,8 +104,19 @@ describe('the files of a project', () => {
   });
 
   it.skipIf(process.platform === 'win32')('are linted beside FIFOs that are called as configuration files are', async () => {
-    const ask = `import OpenAI from 'openai';\nimport { other } from 'other';\nexport const ask = async () => await new OpenAI().models.list();\nother(ask);\n`;
-    const python = `from openai import OpenAI\nclient = OpenAI()\nclient.models.list()\n`;
+    const ask = program`
+      import OpenAI from 'openai';
+      import { other } from 'other';
+      export const ask = async () => await new OpenAI().models.list();
+      other(ask);
+
+    `;
+    const python = program`
+      from openai import OpenAI
+      client = OpenAI()
+      client.models.list()
+
+    `;
     const root = workspace({ 'llm.ts': ask, 'main.ts': `import { ask } from './llm';\nawait ask();\n`, 'app.py': python });
     for (const name of ['package.json', 'tsconfig.json', 'jsconfig.json', 'pyproject.toml', 'requirements.txt', '.gitignore'])
       execFileSync('mkfifo', [path.join(root, name)]);

@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lint, workspace } from './workspace.js';
+import { program } from '../program.js';
 
 const CLIENT = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
 const CREATE = `client.chat.completions.create({ model: 'm', messages: [] })`;
@@ -98,7 +99,11 @@ const WAYS: [way: string, llm: string, import_: string, call: string, more?: Rea
     `import { getLlm } from './services';\nconst llm = getLlm();`,
     'llm.ask()',
     {
-      'services.ts': `import { Llm, type Service } from './llm';\nimport { Other } from './other';\nexport function getLlm(kind: string): Service { return kind === 'other' ? new Other() : new Llm(); }`,
+      'services.ts': program`
+        import { Llm, type Service } from './llm';
+        import { Other } from './other';
+        export function getLlm(kind: string): Service { return kind === 'other' ? new Other() : new Llm(); }
+      `,
     },
   ],
   [
@@ -149,8 +154,20 @@ describe('the failure of an exported function', () => {
   });
 
   it("is followed to its callers' callers", async () => {
-    const service = `import { ask } from './llm';\nexport class Service {\n  async answer() { return await ask('?'); }\n}\n`;
-    const route = `import { Service } from '../../service';\nexport async function POST() {\n  return Response.json(await new Service().answer());\n}\n`;
+    const service = program`
+      import { ask } from './llm';
+      export class Service {
+        async answer() { return await ask('?'); }
+      }
+
+    `;
+    const route = program`
+      import { Service } from '../../service';
+      export async function POST() {
+        return Response.json(await new Service().answer());
+      }
+
+    `;
     expect(await lint(workspace({ 'llm.ts': LLM, 'service.ts': service, 'app/chat/route.ts': route }), 'llm.ts')).toEqual([
       `4 ${HANDLING} (app/chat/route.ts:3)`,
     ]);
@@ -225,18 +242,37 @@ describe('the failure of an exported function', () => {
   });
 
   it('is followed where the caller hands the function on', async () => {
-    const route = `import express from 'express';\nimport { ask } from './llm';\nconst app = express();\napp.post('/ask', ask);\n`;
+    const route = program`
+      import express from 'express';
+      import { ask } from './llm';
+      const app = express();
+      app.post('/ask', ask);
+
+    `;
     expect(await lint(workspace({ 'llm.ts': LLM, 'server.ts': route }), 'llm.ts')).toEqual([`4 ${HANDLING} (server.ts:4)`]);
     expect(
       await lint(
-        workspace({ 'llm.ts': LLM, 'server.ts': `import { ask } from './llm';\nimport { use } from 'elsewhere';\nuse(ask);\n` }),
+        workspace({
+          'llm.ts': LLM,
+          'server.ts': program`
+            import { ask } from './llm';
+            import { use } from 'elsewhere';
+            use(ask);
+
+          `,
+        }),
         'llm.ts',
       ),
     ).toEqual([]);
   });
 
   it('is followed through a registry of the caller', async () => {
-    const main = `import { ask } from './llm';\nconst providers = { openai: ask };\nawait providers.openai('?');\n`;
+    const main = program`
+      import { ask } from './llm';
+      const providers = { openai: ask };
+      await providers.openai('?');
+
+    `;
     expect(await lint(workspace({ 'llm.ts': LLM, 'main.ts': main }), 'llm.ts')).toEqual([
       expect.stringContaining(`4 ${HANDLING} (main.ts:`),
     ]);
@@ -257,7 +293,12 @@ describe('the failure of an exported function', () => {
 
   it('is followed through a registry that the caller imports', async () => {
     const llm = `${LLM.replace('export async', 'async')}export const providers: Record<string, (q: string) => Promise<unknown>> = { openai: ask };\n`;
-    const main = `import { providers } from './llm';\nconst name = process.argv[2];\nawait providers[name]('?');\n`;
+    const main = program`
+      import { providers } from './llm';
+      const name = process.argv[2];
+      await providers[name]('?');
+
+    `;
     expect(await lint(workspace({ 'llm.ts': llm, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);
     expect(
       await lint(
@@ -291,7 +332,14 @@ describe('the failure of an exported function', () => {
   });
 
   it('of a method is followed to a parameter of the class', async () => {
-    const main = `import type { Llm } from './llm';\nasync function chat(llm: Llm) {\n  return await llm.ask();\n}\nchat(await give());\n`;
+    const main = program`
+      import type { Llm } from './llm';
+      async function chat(llm: Llm) {
+        return await llm.ask();
+      }
+      chat(await give());
+
+    `;
     expect(await lint(workspace({ 'llm.ts': SERVICE, 'main.ts': main }), 'llm.ts')).toEqual([`4 ${HANDLING} (main.ts:3)`]);
     expect(await lint(workspace({ 'llm.ts': SERVICE, 'main.ts': main.replace("from './llm'", "from 'llm'") }), 'llm.ts')).toEqual([]);
   });
@@ -334,8 +382,20 @@ describe('the failure of an exported function', () => {
   });
 
   it('of a method is followed into a class that gets the service injected', async () => {
-    const controller = `import { Llm } from './llm';\nexport class Controller {\n  constructor(private readonly llm: Llm) {}\n  async chat() { return await this.llm.ask(); }\n}\n`;
-    const main = `import { Controller } from './controller';\nimport { Llm } from './llm';\nawait new Controller(new Llm()).chat();\n`;
+    const controller = program`
+      import { Llm } from './llm';
+      export class Controller {
+        constructor(private readonly llm: Llm) {}
+        async chat() { return await this.llm.ask(); }
+      }
+
+    `;
+    const main = program`
+      import { Controller } from './controller';
+      import { Llm } from './llm';
+      await new Controller(new Llm()).chat();
+
+    `;
     expect(await lint(workspace({ 'llm.ts': SERVICE, 'controller.ts': controller, 'main.ts': main }), 'llm.ts')).toEqual([
       `4 ${HANDLING} (main.ts:3)`,
     ]);
@@ -575,8 +635,18 @@ describe('what is imported is known where it is used', () => {
   });
 
   it('a caller that tries again', async () => {
-    const llm = `export async function ask() {\n  return await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' });\n}\n`;
-    const main = `import pRetry from 'p-retry';\nimport { ask } from './llm';\ntry { await pRetry(() => ask(), { retries: 5 }); } catch (error) { console.error(error); }\n`;
+    const llm = program`
+      export async function ask() {
+        return await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' });
+      }
+
+    `;
+    const main = program`
+      import pRetry from 'p-retry';
+      import { ask } from './llm';
+      try { await pRetry(() => ask(), { retries: 5 }); } catch (error) { console.error(error); }
+
+    `;
     expect(
       await lint(workspace({ 'llm.ts': llm, 'main.ts': main, 'package.json': '{ "dependencies": { "p-retry": "^7" } }' }), 'llm.ts'),
     ).toEqual([]);

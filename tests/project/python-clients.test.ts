@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findings, project } from './python-files.js';
+import { program } from '../program.js';
 
 const CLIENT = 'from openai import OpenAI\nclient = OpenAI()\n';
 const CALL = 'client.chat.completions.create(model="m", messages=[])';
@@ -20,7 +21,13 @@ describe('a client of another Python file is known where it is used', () => {
     ],
     [
       'a client of an object',
-      `from openai import OpenAI\nclass Llm:\n    def __init__(self):\n        self.client = OpenAI()\n`,
+      program`
+        from openai import OpenAI
+        class Llm:
+            def __init__(self):
+                self.client = OpenAI()
+
+      `,
       `from llm import Llm\nllm = Llm()\nllm.${CALL}\n`,
     ],
     [
@@ -34,7 +41,15 @@ describe('a client of another Python file is known where it is used', () => {
     const more = { 'pkg/__init__.py': 'from .client import client\n', 'pkg/client.py': CLIENT, 'second.py': 'from llm import client\n' };
     const line = app.split('\n').findIndex((text) => text.includes('.completions.create')) + 1;
     expect(found(llm, app, more)).toEqual([`${String(line)} here`]);
-    const handled = app.replace(/^( *)(\S*\.chat\.completions\.create.*)$/m, '$1try:\n$1    $2\n$1except Exception:\n$1    print("down")');
+    const handled = app.replace(
+      /^( *)(\S*\.chat\.completions\.create.*)$/m,
+      program`
+        $1try:
+        $1    $2
+        $1except Exception:
+        $1    print("down")
+      `,
+    );
     expect(handled).not.toBe(app);
     expect(found(llm, handled, more)).toEqual([]);
     expect(found(llm, app, more, undefined, { project: false })).toEqual([]);
@@ -47,8 +62,28 @@ describe('a client of another Python file is known where it is used', () => {
   });
 
   it('is no client that only has the name of one', () => {
-    expect(found('class Client:\n    pass\nclient = Client()\n', `from llm import client\n${CALL}\n`)).toEqual([]);
-    expect(found(`from openai import OpenAI\nother = OpenAI()\nclient = make()\n`, `from llm import client\n${CALL}\n`)).toEqual([]);
+    expect(
+      found(
+        program`
+          class Client:
+              pass
+          client = Client()
+
+        `,
+        `from llm import client\n${CALL}\n`,
+      ),
+    ).toEqual([]);
+    expect(
+      found(
+        program`
+          from openai import OpenAI
+          other = OpenAI()
+          client = make()
+
+        `,
+        `from llm import client\n${CALL}\n`,
+      ),
+    ).toEqual([]);
     expect(found(CLIENT, `from elsewhere import client\n${CALL}\n`)).toEqual([]);
   });
 
@@ -80,7 +115,11 @@ describe('a base URL of another Python file tells what a request is', () => {
     ['an attribute of a class', 'class Config:\n    BASE_URL = "http://localhost:11434/v1"', 'from llm import Config', 'Config.BASE_URL'],
     [
       'a field of a settings object',
-      'class Config:\n    base_url: str = "http://localhost:11434/v1"\nconfig = Config()',
+      program`
+        class Config:
+            base_url: str = "http://localhost:11434/v1"
+        config = Config()
+      `,
       'from llm import config',
       'config.base_url',
     ],

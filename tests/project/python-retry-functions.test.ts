@@ -4,20 +4,23 @@ import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { project } from './python-files.js';
+import { program } from '../program.js';
 
 const ask = (name: string, more = ''): string =>
   `import ollama\n${more}\n\ndef ${name}(prompt):\n    return ollama.generate(model="m", prompt=prompt)["response"]\n`;
-const OWN = `import time
+const OWN = program`
+  import time
 
 
-def with_retry(fn, *args, **kwargs):
-    for attempt in range(4):
-        try:
-            return fn(*args, **kwargs)
-        except ConnectionError:
-            if attempt == 3:
-                raise
-            time.sleep(2**attempt)
+  def with_retry(fn, *args, **kwargs):
+      for attempt in range(4):
+          try:
+              return fn(*args, **kwargs)
+          except ConnectionError:
+              if attempt == 3:
+                  raise
+              time.sleep(2**attempt)
+
 `;
 
 /** The files of a folder after `eslint --fix` with `fixes: 'suggested'`. */
@@ -126,7 +129,14 @@ describe('a retry that a Python project has', () => {
   it('is no other library’s', async () => {
     const after = await fixed({
       'one.py': ask('one'),
-      'two.py': 'import requests\n\n\ndef two(body):\n    return requests.post("http://localhost:8000/v1/completions", json=body)\n',
+      'two.py': program`
+        import requests
+
+
+        def two(body):
+            return requests.post("http://localhost:8000/v1/completions", json=body)
+
+      `,
     });
     expect(Object.values(after).join('').match(WRITTEN)).toHaveLength(2);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findings, project } from './python-files.js';
+import { program } from '../program.js';
 
 /** Lines of `app.py` with a call that fails. */
 function found(app: string, files: Readonly<Record<string, string>>, name = 'app.py'): string[] {
@@ -9,7 +10,12 @@ function found(app: string, files: Readonly<Record<string, string>>, name = 'app
 const GENERATE = 'import ollama.client as client\nprint(client.generate(model="m", prompt="p"))\n';
 const CHAT = 'import ollama\nprint(ollama.chat(model="m", messages=[]))\n';
 const AGENTS = 'from agents import Agent, Runner\nprint(Runner.run_sync(Agent(name="a"), "hi"))\n';
-const OPENAI = 'from openai import OpenAI\nclient = OpenAI()\nprint(client.chat.completions.create(model="m", messages=[]))\n';
+const OPENAI = program`
+  from openai import OpenAI
+  client = OpenAI()
+  print(client.chat.completions.create(model="m", messages=[]))
+
+`;
 const CLIENT = OPENAI.replaceAll('OpenAI', 'Client');
 
 describe('a module of the project stands before a package of its name', () => {
@@ -23,7 +29,16 @@ describe('a module of the project stands before a package of its name', () => {
     [
       'names that its package hands on',
       CHAT,
-      { 'ollama/__init__.py': 'from .api import (\n    chat,\n    generate,\n)\n', 'ollama/api.py': 'def chat():\n    pass\n' },
+      {
+        'ollama/__init__.py': program`
+          from .api import (
+              chat,
+              generate,
+          )
+
+        `,
+        'ollama/api.py': 'def chat():\n    pass\n',
+      },
     ],
     [
       'all names that its package hands on',
@@ -39,7 +54,16 @@ describe('a module of the project stands before a package of its name', () => {
     [
       'a project that only has a name like it',
       AGENTS,
-      { 'pyproject.toml': '[project]\nname = "agents"\n', 'agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' },
+      {
+        'pyproject.toml': '[project]\nname = "agents"\n',
+        'agents/__init__.py': program`
+          class Runner:
+              pass
+          class Agent:
+              pass
+
+        `,
+      },
     ],
     [
       'a package of a member',
@@ -56,8 +80,31 @@ describe('a module of the project stands before a package of its name', () => {
   });
 
   it.each([
-    ['it has no such name', CLIENT, { 'openai.py': 'from openai import OpenAI\nclass Provider:\n    pass\n' }],
-    ['it gets the name from the package itself', OPENAI, { 'openai.py': 'from openai import OpenAI\n\ndef ask():\n    return OpenAI()\n' }],
+    [
+      'it has no such name',
+      CLIENT,
+      {
+        'openai.py': program`
+          from openai import OpenAI
+          class Provider:
+              pass
+
+        `,
+      },
+    ],
+    [
+      'it gets the name from the package itself',
+      OPENAI,
+      {
+        'openai.py': program`
+          from openai import OpenAI
+
+          def ask():
+              return OpenAI()
+
+        `,
+      },
+    ],
     [
       'it is part of a package, and imported by its whole name',
       OPENAI,
@@ -76,7 +123,16 @@ describe('a module of the project stands before a package of its name', () => {
     [
       'the project is the package itself, in a src layout',
       AGENTS,
-      { 'setup.cfg': '[metadata]\nname = openai_agents\n', 'src/agents/__init__.py': 'class Runner:\n    pass\nclass Agent:\n    pass\n' },
+      {
+        'setup.cfg': '[metadata]\nname = openai_agents\n',
+        'src/agents/__init__.py': program`
+          class Runner:
+              pass
+          class Agent:
+              pass
+
+        `,
+      },
     ],
     ['its folder is no package', CHAT, { 'ollama/chat.py': 'def chat():\n    pass\n' }],
   ])('found: %s', (_what, app, files) => {
@@ -84,12 +140,29 @@ describe('a module of the project stands before a package of its name', () => {
   });
 
   it('leaves a retry of the project to its own definition', () => {
-    const retried =
-      'from openai import OpenAI\nfrom retry import retry\nclient = OpenAI()\n@retry\ndef ask():\n    return client.chat.completions.create(model="m", messages=[])\n';
+    const retried = program`
+      from openai import OpenAI
+      from retry import retry
+      client = OpenAI()
+      @retry
+      def ask():
+          return client.chat.completions.create(model="m", messages=[])
+
+    `;
     const rule = 'require-retry-backoff';
     const own = {
-      'retry.py':
-        'import time\ndef retry(fn):\n    def again():\n        while True:\n            try:\n                return fn()\n            except Exception:\n                time.sleep(1)\n    return again\n',
+      'retry.py': program`
+        import time
+        def retry(fn):
+            def again():
+                while True:
+                    try:
+                        return fn()
+                    except Exception:
+                        time.sleep(1)
+            return again
+
+      `,
     };
     expect(findings(project({ 'app.py': retried, ...own }), 'app.py', retried, rule)).toEqual([]);
     expect(findings(project({ 'app.py': retried }), 'app.py', retried, rule)).toHaveLength(1);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findings, project } from './python-files.js';
+import { program } from '../program.js';
 
-const CLIENT = 'from openai import OpenAI, AsyncOpenAI\nclient = OpenAI()\naio = AsyncOpenAI()\n';
+const CLIENT = program`
+  from openai import OpenAI, AsyncOpenAI
+  client = OpenAI()
+  aio = AsyncOpenAI()
+
+`;
 const CREATE = 'client.chat.completions.create(model="m", messages=[])';
 const ACREATE = 'aio.chat.completions.create(model="m", messages=[])';
 
@@ -20,10 +26,26 @@ const body = (statement: string): string =>
 const bare = (statement: string): string => `import time, functools\ndef wrap(fn):\n${body(statement).replace(/^ {4}/gm, '')}`;
 const made = (statement: string): string =>
   `import time, functools\ndef wrap(times=3):\n    def decorate(fn):\n${body(statement)}    return decorate\n`;
-const CATCH = 'try:\n    return fn(*args)\nexcept Exception:\n    print("down")';
+const CATCH = program`
+  try:
+      return fn(*args)
+  except Exception:
+      print("down")
+`;
 const PASS = 'print("asking")\nreturn fn(*args)';
-const AGAIN = 'for n in range(3):\n    try:\n        return fn(*args)\n    except Exception:\n        time.sleep(n)';
-const OTHER = 'try:\n    return fn(*args)\nexcept KeyError:\n    print("no key")';
+const AGAIN = program`
+  for n in range(3):
+      try:
+          return fn(*args)
+      except Exception:
+          time.sleep(n)
+`;
+const OTHER = program`
+  try:
+      return fn(*args)
+  except KeyError:
+      print("no key")
+`;
 
 describe('a decorator of another file does what its definition says', () => {
   it.each([
@@ -64,8 +86,28 @@ describe('a decorator of another file does what its definition says', () => {
       ['here'],
     ],
     ['hands a coroutine on', decorated('@wrap', ...ASYNC), bare(PASS), ['here']],
-    ['hands the function on', decorated('@wrap'), 'def wrap(fn):\n    fn.known = True\n    return fn\n', ['here']],
-    ['keeps the function', decorated('@wrap'), 'ALL = []\ndef wrap(fn):\n    ALL.append(fn)\n', []],
+    [
+      'hands the function on',
+      decorated('@wrap'),
+      program`
+        def wrap(fn):
+            fn.known = True
+            return fn
+
+      `,
+      ['here'],
+    ],
+    [
+      'keeps the function',
+      decorated('@wrap'),
+      program`
+        ALL = []
+        def wrap(fn):
+            ALL.append(fn)
+
+      `,
+      [],
+    ],
     [
       'says by its name alone that it is safe',
       `${CLIENT}from helpers import wrap as safe\n@safe\ndef ask():\n    return ${CREATE}\nask()\n`,
@@ -81,7 +123,12 @@ describe('a decorator of another file does what its definition says', () => {
     [
       'gives one of a retry library',
       decorated('@wrap()'),
-      'from tenacity import retry, stop_after_attempt\ndef wrap():\n    return retry(stop=stop_after_attempt(3))\n',
+      program`
+        from tenacity import retry, stop_after_attempt
+        def wrap():
+            return retry(stop=stop_after_attempt(3))
+
+      `,
       ['here'],
     ],
   ])('%s', (_, app, helpers, expected) => {
@@ -125,9 +172,39 @@ describe('a context manager of another file does what its definition says', () =
   const cls = (returned: string): string =>
     `class wrap:\n    def __enter__(self):\n        return self\n    def __exit__(self, *args):\n        print("left")\n        return ${returned}\n`;
   it.each([
-    ['catches', inWith('wrap()'), manager('try:\n    yield\nexcept Exception:\n    print("down")'), []],
-    ['lets through', inWith('wrap()'), manager('try:\n    yield\nfinally:\n    print("done")'), ['here']],
-    ['catches something else', inWith('wrap()'), manager('try:\n    yield\nexcept KeyError:\n    print("no key")'), ['here']],
+    [
+      'catches',
+      inWith('wrap()'),
+      manager(program`
+        try:
+            yield
+        except Exception:
+            print("down")
+      `),
+      [],
+    ],
+    [
+      'lets through',
+      inWith('wrap()'),
+      manager(program`
+        try:
+            yield
+        finally:
+            print("done")
+      `),
+      ['here'],
+    ],
+    [
+      'catches something else',
+      inWith('wrap()'),
+      manager(program`
+        try:
+            yield
+        except KeyError:
+            print("no key")
+      `),
+      ['here'],
+    ],
     ['a class that keeps the failure', inWith('wrap()'), cls('True'), []],
     ['a class that lets through', inWith('wrap()'), cls('False'), ['here']],
     ['a class that may keep it', inWith('wrap()'), cls('args[0] is KeyError'), []],
@@ -136,13 +213,32 @@ describe('a context manager of another file does what its definition says', () =
     [
       'a method',
       inWith('wrap.guard()'),
-      `from contextlib import contextmanager\nclass Wrap:\n    @contextmanager\n    def guard(self):\n        try:\n            yield\n        except Exception:\n            print("down")\nwrap = Wrap()\n`,
+      program`
+        from contextlib import contextmanager
+        class Wrap:
+            @contextmanager
+            def guard(self):
+                try:
+                    yield
+                except Exception:
+                    print("down")
+        wrap = Wrap()
+
+      `,
       [],
     ],
     [
       'a method that lets through',
       inWith('wrap.guard()'),
-      `from contextlib import contextmanager\nclass Wrap:\n    @contextmanager\n    def guard(self):\n        yield\nwrap = Wrap()\n`,
+      program`
+        from contextlib import contextmanager
+        class Wrap:
+            @contextmanager
+            def guard(self):
+                yield
+        wrap = Wrap()
+
+      `,
       ['here'],
     ],
   ])('%s', (_, app, helpers, expected) => {
@@ -152,7 +248,17 @@ describe('a context manager of another file does what its definition says', () =
   it('of a coroutine', () => {
     const app = `${CLIENT}import asyncio\nfrom helpers import wrap\nasync def main():\n    async with wrap():\n        await ${ACREATE}\nasyncio.run(main())\n`;
     const text = (statement: string): string => manager(statement).replace('@c', '@asyncc').replace('def wrap', 'async def wrap');
-    expect(found(app, text('try:\n    yield\nexcept Exception:\n    print("down")'))).toEqual([]);
+    expect(
+      found(
+        app,
+        text(program`
+          try:
+              yield
+          except Exception:
+              print("down")
+        `),
+      ),
+    ).toEqual([]);
     expect(found(app, text('yield'))).toEqual(['here']);
   });
 });
@@ -172,7 +278,17 @@ describe('a function of another file does with a function what its definition sa
     ['gives another function, which catches', 'wrap(ask)()', bare(CATCH), []],
     ['gives another function, which lets through', 'wrap(ask)()', bare(PASS), ['here']],
     ['is decorated with what is not known', 'wrap(ask)', `from other import deco\n${runs(PASS).replace('def', '@deco\ndef')}`, []],
-    ['stands in a handler', 'try:\n    wrap(ask)\nexcept Exception:\n    print("down")', runs(PASS), []],
+    [
+      'stands in a handler',
+      program`
+        try:
+            wrap(ask)
+        except Exception:
+            print("down")
+      `,
+      runs(PASS),
+      [],
+    ],
   ])('%s', (_, call, helpers, expected) => {
     expect(found(app(call), helpers)).toEqual(expected);
   });
@@ -190,43 +306,60 @@ describe('a function of another file does with a function what its definition sa
   });
 
   it('files whose wrappers ask for each other', () => {
-    const other = 'import helpers\ndef run(fn):\n    return helpers.wrap(fn)\n';
-    expect(found(app('wrap(ask)'), 'import other\ndef wrap(fn):\n    return other.run(fn)\n', undefined, { 'other.py': other })).toEqual(
-      [],
-    );
+    const other = program`
+      import helpers
+      def run(fn):
+          return helpers.wrap(fn)
+
+    `;
+    expect(
+      found(
+        app('wrap(ask)'),
+        program`
+          import other
+          def wrap(fn):
+              return other.run(fn)
+
+        `,
+        undefined,
+        { 'other.py': other },
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('a client without retries whose calls another file of the project runs again', () => {
-  const RETRYING = `import time
-def with_retries(fn):
-    def wrapper(*args, **kwargs):
-        for attempt in range(4):
-            try:
-                return fn(*args, **kwargs)
-            except Exception:
-                if attempt == 3:
-                    raise
-                time.sleep(2**attempt)
-    return wrapper
+  const RETRYING = program`
+    import time
+    def with_retries(fn):
+        def wrapper(*args, **kwargs):
+            for attempt in range(4):
+                try:
+                    return fn(*args, **kwargs)
+                except Exception:
+                    if attempt == 3:
+                        raise
+                    time.sleep(2**attempt)
+        return wrapper
 
-def call_again(fn, times=3):
-    for attempt in range(times):
-        try:
-            return fn()
-        except Exception as error:
-            last = error
-            time.sleep(1)
-    raise last
-
-class Retrier:
-    def run(self, fn):
-        while True:
+    def call_again(fn, times=3):
+        for attempt in range(times):
             try:
                 return fn()
-            except Exception:
+            except Exception as error:
+                last = error
                 time.sleep(1)
-`;
+        raise last
+
+    class Retrier:
+        def run(self, fn):
+            while True:
+                try:
+                    return fn()
+                except Exception:
+                    time.sleep(1)
+
+  `;
   const app = (...code: readonly string[]): string =>
     `from openai import OpenAI\nfrom retrying_calls import Retrier, call_again, with_retries\nclient = OpenAI(max_retries=0)\n${code.join('\n')}\n`;
   const run = (code: string, more: Readonly<Record<string, string>> = {}) =>
@@ -268,8 +401,17 @@ class Retrier:
   });
 
   it('silent: by a loop around it', () => {
-    const main =
-      'import time\nfrom app import ask\nfor attempt in range(3):\n    try:\n        ask()\n        break\n    except Exception:\n        time.sleep(1)\n';
+    const main = program`
+      import time
+      from app import ask
+      for attempt in range(3):
+          try:
+              ask()
+              break
+          except Exception:
+              time.sleep(1)
+
+    `;
     expect(run(app('def ask():', `    return ${CREATE}`), { 'main.py': main })).toEqual([]);
   });
 

@@ -2,8 +2,14 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findings, project, write } from './python-files.js';
+import { program } from '../program.js';
 
-const CLIENT = 'from openai import OpenAI, AsyncOpenAI\nclient = OpenAI()\naio = AsyncOpenAI()\n';
+const CLIENT = program`
+  from openai import OpenAI, AsyncOpenAI
+  client = OpenAI()
+  aio = AsyncOpenAI()
+
+`;
 const ASK = `${CLIENT}def ask(q):\n    return client.chat.completions.create(model="m", messages=[q])\n`;
 const AASK = `${CLIENT}async def ask(q):\n    return await aio.chat.completions.create(model="m", messages=[q])\n`;
 const STREAM = `${CLIENT}def ask(q):\n    for part in client.chat.completions.create(model="m", messages=[q], stream=True):\n        yield part\n`;
@@ -31,44 +37,88 @@ describe('a function that leaves its Python file is judged by its callers in oth
     [
       'a list of names',
       ASK,
-      'from llm import (  # names\n    client,\n    ask,\n)\nask("hi")\n',
+      program`
+        from llm import (  # names
+            client,
+            ask,
+        )
+        ask("hi")
+
+      `,
       `from llm import (\n    client,\n    ask,\n)\n${tried('ask("hi")')}`,
     ],
     ['every name', ASK, 'from llm import *\nask("hi")\n', `from llm import *\n${tried('ask("hi")')}`],
     [
       'a coroutine',
       AASK,
-      'import asyncio\nfrom llm import ask\nasyncio.run(ask("hi"))\n',
+      program`
+        import asyncio
+        from llm import ask
+        asyncio.run(ask("hi"))
+
+      `,
       `import asyncio\nfrom llm import ask\n${tried('asyncio.run(ask("hi"))')}`,
     ],
     [
       'a generator',
       STREAM,
-      'from llm import ask\nfor part in ask("hi"):\n    print(part)\n',
+      program`
+        from llm import ask
+        for part in ask("hi"):
+            print(part)
+
+      `,
       `from llm import ask\n${tried('print(list(ask("hi")))')}`,
     ],
     [
       'a method',
       SERVICE,
-      'from llm import Service\nservice = Service()\nservice.ask("hi")\n',
+      program`
+        from llm import Service
+        service = Service()
+        service.ask("hi")
+
+      `,
       `from llm import Service\nservice = Service()\n${tried('service.ask("hi")')}`,
     ],
     [
       'a method of an annotated parameter',
       SERVICE,
-      'from llm import Service\ndef main(service: Service):\n    service.ask("hi")\nmain(None)\n',
+      program`
+        from llm import Service
+        def main(service: Service):
+            service.ask("hi")
+        main(None)
+
+      `,
       `from llm import Service\ndef main(service: "Service"):\n${tried('service.ask("hi")', '    ')}main(None)\n`,
     ],
     [
       'a method of an injected object',
       SERVICE,
-      'from llm import Service\nclass App:\n    def __init__(self, service: Service):\n        self.service = service\n    def run(self):\n        self.service.ask("hi")\nApp(Service()).run()\n',
+      program`
+        from llm import Service
+        class App:
+            def __init__(self, service: Service):
+                self.service = service
+            def run(self):
+                self.service.ask("hi")
+        App(Service()).run()
+
+      `,
       `from llm import Service\nclass App:\n    def __init__(self, service: Service):\n        self.service = service\n    def run(self):\n${tried('self.service.ask("hi")', '        ')}App(Service()).run()\n`,
     ],
     [
       'an inherited method',
       SERVICE,
-      'from llm import Service\nclass Mine(Service):\n    def run(self):\n        return self.ask("hi")\nMine().run()\n',
+      program`
+        from llm import Service
+        class Mine(Service):
+            def run(self):
+                return self.ask("hi")
+        Mine().run()
+
+      `,
       `from llm import Service\nclass Mine(Service):\n    def run(self):\n${tried('self.ask("hi")', '        ')}Mine().run()\n`,
     ],
     [
@@ -91,8 +141,20 @@ describe('a function that leaves its Python file is judged by its callers in oth
     ],
     [
       'a closure',
-      ASK.replace('def ask(q):\n    return', 'def make():\n  def ask(q):\n    return') + '  return ask\n',
-      'from llm import make\nask = make()\nask("hi")\n',
+      ASK.replace(
+        'def ask(q):\n    return',
+        program`
+          def make():
+            def ask(q):
+              return
+        `,
+      ) + '  return ask\n',
+      program`
+        from llm import make
+        ask = make()
+        ask("hi")
+
+      `,
       `from llm import make\nask = make()\n${tried('ask("hi")')}`,
     ],
     [
@@ -104,25 +166,56 @@ describe('a function that leaves its Python file is judged by its callers in oth
     [
       'a partial function',
       ASK,
-      'from functools import partial\nfrom llm import ask\nhello = partial(ask, "hi")\nhello()\n',
+      program`
+        from functools import partial
+        from llm import ask
+        hello = partial(ask, "hi")
+        hello()
+
+      `,
       `from functools import partial\nfrom llm import ask\nhello = partial(ask, "hi")\n${tried('hello()')}`,
     ],
     [
       'an executor',
       ASK,
-      'from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\nwith ThreadPoolExecutor() as pool:\n    print(pool.submit(ask, "hi").result())\n',
+      program`
+        from concurrent.futures import ThreadPoolExecutor
+        from llm import ask
+        with ThreadPoolExecutor() as pool:
+            print(pool.submit(ask, "hi").result())
+
+      `,
       `from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\nwith ThreadPoolExecutor() as pool:\n${tried('print(pool.submit(ask, "hi").result())', '    ')}`,
     ],
     [
       'a route',
       AASK,
-      'from fastapi import FastAPI\nfrom llm import ask\napp = FastAPI()\n@app.get("/")\nasync def root():\n    return await ask("hi")\n',
+      program`
+        from fastapi import FastAPI
+        from llm import ask
+        app = FastAPI()
+        @app.get("/")
+        async def root():
+            return await ask("hi")
+
+      `,
       `from fastapi import FastAPI\nfrom llm import ask\napp = FastAPI()\n@app.get("/")\nasync def root():\n${tried('return await ask("hi")', '    ')}`,
     ],
     [
       'a field',
       ASK,
-      'from dataclasses import dataclass\nfrom typing import Callable\nfrom llm import ask\n@dataclass\nclass Graph:\n    model_func: Callable = ask\n    def run(self):\n        return self.model_func("hi")\nGraph().run()\n',
+      program`
+        from dataclasses import dataclass
+        from typing import Callable
+        from llm import ask
+        @dataclass
+        class Graph:
+            model_func: Callable = ask
+            def run(self):
+                return self.model_func("hi")
+        Graph().run()
+
+      `,
       `from dataclasses import dataclass\nfrom typing import Callable\nfrom llm import ask\n@dataclass\nclass Graph:\n    model_func: Callable = ask\n    def run(self):\n${tried('return self.model_func("hi")', '        ')}Graph().run()\n`,
     ],
   ])('%s', (_, llm, lost, handled) => {
@@ -136,7 +229,12 @@ describe('a function that leaves its Python file is judged by its callers in oth
   });
 
   it('takes a script among the tests for a caller only where the program has none', () => {
-    const script = `from llm import ask\nif __name__ == "__main__":\n    print(ask("hi"))\n`;
+    const script = program`
+      from llm import ask
+      if __name__ == "__main__":
+          print(ask("hi"))
+
+    `;
     const handled = `from llm import ask\ndef main():\n${tried('ask("hi")', '    ')}main()\n`;
     expect(found(ASK, handled, { 'tests/try_it.py': script })).toEqual([]);
     expect(found(ASK, '', { 'tests/try_it.py': script })).toHaveLength(1);
@@ -162,29 +260,71 @@ describe('a function that leaves its Python file is judged by its callers in oth
 
   it('follows callers of callers', () => {
     const more = { 'main.py': 'from app import answer\nanswer()\n' };
-    const app = 'from llm import ask\ndef answer():\n    return ask("hi")\n';
+    const app = program`
+      from llm import ask
+      def answer():
+          return ask("hi")
+
+    `;
     expect(found(ASK, app, more)).toEqual(['5 main.py:2']);
     expect(found(ASK, app, { 'main.py': `from app import answer\n${tried('answer()')}` })).toEqual([]);
   });
 
   it('leaves out functions that only have the name of one that fails', () => {
     expect(found(ASK, 'from other import ask\nask("hi")\n', { 'other.py': 'def ask(q):\n    return q\n' })).toEqual([]);
-    expect(found(SERVICE, 'class Service:\n    def ask(self, q):\n        return q\nService().ask("hi")\n')).toEqual([]);
+    expect(
+      found(
+        SERVICE,
+        program`
+          class Service:
+              def ask(self, q):
+                  return q
+          Service().ask("hi")
+
+        `,
+      ),
+    ).toEqual([]);
   });
 
   it('takes no argument of a call in a thread for the function that runs there', () => {
     expect(
       found(
         ASK,
-        'from concurrent.futures import ThreadPoolExecutor\nfrom llm import ask\ndef work(f):\n    try:\n        f("hi")\n    except Exception:\n        pass\nwith ThreadPoolExecutor() as pool:\n    pool.submit(work, ask).result()\n',
+        program`
+          from concurrent.futures import ThreadPoolExecutor
+          from llm import ask
+          def work(f):
+              try:
+                  f("hi")
+              except Exception:
+                  pass
+          with ThreadPoolExecutor() as pool:
+              pool.submit(work, ask).result()
+
+        `,
       ),
     ).toEqual([]);
   });
 
   it('asks the callers whether they try again', () => {
-    const llm = `import requests\ndef ask(q):\n    return requests.post("http://gpu:8000/v1/chat/completions", json=q)\n`;
-    const again =
-      'import time\nfrom llm import ask\ndef main():\n    while True:\n        try:\n            return ask("hi")\n        except Exception:\n            time.sleep(1)\nmain()\n';
+    const llm = program`
+      import requests
+      def ask(q):
+          return requests.post("http://gpu:8000/v1/chat/completions", json=q)
+
+    `;
+    const again = program`
+      import time
+      from llm import ask
+      def main():
+          while True:
+              try:
+                  return ask("hi")
+              except Exception:
+                  time.sleep(1)
+      main()
+
+    `;
     const retries = (app: string): string[] => findings(project({ 'llm.py': llm, 'app.py': app }), 'llm.py', llm, 'require-retry');
     expect(retries(again)).toEqual([]);
     expect(retries(`from llm import ask\n${tried('ask("hi")')}`)).toEqual(['3 here']);
@@ -299,13 +439,37 @@ describe('what is read of a project', () => {
   it('files that import each other in a ring', () => {
     const llm = `${ASK}import app\n`;
     expect(
-      found(llm, 'import llm\ndef again():\n    return llm.ask("hi")\n', {
-        'c.py': 'import app\nimport llm\ndef once():\n    return app.again()\n',
-      }),
+      found(
+        llm,
+        program`
+          import llm
+          def again():
+              return llm.ask("hi")
+
+        `,
+        {
+          'c.py': program`
+            import app
+            import llm
+            def once():
+                return app.again()
+
+          `,
+        },
+      ),
     ).toEqual([]);
-    expect(found(llm, 'import llm\ndef again():\n    return llm.ask("hi")\n', { 'c.py': 'import app\napp.again()\n' })).toEqual([
-      '5 c.py:2',
-    ]);
+    expect(
+      found(
+        llm,
+        program`
+          import llm
+          def again():
+              return llm.ask("hi")
+
+        `,
+        { 'c.py': 'import app\napp.again()\n' },
+      ),
+    ).toEqual(['5 c.py:2']);
   });
 
   it('broken files are skipped', () => {
@@ -321,12 +485,40 @@ describe('what is read of a project', () => {
   it('no test', () => {
     expect(found(ASK, '', { 'tests/test_llm.py': 'from llm import ask\nask("hi")\n' })).toEqual([]);
     expect(
-      found(ASK, '', { 'test_llm.py': 'from llm import ask\ndef check():\n    ask("hi")\ndef test_ask():\n    check()\ncheck()\n' }),
+      found(ASK, '', {
+        'test_llm.py': program`
+          from llm import ask
+          def check():
+              ask("hi")
+          def test_ask():
+              check()
+          check()
+
+        `,
+      }),
     ).toEqual([]);
-    expect(found(ASK, '', { 'pkg/llm_test.py': 'import pytest\nfrom llm import ask\nask("hi")\n' })).toEqual([]);
+    expect(
+      found(ASK, '', {
+        'pkg/llm_test.py': program`
+          import pytest
+          from llm import ask
+          ask("hi")
+
+        `,
+      }),
+    ).toEqual([]);
     // A script that tries something out.
     expect(found(ASK, '', { 'test_llm.py': 'from llm import ask\nask("hi")\n' })).toEqual(['5 test_llm.py:2']);
-    expect(found(ASK, '', { 'latest_llm.py': 'import unittest\nfrom llm import ask\nask("hi")\n' })).toEqual(['5 latest_llm.py:3']);
+    expect(
+      found(ASK, '', {
+        'latest_llm.py': program`
+          import unittest
+          from llm import ask
+          ask("hi")
+
+        `,
+      }),
+    ).toEqual(['5 latest_llm.py:3']);
   });
 
   it('no file outside of the project, and no link', () => {
@@ -362,7 +554,13 @@ describe('a function that an app of another file runs', () => {
     ['Celery, of a relative module', CELERY, 'celery.task(bind=True)', '.main import celery'],
     [
       'Celery, made by a function',
-      'from celery import Celery\ndef make():\n    return Celery("app")\ncelery = make()\n',
+      program`
+        from celery import Celery
+        def make():
+            return Celery("app")
+        celery = make()
+
+      `,
       'celery.task',
       'main import celery',
     ],
@@ -379,7 +577,13 @@ describe('a function that an app of another file runs', () => {
     ['another method', CELERY, 'celery.other', 'main import celery'],
     [
       'an app of an own class',
-      'class App:\n    def task(self, fn):\n        return fn\ncelery = App()\n',
+      program`
+        class App:
+            def task(self, fn):
+                return fn
+        celery = App()
+
+      `,
       'celery.task',
       'main import celery',
     ],
@@ -390,8 +594,14 @@ describe('a function that an app of another file runs', () => {
 });
 
 describe('a graph that another file runs', () => {
-  const NODES =
-    'from langgraph.graph import StateGraph\nfrom langchain_openai import ChatOpenAI\nllm = ChatOpenAI()\ndef chat(state):\n    return llm.invoke("hi")\n';
+  const NODES = program`
+    from langgraph.graph import StateGraph
+    from langchain_openai import ChatOpenAI
+    llm = ChatOpenAI()
+    def chat(state):
+        return llm.invoke("hi")
+
+  `;
   const GRAPH = `${NODES}builder = StateGraph(dict)\nbuilder.add_node("chat", chat)\ngraph = builder.compile()\n`;
   const BUILT = `${NODES}def build():\n    builder = StateGraph(dict)\n    builder.add_node("chat", chat)\n    return builder.compile()\n`;
   it.each([
@@ -399,7 +609,12 @@ describe('a graph that another file runs', () => {
     [
       'as a stream',
       GRAPH,
-      'from llm import graph\nfor event in graph.stream({}):\n    print(event)\n',
+      program`
+        from llm import graph
+        for event in graph.stream({}):
+            print(event)
+
+      `,
       `from llm import graph\n${tried('print(list(graph.stream({})))')}`,
     ],
     ['made by a function', BUILT, 'from llm import build\nbuild().invoke({})\n', `from llm import build\n${tried('build().invoke({})')}`],

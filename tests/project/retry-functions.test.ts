@@ -5,10 +5,23 @@ import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { workspace } from './workspace.js';
+import { program } from '../program.js';
 
 const ask = (name: string) =>
   `import ollama from 'ollama';\n\nexport const ${name} = async (prompt: string) => (await ollama.generate({ model: 'm', prompt })).response;\n`;
-const RETRY = `export async function withRetry<T>(run: () => Promise<T>, max = 3): Promise<T> {\n  for (let n = 1; ; n += 1) {\n    try {\n      return await run();\n    } catch (error) {\n      if (n >= max) throw error;\n      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n * Math.random()));\n    }\n  }\n}\n`;
+const RETRY = program`
+  export async function withRetry<T>(run: () => Promise<T>, max = 3): Promise<T> {
+    for (let n = 1; ; n += 1) {
+      try {
+        return await run();
+      } catch (error) {
+        if (n >= max) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n * Math.random()));
+      }
+    }
+  }
+
+`;
 
 /** The files of a folder after `eslint --fix` with `fixes: 'suggested'`. */
 async function fixed(files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {

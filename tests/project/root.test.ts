@@ -6,8 +6,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import plugin from '../../src/index.js';
 import { projectRoot } from '../../src/project/root.js';
 import { lint, workspace } from './workspace.js';
+import { program } from '../program.js';
 
-const ASK = `import OpenAI from 'openai';\nconst client = new OpenAI();\nexport const ask = async () => await client.models.list();\n`;
+const ASK = program`
+  import OpenAI from 'openai';
+  const client = new OpenAI();
+  export const ask = async () => await client.models.list();
+
+`;
 const CALLS = `import { ask } from '../../llm/src/ask';\nawait ask();\n`;
 const FOUND = '3 require-connection-error-handling (packages/app/src/main.ts:2)';
 

@@ -3,13 +3,23 @@ import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { workspace } from './workspace.js';
+import { program } from '../program.js';
 
-const LM =
-  "import { LMStudioClient } from '@lmstudio/sdk';\nconst client = new LMStudioClient();\nconst model = await client.llm.load('m');\nconsole.log(model);\n";
+const LM = program`
+  import { LMStudioClient } from '@lmstudio/sdk';
+  const client = new LMStudioClient();
+  const model = await client.llm.load('m');
+  console.log(model);
+
+`;
 const GOT =
   "import got from 'got';\nconst { body } = await got.post(`${process.env.VLLM_BASE_URL}/chat/completions`, {});\nconsole.log(body);\n";
-const OPENAI =
-  "import OpenAI from 'openai';\nconst answer = await new OpenAI().chat.completions.create({ model: 'm', messages: [] });\nconsole.log(answer);\n";
+const OPENAI = program`
+  import OpenAI from 'openai';
+  const answer = await new OpenAI().chat.completions.create({ model: 'm', messages: [] });
+  console.log(answer);
+
+`;
 
 async function lint(code: string, dependencies: Record<string, string>) {
   const root = workspace({ 'package.json': JSON.stringify({ dependencies }), 'ask.mjs': code });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint, workspace } from './workspace.js';
+import { program } from '../program.js';
 
 const HEAD = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
 const ASK = `${HEAD}export const ask = async () => await client.models.list();\n`;
@@ -19,7 +20,13 @@ describe('"nothing in this project calls it" is said where it is true', () => {
     [
       'a list of exports in CommonJS',
       {
-        'llm.js': `const OpenAI = require('openai');\nconst client = new OpenAI();\nasync function ask() { return await client.models.list(); }\nmodule.exports = { ask };\n`,
+        'llm.js': program`
+          const OpenAI = require('openai');
+          const client = new OpenAI();
+          async function ask() { return await client.models.list(); }
+          module.exports = { ask };
+
+        `,
       },
     ],
     ['a component that imports another name', { 'llm.ts': ASK, 'Chat.vue': `<script>import { other } from './llm';</script>` }],
@@ -34,21 +41,40 @@ describe('"nothing in this project calls it" is said where it is true', () => {
       'a component of Vue calls it',
       {
         'llm.ts': ASK,
-        'Chat.vue': `<script setup lang="ts">\nimport { ask } from './llm';\nconst run = () => ask().catch(console.error);\n</script>\n`,
+        'Chat.vue': program`
+          <script setup lang="ts">
+          import { ask } from './llm';
+          const run = () => ask().catch(console.error);
+          </script>
+
+        `,
       },
     ],
     [
       'a component of Svelte calls a method',
       {
         'chat.ts': CHAT,
-        'Chat.svelte': `<script lang="ts">\n  import { Chat } from './chat';\n  const run = async () => { try { await new Chat().send(); } catch (error) { console.error(error); } };\n</script>\n`,
+        'Chat.svelte': program`
+          <script lang="ts">
+            import { Chat } from './chat';
+            const run = async () => { try { await new Chat().send(); } catch (error) { console.error(error); } };
+          </script>
+
+        `,
       },
     ],
     [
       'a page of Astro calls it',
       {
         'src/llm.ts': ASK,
-        'src/pages/index.astro': `---\nimport { ask } from '../llm';\nconst text = await ask().catch(() => '');\n---\n<p>{text}</p>\n`,
+        'src/pages/index.astro': program`
+          ---
+          import { ask } from '../llm';
+          const text = await ask().catch(() => '');
+          ---
+          <p>{text}</p>
+
+        `,
       },
     ],
     ['a page of MDX calls it', { 'llm.ts': ASK, 'docs/page.mdx': `import { ask } from '../llm';\n\n<Button onClick={ask} />\n` }],
@@ -56,7 +82,13 @@ describe('"nothing in this project calls it" is said where it is true', () => {
       'a page of HTML calls it',
       {
         'src/llm.js': ASK,
-        'index.html': `<script type="module">\nimport { ask } from './src/llm.js';\nask().catch(console.error);\n</script>\n`,
+        'index.html': program`
+          <script type="module">
+          import { ask } from './src/llm.js';
+          ask().catch(console.error);
+          </script>
+
+        `,
       },
     ],
     [
@@ -111,7 +143,14 @@ describe('a caller in a component', () => {
       await lint(
         workspace({
           'Chat.vue': '<script>export const x = 1;</script>',
-          'llm.ts': ASK.replace('const client', `import Chat from './Chat.vue';\nconsole.log(Chat);\nconst client`),
+          'llm.ts': ASK.replace(
+            'const client',
+            program`
+              import Chat from './Chat.vue';
+              console.log(Chat);
+              const client
+            `,
+          ),
         }),
         'llm.ts',
         {},

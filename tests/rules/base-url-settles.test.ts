@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/valid-base-url': 'error' } as const;
 
@@ -21,14 +22,34 @@ describe('repairs of base URLs settle', () => {
     [
       'a path behind two base URLs',
       'a.mjs',
-      'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://localhost:8000/v1").catch(() => 1);\nask("http://localhost:8001").catch(() => 1);\n',
-      'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://localhost:8000").catch(() => 1);\nask("http://localhost:8001").catch(() => 1);\n',
+      program`
+        async function ask(base) { return fetch(base + "/v1/models"); }
+        ask("http://localhost:8000/v1").catch(() => 1);
+        ask("http://localhost:8001").catch(() => 1);
+
+      `,
+      program`
+        async function ask(base) { return fetch(base + "/v1/models"); }
+        ask("http://localhost:8000").catch(() => 1);
+        ask("http://localhost:8001").catch(() => 1);
+
+      `,
     ],
     [
       'the same, on a port that says nothing',
       'a.mjs',
-      'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://gpu:8000/v1").catch(() => 1);\nask("http://gpu:9000").catch(() => 1);\n',
-      'async function ask(base) { return fetch(base + "/v1/models"); }\nask("http://gpu:8000").catch(() => 1);\nask("http://gpu:9000").catch(() => 1);\n',
+      program`
+        async function ask(base) { return fetch(base + "/v1/models"); }
+        ask("http://gpu:8000/v1").catch(() => 1);
+        ask("http://gpu:9000").catch(() => 1);
+
+      `,
+      program`
+        async function ask(base) { return fetch(base + "/v1/models"); }
+        ask("http://gpu:8000").catch(() => 1);
+        ask("http://gpu:9000").catch(() => 1);
+
+      `,
     ],
     [
       'a constant that is declared twice',
@@ -39,8 +60,18 @@ describe('repairs of base URLs settle', () => {
     [
       'a path without a version behind two base URLs',
       'a.mjs',
-      'const ask = (base) => fetch(base + "/chat/completions", { method: "POST" });\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001");\n',
-      'const ask = (base) => fetch(base + "/chat/completions", { method: "POST" });\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n',
+      program`
+        const ask = (base) => fetch(base + "/chat/completions", { method: "POST" });
+        await ask("http://localhost:8000/v1");
+        await ask("http://localhost:8001");
+
+      `,
+      program`
+        const ask = (base) => fetch(base + "/chat/completions", { method: "POST" });
+        await ask("http://localhost:8000/v1");
+        await ask("http://localhost:8001/v1");
+
+      `,
     ],
     [
       'a path behind one',
@@ -51,14 +82,46 @@ describe('repairs of base URLs settle', () => {
     [
       'a path behind two that are both wrong',
       'a.mjs',
-      'const ask = (base) => fetch(base + "/v1/models");\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n',
-      'const ask = (base) => fetch(base + "/models");\nawait ask("http://localhost:8000/v1");\nawait ask("http://localhost:8001/v1");\n',
+      program`
+        const ask = (base) => fetch(base + "/v1/models");
+        await ask("http://localhost:8000/v1");
+        await ask("http://localhost:8001/v1");
+
+      `,
+      program`
+        const ask = (base) => fetch(base + "/models");
+        await ask("http://localhost:8000/v1");
+        await ask("http://localhost:8001/v1");
+
+      `,
     ],
     [
       'a path behind two base URLs, in Python',
       'a.py',
-      'import requests\n\n\ndef ask(base):\n    return requests.get(base + "/v1/models")\n\n\nask("http://localhost:8000/v1")\nask("http://localhost:8001")\n',
-      'import requests\n\n\ndef ask(base):\n    return requests.get(base + "/v1/models")\n\n\nask("http://localhost:8000")\nask("http://localhost:8001")\n',
+      program`
+        import requests
+
+
+        def ask(base):
+            return requests.get(base + "/v1/models")
+
+
+        ask("http://localhost:8000/v1")
+        ask("http://localhost:8001")
+
+      `,
+      program`
+        import requests
+
+
+        def ask(base):
+            return requests.get(base + "/v1/models")
+
+
+        ask("http://localhost:8000")
+        ask("http://localhost:8001")
+
+      `,
     ],
   ])('%s', (_, filename, before, after) => {
     expect(settled(before, filename)).toEqual({ code: after, left: 0 });
@@ -68,17 +131,37 @@ describe('repairs of base URLs settle', () => {
     [
       'each of two readers needs another form',
       'a.ts',
-      `import OpenAI from 'openai';\nconst u = 'http://localhost:8000';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nawait fetch(u + '/v1/models');\n`,
+      program`
+        import OpenAI from 'openai';
+        const u = 'http://localhost:8000';
+        new OpenAI({ baseURL: u, apiKey: 'EMPTY' });
+        await fetch(u + '/v1/models');
+
+      `,
     ],
     [
       'a client reads the base URL whose path is doubled elsewhere',
       'a.ts',
-      `import OpenAI from 'openai';\nconst u = 'http://localhost:8000/v1';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nconst get = (base: string) => fetch(base + '/v1/models');\nawait get(u);\nawait get('http://localhost:8001');\n`,
+      program`
+        import OpenAI from 'openai';
+        const u = 'http://localhost:8000/v1';
+        new OpenAI({ baseURL: u, apiKey: 'EMPTY' });
+        const get = (base: string) => fetch(base + '/v1/models');
+        await get(u);
+        await get('http://localhost:8001');
+
+      `,
     ],
     [
       'a request reads the endpoint that a client adds',
       'a.ts',
-      `import OpenAI from 'openai';\nconst u = 'http://gpu:8000/v1/chat/completions';\nnew OpenAI({ baseURL: u, apiKey: 'EMPTY' });\nawait fetch(u, { method: 'POST' });\n`,
+      program`
+        import OpenAI from 'openai';
+        const u = 'http://gpu:8000/v1/chat/completions';
+        new OpenAI({ baseURL: u, apiKey: 'EMPTY' });
+        await fetch(u, { method: 'POST' });
+
+      `,
     ],
   ])('are left to a person where %s', (_, filename, code) => {
     expect(settled(code, filename)).toEqual({ code, left: 1 });

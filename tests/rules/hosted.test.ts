@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { lint } from './lint.js';
+import { program } from '../program.js';
 
 const RULES = ['require-connection-error-handling', 'require-retry'] as const;
 const rules = Object.fromEntries(RULES.map((name) => [`vllm/${name}`, 'error'] as const));
@@ -89,7 +90,11 @@ describe('calls that certainly go to a hosted provider', () => {
       'Google, awaited',
       py(
         'from google import genai',
-        'async def ask(client: genai.Client):\n    await client.aio.models.generate_content(model="g", contents="hi")\nasyncio.run(ask(c))',
+        program`
+          async def ask(client: genai.Client):
+              await client.aio.models.generate_content(model="g", contents="hi")
+          asyncio.run(ask(c))
+        `,
       ).replace('import os', 'import asyncio'),
     ],
     ['Anthropic', py('import anthropic', 'anthropic.Anthropic().messages.create(model="m", messages=[], max_tokens=1)')],
@@ -156,7 +161,13 @@ describe('calls that certainly go to a hosted provider', () => {
     ],
     [
       'require-status-check',
-      "export async function ask(body) {\n  const response = await fetch('https://api.together.xyz/v1/chat/completions', { method: 'POST', body });\n  return (await response.json()).choices[0];\n}\n",
+      program`
+        export async function ask(body) {
+          const response = await fetch('https://api.together.xyz/v1/chat/completions', { method: 'POST', body });
+          return (await response.json()).choices[0];
+        }
+
+      `,
     ],
     [
       'require-stream-error-handling',
@@ -164,7 +175,15 @@ describe('calls that certainly go to a hosted provider', () => {
     ],
     [
       'require-stream-error-handling',
-      "import { streamText } from 'ai';\nimport { anthropic } from '@ai-sdk/anthropic';\nexport async function ask() {\n  const { textStream } = streamText({ model: anthropic('claude'), prompt: '' });\n  for await (const part of textStream) console.log(part);\n}\n",
+      program`
+        import { streamText } from 'ai';
+        import { anthropic } from '@ai-sdk/anthropic';
+        export async function ask() {
+          const { textStream } = streamText({ model: anthropic('claude'), prompt: '' });
+          for await (const part of textStream) console.log(part);
+        }
+
+      `,
     ],
   ])('%s leaves it to strict too', (name, code) => {
     expect(lint(code, { rules: { [`vllm/${name}`]: 'error' } })).toEqual([]);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/no-blind-retry': 'error' } as const;
 const javascript = { rules };
@@ -117,7 +118,15 @@ describe('no-blind-retry in JavaScript', () => {
     ],
     [
       'fetch that throws on some statuses',
-      "import pRetry from 'p-retry';\nexport const ask = () => pRetry(async () => {\n  const response = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' });\n  if (response.status >= 500) throw new Error('down');\n  return response.json();\n});\n",
+      program`
+        import pRetry from 'p-retry';
+        export const ask = () => pRetry(async () => {
+          const response = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' });
+          if (response.status >= 500) throw new Error('down');
+          return response.json();
+        });
+
+      `,
     ],
     [
       'fetch that never throws on a status',
@@ -125,7 +134,13 @@ describe('no-blind-retry in JavaScript', () => {
     ],
     [
       'axios-retry, which chooses itself',
-      "import axios from 'axios';\nimport axiosRetry from 'axios-retry';\naxiosRetry(axios, { retries: 3 });\nawait axios.post('http://gpu:8000/v1/chat/completions', {});\n",
+      program`
+        import axios from 'axios';
+        import axiosRetry from 'axios-retry';
+        axiosRetry(axios, { retries: 3 });
+        await axios.post('http://gpu:8000/v1/chat/completions', {});
+
+      `,
     ],
     [
       'a policy that may choose',
@@ -210,7 +225,15 @@ describe('no-blind-retry in JavaScript', () => {
     ['a library without such an option', `import retry from 'async-retry';\n${OPENAI}export const ask = () => retry(() => ${CREATE});\n`],
     [
       'an error without a status that is known',
-      "import pRetry from 'p-retry';\nexport const ask = () => pRetry(async () => {\n  const response = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' });\n  if (!response.ok) throw new Error('failed');\n  return response.json();\n});\n",
+      program`
+        import pRetry from 'p-retry';
+        export const ask = () => pRetry(async () => {
+          const response = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST' });
+          if (!response.ok) throw new Error('failed');
+          return response.json();
+        });
+
+      `,
     ],
     ['a loop', loop('{}')],
   ])('no suggestion: %s', (_what, code) => {
@@ -452,7 +475,12 @@ describe('no-blind-retry in Python', () => {
       'names of the SDK',
       decorated(
         '@retry(stop=stop_after_attempt(5))  # keep',
-        'from openai import OpenAI\nfrom tenacity import retry, stop_after_attempt\nclient = OpenAI()\n',
+        program`
+          from openai import OpenAI
+          from tenacity import retry, stop_after_attempt
+          client = OpenAI()
+
+        `,
       ),
       'from openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError\n',
     ],

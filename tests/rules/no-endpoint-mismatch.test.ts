@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'no-endpoint-mismatch';
 const compose = (url: string, server = '    ports: ["8001:8000"]\n', command = '--model Qwen/Qwen3-8B') =>
@@ -61,7 +62,14 @@ describe('no-endpoint-mismatch', () => {
     ['a port without a server behind the published one', compose('http://vllm:8000/v1', '    ports: ["8001:8001"]\n'), [9]],
     [
       'TGI on the port that its image does not have',
-      'services:\n  tgi:\n    image: ghcr.io/huggingface/text-generation-inference:3\n    ports:\n      - 8080:8080\n',
+      program`
+        services:
+          tgi:
+            image: ghcr.io/huggingface/text-generation-inference:3
+            ports:
+              - 8080:8080
+
+      `,
       [5],
     ],
     ['a port that the Service does not have', { 'k8s.yaml': cluster('http://llm:8000/v1') }, [29]],
@@ -83,7 +91,15 @@ describe('no-endpoint-mismatch', () => {
     ['a name of another application', `${compose('http://llm-server:8000/v1')}networks:\n  shared: { external: true }\n`],
     [
       'a service of a file beside it',
-      { 'compose.yaml': compose('http://tgi:80/v1'), 'compose.tgi.yaml': 'services:\n  tgi:\n    image: example/tgi:1\n' },
+      {
+        'compose.yaml': compose('http://tgi:80/v1'),
+        'compose.tgi.yaml': program`
+          services:
+            tgi:
+              image: example/tgi:1
+
+        `,
+      },
     ],
     ['a name with a dot', compose('http://vllm.example.org:8080/v1')],
     ['the standard port of the Service', { 'k8s.yaml': cluster('http://llm/v1') }],

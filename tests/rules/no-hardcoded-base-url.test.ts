@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fix, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/no-hardcoded-base-url': 'error' } as const;
 const OPENAI = `import OpenAI from 'openai';\n`;
@@ -110,7 +111,12 @@ describe('the URL in the message', () => {
     [
       'a path that is not known, in an f-string',
       'a.py',
-      'import requests\ndef ask(name):\n    return requests.get(f"http://gpu:8000/v1/models/{name}", timeout=9)\n',
+      program`
+        import requests
+        def ask(name):
+            return requests.get(f"http://gpu:8000/v1/models/{name}", timeout=9)
+
+      `,
       'http://gpu:8000/v1/models/{name}',
     ],
     [
@@ -205,13 +211,29 @@ describe('a helper that is given several URLs', () => {
     [
       'JavaScript',
       'src/doctor.js',
-      `const up = async (url) => (await fetch(url)).ok;\nawait up('http://127.0.0.1:11434/api/tags');\nawait up('http://127.0.0.1:7345/health');\nawait up('http://127.0.0.1:3000/');\nawait up('http://gpu:8000/v1/models');\n`,
+      program`
+        const up = async (url) => (await fetch(url)).ok;
+        await up('http://127.0.0.1:11434/api/tags');
+        await up('http://127.0.0.1:7345/health');
+        await up('http://127.0.0.1:3000/');
+        await up('http://gpu:8000/v1/models');
+
+      `,
       [2, 5],
     ],
     [
       'Python',
       'doctor.py',
-      `import requests\ndef up(url):\n    return requests.get(url, timeout=3).ok\nup("http://127.0.0.1:11434/api/tags")\nup("http://127.0.0.1:7345/health")\nup("http://127.0.0.1:3000/")\nup("http://gpu:8000/v1/models")\n`,
+      program`
+        import requests
+        def up(url):
+            return requests.get(url, timeout=3).ok
+        up("http://127.0.0.1:11434/api/tags")
+        up("http://127.0.0.1:7345/health")
+        up("http://127.0.0.1:3000/")
+        up("http://gpu:8000/v1/models")
+
+      `,
       [4, 7],
     ],
   ])('makes none an LLM server because another is: %s', (_what, filename, code, lines) => {

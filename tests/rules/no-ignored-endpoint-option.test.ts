@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, fix, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/no-ignored-endpoint-option': 'error' } as const;
 const OPENAI = `import OpenAI from 'openai';\n`;
@@ -51,7 +52,12 @@ describe('no-ignored-endpoint-option renames what has one meaning', () => {
     ],
     [
       '`openai.api_base`',
-      'import openai\nopenai.api_base = url\nopenai.chat.completions.create(model="m", messages=[])\n',
+      program`
+        import openai
+        openai.api_base = url
+        openai.chat.completions.create(model="m", messages=[])
+
+      `,
       'api_base',
       'base_url',
       py,
@@ -68,7 +74,13 @@ describe('no-ignored-endpoint-option suggests', () => {
     ['the variable that is read', `${OPENAI}process.env.OPENAI_API_BASE = url;\nnew OpenAI();\n`, 'OPENAI_API_BASE', 'OPENAI_BASE_URL', ts],
     [
       'the same in Python',
-      'import os\nfrom openai import OpenAI\nos.environ["OPENAI_API_BASE"] = url\nOpenAI()\n',
+      program`
+        import os
+        from openai import OpenAI
+        os.environ["OPENAI_API_BASE"] = url
+        OpenAI()
+
+      `,
       'OPENAI_API_BASE',
       'OPENAI_BASE_URL',
       py,
@@ -124,13 +136,39 @@ describe('no-ignored-endpoint-option is silent about', () => {
     ['a client with an address', `${OPENAI}process.env.OPENAI_API_BASE = url;\nnew OpenAI({ baseURL: url });\n`, ts],
     ['the option that is read in Python', 'from langchain_openai import ChatOpenAI\nChatOpenAI(base_url=url)\n', py],
     ['LlamaIndex with `api_base`', 'from llama_index.llms.openai import OpenAI\nOpenAI(api_base=url)\n', py],
-    ['`openai` before 1', 'import openai\nopenai.api_base = url\nopenai.ChatCompletion.create(model="m", messages=[])\n', py],
     [
-      'a variable that LangChain reads',
-      'import os\nfrom openai import OpenAI\nfrom langchain_openai import ChatOpenAI\nos.environ["OPENAI_API_BASE"] = url\nOpenAI()\nChatOpenAI()\n',
+      '`openai` before 1',
+      program`
+        import openai
+        openai.api_base = url
+        openai.ChatCompletion.create(model="m", messages=[])
+
+      `,
       py,
     ],
-    ['`api_base` of LiteLLM', 'import litellm\nlitellm.api_base = url\nlitellm.completion(model="m", messages=[], api_base=url)\n', py],
+    [
+      'a variable that LangChain reads',
+      program`
+        import os
+        from openai import OpenAI
+        from langchain_openai import ChatOpenAI
+        os.environ["OPENAI_API_BASE"] = url
+        OpenAI()
+        ChatOpenAI()
+
+      `,
+      py,
+    ],
+    [
+      '`api_base` of LiteLLM',
+      program`
+        import litellm
+        litellm.api_base = url
+        litellm.completion(model="m", messages=[], api_base=url)
+
+      `,
+      py,
+    ],
   ])('%s', (_what, code, options) => {
     expect(lint(code, options)).toEqual([]);
   });

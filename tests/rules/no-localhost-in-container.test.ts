@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'no-localhost-in-container';
 const VLLM = '  vllm:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model Qwen/Qwen3-8B\n';
@@ -26,7 +27,14 @@ describe('no-localhost-in-container', () => {
   });
 
   it('offers the host where no server is in the file', () => {
-    const code = 'services:\n  app:\n    image: example/app:1\n    environment:\n      - OLLAMA_BASE_URL=http://127.0.0.1:11434\n';
+    const code = program`
+      services:
+        app:
+          image: example/app:1
+          environment:
+            - OLLAMA_BASE_URL=http://127.0.0.1:11434
+
+    `;
     expect(suggested(RULE, code)).toBe(code.replace('127.0.0.1', 'host.docker.internal'));
   });
 
@@ -59,7 +67,17 @@ describe('no-localhost-in-container', () => {
     ['a variable without a value', app('OPENAI_BASE_URL: ${LLM_URL}')],
     ['another server', app('API_URL: http://localhost:8000')],
     ["a port of the container's own", app('LLM_URL: http://localhost:8000', '    expose: [8000]\n')],
-    ['what a server listens on', 'services:\n  ollama:\n    image: ollama/ollama\n    environment:\n      OLLAMA_HOST: 0.0.0.0\n'],
+    [
+      'what a server listens on',
+      program`
+        services:
+          ollama:
+            image: ollama/ollama
+            environment:
+              OLLAMA_HOST: 0.0.0.0
+
+      `,
+    ],
     [
       'an image that runs a server too',
       app('OLLAMA_BASE_URL: http://localhost:11434').replace('example/app:1', 'ghcr.io/open-webui/open-webui:ollama'),
@@ -71,13 +89,27 @@ describe('no-localhost-in-container', () => {
     ['a pod with another container', { 'pod.yaml': POD(`${CLIENT}    - name: proxy\n      image: envoyproxy/envoy:v1\n`) }],
     [
       'an image with a server in it',
-      { Dockerfile: 'FROM node:22\nRUN curl https://ollama.com/install.sh | sh\nENV OLLAMA_URL=http://127.0.0.1:11434\n' },
+      {
+        Dockerfile: program`
+          FROM node:22
+          RUN curl https://ollama.com/install.sh | sh
+          ENV OLLAMA_URL=http://127.0.0.1:11434
+
+        `,
+      },
     ],
     [
       'an image whose services all set the variable',
       {
         Dockerfile: 'FROM node:22\nENV OLLAMA_URL=http://127.0.0.1:11434\n',
-        'compose.yaml': 'services:\n  app:\n    build: .\n    environment:\n      OLLAMA_URL: http://ollama:11434\n',
+        'compose.yaml': program`
+          services:
+            app:
+              build: .
+              environment:
+                OLLAMA_URL: http://ollama:11434
+
+        `,
       },
     ],
     [

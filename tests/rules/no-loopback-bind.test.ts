@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'no-loopback-bind';
 const service = (rest: string) => `services:\n  llm:\n${rest}`;
@@ -42,7 +43,12 @@ describe('no-loopback-bind', () => {
     ]);
     const bare = {
       'compose.yaml': service('    build: .\n'),
-      Dockerfile: 'FROM ubuntu:24.04\nRUN install-ollama\nCMD ["ollama", "serve"]\n',
+      Dockerfile: program`
+        FROM ubuntu:24.04
+        RUN install-ollama
+        CMD ["ollama", "serve"]
+
+      `,
     };
     expect(linesOf(RULE, bare)).toEqual([3]);
   });

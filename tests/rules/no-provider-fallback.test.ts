@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, fix, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/no-provider-fallback': 'error' } as const;
 const OPENAI = `import OpenAI from 'openai';\n`;
@@ -53,7 +54,13 @@ describe('no-provider-fallback', () => {
     ],
     [
       'the AI SDK',
-      `import { createOpenAI } from '@ai-sdk/openai';\nconst p = createOpenAI({ baseURL: process.env.LLM_URL });\np.chat('Qwen/Qwen3-8B');\np('Qwen/Qwen3-8B');\n`,
+      program`
+        import { createOpenAI } from '@ai-sdk/openai';
+        const p = createOpenAI({ baseURL: process.env.LLM_URL });
+        p.chat('Qwen/Qwen3-8B');
+        p('Qwen/Qwen3-8B');
+
+      `,
       'process.env.LLM_URL',
       `process.env.LLM_URL || 'http://localhost:8000/v1'`,
       ts,

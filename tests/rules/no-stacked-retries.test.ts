@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/no-stacked-retries': 'error' } as const;
 const IN_PYTHON = 'src/file.py';
@@ -24,7 +25,12 @@ function repaired(code: string, filename = 'src/file.ts'): string | undefined {
   return output;
 }
 
-const OPENAI = `import OpenAI from 'openai';\nimport pRetry from 'p-retry';\nconst client = new OpenAI();\n`;
+const OPENAI = program`
+  import OpenAI from 'openai';
+  import pRetry from 'p-retry';
+  const client = new OpenAI();
+
+`;
 const CREATE = `client.chat.completions.create({ model: 'm', messages: [] })`;
 
 describe('no-stacked-retries', () => {
@@ -47,17 +53,30 @@ describe('no-stacked-retries', () => {
     ],
     [
       'the AI SDK',
-      `import { generateText } from 'ai';\nimport retry from 'async-retry';\nawait retry(async () => generateText({ model, prompt }), { retries: 2 });`,
+      program`
+        import { generateText } from 'ai';
+        import retry from 'async-retry';
+        await retry(async () => generateText({ model, prompt }), { retries: 2 });
+      `,
       ['3: 9 in 23 s: 3 (`retry`) × 3 (the AI SDK)'],
     ],
     [
       'LangChain',
-      `import { ChatOpenAI } from '@langchain/openai';\nimport pRetry from 'p-retry';\nconst llm = new ChatOpenAI({});\nawait pRetry(() => llm.invoke('x'), { retries: 1 });`,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        import pRetry from 'p-retry';
+        const llm = new ChatOpenAI({});
+        await pRetry(() => llm.invoke('x'), { retries: 1 });
+      `,
       ['4: 14 in 3 min: 2 (`pRetry`) × 7 (`@langchain/openai`)'],
     ],
     [
       'two wrappers',
-      `import pRetry from 'p-retry';\nimport { backOff } from 'exponential-backoff';\nawait pRetry(() => backOff(() => fetch('http://x:8000/v1/chat/completions', { method: 'POST' })), { retries: 2 });`,
+      program`
+        import pRetry from 'p-retry';
+        import { backOff } from 'exponential-backoff';
+        await pRetry(() => backOff(() => fetch('http://x:8000/v1/chat/completions', { method: 'POST' })), { retries: 2 });
+      `,
       ['3: 30 in 3 min: 3 (`pRetry`) × 10 (`backOff`)'],
     ],
     [
@@ -148,8 +167,16 @@ describe('no-stacked-retries', () => {
     ],
     [
       'in the options of a function',
-      `import { generateText } from 'ai';\nimport pRetry from 'p-retry';\nawait pRetry(() => generateText({ model, prompt }));`,
-      `import { generateText } from 'ai';\nimport pRetry from 'p-retry';\nawait pRetry(() => generateText({ model, prompt, maxRetries: 0 }));`,
+      program`
+        import { generateText } from 'ai';
+        import pRetry from 'p-retry';
+        await pRetry(() => generateText({ model, prompt }));
+      `,
+      program`
+        import { generateText } from 'ai';
+        import pRetry from 'p-retry';
+        await pRetry(() => generateText({ model, prompt, maxRetries: 0 }));
+      `,
     ],
   ])('switches the inner retries off %s', (_what, code, expected) => {
     expect(repaired(code)).toBe(expected);
@@ -158,7 +185,13 @@ describe('no-stacked-retries', () => {
   it.each([
     [
       'another call of a client without an option at the call would lose its retries',
-      `import { ChatOpenAI } from '@langchain/openai';\nimport pRetry from 'p-retry';\nconst llm = new ChatOpenAI({});\nawait pRetry(() => llm.invoke('x'));\nawait llm.invoke('y');`,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        import pRetry from 'p-retry';
+        const llm = new ChatOpenAI({});
+        await pRetry(() => llm.invoke('x'));
+        await llm.invoke('y');
+      `,
     ],
     ['another caller has no layer', `${OPENAI}const ask = () => ${CREATE};\nawait pRetry(ask);\nawait ask();`],
     [
@@ -170,8 +203,15 @@ describe('no-stacked-retries', () => {
   });
 });
 
-const PY =
-  'from openai import OpenAI\nfrom tenacity import retry, stop_after_attempt, stop_after_delay, wait_random_exponential\n\n_client = OpenAI()\n\n\n';
+const PY = program`
+  from openai import OpenAI
+  from tenacity import retry, stop_after_attempt, stop_after_delay, wait_random_exponential
+
+  _client = OpenAI()
+
+
+
+`;
 const ASK = 'def ask():\n    return _client.chat.completions.create(model="m", messages=[])\n';
 const DECORATED = `${PY}@retry(wait=wait_random_exponential(), stop=stop_after_attempt(6))\n${ASK}`;
 
@@ -230,8 +270,23 @@ describe('no-stacked-retries in Python', () => {
     ],
     [
       'on a line of its own',
-      DECORATED.replace('OpenAI()', 'OpenAI(\n    base_url="x",  # ours\n)'),
-      DECORATED.replace('OpenAI()', 'OpenAI(\n    base_url="x",  # ours\n    max_retries=0,\n)'),
+      DECORATED.replace(
+        'OpenAI()',
+        program`
+          OpenAI(
+              base_url="x",  # ours
+          )
+        `,
+      ),
+      DECORATED.replace(
+        'OpenAI()',
+        program`
+          OpenAI(
+              base_url="x",  # ours
+              max_retries=0,
+          )
+        `,
+      ),
     ],
   ])('switches the inner retries off %s', (_what, code, expected) => {
     expect(repaired(code, IN_PYTHON)).toBe(expected);

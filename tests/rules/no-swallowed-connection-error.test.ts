@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/no-swallowed-connection-error': 'error' } as const;
 const javascript = { rules };
@@ -31,7 +32,14 @@ describe('no-swallowed-connection-error in JavaScript', () => {
   it.each([
     ['an empty block', inTry('catch {}')],
     ['an empty block with a name', inTry('catch (error) {}')],
-    ['a comment', inTry('catch {\n    // best effort\n  }')],
+    [
+      'a comment',
+      inTry(program`
+        catch {
+            // best effort
+          }
+      `),
+    ],
     ['a bare return', inTry('catch { return; }')],
     ['return undefined', inTry('catch { return undefined; }')],
     ['void', inTry('catch (error) { void error; }')],
@@ -67,7 +75,15 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ],
     [
       'a POST by hand',
-      "export async function answer(ui) {\n  try {\n    const reply = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: ui.text });\n    ui.show(await reply.json());\n  } catch {}\n}\n",
+      program`
+        export async function answer(ui) {
+          try {
+            const reply = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: ui.text });
+            ui.show(await reply.json());
+          } catch {}
+        }
+
+      `,
     ],
   ])('found: %s', (_what, code) => {
     expect(lint(code, javascript)).toHaveLength(1);
@@ -125,7 +141,14 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ['a model list', fn('try {', '  ui.show(await client.models.list());', '} catch {}')],
     [
       'a health check',
-      "export async function check(ui) {\n  try {\n    ui.show((await fetch('http://gpu:8000/health')).status, await fetch('http://gpu:8000/v1/chat/completions'));\n  } catch {}\n}\n",
+      program`
+        export async function check(ui) {
+          try {
+            ui.show((await fetch('http://gpu:8000/health')).status, await fetch('http://gpu:8000/v1/chat/completions'));
+          } catch {}
+        }
+
+      `,
     ],
     [
       'a value for the waiting caller',
@@ -148,7 +171,15 @@ describe('no-swallowed-connection-error in JavaScript', () => {
     ['a poll', `${OPENAI}setInterval(async () => {\n  try {\n    document.title = (await ${CREATE}).id;\n  } catch {}\n}, 1000);\n`],
     [
       'a client of other code',
-      "import client from './store.js';\nexport async function save(ui) {\n  try {\n    ui.show(await client.create({}));\n  } catch {}\n}\n",
+      program`
+        import client from './store.js';
+        export async function save(ui) {
+          try {
+            ui.show(await client.create({}));
+          } catch {}
+        }
+
+      `,
     ],
   ])('silent: %s', (_what, code) => {
     expect(lint(code, javascript)).toEqual([]);
@@ -168,7 +199,15 @@ describe('no-swallowed-connection-error in JavaScript', () => {
   it.each([
     ['an empty block', inTry('catch {}'), '  } catch (error) {\n    console.error('],
     ['an empty block with a name', inTry('catch (e) { }'), '  } catch (e) {\n    console.error('],
-    ['a comment', inTry('catch {\n    // keep\n  }'), 'catch (error) {\n    console.error('],
+    [
+      'a comment',
+      inTry(program`
+        catch {
+            // keep
+          }
+      `),
+      'catch (error) {\n    console.error(',
+    ],
     ['a comment on one line', inTry('catch { /* keep */ }'), 'catch (error) { console.error('],
     ['a bare return', inTry('catch { return; /* keep */ }'), ' return; /* keep */ }'],
     [
@@ -277,7 +316,16 @@ describe('no-swallowed-connection-error in Python', () => {
     ],
     [
       'a POST by hand',
-      'import requests\ndef answer(ui):\n    try:\n        reply = requests.post("http://gpu:8000/v1/chat/completions", json=ui.body)\n        ui.show(reply.json())\n    except requests.RequestException:\n        pass\n',
+      program`
+        import requests
+        def answer(ui):
+            try:
+                reply = requests.post("http://gpu:8000/v1/chat/completions", json=ui.body)
+                ui.show(reply.json())
+            except requests.RequestException:
+                pass
+
+      `,
     ],
   ])('found: %s', (_what, code) => {
     expect(lint(code, python)).toHaveLength(1);
@@ -324,7 +372,15 @@ describe('no-swallowed-connection-error in Python', () => {
     ['a model list', def('try:', '    ui.show(client.models.list())', 'except Exception:', '    pass')],
     [
       'a health check',
-      'import requests\ndef check(ui):\n    try:\n        ui.show(requests.get("http://gpu:8000/v1/models").json())\n    except requests.RequestException:\n        pass\n',
+      program`
+        import requests
+        def check(ui):
+            try:
+                ui.show(requests.get("http://gpu:8000/v1/models").json())
+            except requests.RequestException:
+                pass
+
+      `,
     ],
     [
       'a test that wants the failure',
@@ -357,7 +413,12 @@ describe('no-swallowed-connection-error in Python', () => {
       'a logger',
       inTryPy(['except Exception:', '    pass  # keep']).replace(
         'import openai\n',
-        'import logging\nimport openai\nlogger = logging.getLogger(__name__)\n',
+        program`
+          import logging
+          import openai
+          logger = logging.getLogger(__name__)
+
+        `,
       ),
       'logger.exception(',
     ],

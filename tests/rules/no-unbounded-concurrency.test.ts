@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/no-unbounded-concurrency': 'error' } as const;
 const ts = { rules };
@@ -7,8 +8,14 @@ const py = { rules, filename: 'src/file.py' };
 
 const OPENAI = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
 const ASK = (prompt: string) => `client.chat.completions.create({ model: 'm', messages: [{ role: 'user', content: ${prompt} }] })`;
-const OPENAI_PY =
-  'import asyncio\nfrom openai import AsyncOpenAI\nclient = AsyncOpenAI()\nasync def ask(x):\n    return await client.chat.completions.create(model="m", messages=x)\n';
+const OPENAI_PY = program`
+  import asyncio
+  from openai import AsyncOpenAI
+  client = AsyncOpenAI()
+  async def ask(x):
+      return await client.chat.completions.create(model="m", messages=x)
+
+`;
 const LIMITED =
   '    semaphore = asyncio.Semaphore(8)\n\n    async def limited(coroutine):\n        async with semaphore:\n            return await coroutine\n\n';
 
@@ -35,8 +42,18 @@ describe('no-unbounded-concurrency in JavaScript', () => {
     ],
     [
       'a batch of LangChain',
-      `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nexport const ask = (xs: string[]) => model.batch(xs);\n`,
-      `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nexport const ask = (xs: string[]) => model.batch(xs, { maxConcurrency: 8 });\n`,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        const model = new ChatOpenAI({ model: 'm' });
+        export const ask = (xs: string[]) => model.batch(xs);
+
+      `,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        const model = new ChatOpenAI({ model: 'm' });
+        export const ask = (xs: string[]) => model.batch(xs, { maxConcurrency: 8 });
+
+      `,
     ],
   ])('the suggestion limits it: %s', (_what, code, expected) => {
     const findings = lint(code, ts);
@@ -98,7 +115,12 @@ describe('no-unbounded-concurrency in JavaScript', () => {
     ],
     [
       'a batch with a limit',
-      `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nexport const ask = (xs: string[]) => model.batch(xs, { maxConcurrency: 5 });\n`,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        const model = new ChatOpenAI({ model: 'm' });
+        export const ask = (xs: string[]) => model.batch(xs, { maxConcurrency: 5 });
+
+      `,
     ],
     [
       'one for each server',
@@ -110,7 +132,12 @@ describe('no-unbounded-concurrency in JavaScript', () => {
     ],
     [
       'one for each client',
-      `import OpenAI from 'openai';\nconst all = urls.map((baseURL) => new OpenAI({ baseURL }));\nexport const vote = (messages) => Promise.all(all.map((one) => one.chat.completions.create({ model: 'm', messages })));\n`,
+      program`
+        import OpenAI from 'openai';
+        const all = urls.map((baseURL) => new OpenAI({ baseURL }));
+        export const vote = (messages) => Promise.all(all.map((one) => one.chat.completions.create({ model: 'm', messages })));
+
+      `,
     ],
     [
       'a client for each',
@@ -122,11 +149,21 @@ describe('no-unbounded-concurrency in JavaScript', () => {
     ],
     [
       'a client with a limit',
-      `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm', maxConcurrency: 5 });\nexport const ask = (xs: string[]) => model.batch(xs);\n`,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        const model = new ChatOpenAI({ model: 'm', maxConcurrency: 5 });
+        export const ask = (xs: string[]) => model.batch(xs);
+
+      `,
     ],
     [
       'a small batch',
-      `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'm' });\nawait model.batch(['a', 'b']);\n`,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        const model = new ChatOpenAI({ model: 'm' });
+        await model.batch(['a', 'b']);
+
+      `,
     ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, ts)).toEqual([]);
@@ -154,8 +191,20 @@ describe('no-unbounded-concurrency in Python', () => {
     ],
     [
       'abatch',
-      `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main(xs):\n    return await model.abatch(xs)\n`,
-      `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main(xs):\n    return await model.abatch(xs, config={"max_concurrency": 8})\n`,
+      program`
+        from langchain_openai import ChatOpenAI
+        model = ChatOpenAI(model="m")
+        async def main(xs):
+            return await model.abatch(xs)
+
+      `,
+      program`
+        from langchain_openai import ChatOpenAI
+        model = ChatOpenAI(model="m")
+        async def main(xs):
+            return await model.abatch(xs, config={"max_concurrency": 8})
+
+      `,
     ],
   ])('the suggestion limits it: %s', (_what, code, expected) => {
     const findings = lint(code, py);
@@ -180,7 +229,15 @@ describe('no-unbounded-concurrency in Python', () => {
     ['a long range', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(i) for i in range(1000)])\n`],
     [
       'several questions to one address',
-      'import asyncio, httpx\nasync def ask(client, base, prompt):\n    return await client.post(f"{base}/v1/chat/completions", json={"prompt": prompt})\nasync def main(base, prompts):\n    async with httpx.AsyncClient() as client:\n        return await asyncio.gather(*[ask(client, base, prompt) for prompt in prompts])\n',
+      program`
+        import asyncio, httpx
+        async def ask(client, base, prompt):
+            return await client.post(f"{base}/v1/chat/completions", json={"prompt": prompt})
+        async def main(base, prompts):
+            async with httpx.AsyncClient() as client:
+                return await asyncio.gather(*[ask(client, base, prompt) for prompt in prompts])
+
+      `,
     ],
     [
       'a group',
@@ -193,15 +250,43 @@ describe('no-unbounded-concurrency in Python', () => {
   it.each([
     [
       'one for each of several servers',
-      'import asyncio, httpx\nasync def ask(client, base):\n    return await client.post(f"{base}/v1/chat/completions", json={})\nasync def main(bases):\n    async with httpx.AsyncClient() as client:\n        return await asyncio.gather(*[ask(client, base) for base in bases])\n',
+      program`
+        import asyncio, httpx
+        async def ask(client, base):
+            return await client.post(f"{base}/v1/chat/completions", json={})
+        async def main(bases):
+            async with httpx.AsyncClient() as client:
+                return await asyncio.gather(*[ask(client, base) for base in bases])
+
+      `,
     ],
     [
       'one for each of several servers, in an address of its own',
-      'import asyncio, httpx\nasync def ask(worker):\n    url = f"http://{worker.host}/v1/chat/completions"\n    async with httpx.AsyncClient() as client:\n        return await client.request("POST", url, json={})\nasync def main(workers):\n    return await asyncio.gather(*[ask(worker) for worker in workers])\n',
+      program`
+        import asyncio, httpx
+        async def ask(worker):
+            url = f"http://{worker.host}/v1/chat/completions"
+            async with httpx.AsyncClient() as client:
+                return await client.request("POST", url, json={})
+        async def main(workers):
+            return await asyncio.gather(*[ask(worker) for worker in workers])
+
+      `,
     ],
     [
       'one for each of several servers, by a client of its own',
-      'import asyncio\nfrom openai import AsyncOpenAI\nasync def ask(url):\n    client = AsyncOpenAI(base_url=url)\n    return await client.models.list()\nasync def main(urls):\n    async with asyncio.TaskGroup() as group:\n        for url in urls:\n            group.create_task(ask(url))\n',
+      program`
+        import asyncio
+        from openai import AsyncOpenAI
+        async def ask(url):
+            client = AsyncOpenAI(base_url=url)
+            return await client.models.list()
+        async def main(urls):
+            async with asyncio.TaskGroup() as group:
+                for url in urls:
+                    group.create_task(ask(url))
+
+      `,
     ],
     ['a few', `${OPENAI_PY}async def main():\n    return await asyncio.gather(*[ask(x) for x in ["a", "b"]])\n`],
     ['a number that is given', `${OPENAI_PY}async def main(n):\n    return await asyncio.gather(*[ask(x) for x in range(n)])\n`],
@@ -219,15 +304,33 @@ describe('no-unbounded-concurrency in Python', () => {
     ],
     [
       'abatch with a limit',
-      `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main(xs):\n    return await model.abatch(xs, config={"max_concurrency": 5})\n`,
+      program`
+        from langchain_openai import ChatOpenAI
+        model = ChatOpenAI(model="m")
+        async def main(xs):
+            return await model.abatch(xs, config={"max_concurrency": 5})
+
+      `,
     ],
     [
       'a small abatch',
-      `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\nasync def main():\n    return await model.abatch(["a", "b"])\n`,
+      program`
+        from langchain_openai import ChatOpenAI
+        model = ChatOpenAI(model="m")
+        async def main():
+            return await model.abatch(["a", "b"])
+
+      `,
     ],
     [
       'batch, which has a pool of threads',
-      `from langchain_openai import ChatOpenAI\nmodel = ChatOpenAI(model="m")\ndef main(xs):\n    return model.batch(xs)\n`,
+      program`
+        from langchain_openai import ChatOpenAI
+        model = ChatOpenAI(model="m")
+        def main(xs):
+            return model.batch(xs)
+
+      `,
     ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, py)).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-api-key': 'error' } as const;
 const OPENAI = `import OpenAI from 'openai';\n`;
@@ -29,20 +30,59 @@ describe('require-api-key', () => {
     ],
     [
       'Python',
-      'import os\nfrom openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1")  # keep\n',
-      'import os\nfrom openai import OpenAI\nOpenAI(\n    base_url="http://gpu:8000/v1", api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY"\n)  # keep\n',
+      program`
+        import os
+        from openai import OpenAI
+        OpenAI(base_url="http://gpu:8000/v1")  # keep
+
+      `,
+      program`
+        import os
+        from openai import OpenAI
+        OpenAI(
+            base_url="http://gpu:8000/v1", api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY"
+        )  # keep
+
+      `,
       py,
     ],
     [
       'lines of Python',
-      'import os\nfrom openai import OpenAI\nOpenAI(\n    base_url="http://gpu:8000/v1",  # keep\n)\n',
-      'import os\nfrom openai import OpenAI\nOpenAI(\n    base_url="http://gpu:8000/v1",  # keep\n    api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY",\n)\n',
+      program`
+        import os
+        from openai import OpenAI
+        OpenAI(
+            base_url="http://gpu:8000/v1",  # keep
+        )
+
+      `,
+      program`
+        import os
+        from openai import OpenAI
+        OpenAI(
+            base_url="http://gpu:8000/v1",  # keep
+            api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY",
+        )
+
+      `,
       py,
     ],
     [
       'a blank key',
-      'import os\nfrom openai import OpenAI\nOpenAI(base_url="http://gpu:8000/v1", api_key="")\n',
-      'import os\nfrom openai import OpenAI\nOpenAI(\n    base_url="http://gpu:8000/v1", api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY"\n)\n',
+      program`
+        import os
+        from openai import OpenAI
+        OpenAI(base_url="http://gpu:8000/v1", api_key="")
+
+      `,
+      program`
+        import os
+        from openai import OpenAI
+        OpenAI(
+            base_url="http://gpu:8000/v1", api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY"
+        )
+
+      `,
       py,
     ],
   ])('gives a key to %s', (_what, code, expected, options) => {

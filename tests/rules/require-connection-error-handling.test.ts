@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, fix, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-connection-error-handling': 'error' } as const;
 const OPENAI = `import OpenAI from 'openai';\nconst client = new OpenAI();\n`;
@@ -17,7 +18,11 @@ describe('require-connection-error-handling', () => {
 
   it('gives no time for a number of requests that was not measured', () => {
     const [finding] = lint(
-      `import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ maxRetries: 1 });\nawait model.invoke('hi');`,
+      program`
+        import { ChatOpenAI } from '@langchain/openai';
+        const model = new ChatOpenAI({ maxRetries: 1 });
+        await model.invoke('hi');
+      `,
       { rules },
     );
     expect(finding?.message).toContain('sends 2 requests, then throws');

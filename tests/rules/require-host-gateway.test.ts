@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'require-host-gateway';
 const app = (rest = '', value = 'http://host.docker.internal:11434') =>
@@ -27,8 +28,16 @@ describe('require-host-gateway', () => {
   });
 
   it('only suggests it for an anchor that several services use', () => {
-    const code =
-      'x-app: &app\n  image: example/app:1\n  environment:\n    OLLAMA_URL: http://host.docker.internal:11434\nservices:\n  app:\n    <<: *app\n';
+    const code = program`
+      x-app: &app
+        image: example/app:1
+        environment:
+          OLLAMA_URL: http://host.docker.internal:11434
+      services:
+        app:
+          <<: *app
+
+    `;
     expect(lintDeployment(RULE, code).fixed).toBe(code);
     expect(linesOf(RULE, code)).toEqual([4]);
     expect(() => suggested(RULE, code)).not.toThrow();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'require-restart-policy';
 const service = (rest: string, image = 'vllm/vllm-openai:v0.11.0') => `services:\n  llm:\n    image: ${image}\n${rest}`;
@@ -20,7 +21,15 @@ describe('require-restart-policy', () => {
     ['a policy in a merged anchor', `x-base: &base\n  restart: always\n${service('    <<: *base\n')}`],
     [
       'a file that completes the service',
-      { 'compose.yaml': service(''), 'compose.override.yaml': 'services:\n  llm:\n    restart: always\n' },
+      {
+        'compose.yaml': service(''),
+        'compose.override.yaml': program`
+          services:
+            llm:
+              restart: always
+
+        `,
+      },
     ],
   ] satisfies [string, string | Files][])('is silent on %s', (_what, files) => {
     expect(linesOf(RULE, files)).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-retry-backoff': 'error' } as const;
 const IN_PYTHON = 'src/file.py';
@@ -46,12 +47,22 @@ describe('require-retry-backoff', () => {
     ],
     [
       'axios-retry',
-      `import axios from 'axios';\nimport axiosRetry from 'axios-retry';\naxiosRetry(axios, { retries: 3 });\nawait axios.post('http://x:8000/v1/chat/completions', {});`,
+      program`
+        import axios from 'axios';
+        import axiosRetry from 'axios-retry';
+        axiosRetry(axios, { retries: 3 });
+        await axios.post('http://x:8000/v1/chat/completions', {});
+      `,
       ['3:1 at-once'],
     ],
     [
       'an SDK without retries of its own',
-      `import OpenAI from 'openai';\nimport { retry } from 'radash';\nconst client = new OpenAI({ maxRetries: 0 });\nawait retry({ times: 3 }, () => client.models.list());`,
+      program`
+        import OpenAI from 'openai';
+        import { retry } from 'radash';
+        const client = new OpenAI({ maxRetries: 0 });
+        await retry({ times: 3 }, () => client.models.list());
+      `,
       ['4:7 at-once'],
     ],
     ['a delay of zero', `import pRetry from 'p-retry';\nawait pRetry(() => ${FETCH}, { retries: 3, minTimeout: 0 });`, ['2:7 at-once']],
@@ -86,15 +97,30 @@ describe('require-retry-backoff', () => {
     ['p-retry', `import pRetry from 'p-retry';\nawait pRetry(() => ${FETCH});`],
     [
       'axios-retry with a delay',
-      `import axios from 'axios';\nimport axiosRetry from 'axios-retry';\naxiosRetry(axios, { retryDelay: axiosRetry.exponentialDelay });\nawait axios.post('http://x:8000/v1/chat/completions', {});`,
+      program`
+        import axios from 'axios';
+        import axiosRetry from 'axios-retry';
+        axiosRetry(axios, { retryDelay: axiosRetry.exponentialDelay });
+        await axios.post('http://x:8000/v1/chat/completions', {});
+      `,
     ],
     [
       'axios-retry on another client',
-      `import axios from 'axios';\nimport axiosRetry from 'axios-retry';\naxiosRetry(axios.create());\nawait axios.post('http://x:8000/v1/chat/completions', {});`,
+      program`
+        import axios from 'axios';
+        import axiosRetry from 'axios-retry';
+        axiosRetry(axios.create());
+        await axios.post('http://x:8000/v1/chat/completions', {});
+      `,
     ],
     [
       'an SDK that waits between its own requests',
-      `import OpenAI from 'openai';\nimport { retry } from 'radash';\nconst client = new OpenAI();\nawait retry({ times: 3 }, () => client.models.list());`,
+      program`
+        import OpenAI from 'openai';
+        import { retry } from 'radash';
+        const client = new OpenAI();
+        await retry({ times: 3 }, () => client.models.list());
+      `,
     ],
     ['a `retry` of the project', `import { retry } from './retry';\nawait retry(() => ${FETCH});`],
     ['a loop that waits in its handler', looped(FOR, 'await new Promise((resolve) => setTimeout(resolve, 1000));')],
@@ -109,12 +135,30 @@ describe('require-retry-backoff', () => {
     ],
     [
       'a list of addresses',
-      `export async function ask() {\n  for (const url of urls) {\n    try {\n      return await fetch(url + '/v1/chat/completions', { method: 'POST' });\n    } catch {}\n  }\n}`,
+      program`
+        export async function ask() {
+          for (const url of urls) {
+            try {
+              return await fetch(url + '/v1/chat/completions', { method: 'POST' });
+            } catch {}
+          }
+        }
+      `,
     ],
     ['addresses by number', looped(FOR, '', "return await fetch(urls[i] + '/v1/chat/completions', { method: 'POST' });")],
     [
       'a handler that takes another model',
-      `export async function ask(model) {\n  while (true) {\n    try {\n      return await fetch('http://x:8000/v1/chat/completions', { method: 'POST', body: JSON.stringify({ model }) });\n    } catch {\n      model = 'smaller';\n    }\n  }\n}`,
+      program`
+        export async function ask(model) {
+          while (true) {
+            try {
+              return await fetch('http://x:8000/v1/chat/completions', { method: 'POST', body: JSON.stringify({ model }) });
+            } catch {
+              model = 'smaller';
+            }
+          }
+        }
+      `,
     ],
     ['a handler that goes on after other failures', looped('while (true)', "if (error.name !== 'SyntaxError') throw error;")],
     ['a handler that ends the loop', looped(FOR, 'return undefined;')],
@@ -154,15 +198,32 @@ describe('require-retry-backoff', () => {
     ],
     [
       "the library's own function",
-      `import axios from 'axios';\nimport again from 'axios-retry';\nagain(axios);\nawait axios.post('http://x:8000/v1/chat/completions', {});`,
-      `import axios from 'axios';\nimport again from 'axios-retry';\nagain(axios, { retryDelay: again.exponentialDelay });\nawait axios.post('http://x:8000/v1/chat/completions', {});`,
+      program`
+        import axios from 'axios';
+        import again from 'axios-retry';
+        again(axios);
+        await axios.post('http://x:8000/v1/chat/completions', {});
+      `,
+      program`
+        import axios from 'axios';
+        import again from 'axios-retry';
+        again(axios, { retryDelay: again.exponentialDelay });
+        await axios.post('http://x:8000/v1/chat/completions', {});
+      `,
     ],
     [
       'a wait before every attempt but the first',
       looped(FOR, 'console.error(error);'),
       looped(FOR, 'console.error(error);').replace(
         '{\n    try',
-        '{\n    if (i > 0) {\n      // Exponential backoff with jitter.\n      await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** i, 30_000) * (0.5 + Math.random() / 2)));\n    }\n    try',
+        program`
+          {
+              if (i > 0) {
+                // Exponential backoff with jitter.
+                await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** i, 30_000) * (0.5 + Math.random() / 2)));
+              }
+              try
+        `,
       ),
     ],
     [
@@ -170,7 +231,12 @@ describe('require-retry-backoff', () => {
       looped('while (true)', 'console.error(error); // why'),
       looped(
         'while (true)',
-        'console.error(error); // why\n      // Exponential backoff with jitter.\n      await new Promise((resolve) => setTimeout(resolve, retryDelay * (0.5 + Math.random() / 2)));\n      retryDelay = Math.min(retryDelay * 2, 30_000);',
+        program`
+          console.error(error); // why
+                // Exponential backoff with jitter.
+                await new Promise((resolve) => setTimeout(resolve, retryDelay * (0.5 + Math.random() / 2)));
+                retryDelay = Math.min(retryDelay * 2, 30_000);
+        `,
       ).replace('while', 'let retryDelay = 500;\n  while'),
     ],
     [
@@ -178,7 +244,12 @@ describe('require-retry-backoff', () => {
       looped('while (true)', 'continue;'),
       looped(
         'while (true)',
-        '// Exponential backoff with jitter.\n      await new Promise((resolve) => setTimeout(resolve, retryDelay * (0.5 + Math.random() / 2)));\n      retryDelay = Math.min(retryDelay * 2, 30_000);\n      continue;',
+        program`
+          // Exponential backoff with jitter.
+                await new Promise((resolve) => setTimeout(resolve, retryDelay * (0.5 + Math.random() / 2)));
+                retryDelay = Math.min(retryDelay * 2, 30_000);
+                continue;
+        `,
       ).replace('while', 'let retryDelay = 500;\n  while'),
     ],
   ])('writes %s', (_what, code, expected) => {
@@ -216,7 +287,19 @@ describe('require-retry-backoff in Python', () => {
     ['a loop without end', pyLoop('while True', 'continue'), ['5:5 loop']],
     [
       'an asynchronous loop',
-      `from openai import AsyncOpenAI\nclient = AsyncOpenAI()\n\n\nasync def ask():\n    while True:\n        try:\n            return await client.models.list()\n        except Exception:\n            pass\n`,
+      program`
+        from openai import AsyncOpenAI
+        client = AsyncOpenAI()
+
+
+        async def ask():
+            while True:
+                try:
+                    return await client.models.list()
+                except Exception:
+                    pass
+
+      `,
       ['6:5 loop'],
     ],
   ])('reports %s', (_what, code, expected) => {
@@ -278,10 +361,24 @@ describe('require-retry-backoff in Python', () => {
       'a wait before every attempt but the first',
       pyLoop('for _ in range(3)', 'print(error)'),
       pyLoop('for attempt in range(3)', 'print(error)')
-        .replace('import requests', 'import random\nimport time\n\nimport requests')
+        .replace(
+          'import requests',
+          program`
+            import random
+            import time
+
+            import requests
+          `,
+        )
         .replace(
           ':\n        try',
-          ':\n        if attempt > 0:\n            # Exponential backoff with jitter.\n            time.sleep(0.5 * 2 ** min(attempt, 6) * random.uniform(0.5, 1))\n        try',
+          program`
+            :
+                    if attempt > 0:
+                        # Exponential backoff with jitter.
+                        time.sleep(0.5 * 2 ** min(attempt, 6) * random.uniform(0.5, 1))
+                    try
+          `,
         ),
     ],
     [
@@ -289,9 +386,22 @@ describe('require-retry-backoff in Python', () => {
       pyLoop('while True', 'continue  # on'),
       pyLoop(
         'while True',
-        '# Exponential backoff with jitter.\n            time.sleep(retry_delay * random.uniform(0.5, 1))\n            retry_delay = min(retry_delay * 2, 30)\n            continue  # on',
+        program`
+          # Exponential backoff with jitter.
+                      time.sleep(retry_delay * random.uniform(0.5, 1))
+                      retry_delay = min(retry_delay * 2, 30)
+                      continue  # on
+        `,
       )
-        .replace('import requests', 'import random\nimport time\n\nimport requests')
+        .replace(
+          'import requests',
+          program`
+            import random
+            import time
+
+            import requests
+          `,
+        )
         .replace('    while', '    retry_delay = 0.5\n    while'),
     ],
   ])('writes %s', (_what, code, expected) => {

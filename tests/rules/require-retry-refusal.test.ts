@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-retry': 'error' } as const;
 const SEND = "fetch('http://localhost:11434/api/generate', { method: 'POST', body })";
@@ -17,10 +18,21 @@ describe('a retry that a refused connection never gets', () => {
     ['a list of codes without it', 'if (attempt > 1 || !RETRYABLE.includes(error.code)) throw error;'],
     ['a set of states', 'if (!new Set([429, 503]).has(error.status)) throw error;'],
     ['a long prompt', "if (error.message.toLowerCase().includes('context length')) continue;\n      return undefined;"],
-    ['a constant with the answer', 'const isLimit = error.status === 429;\n      if (isLimit) continue;\n      throw error;'],
+    [
+      'a constant with the answer',
+      program`
+        const isLimit = error.status === 429;
+              if (isLimit) continue;
+              throw error;
+      `,
+    ],
     [
       'a constant with the state',
-      'const status = error.status ?? error.statusCode;\n      if (status === 429) continue;\n      throw error;',
+      program`
+        const status = error.status ?? error.statusCode;
+              if (status === 429) continue;
+              throw error;
+      `,
     ],
   ])('reported: %s', (_what, body) => {
     expect(idsOf(loop(body))).toEqual(['library']);

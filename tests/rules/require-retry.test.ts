@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, fix, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-retry': 'error' } as const;
 
@@ -7,7 +8,12 @@ describe('require-retry', () => {
   it.each([
     [
       'the client',
-      `import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nexport const ask = () => client.chat.completions.create({ model: 'm', messages: [] });\n`,
+      program`
+        import OpenAI from 'openai';
+        const client = new OpenAI({ maxRetries: 0 });
+        export const ask = () => client.chat.completions.create({ model: 'm', messages: [] });
+
+      `,
     ],
     ['the call', `import { generateText } from 'ai';\nexport const ask = (model) => generateText({ model, maxRetries: 0 /* why? */ });\n`],
   ])('proposes a number of retries at %s, and never writes it as a fix', (_what, code) => {
@@ -23,12 +29,23 @@ describe('require-retry', () => {
   it.each([
     [
       'the client',
-      'from openai import OpenAI\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)  # no retries: a user waits\nprint(client.completions.create(model="m", prompt="x"))\n',
+      program`
+        from openai import OpenAI
+        client = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)  # no retries: a user waits
+        print(client.completions.create(model="m", prompt="x"))
+
+      `,
       0,
     ],
     [
       'a client that something else makes',
-      'from openai import OpenAI\noptions = {"max_retries": 0}\nclient = OpenAI(base_url="http://gpu:8000/v1", **options)\nprint(client.completions.create(model="m", prompt="x"))\n',
+      program`
+        from openai import OpenAI
+        options = {"max_retries": 0}
+        client = OpenAI(base_url="http://gpu:8000/v1", **options)
+        print(client.completions.create(model="m", prompt="x"))
+
+      `,
       0,
     ],
     ['a library without retries', 'import ollama\nprint(ollama.generate(model="m", prompt="x"))\n', 1],
@@ -77,8 +94,21 @@ describe('the retry that a suggestion writes hides nothing', () => {
   const FETCH = "fetch('http://gpu:11434/api/generate', { method: 'POST', body: prompt })";
   const others = { 'vllm/no-ineffective-connection-check': 'error', 'vllm/require-status-check': 'error' } as const;
   const idsOf = (code: string) => lint(code, { rules: others }).map(({ ruleId }) => ruleId);
-  const HELPER =
-    '\nasync function again(request, retries = 3) {\n  for (let n = 0; ; n += 1) {\n    try {\n      const answer = await request();\n      if (n >= retries || answer.status < 500) return answer;\n    } catch (error) {\n      if (n >= retries) throw error;\n    }\n    await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n));\n  }\n}\n';
+  const HELPER = program`
+
+    async function again(request, retries = 3) {
+      for (let n = 0; ; n += 1) {
+        try {
+          const answer = await request();
+          if (n >= retries || answer.status < 500) return answer;
+        } catch (error) {
+          if (n >= retries) throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** n));
+      }
+    }
+
+  `;
 
   it('after its own suggestion', () => {
     const code = asked(FETCH);
@@ -279,8 +309,17 @@ describe('require-retry is about asking a model', () => {
 });
 
 describe('require-retry and a model that is asked to see whether it answers', () => {
-  const imports =
-    'import requests\nimport httpx\nimport ollama\nfrom openai import OpenAI\n\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\nBODY = {"model": "m", "messages": []}\n\n';
+  const imports = program`
+    import requests
+    import httpx
+    import ollama
+    from openai import OpenAI
+
+    client = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)
+    BODY = {"model": "m", "messages": []}
+
+
+  `;
   const test = (...body: readonly string[]): string =>
     `${imports}def check(log):\n    try:\n${body.map((line) => `        ${line}\n`).join('')}    except Exception as error:\n        print(error)\n        return False\n`;
   const POST = 'response = requests.post("http://gpu:8000/v1/chat/completions", json=BODY, timeout=5)';
@@ -414,7 +453,11 @@ describe('require-retry and bodies that can be sent once', () => {
       'a generator',
       py(
         'await httpx.AsyncClient().post(f"{BASE}/v1/chat/completions", content=pieces())',
-        'import httpx\nasync def pieces():\n    yield b""',
+        program`
+          import httpx
+          async def pieces():
+              yield b""
+        `,
       ),
       0,
     ],
@@ -461,7 +504,17 @@ describe('require-retry and queues that run a task again', () => {
     ['a task by its name', handled(CELERY, 'app.task', 'raise summarise.retry(exc=error)', 'body')],
     [
       'arq',
-      'import requests\nfrom arq import Retry\n\nasync def summarise(ctx, body):\n    try:\n        return requests.post("http://gpu:8000/v1/chat/completions", json=body, timeout=600).json()\n    except requests.RequestException as error:\n        raise Retry(defer=5) from error\n',
+      program`
+        import requests
+        from arq import Retry
+
+        async def summarise(ctx, body):
+            try:
+                return requests.post("http://gpu:8000/v1/chat/completions", json=body, timeout=600).json()
+            except requests.RequestException as error:
+                raise Retry(defer=5) from error
+
+      `,
     ],
   ])('silent: %s', (_what, code) => {
     expect(lint(code, { rules: both, filename: 'src/tasks.py' })).toEqual([]);
@@ -501,11 +554,22 @@ describe('an agent is not run again, because its tools would run again', () => {
   it.each([
     [
       'Mastra',
-      `import { Agent } from '@mastra/core/agent';\nconst agent = new Agent({ model: { url: process.env.VLLM_BASE_URL } });\nexport const ask = () => agent.generate('x');\n`,
+      program`
+        import { Agent } from '@mastra/core/agent';
+        const agent = new Agent({ model: { url: process.env.VLLM_BASE_URL } });
+        export const ask = () => agent.generate('x');
+
+      `,
     ],
     [
       'LangGraph',
-      `import { ChatOllama } from '@langchain/ollama';\nimport { createReactAgent } from '@langchain/langgraph/prebuilt';\nconst agent = createReactAgent({ llm: new ChatOllama({ model: 'm' }), tools });\nexport const ask = () => agent.invoke('x');\n`,
+      program`
+        import { ChatOllama } from '@langchain/ollama';
+        import { createReactAgent } from '@langchain/langgraph/prebuilt';
+        const agent = createReactAgent({ llm: new ChatOllama({ model: 'm' }), tools });
+        export const ask = () => agent.invoke('x');
+
+      `,
     ],
     [
       'the AI SDK with tools',
@@ -519,7 +583,12 @@ describe('an agent is not run again, because its tools would run again', () => {
   it.each([
     [
       'a model',
-      `import { ChatOllama } from '@langchain/ollama';\nconst model = new ChatOllama({ model: 'm' });\nexport const ask = () => model.invoke('x');\n`,
+      program`
+        import { ChatOllama } from '@langchain/ollama';
+        const model = new ChatOllama({ model: 'm' });
+        export const ask = () => model.invoke('x');
+
+      `,
     ],
     [
       'the AI SDK without tools',
@@ -709,7 +778,13 @@ describe('require-retry and calls of JavaScript that ask a model for nothing', (
 
 describe('require-retry and calls that something else answers for', () => {
   const LM = "import { LMStudioClient } from '@lmstudio/sdk';\nconst lm = new LMStudioClient();\n";
-  const ASK = `async function ask(text, options) {\n  const response = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: text });\n  return response.json();\n}\n`;
+  const ASK = program`
+    async function ask(text, options) {
+      const response = await fetch('http://gpu:8000/v1/chat/completions', { method: 'POST', body: text });
+      return response.json();
+    }
+
+  `;
   const answer = (body: string) => `${ASK}export async function answer(text, options) {\n${body}}\n`;
 
   it.each([
@@ -762,12 +837,30 @@ describe('require-retry and calls that something else answers for', () => {
     ],
     [
       'a script that tests the connection',
-      "import ollama from 'ollama';\ntry {\n  const response = await ollama.chat({ model: 'm', messages: [{ role: 'user', content: 'Say hello' }] });\n  console.log('works:', response.message.content);\n} catch (error) {\n  console.error(error);\n}\n",
+      program`
+        import ollama from 'ollama';
+        try {
+          const response = await ollama.chat({ model: 'm', messages: [{ role: 'user', content: 'Say hello' }] });
+          console.log('works:', response.message.content);
+        } catch (error) {
+          console.error(error);
+        }
+
+      `,
       0,
     ],
     [
       'a script that keeps the answer',
-      "import ollama from 'ollama';\ntry {\n  const response = await ollama.chat({ model: 'm', messages: [{ role: 'user', content: 'Say hello' }] });\n  save(response.message.content);\n} catch (error) {\n  console.error(error);\n}\n",
+      program`
+        import ollama from 'ollama';
+        try {
+          const response = await ollama.chat({ model: 'm', messages: [{ role: 'user', content: 'Say hello' }] });
+          save(response.message.content);
+        } catch (error) {
+          console.error(error);
+        }
+
+      `,
       1,
     ],
   ])('%s', (_what, code, findings) => {

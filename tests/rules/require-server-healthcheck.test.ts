@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'require-server-healthcheck';
 const ALWAYS = { when: 'always' };
@@ -69,7 +70,15 @@ describe('require-server-healthcheck', () => {
     ],
     [
       'a file that completes the service',
-      { 'compose.yaml': service(VLLM), 'compose.override.yaml': 'services:\n  llm:\n    healthcheck: { test: true }\n' },
+      {
+        'compose.yaml': service(VLLM),
+        'compose.override.yaml': program`
+          services:
+            llm:
+              healthcheck: { test: true }
+
+        `,
+      },
       ALWAYS,
     ],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HTTP_CLIENTS } from '../../src/catalog/javascript.js';
 import { PYTHON_HTTP_CLIENTS } from '../../src/catalog/python.js';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-status-check': 'error' } as const;
 const ts = { rules };
@@ -89,7 +90,18 @@ describe('require-status-check in JavaScript', () => {
     ],
     [
       'a probe',
-      `const base = process.env.VLLM_BASE_URL;\nexport async function isUp() {\n  try {\n    await fetch(base + '/health');\n    return true;\n  } catch {\n    return false;\n  }\n}\n`,
+      program`
+        const base = process.env.VLLM_BASE_URL;
+        export async function isUp() {
+          try {
+            await fetch(base + '/health');
+            return true;
+          } catch {
+            return false;
+          }
+        }
+
+      `,
       `const base = process.env.VLLM_BASE_URL;\nexport async function isUp() {\n  try {\n    const response = await fetch(base + '/health');\n    ${CHECK('response')}\n    return true;\n  } catch {\n    return false;\n  }\n}\n`,
     ],
   ])('the suggestion tests the status: %s', (_what, code, expected) => {
@@ -134,7 +146,18 @@ describe('require-status-check in JavaScript', () => {
     ],
     [
       'a loop that waits for an answer',
-      `const base = process.env.VLLM_BASE_URL;\nfor (;;) {\n  try {\n    await fetch(base + '/health');\n    break;\n  } catch {\n    await sleep(1000);\n  }\n}\n`,
+      program`
+        const base = process.env.VLLM_BASE_URL;
+        for (;;) {
+          try {
+            await fetch(base + '/health');
+            break;
+          } catch {
+            await sleep(1000);
+          }
+        }
+
+      `,
     ],
   ])('%s: found', (_what, code) => {
     expect(lint(code, ts)).toHaveLength(1);
@@ -208,7 +231,12 @@ describe('require-status-check in JavaScript', () => {
     ],
     [
       'a health endpoint whose answer is not read',
-      `const base = process.env.VLLM_BASE_URL;\nawait fetch(base + '/health');\nconsole.log('warmed up');\n`,
+      program`
+        const base = process.env.VLLM_BASE_URL;
+        await fetch(base + '/health');
+        console.log('warmed up');
+
+      `,
     ],
     [
       'a fetch of the file',
@@ -275,13 +303,53 @@ describe('require-status-check in Python', () => {
     ],
     [
       'http.client',
-      `import http.client\nimport json\nconnection = http.client.HTTPConnection("gpu", 8000)\nconnection.request("POST", "/v1/chat/completions", body="{}")\nanswer = connection.getresponse()\nprint(json.loads(answer.read())["choices"])\n`,
-      `import http.client\nimport json\nconnection = http.client.HTTPConnection("gpu", 8000)\nconnection.request("POST", "/v1/chat/completions", body="{}")\nanswer = connection.getresponse()\nif answer.status >= 400:\n    raise RuntimeError(f"The LLM server answered HTTP {answer.status}")\nprint(json.loads(answer.read())["choices"])\n`,
+      program`
+        import http.client
+        import json
+        connection = http.client.HTTPConnection("gpu", 8000)
+        connection.request("POST", "/v1/chat/completions", body="{}")
+        answer = connection.getresponse()
+        print(json.loads(answer.read())["choices"])
+
+      `,
+      program`
+        import http.client
+        import json
+        connection = http.client.HTTPConnection("gpu", 8000)
+        connection.request("POST", "/v1/chat/completions", body="{}")
+        answer = connection.getresponse()
+        if answer.status >= 400:
+            raise RuntimeError(f"The LLM server answered HTTP {answer.status}")
+        print(json.loads(answer.read())["choices"])
+
+      `,
     ],
     [
       'a probe',
-      `import os\nimport requests\nbase = os.environ["VLLM_BASE_URL"]\ndef is_up():\n    try:\n        requests.get(base + "/health")\n        return True\n    except requests.RequestException:\n        return False\n`,
-      `import os\nimport requests\nbase = os.environ["VLLM_BASE_URL"]\ndef is_up():\n    try:\n        requests.get(base + "/health").raise_for_status()\n        return True\n    except requests.RequestException:\n        return False\n`,
+      program`
+        import os
+        import requests
+        base = os.environ["VLLM_BASE_URL"]
+        def is_up():
+            try:
+                requests.get(base + "/health")
+                return True
+            except requests.RequestException:
+                return False
+
+      `,
+      program`
+        import os
+        import requests
+        base = os.environ["VLLM_BASE_URL"]
+        def is_up():
+            try:
+                requests.get(base + "/health").raise_for_status()
+                return True
+            except requests.RequestException:
+                return False
+
+      `,
     ],
   ])('the suggestion tests the status: %s', (_what, code, expected) => {
     const findings = lint(code, py);
@@ -317,7 +385,18 @@ describe('require-status-check in Python', () => {
     ],
     [
       'a loop that waits for an answer',
-      `import os\nimport requests\nbase = os.environ["VLLM_BASE_URL"]\nwhile True:\n    try:\n        requests.get(base + "/health")\n        break\n    except requests.ConnectionError:\n        pass\n`,
+      program`
+        import os
+        import requests
+        base = os.environ["VLLM_BASE_URL"]
+        while True:
+            try:
+                requests.get(base + "/health")
+                break
+            except requests.ConnectionError:
+                pass
+
+      `,
     ],
   ])('%s: found', (_what, code) => {
     expect(lint(code, py)).toHaveLength(1);
@@ -408,12 +487,26 @@ describe('require-status-check in Python', () => {
     ],
     [
       'http.client that looks',
-      `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000)\nconnection.request("POST", "/v1/chat/completions")\nanswer = connection.getresponse()\nprint(answer.status, answer.read())\n`,
+      program`
+        import http.client
+        connection = http.client.HTTPConnection("gpu", 8000)
+        connection.request("POST", "/v1/chat/completions")
+        answer = connection.getresponse()
+        print(answer.status, answer.read())
+
+      `,
     ],
     ['another service', `${REQUESTS}print(requests.get("https://example.org/users").json()["users"])\n`],
     [
       'a probe that looks',
-      `import os\nimport requests\nbase = os.environ["VLLM_BASE_URL"]\ndef is_up():\n    return requests.get(base + "/health").ok\n`,
+      program`
+        import os
+        import requests
+        base = os.environ["VLLM_BASE_URL"]
+        def is_up():
+            return requests.get(base + "/health").ok
+
+      `,
     ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, py)).toEqual([]);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-stream-error-handling': 'error' } as const;
 const javascript = { rules };
@@ -8,7 +9,12 @@ const python = { rules, filename: 'src/file.py' };
 
 const OPENAI = "import OpenAI from 'openai';\nconst client = new OpenAI();\n";
 const CREATE = "await client.chat.completions.create({ model: 'm', messages: [], stream: true })";
-const LOOP = 'for await (const part of stream) {\n  process.stdout.write(part.id); // keep\n}\n';
+const LOOP = program`
+  for await (const part of stream) {
+    process.stdout.write(part.id); // keep
+  }
+
+`;
 const OUTSIDE = `${OPENAI}let stream;\ntry {\n  stream = ${CREATE};\n} catch (error) {\n  console.error(error);\n  process.exit(1);\n}\n\n${LOOP}`;
 const AI = "import { streamText } from 'ai';\n";
 const READ = 'for await (const text of result.textStream) process.stdout.write(text);\n';
@@ -93,7 +99,12 @@ describe('require-stream-error-handling in JavaScript', () => {
     ],
     [
       'objects',
-      "import { streamObject } from 'ai';\nconst result = streamObject({ model, prompt: 'p' });\nfor await (const part of result.partialObjectStream) console.log(part);\n",
+      program`
+        import { streamObject } from 'ai';
+        const result = streamObject({ model, prompt: 'p' });
+        for await (const part of result.partialObjectStream) console.log(part);
+
+      `,
     ],
     [
       'handed to a response',

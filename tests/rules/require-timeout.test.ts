@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/require-timeout': 'error' } as const;
 const ts = { rules };
@@ -19,8 +20,19 @@ const messagesOf = (code: string, options: typeof ts) =>
 describe('a limit of the whole answer is not proposed for a stream', () => {
   const send = (body: string) =>
     `async function send(url, body) {\n  return await fetch(\`\${url}/v1/chat/completions\`, { method: 'POST', body: ${body} });\n}\n`;
-  const read = `export async function talk(url, messages) {\n  const response = await send(url, JSON.stringify({ messages, stream: true }));\n  for await (const part of response.body) process.stdout.write(part);\n}\n`;
-  const whole = `export async function talk(url, messages) {\n  return (await send(url, JSON.stringify({ messages }))).json();\n}\n`;
+  const read = program`
+    export async function talk(url, messages) {
+      const response = await send(url, JSON.stringify({ messages, stream: true }));
+      for await (const part of response.body) process.stdout.write(part);
+    }
+
+  `;
+  const whole = program`
+    export async function talk(url, messages) {
+      return (await send(url, JSON.stringify({ messages }))).json();
+    }
+
+  `;
 
   it.each([
     ['read by another function', send('body') + read, 0],
@@ -103,8 +115,18 @@ describe('require-timeout in JavaScript', () => {
     ],
     [
       'an instance of axios',
-      `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 0 });\nawait api.post('/chat/completions', {});\n`,
-      `import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 600_000 });\nawait api.post('/chat/completions', {});\n`,
+      program`
+        import axios from 'axios';
+        const api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 0 });
+        await api.post('/chat/completions', {});
+
+      `,
+      program`
+        import axios from 'axios';
+        const api = axios.create({ baseURL: 'http://gpu:8000/v1', timeout: 600_000 });
+        await api.post('/chat/completions', {});
+
+      `,
     ],
     [
       'ky',
@@ -247,8 +269,18 @@ describe('require-timeout in Python', () => {
     ],
     [
       'http.client',
-      `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000)\nconnection.request("POST", "/v1/chat/completions")\n`,
-      `import http.client\nconnection = http.client.HTTPConnection("gpu", 8000, timeout=600)\nconnection.request("POST", "/v1/chat/completions")\n`,
+      program`
+        import http.client
+        connection = http.client.HTTPConnection("gpu", 8000)
+        connection.request("POST", "/v1/chat/completions")
+
+      `,
+      program`
+        import http.client
+        connection = http.client.HTTPConnection("gpu", 8000, timeout=600)
+        connection.request("POST", "/v1/chat/completions")
+
+      `,
     ],
   ])('the suggestion gives it a limit: %s', (_what, code, expected) => {
     const findings = lint(code, py);
@@ -307,7 +339,13 @@ describe('require-timeout in Python', () => {
     ['another service', `import requests\nrequests.get("https://example.org/users")\n`],
     [
       "a class of the file's own",
-      `class OpenAI:\n    def __init__(self, timeout):\n        self.timeout = timeout\nclient = OpenAI(timeout=None)\n`,
+      program`
+        class OpenAI:
+            def __init__(self, timeout):
+                self.timeout = timeout
+        client = OpenAI(timeout=None)
+
+      `,
     ],
   ])('%s: silent', (_what, code) => {
     expect(lint(code, py)).toEqual([]);

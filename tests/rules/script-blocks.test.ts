@@ -4,6 +4,7 @@ import * as svelteParser from 'svelte-eslint-parser';
 import { describe, expect, it } from 'vitest';
 import * as vueParser from 'vue-eslint-parser';
 import plugin from '../../src/index.js';
+import { program } from '../program.js';
 
 const rules = {
   'vllm/no-hardcoded-base-url': 'error',
@@ -24,15 +25,17 @@ function verifyAndFix(code: string, extension: 'vue' | 'svelte', lang: string): 
   return new Linter().verifyAndFix(code, [config], { filename: `src/Chat.${extension}` });
 }
 
-const SCRIPT = `import OpenAI from 'openai';
+const SCRIPT = program`
+  import OpenAI from 'openai';
 
-const client = new OpenAI({ baseURL: 'http://localhost:8000/v1', dangerouslyAllowBrowser: true }); // keep
+  const client = new OpenAI({ baseURL: 'http://localhost:8000/v1', dangerouslyAllowBrowser: true }); // keep
 
-async function send() {
-  const answer = await client.chat.completions.create({ model: 'm', messages: [] });
-  console.log(answer);
-}
-send();
+  async function send() {
+    const answer = await client.chat.completions.create({ model: 'm', messages: [] });
+    console.log(answer);
+  }
+  send();
+
 `;
 
 describe.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySuggestion, fix, lint } from './lint.js';
+import { program } from '../program.js';
 
 const rules = { 'vllm/valid-base-url': 'error' } as const;
 const OPENAI = `import OpenAI from 'openai';\n`;
@@ -73,7 +74,12 @@ describe('valid-base-url suggests the rest', () => {
     ['no scheme in Python', 'import requests\nrequests.post("localhost:8000/v1/chat/completions")\n', 'localhost', 'http://localhost'],
     [
       'a version twice in Python',
-      'import requests\nBASE = "http://gpu:8000/v1"\nrequests.post(f"{BASE}/v1/chat/completions")\n',
+      program`
+        import requests
+        BASE = "http://gpu:8000/v1"
+        requests.post(f"{BASE}/v1/chat/completions")
+
+      `,
       '}/v1',
       '}',
     ],
@@ -134,7 +140,12 @@ describe('valid-base-url is silent about', () => {
     ],
     [
       'a version that is taken off in Python',
-      'import requests\nBASE = "http://gpu:8000/v1"\nrequests.get(BASE.removesuffix("/v1") + "/v1/models")\n',
+      program`
+        import requests
+        BASE = "http://gpu:8000/v1"
+        requests.get(BASE.removesuffix("/v1") + "/v1/models")
+
+      `,
     ],
     ["Ollama's client in Python", 'import ollama\nollama.Client("localhost:11434")\n'],
     [

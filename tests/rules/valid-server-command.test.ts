@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'valid-server-command';
 const service = (command: string, image = 'vllm/vllm-openai:v0.11.0') => `services:\n  llm:\n    image: ${image}\n    ${command}\n`;
@@ -30,7 +31,14 @@ describe('valid-server-command', () => {
     ['the same in a list', { 'pod.yaml': pod('args: ["serve", "Qwen/Qwen3-8B"]') }, [8]],
     [
       'an option with its value in a block',
-      { 'pod.yaml': pod('args:\n        - --model\n        - m\n        - --max_model_len 4096') },
+      {
+        'pod.yaml': pod(program`
+          args:
+                  - --model
+                  - m
+                  - --max_model_len 4096
+        `),
+      },
       [11],
     ],
     ['the same for SGLang', service('command: ["python3", "-m", "sglang.launch_server", "--port 30000"]', 'lmsysorg/sglang'), [4]],

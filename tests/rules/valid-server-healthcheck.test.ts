@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, lintDeployment, linesOf, suggested } from './deployment.js';
+import { program } from '../program.js';
 
 const RULE = 'valid-server-healthcheck';
 const service = (image: string, test: string, rest = '') =>
@@ -31,7 +32,13 @@ describe('valid-server-healthcheck', () => {
   });
 
   it("reports the check of llama.cpp's image where a flag moves the server", () => {
-    const code = 'services:\n  llm:\n    image: ghcr.io/ggml-org/llama.cpp:server\n    command: -m /model.gguf --port 8000\n';
+    const code = program`
+      services:
+        llm:
+          image: ghcr.io/ggml-org/llama.cpp:server
+          command: -m /model.gguf --port 8000
+
+    `;
     expect(lintDeployment(RULE, code).places).toEqual([
       "4:36 The check in llama.cpp's image asks port 8080, not 8000. It never succeeds, because a flag sets the port. Add a `healthcheck`.",
     ]);
@@ -90,7 +97,13 @@ describe('valid-server-healthcheck', () => {
     ['a path without a key', service(VLLM, '["CMD", "curl", "-f", "http://localhost:8000/v1/models"]')],
     [
       'a port by variable in llama.cpp',
-      'services:\n  llm:\n    image: ghcr.io/ggml-org/llama.cpp:server\n    environment: { LLAMA_ARG_PORT: 8000 }\n',
+      program`
+        services:
+          llm:
+            image: ghcr.io/ggml-org/llama.cpp:server
+            environment: { LLAMA_ARG_PORT: 8000 }
+
+      `,
     ],
     [
       'a probe of a named port',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shownCode } from '../../../src/engine/heuristics/code-excerpt.js';
+import { program } from '../../program.js';
 
 describe('code as a message shows it', () => {
   it.each([
@@ -8,7 +9,14 @@ describe('code as a message shows it', () => {
     ['new OpenAI({ apiKey: "sk-secret" }).models.list', 'new OpenAI(…).models.list'],
     ['client().ask', 'client().ask'],
     ['clients["a)b"].ask', 'clients[…].ask'],
-    ['client\n  .models\n  .list', 'client.models.list'],
+    [
+      program`
+        client
+          .models
+          .list
+      `,
+      'client.models.list',
+    ],
   ])('%s', (code, shown) => {
     expect(shownCode(code)).toBe(shown);
   });

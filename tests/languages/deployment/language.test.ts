@@ -1,8 +1,15 @@
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../../src/index.js';
+import { program } from '../../program.js';
 
-const COMPOSE = 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    command: --host 127.0.0.1\n';
+const COMPOSE = program`
+  services:
+    llm:
+      image: vllm/vllm-openai:v0.11.0
+      command: --host 127.0.0.1
+
+`;
 const lint = (text: string, filename = 'compose.yaml', extra: readonly Linter.Config[] = []) =>
   new Linter({ cwd: '/nowhere' }).verify(text, [...plugin.configs.deployment, ...extra], { filename });
 const rulesIn = (text: string, filename?: string, extra?: readonly Linter.Config[]) =>
@@ -10,12 +17,36 @@ const rulesIn = (text: string, filename?: string, extra?: readonly Linter.Config
 
 describe('the languages of deployment files', () => {
   it.each([
-    ['a template of a chart', '{{- if .Values.vllm }}\nservices: {{ .Values.services | toYaml }}\n{{- end }}\n'],
-    ['an error', 'services:\n  vllm:\n image: [vllm/vllm-openai\n'],
+    [
+      'a template of a chart',
+      program`
+        {{- if .Values.vllm }}
+        services: {{ .Values.services | toYaml }}
+        {{- end }}
+
+      `,
+    ],
+    [
+      'an error',
+      program`
+        services:
+          vllm:
+         image: [vllm/vllm-openai
+
+      `,
+    ],
     ['an alias of itself', 'services: &a\n  vllm: *a\n'],
     ['an unknown alias', 'services:\n  vllm: *missing\n'],
     ['nothing', ''],
-    ['another file', 'name: vllm\non: push\njobs: { build: { services: { llm: { image: "vllm/vllm-openai" } } } }\n'],
+    [
+      'another file',
+      program`
+        name: vllm
+        on: push
+        jobs: { build: { services: { llm: { image: "vllm/vllm-openai" } } } }
+
+      `,
+    ],
   ])('have no finding in %s', (_what, text) => {
     expect(lint(text)).toEqual([]);
   });

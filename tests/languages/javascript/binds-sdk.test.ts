@@ -2,6 +2,7 @@ import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import { bindsSdk } from '../../../src/languages/javascript/values/uses-sdk.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/model/settings.js';
+import { program } from '../../program.js';
 
 function binds(text: string, settings: Partial<Settings> = {}): boolean {
   const { scopeManager } = parser.parseForESLint(text, { sourceType: 'module' });
@@ -50,8 +51,17 @@ describe('bindsSdk', () => {
   });
 
   it.each([
-    'interface Options {\n  fetch?: typeof send;\n  readonly fetch: Send;\n}',
-    '// How many documents to fetch. Then\n/** to fetch\n * more, or fetch all */',
+    program`
+      interface Options {
+        fetch?: typeof send;
+        readonly fetch: Send;
+      }
+    `,
+    program`
+      // How many documents to fetch. Then
+      /** to fetch
+       * more, or fetch all */
+    `,
     'prefetch(fetchAll, 2);',
     "// what we require of 'openai'",
   ])('sees no request in %s', (code) => {

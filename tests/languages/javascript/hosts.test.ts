@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CALLBACK_HOSTS } from '../../../src/catalog/frameworks/javascript-hosts.js';
 import { extractionOf } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** Where the failure of the only call ends, and what tries it again. */
 function fateOf(code: string): string {
@@ -18,17 +19,30 @@ describe('libraries that call a function later', () => {
   it.each([
     [
       'telegraf',
-      `import { Telegraf } from 'telegraf';\nconst bot = new Telegraf('t');\nbot.on('text', async (c) => { await c.reply(await ask(c.text)); });`,
+      program`
+        import { Telegraf } from 'telegraf';
+        const bot = new Telegraf('t');
+        bot.on('text', async (c) => { await c.reply(await ask(c.text)); });
+      `,
       'event none',
     ],
     [
       'telegraf with a handler',
-      `import { Telegraf } from 'telegraf';\nconst bot = new Telegraf('t');\nbot.catch((e) => console.error(e));\nbot.command('ask', async (c) => { await c.reply(await ask(c.text)); });`,
+      program`
+        import { Telegraf } from 'telegraf';
+        const bot = new Telegraf('t');
+        bot.catch((e) => console.error(e));
+        bot.command('ask', async (c) => { await c.reply(await ask(c.text)); });
+      `,
       'unknown none',
     ],
     [
       'node-telegram-bot-api',
-      `import Bot from 'node-telegram-bot-api';\nconst bot = new Bot('t');\nbot.on('message', async (m) => { await bot.sendMessage(1, await ask(m.text)); });`,
+      program`
+        import Bot from 'node-telegram-bot-api';
+        const bot = new Bot('t');
+        bot.on('message', async (m) => { await bot.sendMessage(1, await ask(m.text)); });
+      `,
       'event none',
     ],
     [
@@ -43,7 +57,11 @@ describe('libraries that call a function later', () => {
     ],
     [
       'an emitter that waits',
-      `import { App } from '@slack/bolt';\nconst app = new App({});\napp.on('message', async (m) => { await m.say(await ask(m.text)); });`,
+      program`
+        import { App } from '@slack/bolt';
+        const app = new App({});
+        app.on('message', async (m) => { await m.say(await ask(m.text)); });
+      `,
       'unknown unknown',
     ],
     [
@@ -54,7 +72,11 @@ describe('libraries that call a function later', () => {
     ['bullmq', `import { Worker } from 'bullmq';\nnew Worker('answers', async (job) => ask(job.data.q));`, 'caught none'],
     [
       'bullmq that tries again',
-      `import { Queue, Worker } from 'bullmq';\nnew Queue('answers', { defaultJobOptions: { attempts: 3 } });\nnew Worker('answers', async (job) => ask(job.data.q));`,
+      program`
+        import { Queue, Worker } from 'bullmq';
+        new Queue('answers', { defaultJobOptions: { attempts: 3 } });
+        new Worker('answers', async (job) => ask(job.data.q));
+      `,
       'unknown unknown',
     ],
     [
@@ -69,12 +91,20 @@ describe('libraries that call a function later', () => {
     ],
     [
       'a validator of hono',
-      `import { Hono } from 'hono';\nimport { validator } from 'hono/validator';\nnew Hono().get('/ask', validator('query', async (value, c) => c.text(await ask(value.q))));`,
+      program`
+        import { Hono } from 'hono';
+        import { validator } from 'hono/validator';
+        new Hono().get('/ask', validator('query', async (value, c) => c.text(await ask(value.q))));
+      `,
       'route none',
     ],
     [
       'an emitter of Slack Bolt',
-      `import { App } from '@slack/bolt';\nconst app = new App({});\napp.message(async (m) => { await m.say(await ask(m.text)); });`,
+      program`
+        import { App } from '@slack/bolt';
+        const app = new App({});
+        app.message(async (m) => { await m.say(await ask(m.text)); });
+      `,
       'caught none',
     ],
     [
@@ -130,12 +160,20 @@ describe('libraries that call a function later', () => {
     ],
     [
       'kafkajs',
-      `import { Kafka } from 'kafkajs';\nconst consumer = new Kafka({}).consumer({ groupId: 'a' });\nawait consumer.run({ eachMessage: async ({ message }) => { await ask(message.value); } });`,
+      program`
+        import { Kafka } from 'kafkajs';
+        const consumer = new Kafka({}).consumer({ groupId: 'a' });
+        await consumer.run({ eachMessage: async ({ message }) => { await ask(message.value); } });
+      `,
       'caught wrapper',
     ],
     [
       'amqplib',
-      `import amqp from 'amqplib';\nconst channel = await (await amqp.connect('amqp://queue')).createChannel();\nawait channel.consume('q', async (m) => { await ask(m.content); channel.ack(m); });`,
+      program`
+        import amqp from 'amqplib';
+        const channel = await (await amqp.connect('amqp://queue')).createChannel();
+        await channel.consume('q', async (m) => { await ask(m.content); channel.ack(m); });
+      `,
       'event none',
     ],
     [
@@ -162,22 +200,38 @@ describe('libraries that call a function later', () => {
     ],
     [
       'tRPC',
-      `import { initTRPC } from '@trpc/server';\nconst t = initTRPC.create();\nexport const router = t.router({ ask: t.procedure.query(async ({ input }) => ask(input)) });`,
+      program`
+        import { initTRPC } from '@trpc/server';
+        const t = initTRPC.create();
+        export const router = t.router({ ask: t.procedure.query(async ({ input }) => ask(input)) });
+      `,
       'route none',
     ],
     [
       'NestJS',
-      `import { Controller, Post } from '@nestjs/common';\n@Controller('ask')\nexport class AskController { @Post() async ask(body) { return ask(body.q); } }`,
+      program`
+        import { Controller, Post } from '@nestjs/common';
+        @Controller('ask')
+        export class AskController { @Post() async ask(body) { return ask(body.q); } }
+      `,
       'route none',
     ],
     [
       'NestJS with a filter',
-      `import { Controller, Post, UseFilters } from '@nestjs/common';\n@Controller('ask')\nexport class AskController { @Post() @UseFilters(Down) async ask(body) { return ask(body.q); } }`,
+      program`
+        import { Controller, Post, UseFilters } from '@nestjs/common';
+        @Controller('ask')
+        export class AskController { @Post() @UseFilters(Down) async ask(body) { return ask(body.q); } }
+      `,
       'unknown none',
     ],
     [
       'a gateway of NestJS',
-      `import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';\n@WebSocketGateway()\nexport class AskGateway { @SubscribeMessage('ask') async ask(body) { return ask(body.q); } }`,
+      program`
+        import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+        @WebSocketGateway()
+        export class AskGateway { @SubscribeMessage('ask') async ask(body) { return ask(body.q); } }
+      `,
       'caught none',
     ],
     [

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { applySuggestion, lint } from '../../rules/lint.js';
 import { extractionOf } from './facts-of.js';
+import { program } from '../../program.js';
 
 const REQUEST = `fetch('http://localhost:8000/v1/chat/completions', { method: 'POST', body: '{}' })`;
 const BUTTON = `const ask = async () => {\n  const answer = await ${REQUEST};\n  console.log(await answer.text());\n};\nexport default () => <button onClick={ask}>ask</button>;\n`;
@@ -79,7 +80,20 @@ describe('what a message says follows what runs the code', () => {
   });
 
   it('a class of the library is the same everywhere', () => {
-    const code = `import OpenAI from 'openai';\nimport { APIConnectionError } from '@anthropic-ai/sdk';\nconst client = new OpenAI();\nwindow.addEventListener('load', async () => {\n  try {\n    console.log(await client.chat.completions.create({ model: 'm', messages: [] }));\n  } catch (e) {\n    if (e instanceof APIConnectionError) console.log('down');\n    else throw e;\n  }\n});\n`;
+    const code = program`
+      import OpenAI from 'openai';
+      import { APIConnectionError } from '@anthropic-ai/sdk';
+      const client = new OpenAI();
+      window.addEventListener('load', async () => {
+        try {
+          console.log(await client.chat.completions.create({ model: 'm', messages: [] }));
+        } catch (e) {
+          if (e instanceof APIConnectionError) console.log('down');
+          else throw e;
+        }
+      });
+
+    `;
     expect(lint(code, { rules: check }).map(({ messageId }) => messageId)).toEqual(['test']);
   });
 

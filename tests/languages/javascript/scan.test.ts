@@ -3,6 +3,7 @@ import { clientsIn, scanModule } from '../../../src/languages/javascript/modules
 import { DEFAULT_SETTINGS } from '../../../src/model/settings.js';
 import { readSettings } from '../../../src/plugin/settings.js';
 import { cpuTime } from '../../cpu-time.js';
+import { program } from '../../program.js';
 
 const IMPORT = `import OpenAI, { AzureOpenAI as Azure } from 'openai';\n`;
 const OWN = readSettings({
@@ -38,19 +39,51 @@ describe('clientsIn', () => {
     ['a list of names', `${IMPORT}const llm = new OpenAI();\nconst size = 3;\nexport { llm as model, size };`, ['model']],
     [
       'what a module required',
-      `const { OpenAI } = require('openai');\nconst { llm } = require('./llm');\nmodule.exports = { llm };`,
+      program`
+        const { OpenAI } = require('openai');
+        const { llm } = require('./llm');
+        module.exports = { llm };
+      `,
       ['llm', 'default'],
     ],
     [
       'a factory of a library',
-      `import { createOpenAI } from '@ai-sdk/openai';\nexport function provider() {\n  return createOpenAI({});\n}`,
+      program`
+        import { createOpenAI } from '@ai-sdk/openai';
+        export function provider() {
+          return createOpenAI({});
+        }
+      `,
       ['provider'],
     ],
-    ['a whole module', `import * as sdk from '@ai-sdk/openai';\nexport function provider() {\n  return sdk.openai;\n}`, ['provider']],
-    ['what is required', `const { OpenAI: Api } = require('openai');\nexport function getLlm() {\n  return new Api();\n}`, ['getLlm']],
+    [
+      'a whole module',
+      program`
+        import * as sdk from '@ai-sdk/openai';
+        export function provider() {
+          return sdk.openai;
+        }
+      `,
+      ['provider'],
+    ],
+    [
+      'what is required',
+      program`
+        const { OpenAI: Api } = require('openai');
+        export function getLlm() {
+          return new Api();
+        }
+      `,
+      ['getLlm'],
+    ],
     [
       'what is imported late',
-      `export async function getLlm() {\n  const { OpenAI } = await import('openai');\n  return new OpenAI();\n}`,
+      program`
+        export async function getLlm() {
+          const { OpenAI } = await import('openai');
+          return new OpenAI();
+        }
+      `,
       ['getLlm'],
     ],
     ['one line', `import OpenAI from 'openai'; export function getLlm() { return new OpenAI(); }`, ['getLlm']],
@@ -66,7 +99,14 @@ describe('clientsIn', () => {
     ],
     [
       'imported types',
-      `import type OpenAI from 'openai';\nimport { type AzureOpenAI } from 'openai';\nexport function first(all: Map<string, AzureOpenAI>) {\n  const one = all.get('one');\n  return one;\n}`,
+      program`
+        import type OpenAI from 'openai';
+        import { type AzureOpenAI } from 'openai';
+        export function first(all: Map<string, AzureOpenAI>) {
+          const one = all.get('one');
+          return one;
+        }
+      `,
     ],
     [
       'functions beside one that makes it',
@@ -87,7 +127,16 @@ describe('clientsIn', () => {
   });
 
   it("names what is made with a module of the user's settings", () => {
-    const text = `import { Llm } from '~/sdk';\nexport function getLlm() {\n  return new Llm();\n}\nexport function size() {\n  const size = 3;\n  return size;\n}`;
+    const text = program`
+      import { Llm } from '~/sdk';
+      export function getLlm() {
+        return new Llm();
+      }
+      export function size() {
+        const size = 3;
+        return size;
+      }
+    `;
     expect(clientsIn(text, OWN)).toEqual(['getLlm']);
     expect(clientsIn(text, DEFAULT_SETTINGS)).toEqual([]);
   });
@@ -112,7 +161,11 @@ describe('scanModule', () => {
     ['a whole module', `export * as x from './x';`, [{ as: 'x', from: './x' }]],
     [
       'imports that are listed',
-      `import one, { type Two, three as four } from './x';\nimport * as five from './y';\nexport { one, four as six, five };`,
+      program`
+        import one, { type Two, three as four } from './x';
+        import * as five from './y';
+        export { one, four as six, five };
+      `,
       [
         { as: 'one', name: 'default', from: './x' },
         { as: 'six', name: 'three', from: './x' },
@@ -124,6 +177,12 @@ describe('scanModule', () => {
   });
 
   it('takes what is imported and used for no export', () => {
-    expect(scanModule(`import { a } from './x';\nconst b = a;\nexport { b };`)).toEqual({ specifiers: ['./x'], handsOn: [], urls: [] });
+    expect(
+      scanModule(program`
+        import { a } from './x';
+        const b = a;
+        export { b };
+      `),
+    ).toEqual({ specifiers: ['./x'], handsOn: [], urls: [] });
   });
 });

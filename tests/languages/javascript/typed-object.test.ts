@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../rules/lint.js';
+import { program } from '../../program.js';
 
 const rules = { 'vllm/require-retry': 'error' } as const;
 const linesOf = (code: string): readonly (number | undefined)[] => lint(code, { rules, filename: 'src/ask.ts' }).map(({ line }) => line);
 
 const IMPORT = "import type { Ollama } from 'ollama';\n";
-const ASK = "export async function ask(context: Context) {\n  return await context.ollama.chat({ model: 'm' });\n}\n";
+const ASK = program`
+  export async function ask(context: Context) {
+    return await context.ollama.chat({ model: 'm' });
+  }
+
+`;
 
 describe('a client in an object whose type is written in the file', () => {
   it.each([
@@ -44,7 +50,19 @@ describe('a client in an object whose type is written in the file', () => {
   });
 
   it('an array of a type of the file is still an array', () => {
-    const code = `import ollama from 'ollama';\ntype List = { length: number; map: unknown };\nexport async function ask(list: List) {\n  try {\n    return await Promise.all(list.map((content) => ollama.chat({ model: 'm', messages: [{ role: 'user', content }] })));\n  } catch (error) {\n    console.error(error);\n    return [];\n  }\n}\n`;
+    const code = program`
+      import ollama from 'ollama';
+      type List = { length: number; map: unknown };
+      export async function ask(list: List) {
+        try {
+          return await Promise.all(list.map((content) => ollama.chat({ model: 'm', messages: [{ role: 'user', content }] })));
+        } catch (error) {
+          console.error(error);
+          return [];
+        }
+      }
+
+    `;
     expect(linesOf(code)).toEqual([5]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fix, lint } from '../../rules/lint.js';
+import { program } from '../../program.js';
 
 const V1 = 'http://localhost:8000/v1';
 
@@ -32,7 +33,12 @@ describe('a base URL whose form depends on the provider in the name of the model
     ],
     [
       'LiteLLM, asynchronous, by position',
-      'import litellm\nasync def f():\n    await litellm.acompletion("openai/m", api_base="http://localhost:8000", messages=[])\n',
+      program`
+        import litellm
+        async def f():
+            await litellm.acompletion("openai/m", api_base="http://localhost:8000", messages=[])
+
+      `,
       'missing-version',
     ],
     [
@@ -63,7 +69,16 @@ describe('a base URL whose form depends on the provider in the name of the model
     ['CrewAI and vLLM', 'from crewai import LLM\nLLM(model="hosted_vllm/m", base_url="http://localhost:8000")\n', 'missing-version'],
     ['CrewAI and Ollama', 'from crewai import LLM\nLLM(model="ollama/m", base_url="http://localhost:11434/v1")\n', 'excess-version'],
     ['DSPy', 'import dspy\ndspy.LM("openai/m", api_base="http://localhost:8000")\n', 'missing-version'],
-    ['DSPy and a constant', 'import dspy\nMODEL = "openai/m"\ndspy.LM(MODEL, api_base="http://localhost:8000")\n', 'missing-version'],
+    [
+      'DSPy and a constant',
+      program`
+        import dspy
+        MODEL = "openai/m"
+        dspy.LM(MODEL, api_base="http://localhost:8000")
+
+      `,
+      'missing-version',
+    ],
     [
       'smolagents',
       'from smolagents import LiteLLMModel\nLiteLLMModel("ollama_chat/m", api_base="http://localhost:11434/v1")\n',
@@ -79,7 +94,12 @@ describe('a base URL whose form depends on the provider in the name of the model
   it('is left alone beside a proxy', () => {
     expect(
       found(
-        '# behind our LiteLLM proxy\nimport litellm\nlitellm.completion(model="openai/m", api_base="http://localhost:8000", messages=[])\n',
+        program`
+          # behind our LiteLLM proxy
+          import litellm
+          litellm.completion(model="openai/m", api_base="http://localhost:8000", messages=[])
+
+        `,
       ),
     ).toEqual([`3 ${HARDCODED}`]);
   });
@@ -124,7 +144,14 @@ describe('a scheme with a typing error', () => {
 });
 
 describe('an address on its way to the client', () => {
-  const worker = `from openai import OpenAI\n\ndef worker(n, base_url):\n    return OpenAI(api_key="x", base_url=base_url)\n\n`;
+  const worker = program`
+    from openai import OpenAI
+
+    def worker(n, base_url):
+        return OpenAI(api_key="x", base_url=base_url)
+
+
+  `;
 
   it.each([
     ['a process', `import multiprocessing\nmultiprocessing.Process(target=worker, args=(1, "${V1}")).start()\n`, true],
@@ -176,8 +203,18 @@ describe('an address on its way to the client', () => {
   });
 
   it('in a program of a folder of tests', () => {
-    const code =
-      'import sys\n\nimport requests\n\nURL = "http://localhost:8000/v1/chat/completions"\n\n\ndef check():\n    requests.post(URL, json={}, timeout=60)\n';
+    const code = program`
+      import sys
+
+      import requests
+
+      URL = "http://localhost:8000/v1/chat/completions"
+
+
+      def check():
+          requests.post(URL, json={}, timeout=60)
+
+    `;
     const rules = { 'vllm/no-hardcoded-base-url': 'error' } as const;
     expect(lint(`${code}\n\nif __name__ == "__main__":\n    check()\n`, { rules, filename: 'tests/script.py' })).toHaveLength(1);
     expect(lint(code, { rules, filename: 'tests/script.py' })).toEqual([]);

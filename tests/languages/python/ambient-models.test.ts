@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../rules/lint.js';
+import { program } from '../../program.js';
 
 const found = (code: string, rule = 'require-connection-error-handling'): readonly string[] =>
   lint(code, { rules: { [`vllm/${rule}`]: 'error' }, filename: 'src/app.py' }).map(({ message }) => message);
 
-const HEAD = `from llama_index.core import Settings, VectorStoreIndex
-from llama_index.llms.ollama import Ollama
-from llama_index.llms.openai_like import OpenAILike
-from llama_index.embeddings.ollama import OllamaEmbedding
-from llama_index.embeddings.openai import OpenAIEmbedding
-from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-from llama_index.llms.llama_cpp import LlamaCPP
-from models import make_llm
+const HEAD = program`
+  from llama_index.core import Settings, VectorStoreIndex
+  from llama_index.llms.ollama import Ollama
+  from llama_index.llms.openai_like import OpenAILike
+  from llama_index.embeddings.ollama import OllamaEmbedding
+  from llama_index.embeddings.openai import OpenAIEmbedding
+  from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+  from llama_index.llms.llama_cpp import LlamaCPP
+  from models import make_llm
+
 `;
 const OLLAMA = 'Settings.llm = Ollama(model="m")\n';
 const QUERY = 'engine = VectorStoreIndex.from_documents(docs).as_query_engine()\nprint(engine.query("q"))\n';
@@ -26,7 +29,13 @@ describe("LlamaIndex: the model of `Settings` decides how an engine's call fails
   });
 
   it('reads it in a method of a class, through a module, under another name', () => {
-    const method = `class Rag:\n    def __init__(self):\n        self.llm = Ollama(model="m")\n        Settings.llm = self.llm\n`;
+    const method = program`
+      class Rag:
+          def __init__(self):
+              self.llm = Ollama(model="m")
+              Settings.llm = self.llm
+
+    `;
     expect(found(`${HEAD}${method}${QUERY}`)).toEqual([expect.stringContaining('`ConnectionError` at once')]);
     const renamed = `from llama_index.core import Settings as Global\nGlobal.llm = Ollama(model="m")\n`;
     expect(found(`${HEAD}${renamed}${QUERY}`)).toEqual([expect.stringContaining('`ConnectionError` at once')]);
@@ -43,7 +52,16 @@ describe("LlamaIndex: the model of `Settings` decides how an engine's call fails
     ['nothing sets it', ''],
     ["another library's settings do", 'from config import Settings as Config\nConfig.llm = Ollama(model="m")\n'],
     ['it is not seen', 'Settings.llm = make_llm()\n'],
-    ['branches set different ones', 'if local:\n    Settings.llm = Ollama(model="m")\nelse:\n    Settings.llm = OpenAILike(model="m")\n'],
+    [
+      'branches set different ones',
+      program`
+        if local:
+            Settings.llm = Ollama(model="m")
+        else:
+            Settings.llm = OpenAILike(model="m")
+
+      `,
+    ],
     ['the embedder fails differently', `${OLLAMA}Settings.embed_model = OpenAIEmbedding(api_base="http://gpu:8000/v1")\n`],
   ])('names no class and no number where %s', (_, settings) => {
     expect(found(`${HEAD}${settings}${QUERY}`)).toEqual([

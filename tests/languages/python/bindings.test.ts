@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 const callsOf = (code: string): string[] => extractionOf(code).facts.calls.map((call) => call.sdk);
 
@@ -15,7 +16,11 @@ describe('what counts as an LLM call', () => {
     ['submodule', lines('import urllib.request', "urllib.request.urlopen('http://gpu:8000/v1/models')"), ['urllib']],
     [
       'two submodules of one package',
-      lines('import urllib.parse', 'import urllib.request', "urllib.request.urlopen('http://gpu:8000/v1/models')"),
+      program`
+        import urllib.parse
+        import urllib.request
+        urllib.request.urlopen('http://gpu:8000/v1/models')
+      `,
       ['urllib'],
     ],
     ['from a submodule', lines('from langchain_openai.chat_models import ChatOpenAI', "ChatOpenAI().invoke('x')"), ['langchain-openai']],
@@ -262,12 +267,12 @@ describe('what counts as an LLM call', () => {
     ['subclass of the client', lines('from openai import OpenAI', 'class Mine(OpenAI):', '    pass', `Mine().${CHAT}`), ['openai']],
     [
       'super() of a subclass of the client',
-      lines(
-        'from langchain_openai import ChatOpenAI',
-        'class Mine(ChatOpenAI):',
-        '    def ask(self, x):',
-        '        return super().invoke(x)',
-      ),
+      program`
+        from langchain_openai import ChatOpenAI
+        class Mine(ChatOpenAI):
+            def ask(self, x):
+                return super().invoke(x)
+      `,
       ['langchain-openai'],
     ],
     [
@@ -292,7 +297,11 @@ describe('what counts as an LLM call', () => {
     ],
     [
       'method path in a name',
-      lines('from openai import OpenAI', 'create = OpenAI().chat.completions.create', "create(model='m')"),
+      program`
+        from openai import OpenAI
+        create = OpenAI().chat.completions.create
+        create(model='m')
+      `,
       ['openai'],
     ],
     ['module in a name', lines('import openai', 'api = openai', `api.OpenAI().${CHAT}`), ['openai']],
@@ -347,7 +356,11 @@ describe('what counts as an LLM call', () => {
     ],
     [
       'with over two lines',
-      lines('import httpx', 'with (open("x") as f, httpx.Client(base_url="http://gpu:8000/v1") as c):', '    c.post("/chat/completions")'),
+      program`
+        import httpx
+        with (open("x") as f, httpx.Client(base_url="http://gpu:8000/v1") as c):
+            c.post("/chat/completions")
+      `,
       ['httpx'],
     ],
     ['returned by a function', lines('from openai import OpenAI', 'def get():', '    return OpenAI()', `get().${CHAT}`), ['openai']],
@@ -399,12 +412,12 @@ describe('what counts as an LLM call', () => {
     ],
     [
       'partial of the method',
-      lines(
-        'from functools import partial',
-        'from openai import OpenAI',
-        "ask = partial(OpenAI().chat.completions.create, model='m')",
-        'ask(messages=[])',
-      ),
+      program`
+        from functools import partial
+        from openai import OpenAI
+        ask = partial(OpenAI().chat.completions.create, model='m')
+        ask(messages=[])
+      `,
       ['openai'],
     ],
     ['ternary', lines('from openai import OpenAI, AzureOpenAI', 'c = AzureOpenAI() if azure else OpenAI()', `c.${CHAT}`), ['openai']],
@@ -432,38 +445,42 @@ describe('what counts as an LLM call', () => {
     ['getattr', lines('import openai', `getattr(openai, 'OpenAI')().${CHAT}`), ['openai']],
     [
       'chain',
-      lines(
-        'from langchain_openai import ChatOpenAI',
-        'from langchain_core.prompts import ChatPromptTemplate',
-        '(ChatPromptTemplate.from_template("x") | ChatOpenAI()).invoke({})',
-      ),
+      program`
+        from langchain_openai import ChatOpenAI
+        from langchain_core.prompts import ChatPromptTemplate
+        (ChatPromptTemplate.from_template("x") | ChatOpenAI()).invoke({})
+      `,
       ['langchain-openai'],
     ],
     [
       'session of requests',
-      lines('import requests', 's = requests.Session()', "s.post('http://gpu:8000/v1/chat/completions')"),
+      program`
+        import requests
+        s = requests.Session()
+        s.post('http://gpu:8000/v1/chat/completions')
+      `,
       ['requests'],
     ],
     [
       'session in self',
-      lines(
-        'import requests',
-        'class A:',
-        '    def __init__(self):',
-        '        self.s = requests.Session()',
-        '    def f(self, url):',
-        "        return self.s.post(f'{url}/v1/chat/completions')",
-      ),
+      program`
+        import requests
+        class A:
+            def __init__(self):
+                self.s = requests.Session()
+            def f(self, url):
+                return self.s.post(f'{url}/v1/chat/completions')
+      `,
       ['requests'],
     ],
     [
       'aiohttp session parameter',
-      lines(
-        'import aiohttp',
-        'async def f(s: aiohttp.ClientSession):',
-        "    async with s.post('http://gpu:8000/v1/completions') as r:",
-        '        return await r.json()',
-      ),
+      program`
+        import aiohttp
+        async def f(s: aiohttp.ClientSession):
+            async with s.post('http://gpu:8000/v1/completions') as r:
+                return await r.json()
+      `,
       ['aiohttp'],
     ],
     ['matching parameter in a lambda', lines('from openai import OpenAI', 'c = OpenAI()', `f = lambda x: c.${CHAT}`), ['openai']],
@@ -501,15 +518,30 @@ describe('what counts as an LLM call', () => {
     ],
     [
       'a local requests',
-      lines('class requests:', '    @staticmethod', '    def post(url): ...', "requests.post('http://gpu:8000/v1/chat/completions')"),
+      program`
+        class requests:
+            @staticmethod
+            def post(url): ...
+        requests.post('http://gpu:8000/v1/chat/completions')
+      `,
     ],
     [
       'a list called requests',
-      lines('import requests', 'def f():', '    requests = []', "    requests.post('http://gpu:8000/v1/chat/completions')"),
+      program`
+        import requests
+        def f():
+            requests = []
+            requests.post('http://gpu:8000/v1/chat/completions')
+      `,
     ],
     [
       'a loop variable that hides an import',
-      lines('import requests', 'def f(xs):', '    for requests in xs:', "        requests.post('http://gpu:8000/v1/chat/completions')"),
+      program`
+        import requests
+        def f(xs):
+            for requests in xs:
+                requests.post('http://gpu:8000/v1/chat/completions')
+      `,
     ],
     [
       'a comprehension that hides an import',
@@ -517,34 +549,55 @@ describe('what counts as an LLM call', () => {
     ],
     [
       'an except name that hides an import',
-      lines(
-        'import requests',
-        'def f():',
-        '    try:',
-        '        g()',
-        '    except Exception as requests:',
-        "        requests.post('http://gpu:8000/v1/chat/completions')",
-      ),
+      program`
+        import requests
+        def f():
+            try:
+                g()
+            except Exception as requests:
+                requests.post('http://gpu:8000/v1/chat/completions')
+      `,
     ],
     [
       'the name of a class body is not seen in its methods',
       lines('class A:', '    from openai import OpenAI', '    def f(self):', `        return OpenAI().${CHAT}`),
     ],
     ["another module's attribute", lines('from app import llm', `llm.client.${CHAT}`)],
-    ['a method that sends nothing', lines('from openai import OpenAI', 'OpenAI().with_options(timeout=3)', 'OpenAI().close()')],
+    [
+      'a method that sends nothing',
+      program`
+        from openai import OpenAI
+        OpenAI().with_options(timeout=3)
+        OpenAI().close()
+      `,
+    ],
     ['the class itself', lines('from openai import OpenAI', 'OpenAI.chat.completions.create()')],
     ['requests of another API', lines('import requests', "requests.post('http://api.example.com/users')")],
     [
       'a flask test client',
-      lines('from app import app', 'import openai', 'client = app.test_client()', "client.post('/v1/chat/completions')"),
+      program`
+        from app import app
+        import openai
+        client = app.test_client()
+        client.post('/v1/chat/completions')
+      `,
     ],
     [
       'a FastAPI TestClient',
-      lines('from fastapi.testclient import TestClient', 'import httpx', 'client = TestClient(app)', "client.post('/v1/chat/completions')"),
+      program`
+        from fastapi.testclient import TestClient
+        import httpx
+        client = TestClient(app)
+        client.post('/v1/chat/completions')
+      `,
     ],
     [
       "an own route of httpx's ASGI transport",
-      lines('import httpx', 'c = httpx.Client(transport=httpx.ASGITransport(app=app), base_url="http://test")', 'c.post("/users")'),
+      program`
+        import httpx
+        c = httpx.Client(transport=httpx.ASGITransport(app=app), base_url="http://test")
+        c.post("/users")
+      `,
     ],
     ['a mock', lines('import openai', 'from unittest.mock import MagicMock', 'client = MagicMock(spec=openai.OpenAI)', `client.${CHAT}`)],
     [
@@ -552,9 +605,30 @@ describe('what counts as an LLM call', () => {
       lines('from openai import OpenAI', 'from anthropic import Anthropic', 'def f(c: OpenAI | Anthropic):', `    return c.${CHAT}`),
     ],
     ['a dict with the same key from elsewhere', lines('import openai', 'from app import clients', `clients['a'].${CHAT}`)],
-    ['del', lines('from openai import OpenAI', 'c = OpenAI()', 'del c')],
-    ['text', lines('import openai', '"""client.chat.completions.create()"""', 's = "openai.OpenAI().chat.completions.create()"')],
-    ['a decorator of that name', lines('import openai', '@client.chat', 'def f(): ...')],
+    [
+      'del',
+      program`
+        from openai import OpenAI
+        c = OpenAI()
+        del c
+      `,
+    ],
+    [
+      'text',
+      program`
+        import openai
+        """client.chat.completions.create()"""
+        s = "openai.OpenAI().chat.completions.create()"
+      `,
+    ],
+    [
+      'a decorator of that name',
+      program`
+        import openai
+        @client.chat
+        def f(): ...
+      `,
+    ],
   ])('%s: none', (_what, code) => {
     expect(callsOf(code)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { parsePython } from '../../../src/languages/python/parser/index.js';
 import { DEFAULT_SETTINGS } from '../../../src/model/settings.js';
 import type { Facts } from '../../../src/model/file-facts.js';
 import { cpuTime } from '../../cpu-time.js';
+import { program } from '../../program.js';
 
 const many = (n: number, line: (i: number) => string): string => Array.from({ length: n }, (_, i) => line(i)).join('\n');
 
@@ -86,7 +87,16 @@ describe('the time on hostile or generated code is bounded', () => {
     ],
     ['50,000 `elif`', `if a:\n    pass\n${many(20_000, () => 'elif b:\n    pass')}\n${CALL}`],
     ['20,000 `if` in a row', `def f():\n${many(20_000, () => `    if b:\n        return 1`)}\n    return ${CALL}`],
-    ['names in a ring', `a = b\nb = c\nc = a\nopenai.OpenAI(base_url=a)\na.chat.completions.create()`],
+    [
+      'names in a ring',
+      program`
+        a = b
+        b = c
+        c = a
+        openai.OpenAI(base_url=a)
+        a.chat.completions.create()
+      `,
+    ],
     ['a variable that is made of itself', `p = ''\n${many(500, (i) => `p = p.replace('a${String(i)}', 'b')`)}\n${POST}`],
     ['two variables that are made of each other', `p = t = ''\n${many(300, () => 'p = p + t\nt = t + p')}\n${POST}`],
     ['2,000 additions to one name', `p = 'http://gpu:8000'\n${many(2000, () => "p += '/v1'")}\n${POST}`],
@@ -98,7 +108,15 @@ describe('the time on hostile or generated code is bounded', () => {
       'dicts spread into one another without a ring',
       `d0 = {}\n${many(60, (i) => `d${String(i + 1)} = {**d${String(i)}, **d${String(i)}}`)}\nopenai.OpenAI(**d60)`,
     ],
-    ['classes that inherit in a ring', `class A(B): pass\nclass B(A): pass\nA().client.chat.completions.create()\nA().ask()`],
+    [
+      'classes that inherit in a ring',
+      program`
+        class A(B): pass
+        class B(A): pass
+        A().client.chat.completions.create()
+        A().ask()
+      `,
+    ],
     [
       'a tower of classes',
       `class A0:\n    pass\n${many(500, (i) => `class A${String(i + 1)}(A${String(i)}):\n    pass`)}\nA500().client.chat.completions.create()`,
@@ -135,7 +153,15 @@ describe('the time on hostile or generated code is bounded', () => {
     ['generators in a ring', `def a():\n    yield from b()\ndef b():\n    yield ${CALL}\n    yield from a()\nfor x in a(): pass`],
     [
       'a function that comes back to its name',
-      `def ask():\n    return ${CALL}\n${many(30, () => 'if x:\n    ask = functools.partial(ask)\n    fn = ask\n    ask = functools.partial(fn)')}\nask()`,
+      `def ask():\n    return ${CALL}\n${many(
+        30,
+        () => program`
+          if x:
+              ask = functools.partial(ask)
+              fn = ask
+              ask = functools.partial(fn)
+        `,
+      )}\nask()`,
     ],
     [
       'a task that comes back to its name',
@@ -182,10 +208,29 @@ describe('broken code', () => {
     ['NUL', `x = '\0'\n${CALL}`],
     ['a merge conflict', `<<<<<<< HEAD\n${CALL}\n=======\n>>>>>>> x`],
     ['JavaScript', 'const x = { a: 1 };'],
-    ['global in a class, nonlocal at the top', 'nonlocal client\nclass A:\n    global client\n    client = None'],
+    [
+      'global in a class, nonlocal at the top',
+      program`
+        nonlocal client
+        class A:
+            global client
+            client = None
+      `,
+    ],
     [
       'names of Object.prototype',
-      `constructor.toString()\nclass A:\n    __proto__ = client\n    def f(self):\n        return self.__proto__.chat.completions.create()\nopenai.constructor()\nrequests.hasOwnProperty('x')\nrequests.__proto__.post('http://gpu:8000/v1/completions')\nclient.constructor.create()\nclient.chat.toString()`,
+      program`
+        constructor.toString()
+        class A:
+            __proto__ = client
+            def f(self):
+                return self.__proto__.chat.completions.create()
+        openai.constructor()
+        requests.hasOwnProperty('x')
+        requests.__proto__.post('http://gpu:8000/v1/completions')
+        client.constructor.create()
+        client.chat.toString()
+      `,
     ],
   ])('%s: no exception', (_what, code) => {
     expect(() => timed(HEAD + code)).not.toThrow();

@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../rules/lint.js';
+import { program } from '../../program.js';
 
 const rules = { 'vllm/require-retry': 'error' } as const;
 const filename = 'src/app.py';
-const IMPORTS =
-  'import json\nimport time\nimport logging\nimport requests\nimport httpx\nimport ollama\nfrom openai import OpenAI\nfrom urllib.request import Request, urlopen\n\nlogger = logging.getLogger(__name__)\nclient = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\nURL = "http://localhost:11434/api/generate"\nCHAT = "http://gpu:8000/v1/chat/completions"\n\n';
+const IMPORTS = program`
+  import json
+  import time
+  import logging
+  import requests
+  import httpx
+  import ollama
+  from openai import OpenAI
+  from urllib.request import Request, urlopen
+
+  logger = logging.getLogger(__name__)
+  client = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)
+  URL = "http://localhost:11434/api/generate"
+  CHAT = "http://gpu:8000/v1/chat/completions"
+
+
+`;
 
 /** A function that catches its failure and gives `failed`. */
 const fn = (body: readonly string[], failed = 'return None', head = 'def run(model, prompt, results):'): string =>

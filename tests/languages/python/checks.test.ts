@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** The classes that are asked for in vain. */
 const checksOf = (code: string): string[] =>
@@ -26,39 +27,57 @@ describe('a test for a refused connection that is never true', () => {
     ['second clause', tried('except ValueError:', '    pass', 'except ConnectionError:', '    pass'), ['ConnectionError']],
     [
       'builtin around requests',
-      lines('import requests', 'try:', "    requests.post('http://gpu:8000/v1/completions')", 'except ConnectionError:', '    pass'),
+      program`
+        import requests
+        try:
+            requests.post('http://gpu:8000/v1/completions')
+        except ConnectionError:
+            pass
+      `,
       ['ConnectionError'],
     ],
     [
       'ConnectionRefusedError around requests',
-      lines('import requests', 'try:', "    requests.post('http://gpu:8000/v1/completions')", 'except ConnectionRefusedError:', '    pass'),
+      program`
+        import requests
+        try:
+            requests.post('http://gpu:8000/v1/completions')
+        except ConnectionRefusedError:
+            pass
+      `,
       ['ConnectionRefusedError'],
     ],
     [
       'ConnectionRefusedError around urllib',
-      lines(
-        'import urllib.request',
-        'try:',
-        "    urllib.request.urlopen('http://gpu:8000/v1/completions')",
-        'except ConnectionRefusedError:',
-        '    pass',
-      ),
+      program`
+        import urllib.request
+        try:
+            urllib.request.urlopen('http://gpu:8000/v1/completions')
+        except ConnectionRefusedError:
+            pass
+      `,
       ['ConnectionRefusedError'],
     ],
     [
       'ConnectionRefusedError around ollama',
-      lines('import ollama', 'try:', "    ollama.chat(model='m', messages=[])", 'except ConnectionRefusedError:', '    pass'),
+      program`
+        import ollama
+        try:
+            ollama.chat(model='m', messages=[])
+        except ConnectionRefusedError:
+            pass
+      `,
       ['ConnectionRefusedError'],
     ],
     [
       "requests' class around httpx",
-      lines(
-        'import httpx, requests',
-        'try:',
-        "    httpx.post('http://gpu:8000/v1/completions')",
-        'except requests.ConnectionError:',
-        '    pass',
-      ),
+      program`
+        import httpx, requests
+        try:
+            httpx.post('http://gpu:8000/v1/completions')
+        except requests.ConnectionError:
+            pass
+      `,
       ['requests.ConnectionError'],
     ],
     ['except*', tried('except* ConnectionRefusedError:', '    pass'), ['ConnectionRefusedError']],
@@ -112,32 +131,44 @@ describe('a test for a refused connection that is never true', () => {
     ],
     [
       "requests' class imported as the builtin's name",
-      lines(
-        'import requests',
-        'from requests import ConnectionError',
-        'try:',
-        "    requests.post('http://gpu:8000/v1/completions')",
-        'except ConnectionError:',
-        '    pass',
-      ),
+      program`
+        import requests
+        from requests import ConnectionError
+        try:
+            requests.post('http://gpu:8000/v1/completions')
+        except ConnectionError:
+            pass
+      `,
     ],
     [
       'OSError around requests',
-      lines('import requests', 'try:', "    requests.post('http://gpu:8000/v1/completions')", 'except OSError:', '    pass'),
+      program`
+        import requests
+        try:
+            requests.post('http://gpu:8000/v1/completions')
+        except OSError:
+            pass
+      `,
     ],
     [
       'ConnectionError around ollama',
-      lines('import ollama', 'try:', "    ollama.chat(model='m', messages=[])", 'except ConnectionError:', '    pass'),
+      program`
+        import ollama
+        try:
+            ollama.chat(model='m', messages=[])
+        except ConnectionError:
+            pass
+      `,
     ],
     [
       'ConnectionRefusedError around http.client',
-      lines(
-        'import http.client',
-        'try:',
-        "    http.client.HTTPConnection('gpu', 8000).request('POST', '/v1/completions')",
-        'except ConnectionRefusedError:',
-        '    pass',
-      ),
+      program`
+        import http.client
+        try:
+            http.client.HTTPConnection('gpu', 8000).request('POST', '/v1/completions')
+        except ConnectionRefusedError:
+            pass
+      `,
     ],
     [
       'another request in the try',
@@ -162,13 +193,13 @@ describe('a test for a refused connection that is never true', () => {
     ],
     [
       'a stream that is read elsewhere',
-      lines(
-        'import ollama',
-        'try:',
-        "    s = ollama.chat(model='m', messages=[], stream=True)",
-        'except ConnectionRefusedError:',
-        '    pass',
-      ),
+      program`
+        import ollama
+        try:
+            s = ollama.chat(model='m', messages=[], stream=True)
+        except ConnectionRefusedError:
+            pass
+      `,
     ],
   ])('%s: none', (what, code) => {
     // Here the inner test is as wrong, but the failure is handled; the finding stands all the same.
@@ -181,26 +212,26 @@ describe('handlers that only see what the server answers', () => {
     extractionOf(code)
       .problems.connectionChecks.filter((check) => check.kind === 'answers')
       .map((check) => check.asked);
-  const HTTPX = lines(
-    'import httpx',
-    'def ask(body):',
-    '    try:',
-    "        r = httpx.post('http://gpu:8000/v1/completions', json=body)",
-    '        r.raise_for_status()',
-    '        return r.json()',
-  );
+  const HTTPX = program`
+    import httpx
+    def ask(body):
+        try:
+            r = httpx.post('http://gpu:8000/v1/completions', json=body)
+            r.raise_for_status()
+            return r.json()
+  `;
 
   it.each([
     ['httpx', lines(HTTPX, '    except httpx.HTTPStatusError as e:', '        return str(e)'), ['httpx.HTTPStatusError']],
     [
       'urllib',
-      lines(
-        'import urllib.request, urllib.error',
-        'try:',
-        "    urllib.request.urlopen('http://gpu:8000/v1/completions')",
-        'except urllib.error.HTTPError as e:',
-        '    print(e.code)',
-      ),
+      program`
+        import urllib.request, urllib.error
+        try:
+            urllib.request.urlopen('http://gpu:8000/v1/completions')
+        except urllib.error.HTTPError as e:
+            print(e.code)
+      `,
       ['urllib.error.HTTPError'],
     ],
     ['OpenAI', tried('except openai.RateLimitError:', '    pass'), ['openai.RateLimitError']],
@@ -211,18 +242,18 @@ describe('handlers that only see what the server answers', () => {
     ],
     [
       'a request handed to a method of a base from elsewhere',
-      lines(
-        'import httpx',
-        'from app import Base',
-        'class C(Base):',
-        '    def __init__(self):',
-        '        self.http = httpx.Client()',
-        '    def ask(self):',
-        '        try:',
-        "            return self._call(self.http.post, 'http://gpu:8000/v1/completions')",
-        '        except httpx.HTTPStatusError:',
-        '            return None',
-      ),
+      program`
+        import httpx
+        from app import Base
+        class C(Base):
+            def __init__(self):
+                self.http = httpx.Client()
+            def ask(self):
+                try:
+                    return self._call(self.http.post, 'http://gpu:8000/v1/completions')
+                except httpx.HTTPStatusError:
+                    return None
+      `,
       ['httpx.HTTPStatusError'],
     ],
   ])('%s', (_what, code, expected) => {
@@ -237,16 +268,16 @@ describe('handlers that only see what the server answers', () => {
     ],
     [
       'a try around it',
-      lines(
-        'import httpx',
-        'try:',
-        '    try:',
-        "        httpx.post('http://gpu:8000/v1/completions')",
-        '    except httpx.HTTPStatusError:',
-        '        pass',
-        'except Exception:',
-        '    pass',
-      ),
+      program`
+        import httpx
+        try:
+            try:
+                httpx.post('http://gpu:8000/v1/completions')
+            except httpx.HTTPStatusError:
+                pass
+        except Exception:
+            pass
+      `,
     ],
     [
       'a caller that catches',

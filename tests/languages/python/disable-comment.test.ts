@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { disableComment } from '../../../src/languages/python/eslint/disable-comment.js';
 import { lint } from './lint.js';
+import { program } from '../../program.js';
 
 /** Silences the rule at the first `bad()`. */
 function disable(text: string): { readonly text: string; readonly title: string } {
@@ -20,9 +21,37 @@ describe('the comment that silences a rule for a line', () => {
     ['stands above', 'bad()\n', `${ABOVE}\nbad()\n`],
     ['is indented as the line', 'if a:\n\tbad()\n', `if a:\n\t${ABOVE}\n\tbad()\n`],
     ['has the line breaks of the file', 'a = 1\r\nif a:\r\n  bad()\r\n', `a = 1\r\nif a:\r\n  ${ABOVE}\r\n  bad()\r\n`],
-    ['stands above the line, not the statement', 'x = [\n    bad(),\n]\n', `x = [\n    ${ABOVE}\n    bad(),\n]\n`],
-    ['stands above a branch', 'if a:\n    b\nelif bad():\n    c\n', `if a:\n    b\n${ABOVE}\nelif bad():\n    c\n`],
-    ['stands above a decorator', '@bad()\ndef f():\n    pass\n', `${ABOVE}\n@bad()\ndef f():\n    pass\n`],
+    [
+      'stands above the line, not the statement',
+      program`
+        x = [
+            bad(),
+        ]
+
+      `,
+      `x = [\n    ${ABOVE}\n    bad(),\n]\n`,
+    ],
+    [
+      'stands above a branch',
+      program`
+        if a:
+            b
+        elif bad():
+            c
+
+      `,
+      `if a:\n    b\n${ABOVE}\nelif bad():\n    c\n`,
+    ],
+    [
+      'stands above a decorator',
+      program`
+        @bad()
+        def f():
+            pass
+
+      `,
+      `${ABOVE}\n@bad()\ndef f():\n    pass\n`,
+    ],
     ['is not confused by quotes in comments', "# it's\nbad()\n", `# it's\n${ABOVE}\nbad()\n`],
     [
       'is not confused by strings in f-strings',
@@ -39,10 +68,39 @@ describe('the comment that silences a rule for a line', () => {
     ['follows another comment', 'x = 1 + \\\n    bad()  # noqa', 'x = 1 + \\\n    bad()  # noqa  # eslint-disable-line test/no-bad-calls'],
     [
       'stands around a string',
-      'def f():\n    x = f"""\n{bad()}\n"""\n    y = 1\n',
-      'def f():\n    # eslint-disable test/no-bad-calls\n    x = f"""\n{bad()}\n"""\n    # eslint-enable test/no-bad-calls\n    y = 1\n',
+      program`
+        def f():
+            x = f"""
+        {bad()}
+        """
+            y = 1
+
+      `,
+      program`
+        def f():
+            # eslint-disable test/no-bad-calls
+            x = f"""
+        {bad()}
+        """
+            # eslint-enable test/no-bad-calls
+            y = 1
+
+      `,
     ],
-    ['stands above a string that ends the file', 'x = f"""\n{bad()}\n"""', '# eslint-disable test/no-bad-calls\nx = f"""\n{bad()}\n"""'],
+    [
+      'stands above a string that ends the file',
+      program`
+        x = f"""
+        {bad()}
+        """
+      `,
+      program`
+        # eslint-disable test/no-bad-calls
+        x = f"""
+        {bad()}
+        """
+      `,
+    ],
     [
       'goes between backslashes nowhere',
       'x = 1 + \\\n    bad() + \\\n    2\ny = 1\n',

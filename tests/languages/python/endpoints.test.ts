@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** The literals that decide, with `!` before each that is used whatever the environment says. */
 function endpointsOf(code: string): string[] {
@@ -215,7 +216,11 @@ describe('requests', () => {
     ],
     [
       'f-string',
-      lines('import requests', 'HOST = "http://gpu:8000"', "requests.post(f'{HOST}/v1/chat/completions')"),
+      program`
+        import requests
+        HOST = "http://gpu:8000"
+        requests.post(f'{HOST}/v1/chat/completions')
+      `,
       ['!http://gpu:8000'],
     ],
     [
@@ -236,12 +241,21 @@ describe('requests', () => {
     ],
     [
       'urljoin',
-      lines('import requests', 'from urllib.parse import urljoin', "requests.post(urljoin('http://gpu:8000', '/v1/chat/completions'))"),
+      program`
+        import requests
+        from urllib.parse import urljoin
+        requests.post(urljoin('http://gpu:8000', '/v1/chat/completions'))
+      `,
       ['!http://gpu:8000'],
     ],
     [
       '+=',
-      lines('import requests', 'url = "http://gpu:8000"', 'url += "/v1/chat/completions"', 'requests.post(url)'),
+      program`
+        import requests
+        url = "http://gpu:8000"
+        url += "/v1/chat/completions"
+        requests.post(url)
+      `,
       ['!http://gpu:8000'],
     ],
     [
@@ -256,22 +270,30 @@ describe('requests', () => {
     ],
     [
       'httpx base_url',
-      lines('import httpx', "c = httpx.Client(base_url='http://gpu:8000/v1')", "c.post('/chat/completions')"),
+      program`
+        import httpx
+        c = httpx.Client(base_url='http://gpu:8000/v1')
+        c.post('/chat/completions')
+      `,
       ['!http://gpu:8000/v1'],
     ],
     [
       'httpx base_url, async with',
-      lines(
-        'import httpx',
-        'async def f():',
-        "    async with httpx.AsyncClient(base_url='http://gpu:8000/v1') as c:",
-        "        await c.post('/chat/completions')",
-      ),
+      program`
+        import httpx
+        async def f():
+            async with httpx.AsyncClient(base_url='http://gpu:8000/v1') as c:
+                await c.post('/chat/completions')
+      `,
       ['!http://gpu:8000/v1'],
     ],
     [
       'httpx absolute URL on a base_url',
-      lines('import httpx', "c = httpx.Client(base_url='http://other:1/x')", "c.post('http://gpu:8000/v1/chat/completions')"),
+      program`
+        import httpx
+        c = httpx.Client(base_url='http://other:1/x')
+        c.post('http://gpu:8000/v1/chat/completions')
+      `,
       ['!http://gpu:8000/v1/chat/completions'],
     ],
     [
@@ -281,21 +303,21 @@ describe('requests', () => {
     ],
     [
       'aiohttp base_url',
-      lines(
-        'import aiohttp',
-        'async def f():',
-        "    async with aiohttp.ClientSession('http://gpu:8000') as s:",
-        "        await s.post('/v1/chat/completions')",
-      ),
+      program`
+        import aiohttp
+        async def f():
+            async with aiohttp.ClientSession('http://gpu:8000') as s:
+                await s.post('/v1/chat/completions')
+      `,
       ['!http://gpu:8000'],
     ],
     [
       'urlopen(Request)',
-      lines(
-        'import urllib.request',
-        "req = urllib.request.Request('http://gpu:8000/v1/chat/completions', data=b'')",
-        'urllib.request.urlopen(req)',
-      ),
+      program`
+        import urllib.request
+        req = urllib.request.Request('http://gpu:8000/v1/chat/completions', data=b'')
+        urllib.request.urlopen(req)
+      `,
       ['!http://gpu:8000/v1/chat/completions'],
     ],
     [
@@ -305,37 +327,50 @@ describe('requests', () => {
     ],
     [
       'http.client',
-      lines('import http.client', "c = http.client.HTTPConnection('gpu', 8000)", "c.request('POST', '/v1/chat/completions')"),
+      program`
+        import http.client
+        c = http.client.HTTPConnection('gpu', 8000)
+        c.request('POST', '/v1/chat/completions')
+      `,
       ['!http://gpu'],
     ],
     [
       'http.client, one text',
-      lines('from http.client import HTTPConnection', "c = HTTPConnection('gpu:8000')", "c.request('POST', '/v1/chat/completions')"),
+      program`
+        from http.client import HTTPConnection
+        c = HTTPConnection('gpu:8000')
+        c.request('POST', '/v1/chat/completions')
+      `,
       ['!http://gpu:8000'],
     ],
     [
       '/models on the base of a chat',
-      lines('import requests', 'B = "http://gpu:8000/x"', "requests.get(f'{B}/models')", "requests.post(f'{B}/chat/completions')"),
+      program`
+        import requests
+        B = "http://gpu:8000/x"
+        requests.get(f'{B}/models')
+        requests.post(f'{B}/chat/completions')
+      `,
       ['!http://gpu:8000/x'],
     ],
     [
       '/health beside a client of the same server',
-      lines(
-        'import requests',
-        'from openai import OpenAI',
-        "OpenAI(base_url='http://gpu:8000/v1')",
-        "requests.get('http://gpu:8000/health')",
-      ),
+      program`
+        import requests
+        from openai import OpenAI
+        OpenAI(base_url='http://gpu:8000/v1')
+        requests.get('http://gpu:8000/health')
+      `,
       ['!http://gpu:8000/v1', '!http://gpu:8000/health'],
     ],
     [
       '/health of another server',
-      lines(
-        'import requests',
-        'from openai import OpenAI',
-        "OpenAI(base_url='http://gpu:8000/v1')",
-        "requests.get('http://gpu:3000/health')",
-      ),
+      program`
+        import requests
+        from openai import OpenAI
+        OpenAI(base_url='http://gpu:8000/v1')
+        requests.get('http://gpu:3000/health')
+      `,
       ['!http://gpu:8000/v1'],
     ],
     [
@@ -343,7 +378,15 @@ describe('requests', () => {
       lines('import requests', "requests.get('http://localhost:11434/api/tags')"),
       ['!http://localhost:11434/api/tags'],
     ],
-    ['%s and %d', lines('import requests', 'HOST = "gpu"', "requests.post('http://%s:%d/v1/chat/completions' % (HOST, 8000))"), []],
+    [
+      '%s and %d',
+      program`
+        import requests
+        HOST = "gpu"
+        requests.post('http://%s:%d/v1/chat/completions' % (HOST, 8000))
+      `,
+      [],
+    ],
     [
       'two values of a loop',
       client('for u in ["http://a:8000/v1", "http://b:8000/v1"]:', '    OpenAI(base_url=u)'),

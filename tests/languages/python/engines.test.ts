@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** `name sign` of every engine that is taken for a client, and the number of calls that only a client has. */
 const enginesOf = (code: string): string[] =>
@@ -37,13 +38,32 @@ describe('an in-process engine in the place of a client', () => {
   });
 
   it.each([
-    ['generate', lines('from vllm import LLM, SamplingParams', "llm = LLM(model='m')", "llm.generate('x', SamplingParams())")],
-    ['chat of the engine', lines('from vllm import LLM', "llm = LLM(model='m')", 'llm.chat([])')],
+    [
+      'generate',
+      program`
+        from vllm import LLM, SamplingParams
+        llm = LLM(model='m')
+        llm.generate('x', SamplingParams())
+      `,
+    ],
+    [
+      'chat of the engine',
+      program`
+        from vllm import LLM
+        llm = LLM(model='m')
+        llm.chat([])
+      `,
+    ],
     ['its own options', lines('from vllm import LLM', "LLM(model='m', tensor_parallel_size=2, gpu_memory_utilization=0.9)")],
     ['a class LLM of another package', lines('from crewai import LLM', "LLM(model='m', base_url='http://localhost:8000/v1')")],
     [
       'a class LLM of the file',
-      lines('import vllm', 'class LLM:', '    def __init__(self, api_base): ...', "LLM(api_base='http://localhost:8000')"),
+      program`
+        import vllm
+        class LLM:
+            def __init__(self, api_base): ...
+        LLM(api_base='http://localhost:8000')
+      `,
     ],
     ['a class of that name in the project', lines('from .vllm import LLM', "LLM(api_base='http://localhost:8000')")],
     ['an OpenAI client', lines('import vllm', 'from openai import OpenAI', "client = OpenAI(base_url='http://localhost:8000/v1')", CHAT)],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** Of each call: where its failure ends, and how often it is sent. */
 function callsOf(code: string): string[] {
@@ -8,13 +9,13 @@ function callsOf(code: string): string[] {
   );
 }
 
-const HEAD = lines(
-  'import asyncio',
-  'from langgraph.graph import StateGraph, START',
-  'from langgraph.types import RetryPolicy',
-  'from langchain_ollama import ChatOllama',
-  'llm = ChatOllama(model="m", base_url="http://gpu:11434")',
-);
+const HEAD = program`
+  import asyncio
+  from langgraph.graph import StateGraph, START
+  from langgraph.types import RetryPolicy
+  from langchain_ollama import ChatOllama
+  llm = ChatOllama(model="m", base_url="http://gpu:11434")
+`;
 const graph = (...code: readonly string[]): string => lines(HEAD, ...code);
 const NODE = ['def chat(state):', '    return {"messages": [llm.invoke(state["messages"])]}'];
 const BUILD = [

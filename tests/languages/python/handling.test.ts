@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../src/model/settings.js';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** Where the failure of the only call ends: `lost:top-level`, `caught`, … */
 function handlingOf(code: string, filename?: string, settings?: Partial<Settings>): string {
@@ -413,26 +414,26 @@ describe('generators', () => {
     ['never iterated', openai('def g():', `    yield ${CALL}`, 'g()'), 'unknown'],
     [
       'ollama stream, read in try',
-      lines(
-        'import ollama',
-        "s = ollama.chat(model='m', messages=[], stream=True)",
-        'try:',
-        '    for x in s: print(x)',
-        'except Exception:',
-        '    pass',
-      ),
+      program`
+        import ollama
+        s = ollama.chat(model='m', messages=[], stream=True)
+        try:
+            for x in s: print(x)
+        except Exception:
+            pass
+      `,
       'caught',
     ],
     [
       'ollama stream, made in try and read outside',
-      lines(
-        'import ollama',
-        'try:',
-        "    s = ollama.chat(model='m', messages=[], stream=True)",
-        'except Exception:',
-        '    pass',
-        'for x in s: print(x)',
-      ),
+      program`
+        import ollama
+        try:
+            s = ollama.chat(model='m', messages=[], stream=True)
+        except Exception:
+            pass
+        for x in s: print(x)
+      `,
       'lost:top-level',
     ],
     [
@@ -442,13 +443,13 @@ describe('generators', () => {
     ],
     [
       'langchain stream, read in try',
-      lines(
-        'from langchain_openai import ChatOpenAI',
-        'try:',
-        "    for x in ChatOpenAI().stream('hi'): print(x)",
-        'except Exception:',
-        '    pass',
-      ),
+      program`
+        from langchain_openai import ChatOpenAI
+        try:
+            for x in ChatOpenAI().stream('hi'): print(x)
+        except Exception:
+            pass
+      `,
       'caught',
     ],
     [
@@ -940,47 +941,47 @@ describe('coroutines', () => {
     ],
     [
       'async with of an aiohttp request',
-      lines(
-        'import aiohttp, asyncio',
-        'async def main():',
-        '    async with aiohttp.ClientSession() as s:',
-        '        try:',
-        "            async with s.post('http://gpu:8000/v1/chat/completions') as r:",
-        '                print(await r.json())',
-        '        except aiohttp.ClientError:',
-        '            pass',
-        'asyncio.run(main())',
-      ),
+      program`
+        import aiohttp, asyncio
+        async def main():
+            async with aiohttp.ClientSession() as s:
+                try:
+                    async with s.post('http://gpu:8000/v1/chat/completions') as r:
+                        print(await r.json())
+                except aiohttp.ClientError:
+                    pass
+        asyncio.run(main())
+      `,
       'caught',
     ],
     [
       'async with of an aiohttp request, OSError',
-      lines(
-        'import aiohttp, asyncio',
-        'async def main():',
-        '    async with aiohttp.ClientSession() as s:',
-        '        try:',
-        "            async with s.post('http://gpu:8000/v1/chat/completions') as r:",
-        '                print(await r.json())',
-        '        except OSError:',
-        '            pass',
-        'asyncio.run(main())',
-      ),
+      program`
+        import aiohttp, asyncio
+        async def main():
+            async with aiohttp.ClientSession() as s:
+                try:
+                    async with s.post('http://gpu:8000/v1/chat/completions') as r:
+                        print(await r.json())
+                except OSError:
+                    pass
+        asyncio.run(main())
+      `,
       'caught',
     ],
     [
       'async with of an aiohttp request, ConnectionError',
-      lines(
-        'import aiohttp, asyncio',
-        'async def main():',
-        '    async with aiohttp.ClientSession() as s:',
-        '        try:',
-        "            async with s.post('http://gpu:8000/v1/chat/completions') as r:",
-        '                print(await r.json())',
-        '        except ConnectionError:',
-        '            pass',
-        'asyncio.run(main())',
-      ),
+      program`
+        import aiohttp, asyncio
+        async def main():
+            async with aiohttp.ClientSession() as s:
+                try:
+                    async with s.post('http://gpu:8000/v1/chat/completions') as r:
+                        print(await r.json())
+                except ConnectionError:
+                    pass
+        asyncio.run(main())
+      `,
       'lost:top-level',
     ],
   ])('%s', (_what, code, expected) => {

@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../../src/index.js';
 import { lint, places } from './lint.js';
+import { program } from '../../program.js';
 
 describe('the language vllm/python', () => {
   it('shows a syntax error at its place, in columns of UTF-16 code units', () => {
@@ -19,7 +20,18 @@ describe('the language vllm/python', () => {
 
   it('bears configurations for JavaScript that name no files', () => {
     const globals = { languageOptions: { globals: { window: 'readonly' as const }, sourceType: 'module' as const } };
-    expect(lint('import os\n# x\nbad()\n', 'app.py', [globals, ...(tseslint.configs.recommended as [])])).toHaveLength(1);
+    expect(
+      lint(
+        program`
+          import os
+          # x
+          bad()
+
+        `,
+        'app.py',
+        [globals, ...(tseslint.configs.recommended as [])],
+      ),
+    ).toHaveLength(1);
     expect(
       lint('bad()\n', 'app.py', [{ rules: { 'no-irregular-whitespace': 'error', 'no-unused-vars': 'error', 'no-undef': 'error' } }]),
     ).toHaveLength(1);

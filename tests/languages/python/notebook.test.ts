@@ -3,6 +3,7 @@ import { rewriteFix } from '../../../src/languages/python/notebook/rewrite-fix.j
 import { virtualFile } from '../../../src/languages/python/notebook/virtual-file.js';
 import { apply, fix, lint, places } from './lint.js';
 import { notebook, sourcesOf } from './notebooks.js';
+import { program } from '../../program.js';
 
 const FILE = 'notes/a.ipynb';
 
@@ -20,13 +21,28 @@ describe('findings', () => {
   });
 
   it('may span lines', () => {
-    const [message] = lint(notebook('bad(\n  1,\n)'), FILE);
+    const [message] = lint(
+      notebook(program`
+        bad(
+          1,
+        )
+      `),
+      FILE,
+    );
     expect(places(message ? [message] : [])).toEqual(['9:6-11:7 test/no-bad-calls']);
   });
 
   it('come from one file: a stretch that one cell begins goes on in the next', () => {
     expect(lint(notebook('# eslint-disable', 'bad()'), FILE)).toEqual([]);
-    expect(marked(notebook('# eslint-disable-next-line\nbad()\nbad()'))).toEqual(['bad()']);
+    expect(
+      marked(
+        notebook(program`
+          # eslint-disable-next-line
+          bad()
+          bad()
+        `),
+      ),
+    ).toEqual(['bad()']);
   });
 
   it('are found in a source that is one string', () => {
@@ -75,13 +91,52 @@ describe('findings', () => {
 
 describe('what is no Python', () => {
   it.each([
-    ['line magics', '%pip install "it\'s\n%matplotlib inline\nx = 1'],
+    [
+      'line magics',
+      program`
+        %pip install "it's
+        %matplotlib inline
+        x = 1
+      `,
+    ],
     ['commands', '!ls (\nif x:\n    !echo it\'s $x \\\n      "more\n    y = 1\n'],
-    ['help', '?print\nprint?\nprint??\nos.path.*?\n%timeit?'],
-    ['values', "files = !ls '*\na, b = %magic (\nself.x = !ls\nd['k'] = %who"],
-    ['cell magics', '%%time\nx = 1\n%who'],
+    [
+      'help',
+      program`
+        ?print
+        print?
+        print??
+        os.path.*?
+        %timeit?
+      `,
+    ],
+    [
+      'values',
+      program`
+        files = !ls '*
+        a, b = %magic (
+        self.x = !ls
+        d['k'] = %who
+      `,
+    ],
+    [
+      'cell magics',
+      program`
+        %%time
+        x = 1
+        %who
+      `,
+    ],
     ['other languages', '%%bash\nif [ 1 ]; then'],
-    ['top-level await', 'x = await f()\nasync with a as b:\n    pass\nasync for c in d: pass'],
+    [
+      'top-level await',
+      program`
+        x = await f()
+        async with a as b:
+            pass
+        async for c in d: pass
+      `,
+    ],
     ['nothing', ''],
     ['white space', '\n\n  \n'],
     ['a comment', '# only'],
@@ -90,8 +145,25 @@ describe('what is no Python', () => {
   });
 
   it.each([
-    ['a modulo', 'x = (1\n%2)\nbad()'],
-    ['text', 's = """\n%time\n!ls\nwhat?\n"""\nbad()'],
+    [
+      'a modulo',
+      program`
+        x = (1
+        %2)
+        bad()
+      `,
+    ],
+    [
+      'text',
+      program`
+        s = """
+        %time
+        !ls
+        what?
+        """
+        bad()
+      `,
+    ],
     ['a comment', 'x = 1  # why?\nbad()'],
     ['a comparison', 'if a != b: x = 1\nbad()'],
     ['a continued line', 'x = 1 \\\n% 2\nbad()'],
@@ -129,7 +201,14 @@ describe('what is no Python', () => {
 
   it.each([
     ['{"cells": [}', '1:12 Preprocessing error: This notebook is not valid JSON: unexpected "}".'],
-    ['{\n "cells": [\n<<<<<<< HEAD', '3:1 Preprocessing error: This notebook is not valid JSON: unexpected "<".'],
+    [
+      program`
+        {
+         "cells": [
+        <<<<<<< HEAD
+      `,
+      '3:1 Preprocessing error: This notebook is not valid JSON: unexpected "<".',
+    ],
     ['{"cells": ["', '1:13 Preprocessing error: This notebook is not valid JSON: it ends too early.'],
     ['{"cells": [] x', '1:14 Preprocessing error: This notebook is not valid JSON: unexpected "x".'],
   ])('is told where it is not even JSON: %j', (text, message) => {
@@ -148,7 +227,12 @@ describe('fixes', () => {
     const text = notebook('%pip install x\nimport a\n', '%%time\nx = f(\'url\', "\\"")\n', "!ls\ny = 'url'");
     const fixed = fix(text, FILE);
     expect(sourcesOf(fixed)).toEqual([
-      'import os\n%pip install x\nimport a\n',
+      program`
+        import os
+        %pip install x
+        import a
+
+      `,
       '%%time\nx = f(os.environ[\'URL\'], "\\"")\n',
       "!ls\ny = os.environ['URL']",
     ]);
@@ -156,34 +240,76 @@ describe('fixes', () => {
   });
 
   it('keep a cell magic first', () => {
-    expect(sourcesOf(fix(notebook("%%time\nx = 'url'"), FILE))).toEqual(["%%time\nimport os\nx = os.environ['URL']"]);
+    expect(sourcesOf(fix(notebook("%%time\nx = 'url'"), FILE))).toEqual([
+      program`
+        %%time
+        import os
+        x = os.environ['URL']
+      `,
+    ]);
   });
 
   it('keep the indentation of the file', () => {
     const text = JSON.stringify(JSON.parse(notebook("x = 'url'\ny")), null, 4);
-    expect(fix(text, FILE)).toBe(JSON.stringify(JSON.parse(notebook("import os\nx = os.environ['URL']\ny")), null, 4));
+    expect(fix(text, FILE)).toBe(
+      JSON.stringify(
+        JSON.parse(
+          notebook(program`
+            import os
+            x = os.environ['URL']
+            y
+          `),
+        ),
+        null,
+        4,
+      ),
+    );
     const short = '{"cells":[{"cell_type":"code","source":["x = \'url\'"]}]}';
     expect(fix(short, FILE)).toBe('{"cells":[{"cell_type":"code","source":["import os\\n","x = os.environ[\'URL\']"]}]}');
   });
 
   it('are rewritten in suggestions too', () => {
-    const text = notebook('bad("’",\n  1)\nx');
+    const text = notebook(program`
+      bad("’",
+        1)
+      x
+    `);
     const [message] = lint(text, FILE);
     expect(apply(text, message?.suggestions?.[0]?.fix)).toBe(notebook('bad()\nx'));
   });
 
   it('remove an unused comment with its string', () => {
-    expect(fix(notebook('if a:\n    # eslint-disable-next-line\n    b'), FILE)).toBe(notebook('if a:\n    b'));
+    expect(
+      fix(
+        notebook(program`
+          if a:
+              # eslint-disable-next-line
+              b
+        `),
+        FILE,
+      ),
+    ).toBe(notebook('if a:\n    b'));
   });
 
   it('do not touch commands of IPython, or move them to another cell', () => {
-    const text = notebook('a\n!ls\nb', 'c');
+    const text = notebook(
+      program`
+        a
+        !ls
+        b
+      `,
+      'c',
+    );
     const file = virtualFile(text);
     expect(rewriteFix(text, file, { range: [0, file.text.indexOf('b')], text: 'x' })).toBeUndefined();
     expect(rewriteFix(text, file, { range: [0, file.text.length], text: 'x' })).toBeUndefined();
     const indented = `if a:\n  ${file.text.slice(2, file.text.indexOf('b'))}  b`;
     expect(sourcesOf(apply(text, rewriteFix(text, file, { range: [0, file.text.indexOf('b') + 1], text: indented })))).toEqual([
-      'if a:\n  !ls\n  b',
+      program`
+        if a:
+          !ls
+          b
+      `,
       'c',
     ]);
   });

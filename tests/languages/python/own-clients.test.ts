@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../rules/lint.js';
+import { program } from '../../program.js';
 
 /** A client of the project's own, as `settings.vllm.clients` describes it. */
 const CLIENT = {
@@ -38,17 +39,71 @@ describe("a client of the project's own", () => {
 
   it.each([
     ['no handler', 'from app.llm import Llm\nLlm().ask()\n', ['2:7']],
-    ['its own class', 'from app.llm import Llm, LlmError\ntry:\n    Llm().ask()\nexcept LlmError as error:\n    print(error)\n', []],
-    ['an ancestor', 'from app.llm import Llm\ntry:\n    Llm().ask()\nexcept OSError as error:\n    print(error)\n', []],
-    ['another class', 'from app.llm import Llm\ntry:\n    Llm().ask()\nexcept ValueError as error:\n    print(error)\n', ['3:11']],
+    [
+      'its own class',
+      program`
+        from app.llm import Llm, LlmError
+        try:
+            Llm().ask()
+        except LlmError as error:
+            print(error)
+
+      `,
+      [],
+    ],
+    [
+      'an ancestor',
+      program`
+        from app.llm import Llm
+        try:
+            Llm().ask()
+        except OSError as error:
+            print(error)
+
+      `,
+      [],
+    ],
+    [
+      'another class',
+      program`
+        from app.llm import Llm
+        try:
+            Llm().ask()
+        except ValueError as error:
+            print(error)
+
+      `,
+      ['3:11'],
+    ],
     [
       'a handler around its coroutine alone',
-      'import asyncio\nfrom app.llm import AsyncLlm\nasync def main():\n    try:\n        asked = AsyncLlm().ask()\n    except OSError as error:\n        print(error)\n    return await asked\nasyncio.run(main())\n',
+      program`
+        import asyncio
+        from app.llm import AsyncLlm
+        async def main():
+            try:
+                asked = AsyncLlm().ask()
+            except OSError as error:
+                print(error)
+            return await asked
+        asyncio.run(main())
+
+      `,
       ['5:28'],
     ],
     [
       'a handler around its await',
-      'import asyncio\nfrom app.llm import AsyncLlm\nasync def main():\n    try:\n        return await AsyncLlm().ask()\n    except OSError as error:\n        print(error)\nasyncio.run(main())\n',
+      program`
+        import asyncio
+        from app.llm import AsyncLlm
+        async def main():
+            try:
+                return await AsyncLlm().ask()
+            except OSError as error:
+                print(error)
+        asyncio.run(main())
+
+      `,
       [],
     ],
   ])('raises what its entry says: %s', (_, code, expected) => {
@@ -65,7 +120,12 @@ describe("a client of the project's own", () => {
   it.each([
     [
       'JavaScript knows no keyword',
-      "import { Llm } from 'app.llm';\nconst llm = new Llm({ base_url: 'x', timeout: null });\nawait llm.ask();\n",
+      program`
+        import { Llm } from 'app.llm';
+        const llm = new Llm({ base_url: 'x', timeout: null });
+        await llm.ask();
+
+      `,
       0,
     ],
   ])('of Python is silent where %s', (_, code, count) => {

@@ -3,6 +3,7 @@ import { type Node, VISITOR_KEYS } from '../../../src/languages/python/syntax/as
 import { parsePython } from '../../../src/languages/python/parser/index.js';
 import { cpuTime } from '../../cpu-time.js';
 import { treeText } from './tree-text.js';
+import { program } from '../../program.js';
 
 describe('parsePython', () => {
   it.each([
@@ -37,12 +38,27 @@ describe('parsePython', () => {
       'type = 1; match = 2; case = 3; print(type, match)',
       'Assign([type] 1); Assign([match] 2); Assign([case] 3); Call(print [type match] [])',
     ],
-    ['if a: b\nelif c: d\nelse: e', 'If(a [b] [If(c [d] [e])])'],
+    [
+      program`
+        if a: b
+        elif c: d
+        else: e
+      `,
+      'If(a [b] [If(c [d] [e])])',
+    ],
     ['while a: b\nelse: c', 'While(a [b] [c])'],
     ['for a, b in c, d: e\nelse: f', 'For(Tuple([a b]) Tuple([c d]) [e] [f])'],
     ['async for *a, b in c: d', 'AsyncFor(Tuple([Starred(a) b]) c [d] [])'],
     ['try: a\nexcept: b', 'Try([a] [ExceptHandler(- - [b])] [] [])'],
-    ['try: a\nexcept (A, B) as e: b\nelse: c\nfinally: d', 'Try([a] [ExceptHandler(Tuple([A B]) e [b])] [c] [d])'],
+    [
+      program`
+        try: a
+        except (A, B) as e: b
+        else: c
+        finally: d
+      `,
+      'Try([a] [ExceptHandler(Tuple([A B]) e [b])] [c] [d])',
+    ],
     ['try: a\nexcept A, B: b', 'Try([a] [ExceptHandler(Tuple([A B]) - [b])] [] [])'],
     ['try: a\nexcept* A as e: b', 'TryStar([a] [ExceptHandler(A e [b])] [] [])'],
     ['try: a\nfinally: b', 'Try([a] [] [] [b])'],
@@ -69,17 +85,34 @@ describe('parsePython', () => {
     ],
     ['def f[T](*, a: int): b', 'FunctionDef(f arguments([] [] - [arg(a int)] [-] - []) [b] [] - [TypeVar(T - -)])'],
     [
-      '@a[0].b\n@(x := y)\n@c(1)\ndef f(): pass',
+      program`
+        @a[0].b
+        @(x := y)
+        @c(1)
+        def f(): pass
+      `,
       'FunctionDef(f arguments([] [] - [] [] - []) [Pass()] [Attribute(Subscript(a 0) b) NamedExpr(x y) Call(c [1] [])] - [])',
     ],
     ['@d\nclass A[T](B, *c, k=v, **m): pass', 'ClassDef(A [B Starred(c)] [keyword(k v) keyword(- m)] [Pass()] [d] [TypeVar(T - -)])'],
     ['class A: a; b', 'ClassDef(A [] [] [a b] [] [])'],
     [
-      'match a, b:\n case 1, *rest: c\n case _: d',
+      program`
+        match a, b:
+         case 1, *rest: c
+         case _: d
+      `,
       'Match(Tuple([a b]) [match_case(MatchSequence(- [MatchValue(- [] [1]) MatchStar(rest [] [])] []) - [c]) match_case(MatchAs(- [] []) - [d])])',
     ],
     [
-      'match (a):\n case {"k": A(x, y=1) as z, **rest} if g: pass\n case [a, (b)] | None | -1 | 2+3j | "s" "t" | c.D | {}: pass\n case (1,): pass\n case (): pass\n case *_, : pass\n case A.B(): pass',
+      program`
+        match (a):
+         case {"k": A(x, y=1) as z, **rest} if g: pass
+         case [a, (b)] | None | -1 | 2+3j | "s" "t" | c.D | {}: pass
+         case (1,): pass
+         case (): pass
+         case *_, : pass
+         case A.B(): pass
+      `,
       'Match(a [match_case(MatchMapping(rest [MatchAs(z [MatchClass(- [MatchAs(x [] []) MatchValue(- [] [1])] [A])] [])] ["k"]) g [Pass()]) match_case(MatchOr(- [MatchSequence(- [MatchAs(a [] []) MatchAs(b [] [])] []) MatchSingleton(- [] []) MatchValue(- [] [UnaryOp(- 1)]) MatchValue(- [] [BinOp(2 + complex:3)]) MatchValue(- [] ["st"]) MatchValue(- [] [Attribute(c D)]) MatchMapping(- [] [])] []) - [Pass()]) match_case(MatchSequence(- [MatchValue(- [] [1])] []) - [Pass()]) match_case(MatchSequence(- [] []) - [Pass()]) match_case(MatchSequence(- [MatchStar(- [] [])] []) - [Pass()]) match_case(MatchClass(- [] [Attribute(A B)]) - [Pass()])])',
     ],
     ['match[0] = 1', 'Assign([Subscript(match 0)] 1)'],
@@ -186,7 +219,19 @@ describe('places', () => {
     ['gives a generator the parentheses of its call', 'g(x for x in y)', '(x for x in y)', 1, 1],
     ['finds the hole of an f-string', 'f"""a{\nf(x)}"""', 'f(x)', 2, 0],
     ['starts a decorated function at its `def`', '@d\ndef f(): pass', 'def f(): pass', 2, 0],
-    ['ends a block with its last statement', 'while a:\n  b\n  # c\n\nd', 'while a:\n  b', 1, 0],
+    [
+      'ends a block with its last statement',
+      program`
+        while a:
+          b
+          # c
+
+        d
+      `,
+      'while a:\n  b',
+      1,
+      0,
+    ],
   ])('%s', (_, source, part, line, column) => {
     const node = nodesOf(parsePython(source).ast).find(({ range }) => source.slice(...range) === part);
     expect(node?.loc.start).toEqual({ line, column });
@@ -202,7 +247,16 @@ describe('places', () => {
 
   it('gives every node its parent', () => {
     const { ast } = parsePython(
-      'import a as b\n@d\nasync def f(x: int = 1, *, y=2):\n  try: return [await z(f"{x:{y}}", k=-v) for z in w]\n  except E as e: raise\nmatch a:\n case [B(c=1), {"k": d}] if e: pass\n',
+      program`
+        import a as b
+        @d
+        async def f(x: int = 1, *, y=2):
+          try: return [await z(f"{x:{y}}", k=-v) for z in w]
+          except E as e: raise
+        match a:
+         case [B(c=1), {"k": d}] if e: pass
+
+      `,
     );
     const orphans = nodesOf(ast).flatMap((node) => childrenOf(node).filter((child) => child.parent !== node));
     expect([orphans, ast.parent]).toEqual([[], null]);
@@ -215,7 +269,15 @@ describe('places', () => {
 
 describe('comments', () => {
   it('keeps their text without the sign, and their place', () => {
-    const { comments } = parsePython('a # b\n(#c\n)\nf"{d # e\n}"\n"# no"\n  ## f');
+    const { comments } = parsePython(program`
+      a # b
+      (#c
+      )
+      f"{d # e
+      }"
+      "# no"
+        ## f
+    `);
     expect(comments.map(({ type, value, loc }) => [type, value, loc.start.line, loc.start.column])).toEqual([
       ['Comment', ' b', 1, 2],
       ['Comment', 'c', 2, 1],
@@ -254,7 +316,16 @@ describe('errors', () => {
     ['def f()\n  pass', 1, 8, "expected ':'"],
     ['if a:\nb', 2, 1, "expected an indented block after 'if' statement"],
     ['a\n  b', 2, 3, 'unexpected indent'],
-    ['if a:\n    b\n  c', 3, 3, 'unindent does not match any outer indentation level'],
+    [
+      program`
+        if a:
+            b
+          c
+      `,
+      3,
+      3,
+      'unindent does not match any outer indentation level',
+    ],
     ['if a:\n\tb\n        c', 3, 9, 'inconsistent use of tabs and spaces in indentation'],
     ['print "x"', 1, 1, "Missing parentheses in call to 'print'. Did you mean print(...)?"],
     ['exec code', 1, 1, "Missing parentheses in call to 'exec'. Did you mean exec(...)?"],
@@ -271,7 +342,16 @@ describe('errors', () => {
     ['x = “a”', 1, 5, "invalid character '“' (U+201C)"],
     ['f() = 1', 1, 1, 'cannot assign to function call'],
     ['x = \\ 1', 1, 5, 'unexpected character after line continuation character'],
-    ['try:\n  a\nb', 3, 1, "expected 'except' or 'finally' block"],
+    [
+      program`
+        try:
+          a
+        b
+      `,
+      3,
+      1,
+      "expected 'except' or 'finally' block",
+    ],
     ['f(k=1, a)', 1, 8, 'positional argument follows keyword argument'],
     ['x = a\0b', 1, 6, 'invalid non-printable character (U+0000)'],
     ['if a:\r\n\tb\r\n  c)', 3, 3, 'unindent does not match any outer indentation level'],
@@ -282,7 +362,11 @@ describe('errors', () => {
   });
 
   it('gives the offset, and what was read before', () => {
-    const { ast, errors } = parsePython('a\nb c\nd');
+    const { ast, errors } = parsePython(program`
+      a
+      b c
+      d
+    `);
     expect([errors[0]?.index, treeText(ast)]).toEqual([4, 'a; b; Invalid()']);
   });
 
@@ -296,9 +380,18 @@ describe('errors', () => {
     '\f\n',
     'a;',
     'a\\\n',
-    'if a:\n  b\n # c\n  d',
+    program`
+      if a:
+        b
+       # c
+        d
+    `,
     'class A:\n\n  """d"""\n\n',
-    'x = (\n# a\n)',
+    program`
+      x = (
+      # a
+      )
+    `,
     '*a, = b',
     'f(**a, b=1)',
     'f"{a:%H:%M}"',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../rules/lint.js';
+import { program } from '../../program.js';
 
 const findings = (code: string): number => lint(code, { rules: { 'vllm/require-retry': 'error' }, filename: 'src/ask.py' }).length;
 
@@ -7,7 +8,12 @@ describe('a name that a Python file binds twice', () => {
   const RIGHT = 'from langchain_ollama import OllamaLLM as Ollama';
   const OTHER = 'from langchain_comunity import Ollama';
   const used = 'model = Ollama(model="m")\nprint(model.invoke("x"))\n';
-  const inFunction = 'def ask(text):\n    model = Ollama(model="m")\n    return model.invoke(text)\n';
+  const inFunction = program`
+    def ask(text):
+        model = Ollama(model="m")
+        return model.invoke(text)
+
+  `;
 
   it.each([
     ['an unknown import after the right one', `${RIGHT}\n${OTHER}\n${used}`, 0],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** Of each call: its name, where its failure ends, and how often it is sent. */
 function callsOf(code: string): string[] {
@@ -111,12 +112,12 @@ describe("an object in a page's session", () => {
     ],
     [
       'a client',
-      lines(
-        'import streamlit as st',
-        'from openai import OpenAI',
-        'st.session_state.client = OpenAI()',
-        "st.session_state.client.chat.completions.create(model='m', messages=[])",
-      ),
+      program`
+        import streamlit as st
+        from openai import OpenAI
+        st.session_state.client = OpenAI()
+        st.session_state.client.chat.completions.create(model='m', messages=[])
+      `,
       ['st.session_state.client.chat.completions.create page 3'],
     ],
     ['another key', page('st.session_state["chat"] = Chat()', 'st.write(st.session_state["other"].ask())'), [`${NAME} exported 3`]],
@@ -146,7 +147,11 @@ describe('a vector store that embeds when it is made', () => {
     ['of texts', store('Chroma.from_texts(texts, embedding=embeddings)'), ['Chroma.from_texts top-level 3']],
     [
       'asynchronously',
-      store('async def main():\n    return await FAISS.afrom_texts(texts, embeddings)\nasyncio.run(main())'),
+      store(program`
+        async def main():
+            return await FAISS.afrom_texts(texts, embeddings)
+        asyncio.run(main())
+      `),
       ['FAISS.afrom_texts top-level 3'],
     ],
     ['with embeddings from elsewhere', store('FAISS.from_documents(chunks, embeddings)', 'Embeddings()'), []],

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../rules/lint.js';
+import { program } from '../../program.js';
 
 const found = (code: string) =>
   lint(code, { rules: { 'vllm/require-retry': 'error' }, filename: 'src/app.py' }).map(({ line, message }) => `${line}: ${message}`);
 
-const ASK = `import threading
-import asyncio
-import requests
-from concurrent.futures import ThreadPoolExecutor
+const ASK = program`
+  import threading
+  import asyncio
+  import requests
+  from concurrent.futures import ThreadPoolExecutor
 
-def ask(prompt, rows=None):
-    try:
-        answer = requests.post("http://gpu:8000/v1/chat/completions", json={"messages": [{"role": "user", "content": prompt}]}).json()
-        return answer["choices"][0]["message"]["content"]
-    except requests.RequestException as error:
-        print(error)
-        return None
+  def ask(prompt, rows=None):
+      try:
+          answer = requests.post("http://gpu:8000/v1/chat/completions", json={"messages": [{"role": "user", "content": prompt}]}).json()
+          return answer["choices"][0]["message"]["content"]
+      except requests.RequestException as error:
+          print(error)
+          return None
+
 `;
 const body = (...lines: readonly string[]) => `${ASK}\n${lines.join('\n')}\n`;
 
@@ -38,32 +41,34 @@ describe('a loop that collects answers until there are enough asks again after a
   });
 
   it('where it starts it as a task', () => {
-    const code = `import asyncio
-import aiohttp
+    const code = program`
+      import asyncio
+      import aiohttp
 
-class Generator:
-    async def phrase(self, session, context):
-        try:
-            async with session.post("http://gpu:8000/v1/chat/completions", json=context) as response:
-                data = await response.json()
-                return data["choices"][0]["message"]["content"]
-        except Exception as error:
-            print(error)
-            return None
+      class Generator:
+          async def phrase(self, session, context):
+              try:
+                  async with session.post("http://gpu:8000/v1/chat/completions", json=context) as response:
+                      data = await response.json()
+                      return data["choices"][0]["message"]["content"]
+              except Exception as error:
+                  print(error)
+                  return None
 
-    async def run(self, count):
-        rows = []
-        async with aiohttp.ClientSession() as session:
-            tasks = {}
-            LOOP
-                while len(tasks) < 8:
-                    tasks[asyncio.create_task(self.phrase(session, {}))] = 1
-                done, _ = await asyncio.wait(tasks.keys(), return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    phrase = await task
-                    if phrase:
-                        rows.append(phrase)
-`;
+          async def run(self, count):
+              rows = []
+              async with aiohttp.ClientSession() as session:
+                  tasks = {}
+                  LOOP
+                      while len(tasks) < 8:
+                          tasks[asyncio.create_task(self.phrase(session, {}))] = 1
+                      done, _ = await asyncio.wait(tasks.keys(), return_when=asyncio.FIRST_COMPLETED)
+                      for task in done:
+                          phrase = await task
+                          if phrase:
+                              rows.append(phrase)
+
+    `;
     expect(found(code.replace('LOOP', 'while len(rows) < count:'))).toEqual([]);
     expect(found(code.replace('LOOP', 'for each in range(count):'))).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 /** What tries the only call again. */
 function retryOf(code: string): string {
@@ -146,32 +147,40 @@ describe('HTTP clients', () => {
     ['httpx', lines('import httpx', "httpx.post('http://gpu:8000/v1/completions')"), 'none:library'],
     [
       'httpx transport with retries',
-      lines('import httpx', 'c = httpx.Client(transport=httpx.HTTPTransport(retries=3))', "c.post('http://gpu:8000/v1/completions')"),
+      program`
+        import httpx
+        c = httpx.Client(transport=httpx.HTTPTransport(retries=3))
+        c.post('http://gpu:8000/v1/completions')
+      `,
       'sdk:4',
     ],
     [
       'httpx transport in a name',
-      lines(
-        'import httpx',
-        't = httpx.HTTPTransport(retries=3)',
-        'c = httpx.Client(transport=t)',
-        "c.post('http://gpu:8000/v1/completions')",
-      ),
+      program`
+        import httpx
+        t = httpx.HTTPTransport(retries=3)
+        c = httpx.Client(transport=t)
+        c.post('http://gpu:8000/v1/completions')
+      `,
       'sdk:4',
     ],
     [
       'httpx transport without',
-      lines('import httpx', 'c = httpx.Client(transport=httpx.HTTPTransport())', "c.post('http://gpu:8000/v1/completions')"),
+      program`
+        import httpx
+        c = httpx.Client(transport=httpx.HTTPTransport())
+        c.post('http://gpu:8000/v1/completions')
+      `,
       'none:library',
     ],
     [
       'httpx transport of elsewhere',
-      lines(
-        'import httpx',
-        'from httpx_retries import RetryTransport',
-        'c = httpx.Client(transport=RetryTransport())',
-        "c.post('http://gpu:8000/v1/completions')",
-      ),
+      program`
+        import httpx
+        from httpx_retries import RetryTransport
+        c = httpx.Client(transport=RetryTransport())
+        c.post('http://gpu:8000/v1/completions')
+      `,
       'unknown',
     ],
     ['urllib3.PoolManager', lines('import urllib3', "urllib3.PoolManager().request('POST', 'http://gpu:8000/v1/completions')"), 'sdk:4'],
@@ -183,7 +192,11 @@ describe('HTTP clients', () => {
     ['urllib', lines('import urllib.request', "urllib.request.urlopen('http://gpu:8000/v1/completions')"), 'none:library'],
     [
       'aiohttp',
-      lines('import aiohttp', 'async def f(s: aiohttp.ClientSession):', "    await s.post('http://gpu:8000/v1/completions')"),
+      program`
+        import aiohttp
+        async def f(s: aiohttp.ClientSession):
+            await s.post('http://gpu:8000/v1/completions')
+      `,
       'none:library',
     ],
     [
@@ -283,14 +296,14 @@ describe('retry libraries', () => {
     ],
     [
       'async for attempt in AsyncRetrying',
-      lines(
-        'import httpx',
-        'from tenacity import AsyncRetrying',
-        'async def f(c: httpx.AsyncClient):',
-        '    async for attempt in AsyncRetrying():',
-        '        with attempt:',
-        "            await c.post('http://gpu:8000/v1/completions')",
-      ),
+      program`
+        import httpx
+        from tenacity import AsyncRetrying
+        async def f(c: httpx.AsyncClient):
+            async for attempt in AsyncRetrying():
+                with attempt:
+                    await c.post('http://gpu:8000/v1/completions')
+      `,
       'wrapper',
     ],
     [
@@ -731,17 +744,17 @@ describe('loops', () => {
     ],
     [
       'a local helper that is a coroutine',
-      lines(
-        'import httpx, asyncio',
-        'async def again(make):',
-        '    for i in range(3):',
-        '        try:',
-        '            return await make()',
-        '        except Exception:',
-        '            await asyncio.sleep(1)',
-        'async def f(c: httpx.AsyncClient):',
-        "    await again(lambda: c.post('http://gpu:8000/v1/completions'))",
-      ),
+      program`
+        import httpx, asyncio
+        async def again(make):
+            for i in range(3):
+                try:
+                    return await make()
+                except Exception:
+                    await asyncio.sleep(1)
+        async def f(c: httpx.AsyncClient):
+            await again(lambda: c.post('http://gpu:8000/v1/completions'))
+      `,
       'wrapper',
     ],
     [

@@ -3,6 +3,7 @@ import type { Node } from '../../../src/languages/python/syntax/ast.js';
 import { parsePython } from '../../../src/languages/python/parser/index.js';
 import { PythonSourceCode } from '../../../src/languages/python/eslint/source-code.js';
 import { fix, lint, places } from './lint.js';
+import { program } from '../../program.js';
 
 function sourceCode(text: string): PythonSourceCode {
   const { ast, comments, errors } = parsePython(text);
@@ -12,9 +13,14 @@ function sourceCode(text: string): PythonSourceCode {
 
 describe('traversal', () => {
   it('enters and leaves every node once, in source order', () => {
-    const steps = [...sourceCode('@d\ndef f(a, b=1):\n    return {**x, "k": a}\n').traverse()].map(
-      ({ target, phase }) => `${phase === 1 ? '+' : '-'}${(target as Node).type}`,
-    );
+    const steps = [
+      ...sourceCode(program`
+        @d
+        def f(a, b=1):
+            return {**x, "k": a}
+
+      `).traverse(),
+    ].map(({ target, phase }) => `${phase === 1 ? '+' : '-'}${(target as Node).type}`);
     expect(steps.join(' ')).toMatchInlineSnapshot(
       `"+Module +FunctionDef +Name -Name +arguments +arg -arg +arg -arg +Constant -Constant -arguments +Return +Dict +Constant -Constant +Name -Name +Name -Name -Dict -Return -FunctionDef -Module"`,
     );
@@ -60,12 +66,37 @@ describe('comments', () => {
   const silent: readonly (readonly [name: string, text: string])[] = [
     ['the rest of the file', '# eslint-disable\nbad()\n'],
     ['one rule', '# eslint-disable test/no-bad-calls\nbad()\n'],
-    ['a stretch', '# eslint-disable test/no-bad-calls\nbad()\n# eslint-enable test/no-bad-calls\n'],
+    [
+      'a stretch',
+      program`
+        # eslint-disable test/no-bad-calls
+        bad()
+        # eslint-enable test/no-bad-calls
+
+      `,
+    ],
     ['the line', 'bad()  # eslint-disable-line'],
     ['the line, and one rule', 'bad()  # eslint-disable-line test/no-bad-calls\n'],
-    ['the next line', 'if a:\n    # eslint-disable-next-line test/no-bad-calls -- because\n    bad()\n'],
+    [
+      'the next line',
+      program`
+        if a:
+            # eslint-disable-next-line test/no-bad-calls -- because
+            bad()
+
+      `,
+    ],
     ['the next line, after CRLF', '# eslint-disable-next-line test/no-bad-calls\r\nbad()\r\n'],
-    ['the next line inside brackets', 'f(\n  # eslint-disable-next-line test/no-bad-calls\n  bad(),\n)\n'],
+    [
+      'the next line inside brackets',
+      program`
+        f(
+          # eslint-disable-next-line test/no-bad-calls
+          bad(),
+        )
+
+      `,
+    ],
     ['without a space', '#eslint-disable-next-line test/no-bad-calls\nbad()\n'],
     ['after another tool', 'bad()  # noqa: E501  # eslint-disable-line test/no-bad-calls'],
     ['before another tool', 'bad()  # eslint-disable-line test/no-bad-calls  # type: ignore'],
@@ -79,11 +110,45 @@ describe('comments', () => {
 
   it.each([
     ['a string', 's = "# eslint-disable"\nbad()\n'],
-    ['a docstring', '"""\n# eslint-disable\n"""\nbad()\n'],
+    [
+      'a docstring',
+      program`
+        """
+        # eslint-disable
+        """
+        bad()
+
+      `,
+    ],
     ['an f-string', 'f"{x} # eslint-disable"\nbad()\n'],
-    ['prose', '# eslint is what we use: nothing else\n# eslintrc: none\nbad()\n'],
-    ['the end of a stretch', '# eslint-disable\nbad()\n# eslint-enable\nbad()\n'],
-    ['the line after the next', '# eslint-disable-next-line\nbad()\nbad()\n'],
+    [
+      'prose',
+      program`
+        # eslint is what we use: nothing else
+        # eslintrc: none
+        bad()
+
+      `,
+    ],
+    [
+      'the end of a stretch',
+      program`
+        # eslint-disable
+        bad()
+        # eslint-enable
+        bad()
+
+      `,
+    ],
+    [
+      'the line after the next',
+      program`
+        # eslint-disable-next-line
+        bad()
+        bad()
+
+      `,
+    ],
   ])('do not in %s', (_, text) => {
     expect(places(lint(text))).toEqual([expect.stringContaining('test/no-bad-calls')]);
   });
@@ -100,13 +165,54 @@ describe('comments', () => {
   });
 
   it.each([
-    ['an indented line is removed whole', 'if a:\n    # eslint-disable-next-line test/no-bad-calls\n    b\n', 'if a:\n    b\n'],
+    [
+      'an indented line is removed whole',
+      program`
+        if a:
+            # eslint-disable-next-line test/no-bad-calls
+            b
+
+      `,
+      'if a:\n    b\n',
+    ],
     ['with CRLF too', 'if a:\r\n  # eslint-disable-next-line\r\n  b\r\n', 'if a:\r\n  b\r\n'],
-    ['before a shallower line', 'if a:\n    if b:\n        c\n        # eslint-disable\n    d\n', 'if a:\n    if b:\n        c\n    d\n'],
+    [
+      'before a shallower line',
+      program`
+        if a:
+            if b:
+                c
+                # eslint-disable
+            d
+
+      `,
+      program`
+        if a:
+            if b:
+                c
+            d
+
+      `,
+    ],
     ['what ESLint puts in its place elsewhere is one space', 'b  # eslint-disable-line\n', 'b   \n'],
     ['with all its rules and the reason', 'b  # eslint-disable-line test/no-bad-calls, test/use-environment -- why\nbad\n', 'b   \nbad\n'],
     ['other tools keep theirs', 'b  # noqa  # eslint-disable-line  # type: ignore\n', 'b  # noqa     # type: ignore\n'],
-    ['a stretch that nothing begins', 'b\nif c:\n    # eslint-enable\n    d\n', 'b\nif c:\n    d\n'],
+    [
+      'a stretch that nothing begins',
+      program`
+        b
+        if c:
+            # eslint-enable
+            d
+
+      `,
+      program`
+        b
+        if c:
+            d
+
+      `,
+    ],
   ])('are reported unused and removed: %s', (_, text, fixed) => {
     expect(lint(text).every(({ message }) => message.startsWith('Unused eslint-'))).toBe(true);
     expect(fix(text)).toBe(fixed);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../rules/lint.js';
 import { extractionOf, lines } from './facts-of.js';
+import { program } from '../../program.js';
 
 const POST = "requests.post('http://gpu:8000/v1/chat/completions', json={})";
 const head = ['import requests, time, os, tenacity, backoff, stamina', 'from tenacity import retry, stop_after_attempt'];
@@ -104,7 +105,15 @@ describe('a failure that is raised when the attempts are over', () => {
         '        if attempt == 2:',
         '            raise',
         '        time.sleep(2)',
-      ).replace(/(again\(lambda.*)$/, 'try:\n    $1\nexcept requests.ConnectionError:\n    print("down")'),
+      ).replace(
+        /(again\(lambda.*)$/,
+        program`
+          try:
+              $1
+          except requests.ConnectionError:
+              print("down")
+        `,
+      ),
       'wrapper / caught',
     ],
     [
@@ -312,20 +321,20 @@ describe('a retry library around a generator', () => {
   });
 
   it('works for an asynchronous one as well', () => {
-    const code = lines(
-      'import httpx, asyncio',
-      'from tenacity import retry',
-      '@retry',
-      'async def stream():',
-      '    async with httpx.AsyncClient() as client:',
-      "        async with client.stream('POST', 'http://gpu:8000/v1/completions') as reply:",
-      '            async for line in reply.aiter_lines():',
-      '                yield line',
-      'async def main():',
-      '    async for line in stream():',
-      '        print(line)',
-      'asyncio.run(main())',
-    );
+    const code = program`
+      import httpx, asyncio
+      from tenacity import retry
+      @retry
+      async def stream():
+          async with httpx.AsyncClient() as client:
+              async with client.stream('POST', 'http://gpu:8000/v1/completions') as reply:
+                  async for line in reply.aiter_lines():
+                      yield line
+      async def main():
+          async for line in stream():
+              print(line)
+      asyncio.run(main())
+    `;
     expect(outcomeOf(code)).toBe('none / lost:top-level');
   });
 });

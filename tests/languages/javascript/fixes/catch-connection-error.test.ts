@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CallAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
+import { program } from '../../../program.js';
 
 const CREATE: CallAt = { at: 'client.chat.completions.create' };
 const CLIENT = `import OpenAI from "openai";
@@ -61,12 +62,14 @@ console.log("done");
 
   it('in a function that returns', () => {
     expect(
-      caught(`export async function ask(q: string): Promise<string> {
-  if (!q) return "";
-  const answer = await client.chat.completions.create({ model: "m", messages: [q] });
-  return answer.choices[0]?.message.content ?? "";
-}
-`),
+      caught(program`
+        export async function ask(q: string): Promise<string> {
+          if (!q) return "";
+          const answer = await client.chat.completions.create({ model: "m", messages: [q] });
+          return answer.choices[0]?.message.content ?? "";
+        }
+
+      `),
     ).toMatchInlineSnapshot(`
       "export async function ask(q: string): Promise<string> {
         if (!q) return "";
@@ -114,14 +117,16 @@ console.log("done");
   it('around a stream that fails when it is read', () => {
     expect(
       caught(
-        `async function read() {
-  const stream = client.chat.completions.stream({ model: "m" });
-  stream.on("chunk", console.log);
-  const all = await stream.finalMessage();
-  return all.choices.length;
-}
-void read();
-`,
+        program`
+          async function read() {
+            const stream = client.chat.completions.stream({ model: "m" });
+            stream.on("chunk", console.log);
+            const all = await stream.finalMessage();
+            return all.choices.length;
+          }
+          void read();
+
+        `,
         { call: { at: 'client.chat.completions.stream', answer: 'stream' } },
       ),
     ).toMatchInlineSnapshot(`
@@ -163,12 +168,14 @@ void read();
 
   it('around a labelled loop, an else-if and a body without braces', () => {
     expect(
-      caught(`declare const on: boolean;
-outer: for (const q of ["a", "b"]) {
-  if (on) await client.chat.completions.create({ model: q });
-  else continue outer;
-}
-`),
+      caught(program`
+        declare const on: boolean;
+        outer: for (const q of ["a", "b"]) {
+          if (on) await client.chat.completions.create({ model: q });
+          else continue outer;
+        }
+
+      `),
     ).toMatchInlineSnapshot(`
       "declare const on: boolean;
       outer: for (const q of ["a", "b"]) {
@@ -224,15 +231,17 @@ console.log(first.choices);
 
   it('in a switch', () => {
     expect(
-      caught(`export async function run(kind: string) {
-  switch (kind) {
-    case "a":
-      await client.chat.completions.create({ model: "m" });
-      break;
-    default:
-  }
-}
-`),
+      caught(program`
+        export async function run(kind: string) {
+          switch (kind) {
+            case "a":
+              await client.chat.completions.create({ model: "m" });
+              break;
+            default:
+          }
+        }
+
+      `),
     ).toMatchInlineSnapshot(`
       "export async function run(kind: string) {
         switch (kind) {
@@ -263,9 +272,14 @@ console.log(first.choices);
   });
 
   it('with a name for the error that hides no other', () => {
-    expect(caught(`const error = 1;\nawait client.chat.completions.create({ model: "m" });\nconsole.log(error);\n`)).toContain(
-      '} catch (err) {',
-    );
+    expect(
+      caught(program`
+        const error = 1;
+        await client.chat.completions.create({ model: "m" });
+        console.log(error);
+
+      `),
+    ).toContain('} catch (err) {');
   });
 });
 
@@ -285,10 +299,12 @@ describe('`.catch()` where a try block would not do', () => {
   it('in the layout of the chain', () => {
     expect(
       caught(
-        `client.chat.completions
-  .create({ model: "m" })
-  .then((a) => console.log(a));
-`,
+        program`
+          client.chat.completions
+            .create({ model: "m" })
+            .then((a) => console.log(a));
+
+        `,
         { call: { at: 'client.chat.completions.create' } },
       ),
     ).toMatchInlineSnapshot(`
@@ -315,7 +331,14 @@ describe('`.catch()` where a try block would not do', () => {
       });
       "
     `);
-    expect(caught(`export async function ask() {\n  return client.chat.completions.create({ model: "m" });\n}\n`)).toMatchInlineSnapshot(`
+    expect(
+      caught(program`
+        export async function ask() {
+          return client.chat.completions.create({ model: "m" });
+        }
+
+      `),
+    ).toMatchInlineSnapshot(`
       "export async function ask() {
         return client.chat.completions.create({ model: "m" }).catch((error: unknown) => {
           if (error instanceof OpenAI.APIConnectionError) {
@@ -353,11 +376,21 @@ describe('`.catch()` where a try block would not do', () => {
   });
 
   it('for a promise kept in a variable', () => {
-    expect(caught(`const p = client.chat.completions.create({ model: "m" });\nconst a = await p;\nconsole.log(a);\n`)).toContain(
-      'create({ model: "m" }).catch(',
-    );
     expect(
-      caught(`const p = client.chat.completions.create({ model: "m" });\nconst a = await p.withResponse();\nconsole.log(a.data);\n`),
+      caught(program`
+        const p = client.chat.completions.create({ model: "m" });
+        const a = await p;
+        console.log(a);
+
+      `),
+    ).toContain('create({ model: "m" }).catch(');
+    expect(
+      caught(program`
+        const p = client.chat.completions.create({ model: "m" });
+        const a = await p.withResponse();
+        console.log(a.data);
+
+      `),
     ).toMatch(/^try \{/);
   });
 
@@ -425,7 +458,12 @@ describe('the test for the connection error', () => {
 
   it('imports into what is imported from the module', () => {
     const isInstance = { kind: 'static-method', module: 'ai', name: 'RetryError', method: 'isInstance' } as const;
-    const source = 'import { generateText } from "ai";\nconst r = await generateText({ model: 1, prompt: "" });\nconsole.log(r);\n';
+    const source = program`
+      import { generateText } from "ai";
+      const r = await generateText({ model: 1, prompt: "" });
+      console.log(r);
+
+    `;
     const { output } = repaired(source, { kind: 'catch-connection-error', call: { at: 'generateText', sdk: 'ai', test: isInstance } });
     expect(output).toContain('import { generateText, RetryError } from "ai";');
     expect(output).toContain('if (RetryError.isInstance(error)) {');
@@ -445,8 +483,13 @@ describe('the test for the connection error', () => {
 
   it('reads the code where the class cannot be imported', () => {
     const manifest = manifestWith({ '@langchain/openai': '^1' });
-    const source =
-      'import { ChatOpenAI } from "@langchain/openai";\nconst model = new ChatOpenAI({});\nconst a = await model.invoke("hi");\nconsole.log(a);\n';
+    const source = program`
+      import { ChatOpenAI } from "@langchain/openai";
+      const model = new ChatOpenAI({});
+      const a = await model.invoke("hi");
+      console.log(a);
+
+    `;
     const { output } = repaired(source, { kind: 'catch-connection-error', call: { at: 'model.invoke', sdk: 'langchain' } }, { manifest });
     expect(output).toContain(
       'if ((error as { cause?: { cause?: { code?: string } } } | undefined)?.cause?.cause?.code === "ECONNREFUSED") {',
@@ -490,9 +533,17 @@ describe('the test for the connection error', () => {
 describe('a fallback', () => {
   it('goes on', () => {
     expect(
-      caught(`const a = await client.chat.completions.create({ model: "m" });\nconsole.log(a);\nconsole.log("done");\n`, {
-        then: 'fallback',
-      }),
+      caught(
+        program`
+          const a = await client.chat.completions.create({ model: "m" });
+          console.log(a);
+          console.log("done");
+
+        `,
+        {
+          then: 'fallback',
+        },
+      ),
     ).toMatchInlineSnapshot(`
       "try {
         const a = await client.chat.completions.create({ model: "m" });
@@ -531,21 +582,47 @@ describe('a fallback', () => {
   it('answers through a framework', () => {
     expect(
       caught(
-        `export async function POST() {\n  const a = await client.chat.completions.create({ model: "m" });\n  return Response.json(a);\n}\n`,
+        program`
+          export async function POST() {
+            const a = await client.chat.completions.create({ model: "m" });
+            return Response.json(a);
+          }
+
+        `,
         { then: 'fallback' },
       ),
     ).toContain('return Response.json({ error: "The LLM server cannot be reached." }, { status: 503 });');
-    const express = `import express from "express";\nconst app = express();\napp.post("/ask", async (req, res) => {\n  const a = await client.chat.completions.create({ model: req.body.q });\n  res.json(a);\n});\n`;
+    const express = program`
+      import express from "express";
+      const app = express();
+      app.post("/ask", async (req, res) => {
+        const a = await client.chat.completions.create({ model: req.body.q });
+        res.json(a);
+      });
+
+    `;
     expect(caught(express, { then: 'fallback' })).toContain(
-      '    res.status(503).json({ error: "The LLM server cannot be reached." });\n  }\n});',
+      program`
+            res.status(503).json({ error: "The LLM server cannot be reached." });
+          }
+        });
+      `,
     );
   });
 
   it('takes in the readers of what the statement assigns', () => {
     expect(
-      caught(`let a: { choices: unknown[] };\na = await client.chat.completions.create({ model: "m" });\nconsole.log(a.choices);\n`, {
-        then: 'fallback',
-      }),
+      caught(
+        program`
+          let a: { choices: unknown[] };
+          a = await client.chat.completions.create({ model: "m" });
+          console.log(a.choices);
+
+        `,
+        {
+          then: 'fallback',
+        },
+      ),
     ).toContain('  console.log(a.choices);\n} catch');
   });
 
@@ -565,15 +642,33 @@ describe('a fallback', () => {
   it.each([
     [
       'an unknown return type',
-      'export async function ask(): Promise<{ n: number }> {\n  const a = await client.chat.completions.create({ model: "m" });\n  return { n: a.choices.length };\n}',
+      program`
+        export async function ask(): Promise<{ n: number }> {
+          const a = await client.chat.completions.create({ model: "m" });
+          return { n: a.choices.length };
+        }
+      `,
     ],
     [
       'an inferred return type',
-      'export async function ask() {\n  const a = await client.chat.completions.create({ model: "m" });\n  return a.choices.length;\n}',
+      program`
+        export async function ask() {
+          const a = await client.chat.completions.create({ model: "m" });
+          return a.choices.length;
+        }
+      `,
     ],
     [
       'a variable that is read outside',
-      'export async function ask(on: boolean): Promise<void> {\n  let a: { choices: unknown[] };\n  if (on) {\n    a = await client.chat.completions.create({ model: "m" });\n  } else a = { choices: [] };\n  console.log(a.choices);\n}',
+      program`
+        export async function ask(on: boolean): Promise<void> {
+          let a: { choices: unknown[] };
+          if (on) {
+            a = await client.chat.completions.create({ model: "m" });
+          } else a = { choices: [] };
+          console.log(a.choices);
+        }
+      `,
     ],
     ['a value that has readers', 'export const answer = await client.chat.completions.create({ model: "m" });'],
   ])('is not invented for %s', (_, source) => {
@@ -586,7 +681,11 @@ describe('a fallback', () => {
       { kind: 'catch-connection-error', call: CREATE, then: 'fallback' },
       { filename: 'a.js' },
     );
-    expect(output).toContain('    return undefined;\n  }\n}');
+    expect(output).toContain(program`
+          return undefined;
+        }
+      }
+    `);
   });
 });
 
@@ -596,12 +695,20 @@ describe('no repair', () => {
     ["a parameter's default", `${CLIENT}function f(p = client.chat.completions.create({ model: "m" })) { return p; }`, CREATE],
     [
       'a failure that never shows',
-      'import { streamText } from "ai";\nconst r = streamText({});\nconsole.log(r);',
+      program`
+        import { streamText } from "ai";
+        const r = streamText({});
+        console.log(r);
+      `,
       { at: 'streamText', sdk: 'ai' },
     ],
     [
       'an event emitter',
-      'import http from "node:http";\nconst r = http.request("http://x");\nr.end();',
+      program`
+        import http from "node:http";
+        const r = http.request("http://x");
+        r.end();
+      `,
       { at: 'http.request', sdk: 'http', test: { kind: 'code', path: ['code'] } },
     ],
     [
@@ -611,7 +718,13 @@ describe('no repair', () => {
     ],
     [
       "a promise that is declared as the SDK's",
-      `import OpenAI, { APIPromise } from "openai";\nconst client = new OpenAI();\nexport function f(): APIPromise<unknown> {\n  return client.chat.completions.create({ model: "m" });\n}`,
+      program`
+        import OpenAI, { APIPromise } from "openai";
+        const client = new OpenAI();
+        export function f(): APIPromise<unknown> {
+          return client.chat.completions.create({ model: "m" });
+        }
+      `,
       CREATE,
     ],
   ] as const)('for %s', (_, source, call) => {

@@ -3,49 +3,56 @@ import { parser } from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../../../src/index.js';
 import { typeErrors } from './type-check.js';
+import { program } from '../../../program.js';
 
 const SOURCES: readonly (readonly [filename: string, source: string])[] = [
   [
     'several.ts',
-    `import OpenAI from "openai";
+    program`
+      import OpenAI from "openai";
 
-const client = new OpenAI({ baseURL: "http://localhost:8000/v1", maxRetries: 0 });
-const other = new OpenAI({ baseURL: "http://gpu-box:8001/v1" });
+      const client = new OpenAI({ baseURL: "http://localhost:8000/v1", maxRetries: 0 });
+      const other = new OpenAI({ baseURL: "http://gpu-box:8001/v1" });
 
-const r = await fetch("http://localhost:8000/v1/chat/completions", { method: "POST" });
-console.log(await r.json());
-async function ask(q: string) {
-  const a = await client.chat.completions.create({ model: q });
-  return a.choices; // all of them
-}
-const answer = await ask("x");
-export const b = await other.chat.completions.create({ model: "m" });
-client.chat.completions.create({ model: "m" }).then((x) => console.log(x));
-console.log(answer);
-const s = client.chat.completions.stream({ model: "m" });
-for await (const chunk of s) console.log(chunk);
-`,
+      const r = await fetch("http://localhost:8000/v1/chat/completions", { method: "POST" });
+      console.log(await r.json());
+      async function ask(q: string) {
+        const a = await client.chat.completions.create({ model: q });
+        return a.choices; // all of them
+      }
+      const answer = await ask("x");
+      export const b = await other.chat.completions.create({ model: "m" });
+      client.chat.completions.create({ model: "m" }).then((x) => console.log(x));
+      console.log(answer);
+      const s = client.chat.completions.stream({ model: "m" });
+      for await (const chunk of s) console.log(chunk);
+
+    `,
   ],
   [
     'libraries.ts',
-    `import ollama from "ollama";
-import { ChatOpenAI } from "@langchain/openai";
-const model = new ChatOpenAI({ configuration: { baseURL: "http://localhost:8000/v1" }, maxRetries: 0 });
-const x = await model.invoke("a");
-const r = await ollama.chat({ model: "m" });
-console.log(r.message, x.content);
-`,
+    program`
+      import ollama from "ollama";
+      import { ChatOpenAI } from "@langchain/openai";
+      const model = new ChatOpenAI({ configuration: { baseURL: "http://localhost:8000/v1" }, maxRetries: 0 });
+      const x = await model.invoke("a");
+      const r = await ollama.chat({ model: "m" });
+      console.log(r.message, x.content);
+
+    `,
   ],
   [
     'common.cjs',
-    `const OpenAI = require('openai')
-const client = new OpenAI({ baseURL: 'http://localhost:8000/v1' })
-async function main() {
-  const p = await client.chat.completions.create({ model: 'm' })
-  console.log(p)
-}
-main()
-`,
+    program`
+      const OpenAI = require('openai')
+      const client = new OpenAI({ baseURL: 'http://localhost:8000/v1' })
+      async function main() {
+        const p = await client.chat.completions.create({ model: 'm' })
+        console.log(p)
+      }
+      main()
+
+    `,
   ],
 ];
 

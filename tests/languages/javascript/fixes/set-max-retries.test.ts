@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CallAt, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
+import { program } from '../../../program.js';
 
 const CALL = '\nawait client.chat.completions.create({ model: "m" });\n';
 const CREATE: CallAt = { at: 'client.chat.completions.create', retries: 'absent' };
@@ -14,8 +15,34 @@ describe('the option is set where the client is made', () => {
     ['new OpenAI({ /* none */ });', 'new OpenAI({ maxRetries: 5, /* none */ });', 'absent'],
     ['new OpenAI();', 'new OpenAI({ maxRetries: 5 });', 'absent'],
     ['new OpenAI;', 'new OpenAI({ maxRetries: 5 });', 'absent'],
-    ['new OpenAI({\n  apiKey: "a", // key\n});', 'new OpenAI({\n  apiKey: "a", // key\n  maxRetries: 5,\n});', 'absent'],
-    ['new OpenAI({\n  apiKey: "a" // key\n});', 'new OpenAI({\n  apiKey: "a", // key\n  maxRetries: 5\n});', 'absent'],
+    [
+      program`
+        new OpenAI({
+          apiKey: "a", // key
+        });
+      `,
+      program`
+        new OpenAI({
+          apiKey: "a", // key
+          maxRetries: 5,
+        });
+      `,
+      'absent',
+    ],
+    [
+      program`
+        new OpenAI({
+          apiKey: "a" // key
+        });
+      `,
+      program`
+        new OpenAI({
+          apiKey: "a", // key
+          maxRetries: 5
+        });
+      `,
+      'absent',
+    ],
     ['new OpenAI({\n\tapiKey: "a"\n});', 'new OpenAI({\n\tapiKey: "a",\n\tmaxRetries: 5\n});', 'absent'],
   ])('%s', (before, after, retries) => {
     const { output, repair } = repaired(`${IMPORT}const client = ${before}${CALL}`, {

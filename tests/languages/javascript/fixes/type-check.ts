@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { program } from '../../../program.js';
 
 /** What TypeScript's strictest usual settings say of a source, as messages; the SDKs are small stand-ins. */
 export function typeErrors(source: string, filename = 'app.ts'): readonly string[] {
@@ -56,37 +57,39 @@ function library(name: string): ts.SourceFile | undefined {
   return libraries.get(name);
 }
 
-const MODULES = `
-declare const process: { readonly env: Record<string, string | undefined> };
-declare function require(name: string): any;
-declare namespace JSX { interface IntrinsicElements { [name: string]: any } type Element = any }
-declare module 'openai' {
-  export class APIPromise<T> extends Promise<T> { withResponse(): Promise<{ data: T; response: Response }> }
-  export interface Chunk { choices: { delta: { content?: string } }[] }
-  export interface Answer { choices: { message: { content: string } }[] }
-  export interface Options { baseURL?: string; apiKey?: string; maxRetries?: number }
-  export class APIConnectionError extends Error { status: undefined }
-  export interface Body { model: string; messages?: unknown[] }
-  export class Stream implements AsyncIterable<Chunk> { [Symbol.asyncIterator](): AsyncIterator<Chunk>; finalMessage(): Promise<Answer>; on(name: string, f: (x: unknown) => void): this }
-  export class OpenAI {
-    static APIConnectionError: typeof APIConnectionError;
-    constructor(options?: Options);
-    chat: { completions: {
-      create(body: Body & { stream: true }, options?: Options): APIPromise<Stream>;
-      create(body: Body, options?: Options): APIPromise<Answer>;
-      stream(body: Body): Stream;
-    } };
+const MODULES = program`
+
+  declare const process: { readonly env: Record<string, string | undefined> };
+  declare function require(name: string): any;
+  declare namespace JSX { interface IntrinsicElements { [name: string]: any } type Element = any }
+  declare module 'openai' {
+    export class APIPromise<T> extends Promise<T> { withResponse(): Promise<{ data: T; response: Response }> }
+    export interface Chunk { choices: { delta: { content?: string } }[] }
+    export interface Answer { choices: { message: { content: string } }[] }
+    export interface Options { baseURL?: string; apiKey?: string; maxRetries?: number }
+    export class APIConnectionError extends Error { status: undefined }
+    export interface Body { model: string; messages?: unknown[] }
+    export class Stream implements AsyncIterable<Chunk> { [Symbol.asyncIterator](): AsyncIterator<Chunk>; finalMessage(): Promise<Answer>; on(name: string, f: (x: unknown) => void): this }
+    export class OpenAI {
+      static APIConnectionError: typeof APIConnectionError;
+      constructor(options?: Options);
+      chat: { completions: {
+        create(body: Body & { stream: true }, options?: Options): APIPromise<Stream>;
+        create(body: Body, options?: Options): APIPromise<Answer>;
+        stream(body: Body): Stream;
+      } };
+    }
+    export default OpenAI;
   }
-  export default OpenAI;
-}
-declare module 'ai' {
-  export class RetryError extends Error { static isInstance(error: unknown): error is RetryError }
-  export function generateText(options: { model: unknown; prompt: string; maxRetries?: number }): Promise<{ text: string }>;
-}
-declare module '@langchain/openai' { export class ChatOpenAI { constructor(options: object); invoke(text: string): Promise<{ content: string }> } }
-declare module 'ollama' { const ollama: { chat(request: object): Promise<{ message: { content: string } }> }; export default ollama }
-declare module 'p-retry' { export default function pRetry<T>(run: (attempt: number) => PromiseLike<T> | T, options?: { retries?: number }): Promise<T> }
-declare module 'exponential-backoff' { export function backOff<T>(run: () => Promise<T>, options?: { numOfAttempts?: number }): Promise<T> }
-declare module '~/env' { export const env: { VLLM_BASE_URL?: string } }
-declare module 'express' { export default function express(): { post(path: string, f: (req: { body: { q: string } }, res: { json(x: unknown): void; status(n: number): { json(x: unknown): void } }) => void): void } }
+  declare module 'ai' {
+    export class RetryError extends Error { static isInstance(error: unknown): error is RetryError }
+    export function generateText(options: { model: unknown; prompt: string; maxRetries?: number }): Promise<{ text: string }>;
+  }
+  declare module '@langchain/openai' { export class ChatOpenAI { constructor(options: object); invoke(text: string): Promise<{ content: string }> } }
+  declare module 'ollama' { const ollama: { chat(request: object): Promise<{ message: { content: string } }> }; export default ollama }
+  declare module 'p-retry' { export default function pRetry<T>(run: (attempt: number) => PromiseLike<T> | T, options?: { retries?: number }): Promise<T> }
+  declare module 'exponential-backoff' { export function backOff<T>(run: () => Promise<T>, options?: { numOfAttempts?: number }): Promise<T> }
+  declare module '~/env' { export const env: { VLLM_BASE_URL?: string } }
+  declare module 'express' { export default function express(): { post(path: string, f: (req: { body: { q: string } }, res: { json(x: unknown): void; status(n: number): { json(x: unknown): void } }) => void): void } }
+
 `;

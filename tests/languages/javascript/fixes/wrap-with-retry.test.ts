@@ -5,6 +5,7 @@ import { RETRY_PROPOSALS } from '../../../../src/catalog/javascript.js';
 import type { RetryProposal } from '../../../../src/model/catalog/retry-library.js';
 import { type CallAt, type Surroundings, manifestWith, repairOf, repaired } from './harness.js';
 import { typeErrors } from './type-check.js';
+import { program } from '../../../program.js';
 
 const FETCH: CallAt = {
   at: 'fetch',
@@ -43,12 +44,25 @@ function retried(source: string, call: CallAt = FETCH, surroundings: Surrounding
 const depends = (name: string, range: string): Surroundings => ({ proposals, manifest: manifestWith({ [name]: range }) });
 
 describe("the project's retry library", () => {
-  const source = 'import ollama from "ollama";\n\nconst a = await ollama.chat({ model: "m" });\nconsole.log(a);\n';
+  const source = program`
+    import ollama from "ollama";
+
+    const a = await ollama.chat({ model: "m" });
+    console.log(a);
+
+  `;
   const call: CallAt = { at: 'ollama.chat', sdk: 'ollama' };
 
   it('is imported and used', () => {
     expect(retried(source, call, depends('p-retry', '^6.2.0'))).toBe(
-      'import ollama from "ollama";\nimport pRetry from "p-retry";\n\nconst a = await pRetry(() => ollama.chat({ model: "m" }), { retries: 5 });\nconsole.log(a);\n',
+      program`
+        import ollama from "ollama";
+        import pRetry from "p-retry";
+
+        const a = await pRetry(() => ollama.chat({ model: "m" }), { retries: 5 });
+        console.log(a);
+
+      `,
     );
     expect(retried(source, call, depends('exponential-backoff', '3'))).toContain(
       'await backOff(() => ollama.chat({ model: "m" }), { numOfAttempts: 6 })',
@@ -64,7 +78,12 @@ describe("the project's retry library", () => {
   it('is required in CommonJS', () => {
     const commonJs = 'const { default: ollama } = require("ollama");\nollama.chat({ model: "m" });\n';
     expect(retried(commonJs, call, { ...depends('exponential-backoff', '3'), filename: 'a.cjs', sourceType: 'commonjs' })).toBe(
-      'const { default: ollama } = require("ollama");\nconst { backOff } = require("exponential-backoff");\nbackOff(() => ollama.chat({ model: "m" }), { numOfAttempts: 6 });\n',
+      program`
+        const { default: ollama } = require("ollama");
+        const { backOff } = require("exponential-backoff");
+        backOff(() => ollama.chat({ model: "m" }), { numOfAttempts: 6 });
+
+      `,
     );
     expect(retried(commonJs, call, { ...depends('p-retry', '^6'), filename: 'a.cjs', sourceType: 'commonjs' })).toContain(
       'retryOnConnectionError(() => ollama',
@@ -94,7 +113,14 @@ describe("the project's retry library", () => {
 
 describe('a local helper', () => {
   it('is written once, at the end of the file', () => {
-    expect(retried('declare const url: string;\nconst r = await fetch(url);\nconsole.log(r.status);\n')).toMatchInlineSnapshot(`
+    expect(
+      retried(program`
+        declare const url: string;
+        const r = await fetch(url);
+        console.log(r.status);
+
+      `),
+    ).toMatchInlineSnapshot(`
       "declare const url: string;
       const r = await retryOnConnectionError(() => fetch(url));
       console.log(r.status);
@@ -134,9 +160,14 @@ describe('a local helper', () => {
   });
 
   it('takes another name if its own is taken', () => {
-    expect(retried('const retryOnConnectionError = 1;\nvoid retryOnConnectionError;\nawait fetch("u");\n')).toContain(
-      'await retryRequestOnConnectionError(() => fetch("u"));',
-    );
+    expect(
+      retried(program`
+        const retryOnConnectionError = 1;
+        void retryOnConnectionError;
+        await fetch("u");
+
+      `),
+    ).toContain('await retryRequestOnConnectionError(() => fetch("u"));');
   });
 
   it.each([
@@ -162,10 +193,19 @@ describe('a local helper', () => {
 
   it('with an optional chain', () => {
     expect(
-      retried('import ollama from "ollama";\ndeclare const o: typeof ollama | undefined;\nconst a = await o?.chat({});\nvoid a;\n', {
-        at: 'o?.chat',
-        sdk: 'ollama',
-      }),
+      retried(
+        program`
+          import ollama from "ollama";
+          declare const o: typeof ollama | undefined;
+          const a = await o?.chat({});
+          void a;
+
+        `,
+        {
+          at: 'o?.chat',
+          sdk: 'ollama',
+        },
+      ),
     ).toContain('await retryOnConnectionError(async () => o?.chat({}));');
   });
 
@@ -238,7 +278,12 @@ describe('what the helper does', () => {
 
   it('keeps `any` as it is', () => {
     const { output: kept } = repaired(
-      'declare const client: any;\nconst reply = await client.chat();\nreply.text.trim();\n',
+      program`
+        declare const client: any;
+        const reply = await client.chat();
+        reply.text.trim();
+
+      `,
       { kind: 'wrap-with-retry', call: { at: 'client.chat', sdk: 'ollama' } },
       {},
     );
@@ -252,7 +297,15 @@ describe('what the helper does', () => {
 });
 
 it.each([
-  ["a generator's yield", 'function* f(): Generator<string, void, string> {\n  fetch(yield "a");\n}', FETCH],
+  [
+    "a generator's yield",
+    program`
+      function* f(): Generator<string, void, string> {
+        fetch(yield "a");
+      }
+    `,
+    FETCH,
+  ],
   ['a stream object', 'const s = client.chat.completions.stream({}); declare const client: any;', { at: 'client.chat.completions.stream' }],
   ['a class field', 'class A { p = fetch("u"); }', FETCH],
 ])('no repair for %s', (_, source, call) => {

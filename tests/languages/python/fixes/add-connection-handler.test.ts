@@ -1,16 +1,73 @@
 import { expect, it } from 'vitest';
 import { read, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 it.each([
   [
     'a clause behind the last one',
-    'import httpx\n\ntry:\n    r = httpx.post("http://gpu:8000/v1/completions")\nexcept httpx.HTTPStatusError as error:\n    print(error)  # why\nprint(r)\n',
-    'import logging\n\nimport httpx\n\ntry:\n    r = httpx.post("http://gpu:8000/v1/completions")\nexcept httpx.HTTPStatusError as error:\n    print(error)  # why\nexcept httpx.ConnectError:\n    logging.exception("Cannot reach the LLM server. Is it running?")\n    raise\nprint(r)\n',
+    program`
+      import httpx
+
+      try:
+          r = httpx.post("http://gpu:8000/v1/completions")
+      except httpx.HTTPStatusError as error:
+          print(error)  # why
+      print(r)
+
+    `,
+    program`
+      import logging
+
+      import httpx
+
+      try:
+          r = httpx.post("http://gpu:8000/v1/completions")
+      except httpx.HTTPStatusError as error:
+          print(error)  # why
+      except httpx.ConnectError:
+          logging.exception("Cannot reach the LLM server. Is it running?")
+          raise
+      print(r)
+
+    `,
   ],
   [
     'a base class comes last',
-    'import logging\nimport urllib.error\nimport urllib.request\n\nlog = logging.getLogger(__name__)\n\ndef ask():\n    try:\n        return urllib.request.urlopen("http://gpu:8000/v1/completions")\n    except urllib.error.HTTPError as error:\n        return error.code\n    finally:\n        log.info("done")\n',
-    'import logging\nimport urllib.error\nimport urllib.request\n\nlog = logging.getLogger(__name__)\n\ndef ask():\n    try:\n        return urllib.request.urlopen("http://gpu:8000/v1/completions")\n    except urllib.error.HTTPError as error:\n        return error.code\n    except urllib.error.URLError:\n        log.exception("Cannot reach the LLM server. Is it running?")\n        raise\n    finally:\n        log.info("done")\n',
+    program`
+      import logging
+      import urllib.error
+      import urllib.request
+
+      log = logging.getLogger(__name__)
+
+      def ask():
+          try:
+              return urllib.request.urlopen("http://gpu:8000/v1/completions")
+          except urllib.error.HTTPError as error:
+              return error.code
+          finally:
+              log.info("done")
+
+    `,
+    program`
+      import logging
+      import urllib.error
+      import urllib.request
+
+      log = logging.getLogger(__name__)
+
+      def ask():
+          try:
+              return urllib.request.urlopen("http://gpu:8000/v1/completions")
+          except urllib.error.HTTPError as error:
+              return error.code
+          except urllib.error.URLError:
+              log.exception("Cannot reach the LLM server. Is it running?")
+              raise
+          finally:
+              log.info("done")
+
+    `,
   ],
 ])('%s', (_, source, expected) => {
   const { output, repair } = repaired(source, ({ connectionChecks: [check] }) => check && { kind: 'add-connection-handler', check });

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type Surroundings, read, repairOf, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 type Then = 'rethrow' | 'fallback';
-const HEAD = 'import logging\n\nimport openai\nfrom openai import AsyncOpenAI, OpenAI\n\nclient = OpenAI()\nasync_client = AsyncOpenAI()\n';
+const HEAD = program`
+  import logging
+
+  import openai
+  from openai import AsyncOpenAI, OpenAI
+
+  client = OpenAI()
+  async_client = AsyncOpenAI()
+
+`;
 const CREATE = 'client.chat.completions.create(model="m", messages=[])';
 const ACREATE = `async_${CREATE}`;
 const LOG = 'logging.exception("Cannot reach the LLM server. Is it running?")';
@@ -43,10 +53,24 @@ describe('the statement goes into a try block', () => {
     ['an assignment', `answer = ${CREATE}`],
     ['an expression', CREATE],
     ['a print', `print(${CREATE}.choices[0].message.content)  # shown`],
-    ['several lines', `answer = client.chat.completions.create(\n    model="m",  # name\n    messages=[],\n)`],
+    [
+      'several lines',
+      program`
+        answer = client.chat.completions.create(
+            model="m",  # name
+            messages=[],
+        )
+      `,
+    ],
     [
       'a loop',
-      `for chunk in client.chat.completions.create(model="m", messages=[], stream=True):\n    print(chunk)\n    # next\n\n    print()`,
+      program`
+        for chunk in client.chat.completions.create(model="m", messages=[], stream=True):
+            print(chunk)
+            # next
+
+            print()
+      `,
     ],
     ['a context manager', `with client.chat.completions.stream(model="m", messages=[]) as s:\n    print(s.get_final_completion())`],
     ['a comprehension', `answers = [${CREATE} for _ in range(3)]`],
@@ -66,7 +90,18 @@ describe('the statement goes into a try block', () => {
   });
 
   it.each([
-    ['a condition', `if ${CREATE}:\n    print(1)\nelse:\n    print(2)\n`, CREATE, 'if response:\n    print(1)\nelse:\n    print(2)\n'],
+    [
+      'a condition',
+      `if ${CREATE}:\n    print(1)\nelse:\n    print(2)\n`,
+      CREATE,
+      program`
+        if response:
+            print(1)
+        else:
+            print(2)
+
+      `,
+    ],
     [
       'the first of two conditions',
       `if ${CREATE}.choices and ready():\n    print(1)\n`,
@@ -108,7 +143,12 @@ describe('the statement goes into a try block', () => {
       'what is matched',
       `match ${CREATE}.choices[0].message.content:\n    case "yes":\n        print(1)\n`,
       CREATE,
-      'match response.choices[0].message.content:\n    case "yes":\n        print(1)\n',
+      program`
+        match response.choices[0].message.content:
+            case "yes":
+                print(1)
+
+      `,
     ],
     [
       'what a context manager is made of',
@@ -118,8 +158,20 @@ describe('the statement goes into a try block', () => {
     ],
     [
       'several lines',
-      `for choice in client.chat.completions.create(\n    model="m",\n    messages=[],\n).choices:\n    save(choice)\n`,
-      'client.chat.completions.create(\n        model="m",\n        messages=[],\n    )',
+      program`
+        for choice in client.chat.completions.create(
+            model="m",
+            messages=[],
+        ).choices:
+            save(choice)
+
+      `,
+      program`
+        client.chat.completions.create(
+                model="m",
+                messages=[],
+            )
+      `,
       'for choice in response.choices:\n    save(choice)\n',
     ],
   ])('of a statement with a block, only what is evaluated first: %s', (_, code, request, rest) => {
@@ -169,7 +221,13 @@ describe('the statement goes into a try block', () => {
     const head = 'import logging\nimport ollama\n';
     const output = caughtIn(`${head}stream = ollama.chat(model="m", messages=[], stream=True)\nfor chunk in stream:\n    print(chunk)\n`);
     expect(output).toContain(
-      'stream = ollama.chat(model="m", messages=[], stream=True)\ntry:\n    for chunk in stream:\n        print(chunk)\nexcept ',
+      program`
+        stream = ollama.chat(model="m", messages=[], stream=True)
+        try:
+            for chunk in stream:
+                print(chunk)
+        except 
+      `,
     );
   });
 
@@ -242,18 +300,51 @@ describe('the class is written as the file names it', () => {
     ['from openai import APIConnectionError as E, OpenAI', 'import logging\n\nfrom openai import APIConnectionError as E, OpenAI', 'E'],
     [
       'import openai as oai\nfrom openai import OpenAI',
-      'import logging\n\nimport openai as oai\nfrom openai import OpenAI',
+      program`
+        import logging
+
+        import openai as oai
+        from openai import OpenAI
+      `,
       'oai.APIConnectionError',
     ],
     [
-      'from openai import (\n    AsyncOpenAI,\n    OpenAI,  # sync\n)',
-      'import logging\n\nfrom openai import (\n    APIConnectionError,\n    AsyncOpenAI,\n    OpenAI,  # sync\n)',
+      program`
+        from openai import (
+            AsyncOpenAI,
+            OpenAI,  # sync
+        )
+      `,
+      program`
+        import logging
+
+        from openai import (
+            APIConnectionError,
+            AsyncOpenAI,
+            OpenAI,  # sync
+        )
+      `,
       'APIConnectionError',
     ],
-    ['from openai import *', 'import logging\n\nfrom openai import *\nfrom openai import APIConnectionError', 'APIConnectionError'],
+    [
+      'from openai import *',
+      program`
+        import logging
+
+        from openai import *
+        from openai import APIConnectionError
+      `,
+      'APIConnectionError',
+    ],
     [
       'from openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError',
-      'import logging\n\nfrom openai import OpenAI  # sdk\nfrom anthropic import APIConnectionError\nimport openai',
+      program`
+        import logging
+
+        from openai import OpenAI  # sdk
+        from anthropic import APIConnectionError
+        import openai
+      `,
       'openai.APIConnectionError',
     ],
   ])('%s', (head, after, text) => {
@@ -262,7 +353,16 @@ describe('the class is written as the file names it', () => {
   });
 
   it('in a function that imports for itself', () => {
-    expect(caughtIn(`import logging\ndef f():\n    from openai import OpenAI\n    return OpenAI().models.list()\nf()\n`)).toBe(
+    expect(
+      caughtIn(program`
+        import logging
+        def f():
+            from openai import OpenAI
+            return OpenAI().models.list()
+        f()
+
+      `),
+    ).toBe(
       `import logging\ndef f():\n    from openai import APIConnectionError, OpenAI\n${wrapped('return OpenAI().models.list()', '    ').replace('openai.', '')}f()\n`,
     );
   });
@@ -271,9 +371,14 @@ describe('the class is written as the file names it', () => {
     expect(caughtIn('import ollama\nprint(ollama.chat(model="m"))\n')).toBe(
       `import logging\n\nimport ollama\n${wrapped('print(ollama.chat(model="m"))').replace('openai.APIConnectionError', 'ConnectionError')}`,
     );
-    expect(caughtIn('import ollama\nfrom requests import ConnectionError\nprint(ollama.chat(model="m"))\n')).toContain(
-      'import builtins\nimport logging\n',
-    );
+    expect(
+      caughtIn(program`
+        import ollama
+        from requests import ConnectionError
+        print(ollama.chat(model="m"))
+
+      `),
+    ).toContain('import builtins\nimport logging\n');
   });
 
   it('that would hide a builtin', () => {
@@ -285,13 +390,32 @@ describe('the class is written as the file names it', () => {
   it('where answers like 404 are of it too', () => {
     const output = caughtIn('import urllib.request\nr = urllib.request.urlopen("http://localhost:8000/v1/models")\n');
     expect(output).toBe(
-      'import logging\nimport urllib.error\nimport urllib.request\ntry:\n    r = urllib.request.urlopen("http://localhost:8000/v1/models")\nexcept urllib.error.HTTPError:\n    raise\nexcept urllib.error.URLError:\n    logging.exception("Cannot reach the LLM server. Is it running?")\n    raise\n',
+      program`
+        import logging
+        import urllib.error
+        import urllib.request
+        try:
+            r = urllib.request.urlopen("http://localhost:8000/v1/models")
+        except urllib.error.HTTPError:
+            raise
+        except urllib.error.URLError:
+            logging.exception("Cannot reach the LLM server. Is it running?")
+            raise
+
+      `,
     );
   });
 
   it("of another library than the call's", () => {
     const output = caughtIn('from langchain_openai import ChatOpenAI\n\nprint(ChatOpenAI().invoke("x"))\n');
-    expect(output).toContain('import logging\n\nfrom langchain_openai import ChatOpenAI\nfrom openai import APIConnectionError\n\ntry:');
+    expect(output).toContain(program`
+      import logging
+
+      from langchain_openai import ChatOpenAI
+      from openai import APIConnectionError
+
+      try:
+    `);
   });
 });
 
@@ -307,7 +431,14 @@ describe('the logger', () => {
 
   it('names the variable', () => {
     const output = caughtIn(
-      'import logging\nimport os\nfrom openai import OpenAI\nc = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1")\nc.models.list()\n',
+      program`
+        import logging
+        import os
+        from openai import OpenAI
+        c = OpenAI(base_url=os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1")
+        c.models.list()
+
+      `,
     );
     expect(output).toContain('Does VLLM_BASE_URL point to it?');
   });

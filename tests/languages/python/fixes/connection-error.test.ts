@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { read, repairOf, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'vllm-versions-'));
 afterAll(() => {
@@ -69,7 +70,19 @@ describe('a library whose HTTP client is another one in some versions', () => {
     ['an exact version', HUB, { 'requirements.txt': 'huggingface_hub==0.36.2\n' }, 'requests.ConnectionError'],
     ['a compatible version', HUB, { 'requirements.txt': 'huggingface-hub~=1.3\n' }, 'httpx.ConnectError'],
     ['an upper bound', HUB, { 'pyproject.toml': '[project]\ndependencies = ["huggingface-hub>=0.30,<1.0"]\n' }, 'requests.ConnectionError'],
-    ['a lock file', HUB, { 'uv.lock': '[[package]]\nname = "huggingface-hub"\nversion = "2.4.0"\n' }, 'httpx2.ConnectError'],
+    [
+      'a lock file',
+      HUB,
+      {
+        'uv.lock': program`
+          [[package]]
+          name = "huggingface-hub"
+          version = "2.4.0"
+
+        `,
+      },
+      'httpx2.ConnectError',
+    ],
     ['an environment', HUB, { '.venv/lib/python3.12/site-packages/huggingface_hub-1.33.0.dist-info/METADATA': '' }, 'httpx.ConnectError'],
     ['Poetry', MISTRAL, { 'pyproject.toml': '[tool.poetry.dependencies]\nmistralai = "^1.9"\n' }, 'httpx.ConnectError'],
     ['a dependency on the client', MISTRAL, { 'requirements.txt': 'mistralai\nhttpx2\n' }, 'httpx2.ConnectError'],
@@ -80,14 +93,30 @@ describe('a library whose HTTP client is another one in some versions', () => {
   });
 
   it('asks the asynchronous client too', () => {
-    const source =
-      'from huggingface_hub import AsyncInferenceClient\n\nasync def f():\n    return await AsyncInferenceClient("http://localhost:8080").chat_completion([])\n\nimport asyncio\nasyncio.run(f())\n';
+    const source = program`
+      from huggingface_hub import AsyncInferenceClient
+
+      async def f():
+          return await AsyncInferenceClient("http://localhost:8080").chat_completion([])
+
+      import asyncio
+      asyncio.run(f())
+
+    `;
     expect(caughtIn(source, fileIn({ 'requirements.txt': 'huggingface_hub<1\n' }))).toBe('aiohttp.ClientConnectorError');
   });
 
   it('does not call a handler of another version ineffective', () => {
-    const source =
-      'import httpx\nfrom mistralai import Mistral\n\ntry:\n    r = Mistral(server_url="http://localhost:8080").chat.complete(model="m", messages=[])\nexcept httpx.ConnectError:\n    print("down")\n';
+    const source = program`
+      import httpx
+      from mistralai import Mistral
+
+      try:
+          r = Mistral(server_url="http://localhost:8080").chat.complete(model="m", messages=[])
+      except httpx.ConnectError:
+          print("down")
+
+    `;
     expect(read(source, { filename: fileIn({}) }).problems.connectionChecks).toEqual([]);
     expect(read(source, { filename: fileIn({ 'requirements.txt': 'mistralai<2\n' }) }).facts.calls.map((c) => c.handling.kind)).toEqual([
       'caught',

@@ -2,80 +2,96 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../../../src/index.js';
 import { createCompiled } from './compiled.js';
+import { program } from '../../../program.js';
 
 const SOURCES: readonly (readonly [name: string, source: string])[] = [
   [
     'the engine as a client',
-    `from vllm import LLM
+    program`
+      from vllm import LLM
 
-client = LLM(api_base="http://localhost:8000")
+      client = LLM(api_base="http://localhost:8000")
 
-response = client.chat.completions.create(
-    model="gpt-4o-mini",
-    messages=[{"role": "user", "content": "Hello"}]
-)
-print(response)
-`,
+      response = client.chat.completions.create(
+          model="gpt-4o-mini",
+          messages=[{"role": "user", "content": "Hello"}]
+      )
+      print(response)
+
+    `,
   ],
   [
     'several clients',
-    `"""Asks."""
-import asyncio
+    program`
+      """Asks."""
+      import asyncio
 
-import requests
-from openai import AsyncOpenAI, OpenAI
+      import requests
+      from openai import AsyncOpenAI, OpenAI
 
-client = OpenAI(base_url="http://localhost:8000/v1", max_retries=0)
-other = AsyncOpenAI(base_url="http://gpu-box:8001/v1")
+      client = OpenAI(base_url="http://localhost:8000/v1", max_retries=0)
+      other = AsyncOpenAI(base_url="http://gpu-box:8001/v1")
 
-r = requests.post("http://localhost:8000/v1/chat/completions", json={})
-print(r.json())
-
-
-def ask(q):
-    a = client.chat.completions.create(model=q)
-    return a.choices  # all of them
+      r = requests.post("http://localhost:8000/v1/chat/completions", json={})
+      print(r.json())
 
 
-answer = ask("x"); print(answer)
+      def ask(q):
+          a = client.chat.completions.create(model=q)
+          return a.choices  # all of them
 
 
-async def main():
-    b = await other.chat.completions.create(model="m", messages=[])
-    async with other.chat.completions.stream(model="m", messages=[]) as s:
-        async for event in s:
-            print(event)
-    return b
+      answer = ask("x"); print(answer)
 
 
-if __name__ == "__main__": asyncio.run(main())
-`,
+      async def main():
+          b = await other.chat.completions.create(model="m", messages=[])
+          async with other.chat.completions.stream(model="m", messages=[]) as s:
+              async for event in s:
+                  print(event)
+          return b
+
+
+      if __name__ == "__main__": asyncio.run(main())
+
+    `,
   ],
   [
     'other libraries',
-    `import urllib.request
-from json import dumps
-import ollama
-import httpx
+    program`
+      import urllib.request
+      from json import dumps
+      import ollama
+      import httpx
 
-def f():
-    with urllib.request.urlopen("http://localhost:8000/v1/models") as r:
-        return r.read()
+      def f():
+          with urllib.request.urlopen("http://localhost:8000/v1/models") as r:
+              return r.read()
 
-print(f(), dumps({}))
-print(ollama.chat(model="m")["message"], [ollama.chat(model=m) for m in "ab"])
-for chunk in ollama.chat(model="m", stream=True):
-    print(chunk)
-async def g():
-    async with httpx.AsyncClient() as c:
-        return (await c.post('http://gpu:9000/v1/completions')).json()
-import asyncio
-asyncio.run(g())
-`,
+      print(f(), dumps({}))
+      print(ollama.chat(model="m")["message"], [ollama.chat(model=m) for m in "ab"])
+      for chunk in ollama.chat(model="m", stream=True):
+          print(chunk)
+      async def g():
+          async with httpx.AsyncClient() as c:
+              return (await c.post('http://gpu:9000/v1/completions')).json()
+      import asyncio
+      asyncio.run(g())
+
+    `,
   ],
   [
     'a check that is never true',
-    'from openai import OpenAI\n\nclient = OpenAI()\ntry:\n    x = client.models.list()\nexcept ConnectionRefusedError:\n    print("down")\n',
+    program`
+      from openai import OpenAI
+
+      client = OpenAI()
+      try:
+          x = client.models.list()
+      except ConnectionRefusedError:
+          print("down")
+
+    `,
   ],
   [
     'a file that uses tenacity',

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { read, repairOf, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
-const TRY = 'c = OpenAI()\ntry:\n    c.models.list()\nexcept ';
+const TRY = program`
+  c = OpenAI()
+  try:
+      c.models.list()
+  except 
+`;
 
 it.each([
   [
@@ -26,8 +32,22 @@ it.each([
   ],
   [
     'a builtin',
-    'import requests\ntry:\n    requests.post("http://localhost:8000/v1/chat/completions")\nexcept ConnectionRefusedError:\n    print(1)\n',
-    'import requests\ntry:\n    requests.post("http://localhost:8000/v1/chat/completions")\nexcept (ConnectionRefusedError, requests.ConnectionError):\n    print(1)\n',
+    program`
+      import requests
+      try:
+          requests.post("http://localhost:8000/v1/chat/completions")
+      except ConnectionRefusedError:
+          print(1)
+
+    `,
+    program`
+      import requests
+      try:
+          requests.post("http://localhost:8000/v1/chat/completions")
+      except (ConnectionRefusedError, requests.ConnectionError):
+          print(1)
+
+    `,
   ],
 ])('%s stays, and the class that is raised joins it', (_, source, expected) => {
   const { output, repair } = repaired(source, ({ connectionChecks: [check] }) => check && { kind: 'correct-check', check });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 const HEAD = 'import os\n\nfrom openai import OpenAI\n\n';
 const READ = 'os.environ.get("VLLM_BASE_URL") or "http://localhost:8000/v1"';
@@ -41,12 +42,30 @@ describe('a line that a repair makes too long is broken as formatters break it',
     ],
     [
       'a value of a dict',
-      'options = {\n    "a_key_that_makes_it_long": "http://localhost:8000/v1",\n}\nOpenAI(base_url=options["a_key_that_makes_it_long"])\n',
-      `options = {\n    "a_key_that_makes_it_long": os.environ.get("VLLM_BASE_URL")\n    or "http://localhost:8000/v1",\n}\nOpenAI(base_url=options["a_key_that_makes_it_long"])\n`,
+      program`
+        options = {
+            "a_key_that_makes_it_long": "http://localhost:8000/v1",
+        }
+        OpenAI(base_url=options["a_key_that_makes_it_long"])
+
+      `,
+      program`
+        options = {
+            "a_key_that_makes_it_long": os.environ.get("VLLM_BASE_URL")
+            or "http://localhost:8000/v1",
+        }
+        OpenAI(base_url=options["a_key_that_makes_it_long"])
+
+      `,
     ],
     [
       'arguments that share a line',
-      'client = OpenAI(\n    base_url="http://localhost:8000/v1", api_key="EMPTY"\n)\n',
+      program`
+        client = OpenAI(
+            base_url="http://localhost:8000/v1", api_key="EMPTY"
+        )
+
+      `,
       `client = OpenAI(\n    base_url=${READ},\n    api_key="EMPTY",\n)\n`,
     ],
     ['not one that fits', 'client = OpenAI(base_url="http://localhost:8000/v1")\n', `client = OpenAI(base_url=${READ})\n`],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 const USE = '\nc = OpenAI(base_url="http://localhost:8000/v1")\n';
 
@@ -30,44 +31,142 @@ describe('the standard library', () => {
     ['a section of its own', 'from openai import OpenAI\n', 'import os\n\nfrom openai import OpenAI\n'],
     [
       'in order',
-      'import logging\nimport sys\n\nfrom openai import OpenAI\n',
-      'import logging\nimport os\nimport sys\n\nfrom openai import OpenAI\n',
+      program`
+        import logging
+        import sys
+
+        from openai import OpenAI
+
+      `,
+      program`
+        import logging
+        import os
+        import sys
+
+        from openai import OpenAI
+
+      `,
     ],
-    ['behind the last', 'import json\n\nfrom openai import OpenAI\n', 'import json\nimport os\n\nfrom openai import OpenAI\n'],
+    [
+      'behind the last',
+      'import json\n\nfrom openai import OpenAI\n',
+      program`
+        import json
+        import os
+
+        from openai import OpenAI
+
+      `,
+    ],
     [
       'before `from`',
       'from pathlib import Path\n\nfrom openai import OpenAI\n',
-      'import os\nfrom pathlib import Path\n\nfrom openai import OpenAI\n',
+      program`
+        import os
+        from pathlib import Path
+
+        from openai import OpenAI
+
+      `,
     ],
     [
       'behind `from`, where both are sorted together',
-      'from json import dumps\nimport sys\n\nfrom openai import OpenAI\n',
-      'from json import dumps\nimport os\nimport sys\n\nfrom openai import OpenAI\n',
+      program`
+        from json import dumps
+        import sys
+
+        from openai import OpenAI
+
+      `,
+      program`
+        from json import dumps
+        import os
+        import sys
+
+        from openai import OpenAI
+
+      `,
     ],
     [
       'without an empty line where the file has none',
       'import json\nfrom openai import OpenAI\n',
-      'import json\nimport os\nfrom openai import OpenAI\n',
+      program`
+        import json
+        import os
+        from openai import OpenAI
+
+      `,
     ],
     [
       'above the comment of the next',
-      '"""Doc."""\n\n# SDK\nfrom openai import OpenAI\n',
-      '"""Doc."""\n\nimport os\n\n# SDK\nfrom openai import OpenAI\n',
+      program`
+        """Doc."""
+
+        # SDK
+        from openai import OpenAI
+
+      `,
+      program`
+        """Doc."""
+
+        import os
+
+        # SDK
+        from openai import OpenAI
+
+      `,
     ],
     [
       'behind the comment of the last',
       'import json  # data\n\nfrom openai import OpenAI\n',
-      'import json  # data\nimport os\n\nfrom openai import OpenAI\n',
+      program`
+        import json  # data
+        import os
+
+        from openai import OpenAI
+
+      `,
     ],
     [
       'in the first block',
-      'import sys\n\nsys.path.append("x")\n\nfrom openai import OpenAI\n',
-      'import os\nimport sys\n\nsys.path.append("x")\n\nfrom openai import OpenAI\n',
+      program`
+        import sys
+
+        sys.path.append("x")
+
+        from openai import OpenAI
+
+      `,
+      program`
+        import os
+        import sys
+
+        sys.path.append("x")
+
+        from openai import OpenAI
+
+      `,
     ],
     [
       'above code that linters want below imports',
-      'from dotenv import load_dotenv\n\nload_dotenv()\n\nfrom openai import OpenAI\n',
-      'import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv()\n\nfrom openai import OpenAI\n',
+      program`
+        from dotenv import load_dotenv
+
+        load_dotenv()
+
+        from openai import OpenAI
+
+      `,
+      program`
+        import os
+
+        from dotenv import load_dotenv
+
+        load_dotenv()
+
+        from openai import OpenAI
+
+      `,
     ],
   ])('%s', (_, head, imports) => {
     expect(importsOf(head)).toBe(imports);
@@ -84,13 +183,43 @@ describe('a class of a library', () => {
     ],
     [
       'in parentheses',
-      'import logging\n\nfrom openai import (\n    OpenAI,\n    Stream,\n)\n',
-      'import logging\n\nfrom openai import (\n    APIConnectionError,\n    OpenAI,\n    Stream,\n)\n',
+      program`
+        import logging
+
+        from openai import (
+            OpenAI,
+            Stream,
+        )
+
+      `,
+      program`
+        import logging
+
+        from openai import (
+            APIConnectionError,
+            OpenAI,
+            Stream,
+        )
+
+      `,
     ],
     [
       'one statement for each name',
-      'import logging\n\nfrom openai import NOT_GIVEN\nfrom openai import OpenAI\n',
-      'import logging\n\nfrom openai import NOT_GIVEN\nfrom openai import OpenAI\nfrom openai import APIConnectionError\n',
+      program`
+        import logging
+
+        from openai import NOT_GIVEN
+        from openai import OpenAI
+
+      `,
+      program`
+        import logging
+
+        from openai import NOT_GIVEN
+        from openai import OpenAI
+        from openai import APIConnectionError
+
+      `,
     ],
   ])('%s', (_, head, imports) => {
     expect(importsOfHandler(head)).toBe(imports);
@@ -98,11 +227,29 @@ describe('a class of a library', () => {
 
   it('goes between others of its section', () => {
     const { output } = repaired(
-      'import logging\n\nfrom langchain_openai import ChatOpenAI\nfrom rich import print\n\nfrom .own import x\n\nprint(ChatOpenAI().invoke(x))\n',
+      program`
+        import logging
+
+        from langchain_openai import ChatOpenAI
+        from rich import print
+
+        from .own import x
+
+        print(ChatOpenAI().invoke(x))
+
+      `,
       ({ calls: [call] }) => call && { kind: 'catch-connection-error', call, then: 'rethrow' },
     );
     expect(output).toContain(
-      'import ChatOpenAI\nfrom openai import APIConnectionError\nfrom rich import print\n\nfrom .own import x\n\ntry:',
+      program`
+        import ChatOpenAI
+        from openai import APIConnectionError
+        from rich import print
+
+        from .own import x
+
+        try:
+      `,
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../../../src/model/facts/endpoint.js';
 import type { Intent } from '../../../../src/model/fix.js';
 import { type Repaired, type Surroundings, read, repairOf, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 const V1 = 'http://localhost:8000/v1';
 const CLIENT = 'from openai import OpenAI\n';
@@ -55,7 +56,12 @@ describe('the old literal becomes the fallback', () => {
     ['a literal in parentheses', `c = OpenAI(base_url=("${V1}"))`, `c = OpenAI(base_url=(${READ} or "${V1}"))`],
     [
       'implicit concatenation',
-      `c = OpenAI(base_url=(\n    "http://localhost:8000"  # host\n    "/v1"\n))`,
+      program`
+        c = OpenAI(base_url=(
+            "http://localhost:8000"  # host
+            "/v1"
+        ))
+      `,
       `c = OpenAI(base_url=(\n    ${READ} or "http://localhost:8000"  # host\n    "/v1"\n))`,
     ],
     ['a triple quoted string', `c = OpenAI(base_url="""${V1}""")`, `c = OpenAI(base_url=${READ} or """${V1}""")`],

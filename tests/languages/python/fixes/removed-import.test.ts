@@ -5,6 +5,7 @@ import { withoutUnusedImports } from '../../../../src/languages/python/fixes/tex
 import type { Edit } from '../../../../src/model/fix.js';
 import { DEFAULT_SETTINGS } from '../../../../src/model/settings.js';
 import { applied, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 const CLIENT = 'client = OpenAI(base_url="http://gpu:8000/v1", max_retries=0)\n';
 const retried = (head: string): string =>
@@ -36,39 +37,227 @@ describe('an import whose last use a repair takes away goes with it', () => {
   });
 
   it.each([
-    ['a line', 'import json\nfrom a import b\nb()\n', 'import json\nx()\n'],
-    ['a module', 'import b\nimport json\nb()\n', 'import json\nx()\n'],
-    ['the first name', 'from a import b, c\nc()\nb()\n', 'from a import c\nc()\nx()\n'],
-    ['the last name', 'from a import c, b\nc()\nb()\n', 'from a import c\nc()\nx()\n'],
-    ['another name', 'from a import z as b, c\nc()\nb()\n', 'from a import c\nc()\nx()\n'],
-    ['a line of a list', 'from a import (\n    b,\n    c,\n)\nc()\nb()\n', 'from a import (\n    c,\n)\nc()\nx()\n'],
+    [
+      'a line',
+      program`
+        import json
+        from a import b
+        b()
+
+      `,
+      'import json\nx()\n',
+    ],
+    [
+      'a module',
+      program`
+        import b
+        import json
+        b()
+
+      `,
+      'import json\nx()\n',
+    ],
+    [
+      'the first name',
+      program`
+        from a import b, c
+        c()
+        b()
+
+      `,
+      program`
+        from a import c
+        c()
+        x()
+
+      `,
+    ],
+    [
+      'the last name',
+      program`
+        from a import c, b
+        c()
+        b()
+
+      `,
+      program`
+        from a import c
+        c()
+        x()
+
+      `,
+    ],
+    [
+      'another name',
+      program`
+        from a import z as b, c
+        c()
+        b()
+
+      `,
+      program`
+        from a import c
+        c()
+        x()
+
+      `,
+    ],
+    [
+      'a line of a list',
+      program`
+        from a import (
+            b,
+            c,
+        )
+        c()
+        b()
+
+      `,
+      program`
+        from a import (
+            c,
+        )
+        c()
+        x()
+
+      `,
+    ],
   ])('%s', (_, before, after) => {
     expect(replaced(before, 'b()', 'x()')).toBe(after);
   });
 
   it('several names at once', () => {
-    expect(replaced('from a import b, c, d\nb(d, 1)\nc()\n', 'b(d, 1)', 'x()')).toBe('from a import c\nx()\nc()\n');
-    expect(replaced('from a import c, b, d\nb(d, 1)\nc()\n', 'b(d, 1)', 'x()')).toBe('from a import c\nx()\nc()\n');
+    expect(
+      replaced(
+        program`
+          from a import b, c, d
+          b(d, 1)
+          c()
+
+        `,
+        'b(d, 1)',
+        'x()',
+      ),
+    ).toBe(program`
+      from a import c
+      x()
+      c()
+
+    `);
+    expect(
+      replaced(
+        program`
+          from a import c, b, d
+          b(d, 1)
+          c()
+
+        `,
+        'b(d, 1)',
+        'x()',
+      ),
+    ).toBe(program`
+      from a import c
+      x()
+      c()
+
+    `);
     expect(replaced('from a import b, d\nb(d, 1)\n', 'b(d, 1)', 'x()')).toBe('x()\n');
   });
 
   it('a name of a statement that gets another one', () => {
     const adds = (written: string) => (text: string) => [{ span: { start: 0, end: text.indexOf('\n') }, text: written }];
-    expect(replaced('from a import b, c\nc()\nb()\n', 'b()', 'x()', adds('from a import b, c, x'))).toBe('from a import c, x\nc()\nx()\n');
-    expect(replaced('from a import c, b\nc()\nb()\n', 'b()', 'x()', adds('from a import c, b, x'))).toBe('from a import c, x\nc()\nx()\n');
+    expect(
+      replaced(
+        program`
+          from a import b, c
+          c()
+          b()
+
+        `,
+        'b()',
+        'x()',
+        adds('from a import b, c, x'),
+      ),
+    ).toBe(program`
+      from a import c, x
+      c()
+      x()
+
+    `);
+    expect(
+      replaced(
+        program`
+          from a import c, b
+          c()
+          b()
+
+        `,
+        'b()',
+        'x()',
+        adds('from a import c, b, x'),
+      ),
+    ).toBe(program`
+      from a import c, x
+      c()
+      x()
+
+    `);
   });
 });
 
 describe('an import stays', () => {
   it.each([
-    ['that something else uses', 'from a import b\nb\nb()\n'],
+    [
+      'that something else uses',
+      program`
+        from a import b
+        b
+        b()
+
+      `,
+    ],
     ['that the new text uses', 'from a import b, x\nx(b())\n'],
-    ['that an annotation in quotes uses', 'from a import b\nc: "list[b]"\nb()\n'],
-    ['that the module exports', 'from a import b\n__all__ = ["b"]\nb()\n'],
+    [
+      'that an annotation in quotes uses',
+      program`
+        from a import b
+        c: "list[b]"
+        b()
+
+      `,
+    ],
+    [
+      'that the module exports',
+      program`
+        from a import b
+        __all__ = ["b"]
+        b()
+
+      `,
+    ],
     ['that has a comment', 'from a import b  # noqa\nb()\n'],
-    ['that was unused before', 'import json\nfrom a import b\nb\nb()\n'],
+    [
+      'that was unused before',
+      program`
+        import json
+        from a import b
+        b
+        b()
+
+      `,
+    ],
     ['that may load something', 'import b.c\nb()\n'],
-    ['that a failure replaces', 'try:\n    from a import b\nexcept ImportError:\n    b = None\nb()\n'],
+    [
+      'that a failure replaces',
+      program`
+        try:
+            from a import b
+        except ImportError:
+            b = None
+        b()
+
+      `,
+    ],
   ])('%s', (_, before) => {
     const written = before.includes('x(') ? 'b(1)' : 'x()';
     const at = before.lastIndexOf('b()');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Surroundings, read, repairOf, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 const CREATE = 'print(client.chat.completions.create(model="m", messages=[]))\n';
 const KEY = 'api_key=os.environ.get("OPENAI_API_KEY") or "EMPTY"';
@@ -92,7 +93,15 @@ describe('the imports', () => {
   });
 
   it('lines that would be long are broken', () => {
-    expect(client('from vllm import LLM\nclient = LLM(\n    api_base="http://localhost:8000",\n)\n')).toBe(
+    expect(
+      client(program`
+        from vllm import LLM
+        client = LLM(
+            api_base="http://localhost:8000",
+        )
+
+      `),
+    ).toBe(
       `import os\n\nfrom openai import OpenAI\nclient = OpenAI(\n    base_url="http://localhost:8000/v1",\n    ${KEY},\n    max_retries=5,\n)\n`,
     );
   });
@@ -101,8 +110,25 @@ describe('the imports', () => {
 describe('no repair', () => {
   it.each([
     ['of options that are not seen', 'from vllm import LLM\nclient = LLM(api_base="http://h", **kw)\n'],
-    ['of what is also used as an engine', 'from vllm import LLM\nclient = LLM(api_base="http://h")\nclient.generate("x")\n'],
-    ['that loses a comment', 'from vllm import LLM\nclient = LLM(\n    api_base="http://h",  # server\n)\n'],
+    [
+      'of what is also used as an engine',
+      program`
+        from vllm import LLM
+        client = LLM(api_base="http://h")
+        client.generate("x")
+
+      `,
+    ],
+    [
+      'that loses a comment',
+      program`
+        from vllm import LLM
+        client = LLM(
+            api_base="http://h",  # server
+        )
+
+      `,
+    ],
   ])('%s', (_, source) => {
     expect(repairOf(source, ({ offlineEngines: [engine] }) => engine && { kind: 'use-client', engine })).toBeUndefined();
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Repaired, type Surroundings, read, repairOf, repaired } from './harness.js';
+import { program } from '../../../program.js';
 
 /** Repairs a source's first call that is tried once, and checks that it then is tried again. */
 function retried(source: string, surroundings?: Surroundings): Repaired {
@@ -26,7 +27,12 @@ function refuses(source: string): void {
 }
 
 const URL = '"http://localhost:8000/v1/chat/completions"';
-const OFF = 'from openai import AsyncOpenAI, OpenAI\nclient = OpenAI(max_retries=0)\nasync_client = AsyncOpenAI(max_retries=0)\n';
+const OFF = program`
+  from openai import AsyncOpenAI, OpenAI
+  client = OpenAI(max_retries=0)
+  async_client = AsyncOpenAI(max_retries=0)
+
+`;
 
 describe('a local helper', () => {
   it('retries connection failures where no status is raised', () => {
@@ -180,17 +186,50 @@ describe('a local helper', () => {
   });
 
   it('with a comment behind the parenthesis', () => {
-    const { output } = retried(`import ollama\nx = ollama.chat(  # asks\n    model="m",  # name\n)\n`);
-    expect(output).toContain('x = retry_connection(  # asks\n    ollama.chat,\n    model="m",  # name\n)\n');
+    const { output } = retried(program`
+      import ollama
+      x = ollama.chat(  # asks
+          model="m",  # name
+      )
+
+    `);
+    expect(output).toContain(program`
+      x = retry_connection(  # asks
+          ollama.chat,
+          model="m",  # name
+      )
+
+    `);
   });
 
   it('with arguments that share a line', () => {
-    const source = 'import ollama\n\nx = ollama.chat(\n    model="a-model-with-a-name", messages=messages, stream=False, think=True\n)\n';
+    const source = program`
+      import ollama
+
+      x = ollama.chat(
+          model="a-model-with-a-name", messages=messages, stream=False, think=True
+      )
+
+    `;
     expect(retried(source).output).toContain(
-      'x = retry_connection(\n    ollama.chat, model="a-model-with-a-name", messages=messages, stream=False, think=True\n)\n',
+      program`
+        x = retry_connection(
+            ollama.chat, model="a-model-with-a-name", messages=messages, stream=False, think=True
+        )
+
+      `,
     );
     expect(retried(source, { filename: '/nowhere/app.py' }).output).toContain(
-      'x = retry_connection(\n    ollama.chat,\n    model="a-model-with-a-name",\n    messages=messages,\n    stream=False,\n    think=True,\n)\n',
+      program`
+        x = retry_connection(
+            ollama.chat,
+            model="a-model-with-a-name",
+            messages=messages,
+            stream=False,
+            think=True,
+        )
+
+      `,
     );
   });
 
@@ -231,7 +270,12 @@ describe('the library that the file uses', () => {
     'def retry_connection(request, /, *args, **kwargs):\n    """Call `request`; retry connection failures."""\n    return request(*args, **kwargs)\n';
 
   it('tenacity, as the decorator of a helper', () => {
-    const { output, repair } = retried(`import tenacity\nimport ollama\nx = ollama.chat(model="m")\n`);
+    const { output, repair } = retried(program`
+      import tenacity
+      import ollama
+      x = ollama.chat(model="m")
+
+    `);
     expect(output).toBe(
       `import tenacity\nimport ollama\n\n\n${TENACITY('ConnectionError')}${HELPER}\n\nx = retry_connection(ollama.chat, model="m")\n`,
     );
@@ -245,9 +289,22 @@ describe('the library that the file uses', () => {
   });
 
   it('tenacity, beside the names that the file has from it', () => {
-    const { output } = retried(`import ollama\nfrom tenacity import retry, stop_after_attempt\nx = ollama.chat(model="m")\n`);
+    const { output } = retried(program`
+      import ollama
+      from tenacity import retry, stop_after_attempt
+      x = ollama.chat(model="m")
+
+    `);
     expect(output).toContain(
-      'import ollama\nfrom tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential\n\n\n@retry(\n    stop=stop_after_attempt(6),\n',
+      program`
+        import ollama
+        from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+
+        @retry(
+            stop=stop_after_attempt(6),
+
+      `,
     );
   });
 
@@ -262,7 +319,12 @@ describe('the library that the file uses', () => {
   });
 
   it('stamina', () => {
-    const { output } = retried(`import ollama\nimport stamina\nprint(ollama.chat(model="m"))\n`);
+    const { output } = retried(program`
+      import ollama
+      import stamina
+      print(ollama.chat(model="m"))
+
+    `);
     expect(output).toContain(`@stamina.retry(on=ConnectionError, attempts=6)\n${HELPER}`);
     expect(output).toContain('print(retry_connection(ollama.chat, model="m"))\n');
   });
@@ -298,7 +360,16 @@ describe('the library that the project depends on', () => {
     ['requirements-dev.txt', '# tenacity\nopenai\n', false],
     ['pyproject.toml', '[project]\ndependencies = ["openai", "tenacity>=8,<10"]\n', true],
     ['pyproject.toml', '[tool.poetry.dependencies]\ntenacity = "^9"\n', true],
-    ['setup.cfg', '[options]\ninstall_requires =\n    tenacity\n', true],
+    [
+      'setup.cfg',
+      program`
+        [options]
+        install_requires =
+            tenacity
+
+      `,
+      true,
+    ],
     ['uv.lock', '[[package]]\nname = "tenacity"\n', true],
     ['Pipfile', '[packages]\ntenacity-extra = "*"\n', false],
   ])('%s: %s', (name, text, isThere) => {
@@ -338,8 +409,14 @@ describe.skipIf(python.error ?? python.status !== 0)('run', () => {
     return stdout.trim() || (stderr.trim().split('\n').at(-1) ?? '');
   }
   const SYNC = 'import ollama\nprint(ollama.chat(model="m"))\n';
-  const ASYNC =
-    'import asyncio\nimport ollama\nasync def main():\n    print(await ollama.AsyncClient().chat(model="m"))\nasyncio.run(main())\n';
+  const ASYNC = program`
+    import asyncio
+    import ollama
+    async def main():
+        print(await ollama.AsyncClient().chat(model="m"))
+    asyncio.run(main())
+
+  `;
   it.each([
     ['until it answers', ['ConnectionError()', 'ResponseError(503)', 'ResponseError(429)'], '4'],
     ['and raises the last failure', Array<string>(9).fill('ConnectionError(1)'), 'ConnectionError: 1'],
@@ -361,7 +438,13 @@ describe('an agent, whose tools would run again', () => {
     ['CrewAI', 'from crewai import Agent, Crew, LLM\n\nr = Crew(agents=[Agent(llm=LLM(model="m"))], tasks=[]).kickoff()\n'],
     [
       'LangChain',
-      'from langchain.agents import create_agent\nfrom langchain_openai import ChatOpenAI\n\nr = create_agent(ChatOpenAI(model="m"), tools=[]).invoke({})\n',
+      program`
+        from langchain.agents import create_agent
+        from langchain_openai import ChatOpenAI
+
+        r = create_agent(ChatOpenAI(model="m"), tools=[]).invoke({})
+
+      `,
     ],
   ])('of %s gets no retry', (_, source) => {
     refuses(source);
