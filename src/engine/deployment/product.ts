@@ -32,12 +32,6 @@ export function productOfImage(image: ImageName): ServerDeployment | undefined {
   );
 }
 
-/** Whether an image is one of a product's exceptions. */
-export function isImageLike(image: ImageName, patterns: readonly string[]): boolean {
-  const last = image.repository.slice(image.repository.lastIndexOf('/') + 1);
-  return patterns.some((pattern) => isLike(last, pattern));
-}
-
 function endsLike(repository: string, pattern: string): boolean {
   return isLike(repository, pattern) || isLike(repository, `*/${pattern}`);
 }

@@ -1,5 +1,5 @@
 import type { Bind, ServerDeployment, ServerOption } from '../../model/catalog/server-deployment.js';
-import { type CommandText, type DeploymentText, HOLE } from '../../model/facts/deployment-text.js';
+import { type DeploymentText, HOLE } from '../../model/facts/deployment-text.js';
 import type { Server } from '../../model/facts/server.js';
 import type { Workload } from '../../model/facts/workload.js';
 import { isShellCommand } from './command-line.js';
@@ -158,9 +158,4 @@ function modelsOf(
   const names = (served ?? written ?? positional)?.map(({ value }) => value);
   const extra = flagValues(options, ['--lora-modules', '--enable-lora']);
   return names === undefined || extra !== undefined || names.length === 0 || names.some((name) => name.includes(HOLE)) ? undefined : names;
-}
-
-/** Whether a workload's command is a script, so that it may do more than start the server. */
-export function isScript(command: CommandText | undefined): boolean {
-  return command?.isScript === true;
 }

@@ -34,7 +34,6 @@ export type ErrorLooks = v.InferOutput<typeof errorLooks>;
 const raisedEntries = { error: name, ancestors: list(name), test: connectionErrorTest };
 /** A class that is raised, with its ancestors and a test for it. */
 const raisedClass = object(raisedEntries);
-export type RaisedClass = v.InferOutput<typeof raisedClass>;
 
 /** What a library raised before a major version; `coroutines` where what is awaited raises something else. */
 const earlierFailure = object({
@@ -42,7 +41,6 @@ const earlierFailure = object({
   major: v.number(),
   coroutines: optional(raisedClass),
 });
-export type EarlierFailure = v.InferOutput<typeof earlierFailure>;
 
 /** How calls of an SDK fail when the server refuses, by default. */
 const entries = {

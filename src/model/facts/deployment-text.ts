@@ -25,8 +25,3 @@ export interface CommandText {
   /** Whether a shell reads it. */
   readonly isScript: boolean;
 }
-
-/** Whether all of a text is known. */
-export function isKnown(text: DeploymentText | undefined): text is DeploymentText {
-  return text !== undefined && !text.value.includes(HOLE);
-}

@@ -42,7 +42,7 @@ export const POLLED: readonly Path[] = [{ end: { kind: 'caught' }, again: { kind
 export const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
 
 /** A generator or stream that is only made, or closed: it sends no request. */
-export const NEVER_READ: readonly Path[] = UNKNOWN;
+export const NEVER_READ: readonly Path[] = [...UNKNOWN];
 
 /** It leaves in a value (a field, a list): nothing here tries again, but what catches it is not known. */
 export const ESCAPES: readonly Path[] = [{ end: { kind: 'unknown' } }];
