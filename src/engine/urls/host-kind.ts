@@ -61,13 +61,12 @@ function isCloud(host: string): boolean {
   return (AWS_MODELS.test(host) || CLOUD_DOMAINS.some((domain) => host.endsWith(`.${domain}`))) && !VIRTUAL_MACHINE.test(host);
 }
 
-/** Whether a host only stands for the one to fill in: `x.x.x.x`, `<host>`, `YOUR_IP`, `your-server.example.com`. */
+/** Whether a host is no name at all: `x.x.x.x`, `<host>`. `YOUR_IP` and `llm.example.com` are names, which belong into the environment. */
 export function isPlaceholder(host: string): boolean {
   return FILL_IN.test(host.trim());
 }
 
-const FILL_IN =
-  /^x+(?:\.x+)*$|[<>…]|\.\.\.|^\[?your(?:[-_.]|$|[a-z]*(?:ip|host|server|domain|url)\b)|[-_.]your[-_]|placeholder|changeme|(?:^|\.)example\.(?:com|org|net)$/;
+const FILL_IN = /^x+(?:\.x+)+$|[<>…]|\.\.\./;
 
 /** The hosted provider whose documented address a URL's text is: `Groq`. */
 export function providerAt(text: string): string | undefined {

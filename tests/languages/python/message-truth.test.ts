@@ -31,13 +31,13 @@ describe('messages about Python say what holds', () => {
   });
 });
 
-describe('hosts that only stand for one to fill in', () => {
+describe('hosts that are no names', () => {
   it.each([
     ['http://x.x.x.x:8080', 0],
-    ['http://YOUR_IP:8000/v1', 0],
+    ['http://YOUR_IP:8000/v1', 1],
     ['http://<host>:8000/v1', 0],
-    ['http://your-server:8000/v1', 0],
-    ['https://llm.example.com/v1', 0],
+    ['http://your-server:8000/v1', 1],
+    ['https://llm.example.com/v1', 1],
     ['http://xavier:8000/v1', 1],
     ['http://10.0.0.7:8000/v1', 1],
     ['http://yourk:8000/v1', 1],
