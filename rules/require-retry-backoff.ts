@@ -1,4 +1,4 @@
-import type { HastyRetry } from '../src/model/problems/retry-layers.js';
+import type { RetryWithoutBackoff } from '../src/model/problems/retry-layers.js';
 import { createRule } from '../src/plugin/create-rule.js';
 
 type Message = 'loop' | 'at-once' | 'endless' | 'endless-at-once';
@@ -50,14 +50,14 @@ export const requireRetryBackoff = createRule<Message, { maxRetries: number }>({
   },
 });
 
-function messageOf({ layer: { kind, attempts, waits } }: HastyRetry): Message {
+function messageOf({ layer: { kind, attempts, waits } }: RetryWithoutBackoff): Message {
   if (kind === 'loop') return 'loop';
   if (waits !== 'no') return 'endless';
   return attempts === 'endless' ? 'endless-at-once' : 'at-once';
 }
 
 /** The consequence; where the SDK retries too, its own delays are the only ones. */
-function whyOf({ call: { failure }, layer: { attempts } }: HastyRetry): string {
+function whyOf({ call: { failure }, layer: { attempts } }: RetryWithoutBackoff): string {
   if (failure.attempts > 1) return `Only ${failure.library} waits, between its own ${failure.attempts} requests.`;
   if (attempts === 'endless') return 'A refused connection fails in 1 ms, so this busy-loops while the server is down.';
   const all = attempts === 'unknown' ? 'all attempts' : `all ${attempts} attempts`;

@@ -7,7 +7,7 @@ import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } f
 import { type DeploymentProblems, NO_DEPLOYMENT_PROBLEMS } from './problems/deployment.js';
 import type { Endpoint } from './facts/endpoint.js';
 import type { EngineAsClient } from './problems/offline-engine.js';
-import type { HastyRetry, StackedRetries } from './problems/retry-layers.js';
+import type { RetryWithoutBackoff, StackedRetries } from './problems/retry-layers.js';
 import type { StreamFault } from './problems/stream.js';
 import type { SwallowedError } from './problems/swallowed-error.js';
 import type { TimeoutFault } from './problems/timeout.js';
@@ -35,7 +35,7 @@ export interface Problems {
   readonly missingKeys: readonly MissingKey[];
   readonly offlineEngines: readonly EngineAsClient[];
   readonly providerFallbacks: readonly ProviderFallback[];
-  readonly retriesWithoutBackoff: readonly HastyRetry[];
+  readonly retriesWithoutBackoff: readonly RetryWithoutBackoff[];
   readonly stackedRetries: readonly StackedRetries[];
   readonly streams: readonly StreamFault[];
   readonly swallowedErrors: readonly SwallowedError[];

@@ -6,7 +6,7 @@ import type { IneffectiveCheck } from './problems/connection-check.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from './problems/client-options.js';
 import type { Endpoint } from './facts/endpoint.js';
 import type { EngineAsClient } from './problems/offline-engine.js';
-import type { HastyRetry } from './problems/retry-layers.js';
+import type { RetryWithoutBackoff } from './problems/retry-layers.js';
 import type { DeploymentChange } from './deployment-change.js';
 import type { Span } from './span.js';
 import type { StreamFault } from './problems/stream.js';
@@ -23,7 +23,7 @@ export type Intent =
   /** Sets the option that says how often the client or the call tries again; `option` where that is not the call's own. */
   | { readonly kind: 'set-max-retries'; readonly call: Call; readonly retries: number; readonly option?: RetryOption }
   /** Makes a retry wait longer after each failure, and end: options of its library, statements in a loop. */
-  | { readonly kind: 'slow-down-retry'; readonly hasty: HastyRetry; readonly retries: number }
+  | { readonly kind: 'slow-down-retry'; readonly hasty: RetryWithoutBackoff; readonly retries: number }
   /** Wraps the call with the project's retry library, or with a small local helper. */
   | { readonly kind: 'wrap-with-retry'; readonly call: Call; readonly retries: number }
   /** Replaces a test that is never true by the one that is, for this library. */

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.js';
-import type { Exit, ExportPath } from './export-path.js';
-import type { Again, PathEnd } from './facts/failure-path.js';
+import type { EscapingFunction, ExportPath } from './export-path.js';
+import type { RetryEvidence, PathEnd } from './facts/failure-path.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -26,7 +26,7 @@ export interface ProjectLanguage<Exported, Failure> {
   /** The word of a specifier that is one of {@link stemsOf} its file. */
   stemOf(specifier: string): string;
   /** Whether a specifier may mean a file of any name: a package's, or one that a configuration file makes up (`#llm`). */
-  isFreeName?(specifier: string): boolean;
+  isBareSpecifier?(specifier: string): boolean;
   /** The file that a specifier means. Reads no file outside of `files.root`. */
   resolver(files: ProjectFiles): (from: string, specifier: string) => string | undefined;
   /** What a text imports and hands on, found without parsing, in linear time. */
@@ -37,14 +37,14 @@ export interface ProjectLanguage<Exported, Failure> {
    * Whether a module that hands a name on has to be read to tell what the name is in the end: where a later statement may
    * give it another value.
    */
-  isBoundAnew?(path: ExportPath): boolean;
+  isReassigned?(path: ExportPath): boolean;
   /** Whether a file that imports a thing's module can use the thing, by its text alone; saves parsing it. */
-  mayUse?(text: string, exit: Exit): boolean;
+  mayUse?(text: string, exit: EscapingFunction): boolean;
   /**
    * The name of the field that a thing is kept in, where it is used through the field alone: in files that hold its name,
    * whatever they import.
    */
-  fieldOf?(exit: Exit): string | undefined;
+  fieldOf?(exit: EscapingFunction): string | undefined;
   /**
    * The file of the project that stands where an import is looked for before a package of the same name, and the names
    * behind it: a module `ollama.py` beside the script.
@@ -70,7 +70,7 @@ export interface Scan {
   /** Beginnings of paths, as they are written, below which it loads whatever there is: `./tools/` of ``import(`./tools/${name}`)``. */
   readonly loads?: readonly string[];
   /** Names of other modules that it hands on. */
-  readonly handsOn: readonly HandedOn[];
+  readonly reExports: readonly ReExport[];
   /** Functions that it exports and that may send a call again, where importing the module does nothing else. */
   readonly retries?: readonly RetrySignature[];
   readonly urls: readonly WrittenUrl[];
@@ -123,7 +123,7 @@ export interface RetryFunction extends RetrySignature {
 }
 
 /** A name that a module hands on from another one: `export { ask as question } from './llm'`. */
-export interface HandedOn {
+export interface ReExport {
   /** Under which name; `*` for every name of the other module under its own. */
   readonly as: string;
   /** The other module, as the file writes it. */
@@ -156,7 +156,7 @@ export interface ModuleReader<Exported, Failure> {
    * @param isFrom Whether a specifier means the file of `exit`.
    * @returns One path for each way; none where this file does nothing with it.
    */
-  uses(isFrom: (specifier: string) => boolean, exit: Exit, failure: Failure): readonly OutsidePath<Failure>[];
+  uses(isFrom: (specifier: string) => boolean, exit: EscapingFunction, failure: Failure): readonly OutsidePath<Failure>[];
   /** Texts of other modules that decide where this file connects. */
   addresses(): readonly ImportedAddress[];
 }
@@ -173,7 +173,7 @@ export interface ImportedAddress {
 /** A way of a failure in another file: where it ends (`exported` where it leaves that file in turn), and where it entered it. */
 export interface OutsidePath<Failure = never> {
   readonly end: PathEnd;
-  readonly again?: Again | undefined;
+  readonly again?: RetryEvidence | undefined;
   /** What leaves this file in turn, where it is no longer the same failure. */
   readonly failure?: Failure | undefined;
   /** It leaves by another name only, or besides uses in this file: counts if it is used. */
@@ -209,7 +209,7 @@ export interface ProjectView<Exported, Failure> {
   /** Whether another file imports this one, through others too; parses nothing. `true` where that would take too long to say. */
   isLoadedBy(file: string): boolean;
   /** Where the failure of a function that leaves this file ends in others, `lost` ones with their place; nothing where none of them uses it. */
-  callers(exit: Exit, failure: Failure): readonly Pick<OutsidePath, 'end' | 'again'>[];
+  callers(exit: EscapingFunction, failure: Failure): readonly Pick<OutsidePath, 'end' | 'again'>[];
 }
 
 /** Opens the project around the file that is linted; `undefined` where it is part of none, or `settings.vllm.project` is off. */

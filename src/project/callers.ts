@@ -1,6 +1,6 @@
 import { isInTestFolder } from '../engine/heuristics/test-files.js';
 import type { Budget } from '../model/budget.js';
-import type { Exit } from '../model/export-path.js';
+import type { EscapingFunction } from '../model/export-path.js';
 import type { OutsidePath } from '../model/project.js';
 import type { ImportIndex } from './import-index.js';
 import type { Modules } from './modules.js';
@@ -12,7 +12,7 @@ export interface Callers<Failure> {
    * Where a failure ends that leaves a file: all ends that can be reached from there. Each thing that leaves a file is
    * looked at once, however many paths lead to it, so files that call each other cost no more than others.
    */
-  endsOf(file: string, exit: Exit, failure: Failure): readonly FailureEnd[];
+  endsOf(file: string, exit: EscapingFunction, failure: Failure): readonly FailureEnd[];
   /** The files have changed. */
   forget(): void;
 }
@@ -23,7 +23,7 @@ type FailureEnd = Pick<OutsidePath, 'end' | 'again'>;
 /** What leaves a file, and the failure that leaves with it. */
 interface Leaving<Failure> {
   readonly file: string;
-  readonly exit: Exit;
+  readonly exit: EscapingFunction;
   readonly failure: Failure;
 }
 
@@ -50,7 +50,7 @@ export function createCallers<Failure>(
   const { files, language, fileOf, isTest, isEmbedding, relative } = modules;
   const stepsKnown = new Map<string, readonly Step<Failure>[]>();
 
-  function endsOf(file: string, exit: Exit, failure: Failure): readonly FailureEnd[] {
+  function endsOf(file: string, exit: EscapingFunction, failure: Failure): readonly FailureEnd[] {
     const start = leaving(modules, file, exit, failure);
     if (!start) return USED;
     const ends: FailureEnd[] = [];
@@ -127,13 +127,13 @@ export function createCallers<Failure>(
 }
 
 /** Whether a file that imports a thing's module can use the thing, by its text alone. */
-export function mayUse({ files, language }: Modules, file: string, exit: Exit): boolean {
+export function mayUse({ files, language }: Modules, file: string, exit: EscapingFunction): boolean {
   const text = language.mayUse ? files.text(file) : undefined;
   return text === undefined || language.mayUse?.(text, exit) !== false;
 }
 
 /** What leaves a file, as the file says that it is of; nothing where that is no file of the project. */
-function leaving<Failure>({ fileOf }: Modules, file: string, exit: Exit, failure: Failure): Leaving<Failure> | undefined {
+function leaving<Failure>({ fileOf }: Modules, file: string, exit: EscapingFunction, failure: Failure): Leaving<Failure> | undefined {
   if (exit.from === undefined) return { file, exit, failure };
   const owner = fileOf(file, exit.from);
   return owner === undefined ? undefined : { file: owner, exit: { path: exit.path, fails: exit.fails }, failure };

@@ -33,7 +33,7 @@ export function createExports<Exported>(modules: Modules, { readerOf, isOpen }: 
     for (const each of below) {
       found = leads.get(each) ?? clientsOf(each).size > 0;
       if (found) break;
-      for (const { from } of leads.has(each) ? [] : (scan(each)?.handsOn ?? [])) {
+      for (const { from } of leads.has(each) ? [] : (scan(each)?.reExports ?? [])) {
         const next = fileOf(each, from);
         if (next !== undefined) below.add(next);
       }
@@ -55,7 +55,7 @@ export function createExports<Exported>(modules: Modules, { readerOf, isOpen }: 
     if (file === undefined || !scanned) return undefined;
     const [name = 'default', ...members] = names;
     if (clientsOf(file).has(name)) return { file, path: names };
-    return first(scanned.handsOn, (handed) => {
+    return first(scanned.reExports, (handed) => {
       if (handed.as === '*') return name === 'default' ? undefined : definitionOf(file, handed.from, names, hops + 1);
       return handed.as === name
         ? definitionOf(file, handed.from, handed.name === undefined ? members : [handed.name, ...members], hops + 1)
@@ -65,7 +65,7 @@ export function createExports<Exported>(modules: Modules, { readerOf, isOpen }: 
 
   function exported(from: string, specifier: string, names: ExportPath, hops = 0): Exported | undefined {
     if (hops > MAX_HOPS) return undefined;
-    const definition = (language.isBoundAnew?.(names) ? undefined : definitionOf(from, specifier, names)) ?? {
+    const definition = (language.isReassigned?.(names) ? undefined : definitionOf(from, specifier, names)) ?? {
       file: fileOf(from, specifier),
       path: names,
     };

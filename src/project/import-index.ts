@@ -58,9 +58,9 @@ export function createImportIndex({ files, language, fileOf, scan, isEmbedding }
   /** The importers of each file that is imported by a bare specifier. */
   function importersByBareSpecifier(): Map<string, readonly string[]> {
     const index = new Map<string, string[]>();
-    for (const file of language.isFreeName ? files.list() : []) {
+    for (const file of language.isBareSpecifier ? files.list() : []) {
       for (const specifier of scan(file)?.specifiers ?? []) {
-        const target = language.isFreeName?.(specifier) ? fileOf(file, specifier) : undefined;
+        const target = language.isBareSpecifier?.(specifier) ? fileOf(file, specifier) : undefined;
         if (target !== undefined) addTo(index, target, file);
       }
     }

@@ -11,11 +11,11 @@ export type ModuleLanguage = Pick<
   | 'embeddedIn'
   | 'stemsOf'
   | 'stemOf'
-  | 'isFreeName'
+  | 'isBareSpecifier'
   | 'resolver'
   | 'scan'
   | 'clientsIn'
-  | 'isBoundAnew'
+  | 'isReassigned'
   | 'mayUse'
   | 'fieldOf'
   | 'shadowing'
@@ -103,7 +103,7 @@ const NO_TEXT = (): string => '';
 
 /** Says which file a specifier means; each answer is kept until the files change. */
 function createResolution(
-  language: Pick<ModuleLanguage, 'resolver' | 'shadowing' | 'isFreeName' | 'embeddedIn' | 'defines'>,
+  language: Pick<ModuleLanguage, 'resolver' | 'shadowing' | 'isBareSpecifier' | 'embeddedIn' | 'defines'>,
   files: ProjectFiles,
 ): Pick<Modules, 'fileOf' | 'areaOf' | 'shadows' | 'forget'> {
   let resolve = language.resolver(files);
@@ -113,7 +113,7 @@ function createResolution(
 
   function fileOf(from: string, specifier: string): string | undefined {
     const folder = path.dirname(from);
-    const key = `${language.isFreeName?.(specifier) ? areaOf(folder) : folder}\0${specifier}`;
+    const key = `${language.isBareSpecifier?.(specifier) ? areaOf(folder) : folder}\0${specifier}`;
     if (resolved.has(key)) return resolved.get(key);
     const target = resolve(from, specifier);
     const file = target !== undefined && files.has(target) && !isEmbedding(language, target) ? target : undefined;

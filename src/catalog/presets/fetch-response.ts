@@ -1,4 +1,4 @@
-import type { AnswerForm } from '../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../model/catalog/http-client.js';
 import type { SignalOption } from '../../model/catalog/options.js';
 
 /** A `Response` of the Fetch standard (https://fetch.spec.whatwg.org/#response-class). */
@@ -8,7 +8,7 @@ export const FETCH_ANSWER = {
   silent: ['clone'],
   status: 'status',
   ok: 'ok',
-} as const satisfies AnswerForm;
+} as const satisfies ResponseShape;
 
 /** How `fetch` is ended: undici 5–7 gives up after 300 s without headers (`headersTimeout` of lib/dispatcher/client.js, 300e3), as long as its dispatcher is not told otherwise. */
 export const FETCH_SIGNAL = { at: '1.signal', seconds: 300, others: ['1.dispatcher', '1.timeout'] } as const satisfies SignalOption;

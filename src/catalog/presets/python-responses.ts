@@ -1,4 +1,4 @@
-import type { AnswerForm } from '../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../model/catalog/http-client.js';
 
 /** A `Response` of Requests (requests/models.py of 2.34.2), whose `ok` and truth are those of its status; Niquests has the same. */
 export const REQUESTS_ANSWER = {
@@ -9,7 +9,7 @@ export const REQUESTS_ANSWER = {
   ok: 'ok',
   raises: 'raise_for_status',
   options: ['hooks'],
-} as const satisfies AnswerForm;
+} as const satisfies ResponseShape;
 
 /** A `Response` of HTTPX (httpx/_models.py of 0.28.1). */
 export const HTTPX_ANSWER = {
@@ -34,7 +34,7 @@ export const HTTPX_ANSWER = {
   ok: 'is_success',
   raises: 'raise_for_status',
   options: ['event_hooks', 'transport'],
-} as const satisfies AnswerForm;
+} as const satisfies ResponseShape;
 
 /** A `ClientResponse` of aiohttp (aiohttp/client_reqrep.py of 3.14.5); the session and each call can be told to throw. */
 export const AIOHTTP_ANSWER = {
@@ -45,4 +45,4 @@ export const AIOHTTP_ANSWER = {
   ok: 'ok',
   raises: 'raise_for_status',
   options: ['raise_for_status'],
-} as const satisfies AnswerForm;
+} as const satisfies ResponseShape;

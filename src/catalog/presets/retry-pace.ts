@@ -1,4 +1,4 @@
-import type { RetryPace, Wrapper } from '../../model/catalog/retry-library.js';
+import type { BackoffPolicy, Wrapper } from '../../model/catalog/retry-library.js';
 
 /** Takes a function at this place, calls it once, and passes its failure on: `limit(fn)`. */
 export function passesOn(argument = 0): Wrapper {
@@ -36,4 +36,4 @@ export const BY_RETRY = {
   wait: { seconds: 1, factor: 2 },
   waits: ['1.minTimeout', '1.maxTimeout', '1.factor', '1.randomize'],
   ends: ['1.forever', '1.maxRetryTime'],
-} as const satisfies RetryPace;
+} as const satisfies BackoffPolicy;

@@ -1,4 +1,4 @@
-import { ownEntry } from '../presets/own-entry.js';
+import { getOwn } from '../presets/own-entry.js';
 
 /**
  * Python's exception classes, and which class catches which. A class is known by its qualified name as programs
@@ -11,7 +11,7 @@ export function isAncestor(className: string, thrown: { readonly error: string; 
   if (EVERYTHING.has(name)) return true;
   return [thrown.error, ...thrown.ancestors].some((given) => {
     const its = canonical(given);
-    return isSame(name, its) || (ownEntry(BUILTIN_EXCEPTIONS, its)?.includes(name) ?? false);
+    return isSame(name, its) || (getOwn(BUILTIN_EXCEPTIONS, its)?.includes(name) ?? false);
   });
 }
 
@@ -44,7 +44,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 function canonical(name: string): string {
   const bare = name.startsWith('builtins.') ? name.slice('builtins.'.length) : name;
-  return ownEntry(ALIASES, bare) ?? bare;
+  return getOwn(ALIASES, bare) ?? bare;
 }
 
 /** Libraries export a class from several of their modules: `requests.exceptions.ConnectionError` is `requests.ConnectionError`. */

@@ -1,5 +1,5 @@
 import type { Call, FailureProfile } from '../../model/facts/call.js';
-import type { ConnectionErrorTest, ErrorLooks, SdkFailure } from '../../model/catalog/failure.js';
+import type { ConnectionErrorTest, ErrorSignature, SdkFailure } from '../../model/catalog/failure.js';
 import type { Handling } from '../../model/facts/handling.js';
 import type { Retry } from '../../model/facts/retry.js';
 import type { Runtime } from '../../model/runtime.js';
@@ -37,7 +37,7 @@ export function outcome(
 }
 
 /** What can be asked of the error that is thrown. */
-export function looksOf(own: OwnRetries): ErrorLooks | undefined {
+export function signatureOf(own: OwnRetries): ErrorSignature | undefined {
   const other = untried(own);
   return other ? other.looks : own.failure.looks;
 }

@@ -1,7 +1,7 @@
-import type { Again, PathEnd } from '../../model/facts/failure-path.js';
+import type { RetryEvidence, PathEnd } from '../../model/facts/failure-path.js';
 import type { Span } from '../../model/span.js';
 
-export type { Again } from '../../model/facts/failure-path.js';
+export type { RetryEvidence } from '../../model/facts/failure-path.js';
 
 /**
  * A layer that tries again, as the flow passes it; `At` is the language's node.
@@ -20,7 +20,7 @@ export interface Layer<At> {
 /** One way the failure can go, to where it ends. `Blind`, `Handler` and `At` are the language's nodes. */
 export interface Path<Blind = never, Handler = never, At = never> {
   readonly end: PathEnd;
-  readonly again?: Again | undefined;
+  readonly again?: RetryEvidence | undefined;
   /** What it went past: handlers that stand around it and ask for something else; the innermost first. */
   readonly passed?: readonly Blind[];
   /** Handlers that it came to, the innermost first; one that throws on has another behind it. */

@@ -2,7 +2,7 @@
  * Code as a message shows it: on one line, arguments left out (they may hold a key, and messages go to logs):
  * `OpenAI(api_key="sk-…").models.list` gives `OpenAI(…).models.list`. A report cuts what is long.
  */
-export function shownCode(text: string): string {
+export function codeExcerpt(text: string): string {
   let shown = '';
   let depth = 0;
   let inside = 0;

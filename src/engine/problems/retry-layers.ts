@@ -1,6 +1,6 @@
 import type { Call, RetryOption } from '../../model/facts/call.js';
-import type { RetryPace } from '../../model/catalog/retry-library.js';
-import type { HastyRetry, RetryLayer, StackedRetries } from '../../model/problems/retry-layers.js';
+import type { BackoffPolicy } from '../../model/catalog/retry-library.js';
+import type { RetryWithoutBackoff, RetryLayer, StackedRetries } from '../../model/problems/retry-layers.js';
 import type { Span } from '../../model/span.js';
 import type { OwnRetries } from '../failures/outcome.js';
 
@@ -78,8 +78,8 @@ function secondsOf([inner, ...around]: readonly RetryLayer[]): number | undefine
 }
 
 /** The layers that try again at once or for ever, each once however many calls stand in it. */
-export function hastyRetries(found: Iterable<readonly [Call, LayersOfWays]>): readonly HastyRetry[] {
-  const byPlace = new Map<number, HastyRetry>();
+export function retriesWithoutBackoff(found: Iterable<readonly [Call, LayersOfWays]>): readonly RetryWithoutBackoff[] {
+  const byPlace = new Map<number, RetryWithoutBackoff>();
   for (const [call, ways] of found) {
     for (const layer of ways.flat()) {
       if (layer.attempts === 1 || byPlace.has(layer.span.start)) continue;
@@ -91,7 +91,7 @@ export function hastyRetries(found: Iterable<readonly [Call, LayersOfWays]>): re
 }
 
 /** Seconds that the waits of a retry library take together where its options do not change them. */
-export function pausesOf({ wait }: RetryPace, attempts: RetryLayer['attempts']): number | undefined {
+export function pausesOf({ wait }: BackoffPolicy, attempts: RetryLayer['attempts']): number | undefined {
   if (!wait) return 0;
   if (typeof attempts !== 'number') return undefined;
   let total = 0;

@@ -15,9 +15,9 @@ import { type AnsweredRequest, createUncheckedAnswers } from './problems/uncheck
 import type { SwallowedError } from '../../model/problems/swallowed-error.js';
 import { argumentAt } from './values/arguments.js';
 import { type BlindNode, blindRetries } from './problems/blind-retries.js';
-import { type RawCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls/calls.js';
+import { type UnresolvedCall, callKindOf, finishedCall, httpCall, methodCall, sdkCall } from './calls/calls.js';
 import { analyse } from './flow/analyze.js';
-import { ownEntry } from '../../catalog/presets/own-entry.js';
+import { getOwn } from '../../catalog/presets/own-entry.js';
 import { lazyFields, once } from '../../engine/lazy-fields.js';
 import { type BaseUrlReader, type BaseUrlUse, baseUrlFaults } from '../../engine/problems/base-url.js';
 import { type ClientServer, endpointOf, identityOf, isToldByFile, recognize } from '../../engine/urls/recognize.js';
@@ -25,11 +25,11 @@ import { asUnmeasured, isUnmeasured } from '../../engine/calls/measured-versions
 import { isOwnServer } from '../../engine/urls/started-servers.js';
 import { startedServers } from './problems/own-servers.js';
 import { providerOf } from '../../engine/calls/provider.js';
-import { shownCode } from '../../engine/heuristics/code-excerpt.js';
-import { type Maker, clientProblems } from './problems/client-options.js';
+import { codeExcerpt } from '../../engine/heuristics/code-excerpt.js';
+import { type ClientConstruction, clientProblems } from './problems/client-options.js';
 import { unboundedConcurrency } from './problems/concurrency.js';
 import { type Followed, ineffectiveChecks } from './problems/connection-checks.js';
-import { type LayersOfWays, hastyRetries, stackedRetries } from '../../engine/problems/retry-layers.js';
+import { type LayersOfWays, retriesWithoutBackoff, stackedRetries } from '../../engine/problems/retry-layers.js';
 import { createInnerOption } from './problems/inner-option.js';
 import { manifestFor } from './modules/manifest.js';
 import { createLayerReader } from './problems/retry-layers.js';
@@ -89,7 +89,7 @@ export function extractFacts(
   const purposeOf = createPurposes(tree, evaluator);
   const endpoints = new Map<Node, Endpoint>();
   const raws: {
-    readonly raw: RawCall;
+    readonly raw: UnresolvedCall;
     readonly endpoint: Endpoint | undefined;
     readonly http?: HttpObject;
     readonly request?: AnsweredRequest;
@@ -177,7 +177,7 @@ export function extractFacts(
   }
 
   const clientEndpoints = new Map<CallNode, Endpoint>();
-  const makers: Maker[] = [];
+  const makers: ClientConstruction[] = [];
   for (const node of tree.calls)
     guard('a client', () => {
       const made = madeClient(node);
@@ -195,11 +195,11 @@ export function extractFacts(
   /** The options of an SDK client that a call makes: `new OpenAI(…)`, `createOpenAI(…)`, `super(…)` of a subclass. */
   function madeClient(node: CallNode): { readonly name: string; readonly options: ClientOptions | undefined } | undefined {
     const nameOf = () =>
-      `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
+      `${node.type === 'NewExpression' ? 'new ' : ''}${codeExcerpt(tree.text.slice(node.callee.range[0], node.callee.range[1]))}`;
     if (node.callee.type === 'Super') {
       const base = evaluator.valueOf(node.callee);
       if (base.kind !== 'external') return undefined;
-      const entry = ownEntry(catalog.sdk(base.module)?.exports, base.path[0] ?? 'default');
+      const entry = getOwn(catalog.sdk(base.module)?.exports, base.path[0] ?? 'default');
       return entry?.kind === 'class' ? { name: nameOf(), options: entry.options } : undefined;
     }
     // What a call of another kind hands out was made elsewhere; looking into every function would cost the most here.
@@ -212,7 +212,7 @@ export function extractFacts(
   }
 
   for (const { target, right, options, isLast } of assigned)
-    note(tracer.trace(right), shownCode(tree.text.slice(target.object.range[0], target.object.range[1])), options, !isLast);
+    note(tracer.trace(right), codeExcerpt(tree.text.slice(target.object.range[0], target.object.range[1])), options, !isLast);
 
   for (const node of tree.calls)
     guard('a call', () => {
@@ -263,7 +263,7 @@ export function extractFacts(
     urls: readonly UrlText[],
     known: readonly UrlText[],
   ): void {
-    const reaches = `${shownCode(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`;
+    const reaches = `${codeExcerpt(tree.text.slice(node.callee.range[0], node.callee.range[1]))}()`;
     const endpoint = note(known, reaches);
     if (value.request.ignored) requests.push({ node, ignored: value.request.ignored });
     uses.push({ urls: known, reader: { ...REQUEST, reaches, addsScheme: value.http.client.addsScheme === true } });
@@ -320,7 +320,7 @@ export function extractFacts(
    * What the project's versions change. Before 4 the promise of `streamText` rejects; from 4 on the failure is a part of the stream.
    * Of a version that was not measured, only that it fails is known.
    */
-  function asInstalled(raw: RawCall, http: HttpObject | undefined): RawCall {
+  function asInstalled(raw: UnresolvedCall, http: HttpObject | undefined): UnresolvedCall {
     const entry = raw.sdk ?? http?.client;
     const major = raw.library === 'ai' && raw.surfaces === 'never' && !raw.client ? majorOf('ai') : undefined;
     const surfacing = major !== undefined && major < 4 ? ({ ...raw, surfaces: 'await' } as const) : raw;
@@ -336,7 +336,7 @@ export function extractFacts(
   const followed = new Map<Call, Followed>();
   raws.sort((a, b) => a.raw.node.range[0] - b.raw.node.range[0]);
 
-  const isAnsweredElsewhere = (raw: RawCall, paths: readonly Path[]): boolean =>
+  const isAnsweredElsewhere = (raw: UnresolvedCall, paths: readonly Path[]): boolean =>
     failsOver(
       raw,
       paths,
@@ -402,7 +402,7 @@ export function extractFacts(
       ...clientProblems(clientContext),
       retriesWithoutBackoff: () => {
         calls();
-        return hastyRetries(layers);
+        return retriesWithoutBackoff(layers);
       },
       stackedRetries: () => {
         const innerOption = createInnerOption(tree, execution, followedCalls(), layers);

@@ -6,7 +6,7 @@ import type { ProjectUrl } from '../../model/project.js';
 import type { SwallowedError } from '../../model/problems/swallowed-error.js';
 import type { Comment, Module, Node } from './syntax/ast.js';
 import type { BlindNode } from './problems/blind-retries.js';
-import type { RawCall } from './calls/calls.js';
+import type { UnresolvedCall } from './calls/calls.js';
 import type { Evaluator } from './values/evaluator.js';
 import type { Handler } from './flow/path.js';
 import type { OwnRetries } from './flow/own-retry.js';
@@ -18,7 +18,7 @@ export interface Extraction {
   readonly problems: Problems;
   readonly tree: Tree;
   readonly evaluator: Evaluator;
-  readonly raws: ReadonlyMap<Call, RawCall>;
+  readonly raws: ReadonlyMap<Call, UnresolvedCall>;
   readonly endpointNodes: ReadonlyMap<Endpoint, Node>;
   swallowing(): ReadonlyMap<SwallowedError, Handler['body']>;
   blind(): ReadonlyMap<BlindRetry, BlindNode>;

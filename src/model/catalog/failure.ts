@@ -15,7 +15,7 @@ export const connectionErrorTest = v.variant('kind', [
 export type ConnectionErrorTest = v.InferOutput<typeof connectionErrorTest>;
 
 /** What the error of a refused connection says of itself, over all versions of an entry. */
-const errorLooks = object({
+const errorSignature = object({
   /** `error.name`. */
   names: list(name),
   /** Dotted paths of the property that is `"ECONNREFUSED"`: `cause.code`. */
@@ -29,7 +29,7 @@ const errorLooks = object({
   /** Packages whose class it is; none for a builtin's. */
   packages: list(name),
 });
-export type ErrorLooks = v.InferOutput<typeof errorLooks>;
+export type ErrorSignature = v.InferOutput<typeof errorSignature>;
 
 const raisedEntries = { error: name, ancestors: list(name), test: connectionErrorTest };
 /** A class that is raised, with its ancestors and a test for it. */
@@ -63,9 +63,9 @@ const entries = {
   /** Whether 429 and 503 reject too; default true. */
   rejectsOnStatus: optional(v.boolean()),
   /** What is thrown where retries are off, if that is another class (`ai`: `APICallError` instead of `RetryError`). */
-  untried: optional(object({ error: name, test: optional(connectionErrorTest), looks: optional(errorLooks) })),
+  untried: optional(object({ error: name, test: optional(connectionErrorTest), looks: optional(errorSignature) })),
   /** JavaScript: what can be asked of the error; absent where it was not measured, or depends. */
-  looks: optional(errorLooks),
+  looks: optional(errorSignature),
   /**
    * What a retry may ask for, to leave out what fails the same each time (400, 401, 404); absent where it was not read.
    * JavaScript: the property of an error that is the HTTP status, absent on a refused connection. Python: qualified names

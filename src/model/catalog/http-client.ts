@@ -20,7 +20,7 @@ export interface HttpClient {
   /** It puts `http://` in front of a URL that has no scheme. */
   readonly addsScheme?: true;
   /** What its answers are made of; only for clients that resolve on every status. */
-  readonly answer?: AnswerForm;
+  readonly answer?: ResponseShape;
   /** Functions that tell its errors of a class, by that class: `isAxiosError`. */
   readonly errorGuards?: Readonly<Record<string, string>>;
   /** Dotted methods that register a function which sees each failure and may send the request again: `interceptors.response.use`. */
@@ -32,7 +32,7 @@ export interface HttpClient {
 }
 
 /** The answer that an HTTP client hands out whatever the status is. */
-export interface AnswerForm {
+export interface ResponseShape {
   /** Members that read the body: `json`, `text`, `body`. Any other member is taken for a look at the answer. */
   readonly reads: readonly string[];
   /** Of them, those that read it piece by piece. */
@@ -94,7 +94,7 @@ export interface HttpRequest {
   readonly timeout?: TimeoutOption;
   readonly signal?: SignalOption;
   /** The same for its answers; `none` where it hands out none that can be read. */
-  readonly answer?: AnswerForm | 'none';
+  readonly answer?: ResponseShape | 'none';
 }
 
 /** `axios.create({ baseURL })`: hands out a client with a base URL of its own. */

@@ -33,7 +33,7 @@ export interface Wrapper {
   /** The number in `maxRetries` that means "one request": 0, or 1 where it counts attempts. */
   readonly none?: number;
   /** How often and how soon it tries again by itself. */
-  readonly pace?: RetryPace;
+  readonly pace?: BackoffPolicy;
   /** What decides which failures are tried again; absent = not known. */
   readonly selects?: RetrySelection;
   /** What it hands out: the result at once (default), a function that does it when called, or an object whose method does. */
@@ -74,7 +74,7 @@ export interface SelectionProposal {
 }
 
 /** How often and how soon a retry library tries again where its options say nothing: measured. */
-export interface RetryPace {
+export interface BackoffPolicy {
   /** Calls in all, the first one included; `endless` where nothing but success ends them. */
   readonly attempts: number | 'endless';
   /** Where the options stand: at the call that gets the function (default), or at the one that made the object whose method it is. */
@@ -97,11 +97,11 @@ export interface RetryPace {
   /** The export that stands at a place of `ends` where every failure is tried again: `handleAll`. */
   readonly all?: string;
   /** How a repair writes the options; absent = it writes none. */
-  readonly cure?: RetryCure;
+  readonly cure?: BackoffProposal;
 }
 
 /** Options of a retry library as a repair writes them. */
-export interface RetryCure {
+export interface BackoffProposal {
   /** JavaScript: index of the argument that holds the options. */
   readonly argument?: number;
   /** Waits that grow, with jitter, by option; absent where its own are so. */
@@ -166,7 +166,7 @@ export interface PythonWrapper {
   /** The function that stands there with the number, if it is not the number itself: `stop_after_attempt` of `stop=stop_after_attempt(3)`. */
   readonly counter?: string;
   /** How often and how soon it tries again by itself. */
-  readonly pace?: RetryPace;
+  readonly pace?: BackoffPolicy;
   /** Place of a function whose result is the answer in the end, instead of an exception. */
   readonly answers?: ArgumentPath;
   /** What decides which failures are tried again; absent = not known. */

@@ -1,8 +1,8 @@
-import type { Exit, Place } from '../export-path.js';
+import type { EscapingFunction, Place } from '../export-path.js';
 import type { End } from './handling.js';
 
 /** What tries again on a failure's way, or that something unseen may. */
-export type Again =
+export type RetryEvidence =
   | { readonly kind: 'loop' }
   | { readonly kind: 'wrapper'; readonly name: string }
   | { readonly kind: 'ineffective'; readonly name: string; readonly why: string }
@@ -16,5 +16,5 @@ export type Again =
 export type PathEnd =
   | { readonly kind: 'caught' }
   | { readonly kind: 'lost'; readonly end: End; readonly at?: Place }
-  | { readonly kind: 'exported'; readonly exit?: Exit; readonly unused?: true; readonly inObject?: true }
+  | { readonly kind: 'exported'; readonly exit?: EscapingFunction; readonly unused?: true; readonly inObject?: true }
   | { readonly kind: 'unknown' };

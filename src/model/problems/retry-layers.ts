@@ -1,5 +1,5 @@
 import type { Call, RetryOption } from '../facts/call.js';
-import type { RetryCure } from '../catalog/retry-library.js';
+import type { BackoffProposal } from '../catalog/retry-library.js';
 import type { Span } from '../span.js';
 
 /** Something around a call, or inside its SDK, that sends it again after a failure. */
@@ -18,7 +18,7 @@ export interface RetryLayer {
   /** Seconds after which it tries no more, whatever the number of attempts. */
   readonly within?: number | undefined;
   /** Where a repair may write a wait or a limit; absent where it writes none. */
-  readonly cure?: HasteCure;
+  readonly cure?: BackoffFix;
 }
 
 /**
@@ -26,8 +26,8 @@ export interface RetryLayer {
  * - `options`: among the options of a retry library; `whole` is the call that has them, or a decorator that is none;
  * - `loop`: into a loop; `whole` is the loop, `handler` the statements of its handler, `counter` what counts the attempts.
  */
-export type HasteCure =
-  | { readonly kind: 'options'; readonly whole: Span; readonly module: string; readonly options: RetryCure }
+export type BackoffFix =
+  | { readonly kind: 'options'; readonly whole: Span; readonly module: string; readonly options: BackoffProposal }
   | { readonly kind: 'loop'; readonly whole: Span; readonly handler: Span; readonly counter: LoopCounter | undefined };
 
 /** The variable of a loop that counts the attempts up by one. */
@@ -51,7 +51,7 @@ export interface StackedRetries {
 }
 
 /** What sends a failed call again at once, or for ever. */
-export interface HastyRetry {
+export interface RetryWithoutBackoff {
   readonly call: Call;
   readonly layer: RetryLayer;
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../facts/call.js';
-import type { AnswerForm } from '../catalog/http-client.js';
+import type { ResponseShape } from '../catalog/http-client.js';
 import type { Span } from '../span.js';
 
 /**
@@ -15,5 +15,5 @@ export interface UncheckedAnswer {
   /** What reads it, as it is written: `response.json()`. */
   readonly reader: string;
   /** What can be asked of it. */
-  readonly form: AnswerForm;
+  readonly form: ResponseShape;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownCode } from '../../../src/engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../src/engine/heuristics/code-excerpt.js';
 import { program } from '../../program.js';
 
 describe('code as a message shows it', () => {
@@ -18,6 +18,6 @@ describe('code as a message shows it', () => {
       'client.models.list',
     ],
   ])('%s', (code, shown) => {
-    expect(shownCode(code)).toBe(shown);
+    expect(codeExcerpt(code)).toBe(shown);
   });
 });

@@ -172,8 +172,8 @@ describe('scanModule', () => {
         { as: 'five', from: './y' },
       ],
     ],
-  ])('finds %s handed on', (_, text, handsOn) => {
-    expect(scanModule(text).handsOn).toEqual(handsOn);
+  ])('finds %s handed on', (_, text, reExports) => {
+    expect(scanModule(text).reExports).toEqual(reExports);
   });
 
   it('takes what is imported and used for no export', () => {
@@ -183,6 +183,6 @@ describe('scanModule', () => {
         const b = a;
         export { b };
       `),
-    ).toEqual({ specifiers: ['./x'], handsOn: [], urls: [] });
+    ).toEqual({ specifiers: ['./x'], reExports: [], urls: [] });
   });
 });

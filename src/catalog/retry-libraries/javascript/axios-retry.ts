@@ -1,6 +1,6 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 4,
   waits: ['1.retryDelay'],
   ends: ['1.retryCondition', '1.shouldResetTimeout', '1.validateResponse'],

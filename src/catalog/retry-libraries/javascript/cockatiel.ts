@@ -1,7 +1,7 @@
-import type { RetryPace, Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { maker, passesOn, settles } from '../../presets/retry-pace.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 'endless',
   options: 'maker',
   retries: '1.maxAttempts',

@@ -1,8 +1,8 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { passesOn, passesOnLater, settles } from '../../presets/retry-pace.js';
 
 const growing = '(attempt) => 1000 * 2 ** attempt * (0.5 + Math.random() / 2)';
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 'endless',
   number: '1',
   waits: ['1.delay'],

@@ -1,6 +1,6 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 10,
   wait: { seconds: 0.1, factor: 2 },
   waits: ['1.startingDelay', '1.timeMultiple', '1.maxDelay', '1.delayFirstAttempt', '1.jitter'],

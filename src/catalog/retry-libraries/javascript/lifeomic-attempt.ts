@@ -1,6 +1,6 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 3,
   wait: { seconds: 0.2, factor: 1 },
   waits: ['1.delay', '1.initialDelay', '1.minDelay', '1.maxDelay', '1.factor', '1.jitter', '1.calculateDelay'],

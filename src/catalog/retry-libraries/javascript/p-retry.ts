@@ -1,4 +1,4 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { BY_RETRY } from '../../presets/retry-pace.js';
 
 const traps = [
@@ -16,7 +16,7 @@ const selects = {
   proposal: { at: '1.shouldRetry', template: '({ error }) => TEST', majors: [7, 8, 9] },
 } as const;
 
-const pace: RetryPace = { ...BY_RETRY, ends: [...BY_RETRY.ends, '1.signal'] };
+const pace: BackoffPolicy = { ...BY_RETRY, ends: [...BY_RETRY.ends, '1.signal'] };
 
 /** `pRetry(fn, { retries })`: 10 retries, 1 s doubled each time. */
 export const pRetry = {

@@ -1,8 +1,8 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { passesOn, passesPromiseOn, settles } from '../../presets/retry-pace.js';
 
 const growing = '(attempt) => 1000 * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)';
-const pace: RetryPace = { attempts: 3, waits: ['0.delay', '0.backoff'], cure: { argument: 0, wait: { backoff: growing } } };
+const pace: BackoffPolicy = { attempts: 3, waits: ['0.delay', '0.backoff'], cure: { argument: 0, wait: { backoff: growing } } };
 
 /** radash: `retry({ times }, fn)` counts attempts (3, no delay), options first; `tryit(fn)()` gives `[error, value]`. */
 export const radash = {

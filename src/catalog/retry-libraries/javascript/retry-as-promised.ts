@@ -1,7 +1,7 @@
-import type { RetryPace, Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 
 // Without `max` its first argument is none that it takes: it throws.
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 1,
   wait: { seconds: 0.1, factor: 1.1 },
   waits: ['1.backoffBase', '1.backoffExponent', '1.backoffJitter'],

@@ -1,7 +1,7 @@
-import type { RetryPace, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import { maker } from '../../presets/retry-pace.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 11,
   wait: { seconds: 0.1, factor: 1 },
   within: 60,

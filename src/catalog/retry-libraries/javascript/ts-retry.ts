@@ -1,6 +1,6 @@
-import type { RetryPace, Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy, Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 'endless',
   wait: { seconds: 0.25, factor: 1 },
   waits: ['1.delay'],

@@ -1,7 +1,7 @@
-import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/retry-library.js';
+import type { PythonWrapperLibrary, BackoffPolicy } from '../../../model/catalog/retry-library.js';
 
 // The generator of the waits has no default; what `expo` and `constant` make of it, jitter included, waits in any case.
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 'endless',
   wait: { seconds: 0.5, factor: 2 },
   waits: ['wait_gen|0', 'jitter'],

@@ -1,6 +1,6 @@
-import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/retry-library.js';
+import type { PythonWrapperLibrary, BackoffPolicy } from '../../../model/catalog/retry-library.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 3,
   wait: { seconds: 8, factor: 1 },
   within: 60,

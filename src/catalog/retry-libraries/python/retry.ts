@@ -1,7 +1,7 @@
-import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/retry-library.js';
+import type { PythonWrapperLibrary, BackoffPolicy } from '../../../model/catalog/retry-library.js';
 
 /** `delay` alone makes it wait; `backoff` and `jitter` change that. */
-const paceOf = (delay: string): RetryPace => ({
+const paceOf = (delay: string): BackoffPolicy => ({
   attempts: 'endless',
   waits: [delay, 'jitter', 'max_delay'],
   cure: { wait: { delay: '1', backoff: '2', jitter: '(0, 1)' }, limit: { tries: 'RETRIES + 1' } },

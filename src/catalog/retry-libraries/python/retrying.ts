@@ -1,6 +1,6 @@
-import type { PythonWrapperLibrary, RetryPace } from '../../../model/catalog/retry-library.js';
+import type { PythonWrapperLibrary, BackoffPolicy } from '../../../model/catalog/retry-library.js';
 
-const pace: RetryPace = {
+const pace: BackoffPolicy = {
   attempts: 'endless',
   waits: [
     'wait',

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { Call, RetryOption } from '../../../model/facts/call.js';
 import type { CallPurpose, CallKind, Sdk } from '../../../model/catalog/sdk.js';
 import type { ArgumentPath } from '../../../model/catalog/place.js';
@@ -12,7 +12,7 @@ import type { Runtime } from '../../../model/runtime.js';
 import { throughCallers } from '../../../engine/failures/callers.js';
 import { type OwnRetries, outcome } from '../../../engine/failures/outcome.js';
 import { requestPurpose } from '../../../engine/calls/request-purpose.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { type Argument, argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Flow } from '../flow/index.js';
@@ -23,7 +23,7 @@ import { madeRequest } from './request-url.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from '../values/value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
-export interface RawCall extends OwnRetries {
+export interface UnresolvedCall extends OwnRetries {
   readonly node: TSESTree.CallExpression;
   readonly library: string;
   readonly surfaces: 'await' | 'read' | 'never' | 'event';
@@ -45,7 +45,13 @@ export interface RawCall extends OwnRetries {
 }
 
 /** A method of an SDK's object. One that only wraps an LLM fails as the LLM inside does. */
-export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kind: CallKind, evaluator: Evaluator, tree: Tree): RawCall {
+export function methodCall(
+  node: TSESTree.CallExpression,
+  object: SdkObject,
+  kind: CallKind,
+  evaluator: Evaluator,
+  tree: Tree,
+): UnresolvedCall {
   const { sdk, made } = object;
   const inner = object.inner ?? ambientOf(object, evaluator, tree);
   // An object that retries by itself does so whatever its maker's options say.
@@ -63,7 +69,7 @@ export function methodCall(node: TSESTree.CallExpression, object: SdkObject, kin
 }
 
 /** What the options of an object say of retries, for other files; `undefined` where they say nothing. */
-export function ownTries({ sdk, made, elsewhere }: SdkObject, evaluator: Evaluator): OwnTries | undefined {
+export function configuredRetries({ sdk, made, elsewhere }: SdkObject, evaluator: Evaluator): OwnTries | undefined {
   if (elsewhere) return elsewhere.retries;
   if (sdk.failure.attempts === 1 && made.some((m) => mayRetry(argumentAt(m.node, '0.fetch', evaluator.valueOf), evaluator)))
     return { attempts: undefined, off: undefined };
@@ -105,7 +111,13 @@ function mayRetry(transport: Argument, evaluator: Evaluator): boolean {
 }
 
 /** A function or method of an SDK. */
-export function sdkCall(node: TSESTree.CallExpression, sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
+export function sdkCall(
+  node: TSESTree.CallExpression,
+  sdk: Sdk,
+  kind: CallKind,
+  made: readonly Made[],
+  evaluator: Evaluator,
+): UnresolvedCall {
   const failure = { ...sdk.failure, ...kind.failure, title: sdk.title };
   const own = retriesOf(node, kind.maxRetries, made, failure.attempts, evaluator);
   // A transport of one's own may try again by itself.
@@ -153,7 +165,7 @@ export function httpCall(
   paths: readonly (ServerPath | undefined)[],
   evaluator: Evaluator,
   tree: Tree,
-): RawCall {
+): UnresolvedCall {
   const { client } = http;
   const method = methodOf(node, request, evaluator);
   const attempts = client.attemptsByMethod && method ? client.attemptsByMethod[method] : client.failure.attempts;
@@ -205,7 +217,7 @@ function methodAt(option: Argument): 'GET' | 'POST' | undefined {
   return text === 'GET' || text === 'HEAD' ? 'GET' : text === 'POST' || text === 'PATCH' ? 'POST' : undefined;
 }
 
-type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
+type ConfiguredRetries = Pick<UnresolvedCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
 function retriesOf(
@@ -214,7 +226,7 @@ function retriesOf(
   made: readonly Made[],
   byDefault: number,
   evaluator: Evaluator,
-): Tries {
+): ConfiguredRetries {
   const places: { node: CallNode; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
   if (node && atCall) places.push({ node, place: atCall, where: 'call', counts: 'retries' });
   for (const { node: at, options } of [...made].reverse()) {
@@ -242,7 +254,7 @@ function retriesOf(
 
 /** A call with its failure followed to where it ends, and the ways it goes. */
 export function finishedCall(
-  raw: RawCall,
+  raw: UnresolvedCall,
   flow: Flow,
   endpoint: Endpoint | undefined,
   tree: Tree,
@@ -271,7 +283,7 @@ export function finishedCall(
     span: { start: name.range[0], end: name.range[1] },
     whole: { start: raw.node.range[0], end: raw.node.range[1] },
     sdk: raw.library,
-    name: shownCode(tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1])),
+    name: codeExcerpt(tree.text.slice(raw.node.callee.range[0], raw.node.callee.range[1])),
     purpose: raw.purpose,
     repeatable: raw.repeatable,
     ...outcome(raw, paths, around, 'throws', runtime),
@@ -286,7 +298,7 @@ export function finishedCall(
 }
 
 /** `superagent.get(url, (error, response) => …)`: the callback gets the failure, not the promise. */
-function hasCallback({ node, sdk }: RawCall): boolean {
+function hasCallback({ node, sdk }: UnresolvedCall): boolean {
   const last = node.arguments.at(-1);
   return sdk === undefined && isFunction(last) && last.params.length >= 2;
 }
@@ -298,5 +310,5 @@ function calleeName(node: TSESTree.CallExpression): Node {
 
 /** The catalog's kind of call for an SDK object's member path. */
 export function callKindOf(object: SdkObject): CallKind | undefined {
-  return ownEntry(object.sdk.objects[object.object]?.calls, object.path.join('.'));
+  return getOwn(object.sdk.objects[object.object]?.calls, object.path.join('.'));
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Again } from '../../../engine/failures/path.js';
+import type { RetryEvidence } from '../../../engine/failures/path.js';
 import { type CallNode, type FunctionNode, type Node, propertyName, readsOf } from '../syntax/tree.js';
 import type { KnownWrapper } from '../values/catalog.js';
 import type { Value } from '../values/value.js';
@@ -81,7 +81,7 @@ function followRetryLibrary(
   const { wrapper, name, trap } = known;
   if (index !== wrapper.argument) return UNKNOWN;
   const idle = trap ?? (wrapper.needsParameter !== undefined && failing.node?.params.length === 0 ? wrapper.needsParameter : undefined);
-  const again: Again | undefined =
+  const again: RetryEvidence | undefined =
     idle !== undefined
       ? { kind: 'ineffective', name, why: idle }
       : wrapper.retries === 'yes'

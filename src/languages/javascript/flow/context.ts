@@ -1,5 +1,5 @@
 import type { Budget } from '../../../model/budget.js';
-import type { Exit } from '../../../model/export-path.js';
+import type { EscapingFunction } from '../../../model/export-path.js';
 import type { CallNode, FunctionNode, Node, Tree } from '../syntax/tree.js';
 import type { CatalogView } from '../values/catalog.js';
 import type { Evaluator } from '../values/evaluate.js';
@@ -20,7 +20,7 @@ export interface CallFrame {
 export interface FailingFunction {
   /** Where it is in this file. */
   readonly node: FunctionNode | undefined;
-  readonly fails: Exit['fails'];
+  readonly fails: EscapingFunction['fails'];
   /** Whether an expression is this function. */
   is(node: Node): boolean;
 }
@@ -36,7 +36,7 @@ interface Follow {
   /** The value of a function that fails stands at `use`. */
   functionValue(use: Node, failing: FailingFunction, frame: CallFrame | undefined): readonly Path[];
   /** A function lets the failure through (as a rejected promise, or while it is iterated): its callers get it. */
-  callers(fn: FunctionNode, frame: CallFrame | undefined, fails?: Exit['fails']): readonly Path[];
+  callers(fn: FunctionNode, frame: CallFrame | undefined, fails?: EscapingFunction['fails']): readonly Path[];
 }
 
 /** What following a failure needs to know of the file, and the state of the question that is being answered. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { routeExport } from '../../../catalog/frameworks/javascript.js';
-import type { Exit, ExportPath } from '../../../model/export-path.js';
+import type { EscapingFunction, ExportPath } from '../../../model/export-path.js';
 import { type Exports, readExports } from '../modules/exports.js';
 import {
   type CallNode,
@@ -34,7 +34,7 @@ export interface ExecutionContext {
   /** How other files get at what a function returns. */
   pathsOfResult(fn: FunctionNode): readonly ExportPath[];
   /** Where the failure of an exported function goes: to other files, or to the framework whose convention it follows. */
-  exportedEnd(paths: readonly ExportPath[], fails: Exit['fails']): readonly Path[];
+  exportedEnd(paths: readonly ExportPath[], fails: EscapingFunction['fails']): readonly Path[];
   /** Where a callback's failure goes, if what calls it is known; `undefined` otherwise. */
   callbackEnd(call: CallNode, callee: Value): readonly Path[] | undefined;
   /** Where the failure of a function in an object goes that a library takes; `undefined` where no library is known to run it. */
@@ -73,7 +73,7 @@ export function createExecutionContext(tree: Tree, evaluator: Evaluator, filenam
 
 const EXPORTED: readonly Path[] = [{ end: { kind: 'exported' } }];
 
-function exportedEnd(context: FrameworkContext, paths: readonly ExportPath[], fails: Exit['fails']): readonly Path[] {
+function exportedEnd(context: FrameworkContext, paths: readonly ExportPath[], fails: EscapingFunction['fails']): readonly Path[] {
   if (paths.length === 0) return EXPORTED;
   return paths.flatMap((path) => (isRoute(context, path) ? ROUTE : [{ end: { kind: 'exported', exit: { path, fails } } }]));
 }

@@ -1,4 +1,4 @@
-import type { Exit } from '../../../model/export-path.js';
+import type { EscapingFunction } from '../../../model/export-path.js';
 import {
   type FunctionNode,
   type Node,
@@ -23,7 +23,7 @@ export function followCallers(
   flow: FlowContext,
   fn: FunctionNode,
   frame: CallFrame | undefined,
-  fails: Exit['fails'] = fn.generator ? 'read' : 'call',
+  fails: EscapingFunction['fails'] = fn.generator ? 'read' : 'call',
 ): readonly Path[] {
   const failing: FailingFunction = { node: fn, fails, is: (node) => flow.evaluator.functionCalled(node) === fn };
   if (frame?.fn === fn) return frame.call ? afterCall(flow, frame.call, failing, frame.caller) : RESULT;

@@ -1,4 +1,4 @@
-import type { Exit } from '../../../model/export-path.js';
+import type { EscapingFunction } from '../../../model/export-path.js';
 import { type Node, readsOf } from '../syntax/tree.js';
 import { type FailingFunction, type FlowContext, answer } from './context.js';
 import type { Path } from './paths.js';
@@ -7,7 +7,7 @@ import type { Path } from './paths.js';
 export function followImported(
   flow: FlowContext,
   of: (node: Node) => boolean,
-  fails: Exit['fails'],
+  fails: EscapingFunction['fails'],
   library: string,
 ): readonly { readonly node: Node; readonly paths: readonly Path[] }[] {
   const { tree } = flow;

@@ -1,6 +1,6 @@
 import { createBudget } from '../../../engine/budget.js';
 import type { Budget } from '../../../model/budget.js';
-import type { Exit } from '../../../model/export-path.js';
+import type { EscapingFunction } from '../../../model/export-path.js';
 import type { CatalogView } from '../values/catalog.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type FailureWrapping, type Imports, NO_IMPORTS } from '../values/imported-values.js';
@@ -34,7 +34,7 @@ export interface Flow {
    */
   imported(
     of: (node: Node) => boolean,
-    fails: Exit['fails'],
+    fails: EscapingFunction['fails'],
     library: string,
   ): readonly { readonly node: Node; readonly paths: readonly Path[] }[];
   /** What a function does with the failure of one that it is given as a parameter; `undefined` where that is not known. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type ExportPath, MADE } from '../../../model/export-path.js';
+import { type ExportPath, RESULT_STEP } from '../../../model/export-path.js';
 import {
   type ClassNode,
   type FunctionNode,
@@ -169,7 +169,7 @@ function namesOfDeclared(context: ExportContext, node: FunctionNode | ClassNode)
 function pathsOfMembers(context: ExportContext, node: ClassNode, isStatic: boolean): readonly ExportPath[] {
   const names = namesOfDeclared(context, node);
   if (isStatic) return names.map((name) => [name]);
-  const paths: ExportPath[] = names.map((name) => [name, MADE]);
+  const paths: ExportPath[] = names.map((name) => [name, RESULT_STEP]);
   // A method that makes another instance leads back here.
   if (context.classesInProgress.has(node)) return paths;
   context.classesInProgress.add(node);
@@ -270,9 +270,9 @@ function pathsOfResult(context: ExportContext, fn: FunctionNode): readonly Expor
     const name = propertyName(fn.parent);
     return name === undefined
       ? []
-      : pathsOfMembers(context, fn.parent.parent.parent, fn.parent.static).map((path) => [...path, name, MADE]);
+      : pathsOfMembers(context, fn.parent.parent.parent, fn.parent.static).map((path) => [...path, name, RESULT_STEP]);
   }
-  return namesOfDeclared(context, fn).map((name) => [name, MADE]);
+  return namesOfDeclared(context, fn).map((name) => [name, RESULT_STEP]);
 }
 
 function valueNamed(context: ExportContext, name: string): Node | undefined {

@@ -1,7 +1,7 @@
 import { escaped } from '../../../catalog/signals/parts.js';
 import { MAKERS, SIGNAL, makesClient } from '../../../catalog/signals/javascript.js';
 import { writtenUrls } from '../../../engine/urls/written-urls.js';
-import type { HandedOn, Scan } from '../../../model/project.js';
+import type { ReExport, Scan } from '../../../model/project.js';
 import type { Settings } from '../../../model/settings.js';
 
 /** What stands behind `from`, `import` or `require(`. */
@@ -39,7 +39,7 @@ export function scanModule(text: string): Scan {
   return {
     specifiers: [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? ''),
     ...(loads.length > 0 && { loads }),
-    handsOn: text.includes('export') ? handedOn(text) : [],
+    reExports: text.includes('export') ? handedOn(text) : [],
     urls: writtenUrls(text),
     ...(retries.length > 0 && { retries: retries.map((name) => ({ name })) }),
   };
@@ -116,8 +116,8 @@ function makersIn(text: string, declared: ReadonlyMap<string, Declaration>, isOw
   return makers;
 }
 
-function handedOn(text: string): readonly HandedOn[] {
-  const reexported = [...text.matchAll(HANDED_ON)].flatMap(([, list, namespace, from = '']): readonly HandedOn[] => {
+function handedOn(text: string): readonly ReExport[] {
+  const reexported = [...text.matchAll(HANDED_ON)].flatMap(([, list, namespace, from = '']): readonly ReExport[] => {
     if (list !== undefined) return listed(list).map(({ as, name }) => ({ as, name, from }));
     return [namespace === undefined ? { as: '*', from } : { as: namespace, from }];
   });
@@ -126,7 +126,7 @@ function handedOn(text: string): readonly HandedOn[] {
   const imported = new Map(importsOf(text).map((one) => [one.as, one]));
   return [
     ...reexported,
-    ...alone.flatMap(({ as, name }): readonly HandedOn[] => {
+    ...alone.flatMap(({ as, name }): readonly ReExport[] => {
       const origin = imported.get(name);
       return origin ? [{ ...origin, as }] : [];
     }),
@@ -139,8 +139,8 @@ function listedAlone(text: string): readonly Listed[] {
 }
 
 /** What a module imports by statements, each name as it is here and there; types left out. */
-function importsOf(text: string): readonly HandedOn[] {
-  return [...text.matchAll(IMPORTED)].flatMap(([, whole, namespace, list = '', quoted = '']): readonly HandedOn[] => {
+function importsOf(text: string): readonly ReExport[] {
+  return [...text.matchAll(IMPORTED)].flatMap(([, whole, namespace, list = '', quoted = '']): readonly ReExport[] => {
     const from = quoted.slice(1, -1);
     return [
       ...(whole === undefined ? [] : [{ as: whole, name: 'default', from }]),

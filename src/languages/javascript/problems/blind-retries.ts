@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { isLogCall } from '../../../engine/heuristics/log-and-sleep-calls.js';
 import { type LayersOfWays, costOf } from '../../../engine/problems/retry-layers.js';
 import type { Wrapper } from '../../../model/catalog/retry-library.js';
@@ -90,7 +90,7 @@ function blindLibrary(context: HandlerContext, call: CallNode, wrapper: Wrapper,
   )
     return undefined;
   const name = unwrap(call.callee);
-  return { kind: 'library', span: spanOf(name), name: shownCode(context.tree.text.slice(...name.range)), call: of };
+  return { kind: 'library', span: spanOf(name), name: codeExcerpt(context.tree.text.slice(...name.range)), call: of };
 }
 
 function isAbsent(context: HandlerContext, call: CallNode, place: string): boolean {

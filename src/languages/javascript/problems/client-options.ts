@@ -2,19 +2,19 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { once } from '../../../engine/lazy-fields.js';
 import { hostKind } from '../../../engine/urls/host-kind.js';
 import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../../engine/heuristics/self-hosted.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { textOf } from '../../../engine/urls/recognize.js';
 import type { IgnoredOption, ImplicitResponses, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
 import type { ClientOptions, IgnoredName } from '../../../model/catalog/options.js';
 import type { Span } from '../../../model/span.js';
 import { argumentAt } from '../values/arguments.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluate.js';
 import { type CallNode, type Node, type Tree, isNothing, propertyName, readsOf, stringOf, unwrap } from '../syntax/tree.js';
 import type { UrlTracer } from '../urls/trace.js';
 
 /** A call that makes a client, and the options that it can be given. */
-export interface Maker {
+export interface ClientConstruction {
   readonly node: CallNode;
   /** As a person would say it: `new OpenAI`. */
   readonly name: string;
@@ -26,8 +26,8 @@ interface ClientContext {
   readonly tree: Tree;
   readonly evaluator: Evaluator;
   readonly tracer: UrlTracer;
-  readonly makers: readonly Maker[];
-  readonly calls: readonly RawCall[];
+  readonly makers: readonly ClientConstruction[];
+  readonly calls: readonly UnresolvedCall[];
   /** Calls with options of their own that are not read. */
   readonly requests: readonly { readonly node: CallNode; readonly ignored: readonly IgnoredName[] }[];
   majorOf(name: string): number | undefined;
@@ -56,7 +56,7 @@ function isMethod({ callee }: CallNode, { evaluator }: ClientContext): boolean {
 }
 
 function nameOf({ callee }: CallNode, { text }: Tree): string {
-  return shownCode(text.slice(callee.range[0], callee.range[1]));
+  return codeExcerpt(text.slice(callee.range[0], callee.range[1]));
 }
 
 function spanOf({ range: [start, end] }: Node): Span {
@@ -103,7 +103,7 @@ function ignoredIn(
 }
 
 /** `process.env.OPENAI_API_BASE = "…"` in front of clients that read another variable. */
-function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
+function ignoredVariables(makers: readonly ClientConstruction[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
   const reader = makers.find(
     ({ node, options }) =>
       options.publicDefault?.ignoredVariables !== undefined &&
@@ -123,7 +123,7 @@ interface Candidate {
   readonly reads: number;
 }
 
-function fallbacksOf(makers: readonly Maker[], context: ClientContext): readonly ProviderFallback[] {
+function fallbacksOf(makers: readonly ClientConstruction[], context: ClientContext): readonly ProviderFallback[] {
   const found = makers.flatMap((maker) => fallbackOf(maker, context) ?? []);
   // A variable that the file looks at elsewhere may be tested there.
   return found
@@ -134,7 +134,7 @@ function fallbacksOf(makers: readonly Maker[], context: ClientContext): readonly
     .map(({ fallback }) => fallback);
 }
 
-function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined {
+function fallbackOf(maker: ClientConstruction, context: ClientContext): Candidate | undefined {
   const { node, name, options } = maker;
   const { tree, evaluator, tracer } = context;
   const { publicDefault } = options;
@@ -191,7 +191,12 @@ function parts(node: Node): { readonly read: Node; readonly rest: Node | undefin
 const ENVIRONMENT = /^(?:process\.env|import\.meta\.env|Bun\.env|Deno\.env)\b/;
 
 /** What says that a client is meant for a server of one's own. */
-function signOf({ node, options }: Maker, variable: string, literal: string | undefined, context: ClientContext): string | undefined {
+function signOf(
+  { node, options }: ClientConstruction,
+  variable: string,
+  literal: string | undefined,
+  context: ClientContext,
+): string | undefined {
   const { evaluator, calls, tree } = context;
   if (namesOwnServer(variable)) return variable;
   if (literal !== undefined) return literal;
@@ -222,7 +227,7 @@ function lastText(node: Node): string | undefined {
   return expression.type === 'LogicalExpression' ? lastText(expression.right) : stringOf(expression);
 }
 
-function missingKey({ node, name, options }: Maker, context: ClientContext): MissingKey | undefined {
+function missingKey({ node, name, options }: ClientConstruction, context: ClientContext): MissingKey | undefined {
   const { evaluator, tracer, tree } = context;
   const { apiKey } = options;
   if (!apiKey || tree.text.includes(apiKey.variable)) return undefined;

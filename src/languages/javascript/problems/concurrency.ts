@@ -1,9 +1,9 @@
 import type { ArgumentPath } from '../../../model/catalog/place.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { FEW, isPart, speaksOfLimit } from '../../../engine/heuristics/concurrency-limits.js';
 import type { Call } from '../../../model/facts/call.js';
 import type { UnboundedConcurrency } from '../../../model/problems/concurrency.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import { type FunctionNode, type Node, type Tree, type Variable, isFunction, propertyName, unwrap } from '../syntax/tree.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
@@ -13,11 +13,15 @@ interface ConcurrencyContext {
   readonly tree: Tree;
   readonly evaluator: Evaluator;
   /** The file's calls with what is not resolved of them. */
-  readonly calls: ReadonlyMap<Call, RawCall>;
+  readonly calls: ReadonlyMap<Call, UnresolvedCall>;
 }
 
 /** Finds requests of which as many start at once as an input has elements. */
-export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly UnboundedConcurrency[] {
+export function unboundedConcurrency(
+  calls: ReadonlyMap<Call, UnresolvedCall>,
+  tree: Tree,
+  evaluator: Evaluator,
+): readonly UnboundedConcurrency[] {
   // A file that limits something may limit this.
   if (calls.size === 0 || speaksOfLimit(tree.text)) return [];
   const context: ConcurrencyContext = { tree, evaluator, calls };
@@ -34,7 +38,7 @@ export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tr
         kind: 'each',
         call,
         at: spanOf(node.callee),
-        name: shownCode(tree.text.slice(...node.callee.range)),
+        name: codeExcerpt(tree.text.slice(...node.callee.range)),
         one: spanOf(mapped.written),
       });
   }

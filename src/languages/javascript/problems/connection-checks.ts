@@ -1,7 +1,7 @@
-import { looksOf } from '../../../engine/failures/outcome.js';
+import { signatureOf } from '../../../engine/failures/outcome.js';
 import type { Call } from '../../../model/facts/call.js';
 import type { IneffectiveCheck } from '../../../model/problems/connection-check.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { CatalogView } from '../values/catalog.js';
 import { type ConnectionTest, connectionTests } from './connection-tests.js';
 import type { Evaluator } from '../values/evaluate.js';
@@ -10,7 +10,7 @@ import { type CallNode, type FunctionNode, type Node, type Tree, type Variable, 
 
 /** A call with what was found out about it: how it fails, and the ways of its failure. */
 export interface Followed {
-  readonly raw: RawCall;
+  readonly raw: UnresolvedCall;
   readonly paths: readonly Path[];
 }
 
@@ -78,7 +78,7 @@ function checkOf(
 /** Why a test is never true for a call's refused connection: a part of a sentence; `undefined` where it may be. */
 function whyNever(context: CheckContext, test: ConnectionTest, call: Call): string | undefined {
   const raw = context.followed.get(call)?.raw;
-  const looks = raw && looksOf(raw);
+  const looks = raw && signatureOf(raw);
   if (!looks || call.surfaces === 'event') return undefined;
   // What was measured in Node says nothing of a browser's codes and messages; a library's class is the same.
   if (call.runtime !== 'server' && test.kind !== 'class') return undefined;

@@ -1,6 +1,6 @@
 import type { LayersOfWays } from '../../../engine/problems/retry-layers.js';
 import type { Call, RetryOption } from '../../../model/facts/call.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { Followed } from './connection-checks.js';
 import type { ExecutionContext } from '../flow/execution-context.js';
 import { type CallNode, type Tree, readsOf } from '../syntax/tree.js';
@@ -14,7 +14,7 @@ export function createInnerOption(
   execution: ExecutionContext,
   followed: ReadonlyMap<Call, Followed>,
   layers: ReadonlyMap<Call, LayersOfWays>,
-): (raw: RawCall) => RetryOption | undefined {
+): (raw: UnresolvedCall) => RetryOption | undefined {
   return ({ node, client, retryOption, places }) => {
     const value = retryOption?.value;
     if (value) {

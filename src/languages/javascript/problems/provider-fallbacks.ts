@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { Handler, Path } from '../flow/paths.js';
 import { alwaysExits } from '../syntax/statements.js';
 import type { Evaluator } from '../values/evaluate.js';
@@ -9,7 +9,13 @@ import { type Node, type Tree, functionAround, nodesIn, unwrap } from '../syntax
  * Whether a handler on the way of a failure asks a model in turn: another server, another model, or the same one again. It does so
  * itself, or the code behind its `try` does: `try { return await askOllama(text) } catch {} return askOpenAI(text)`.
  */
-export function failsOver(raw: RawCall, paths: readonly Path[], all: readonly RawCall[], tree: Tree, evaluator: Evaluator): boolean {
+export function failsOver(
+  raw: UnresolvedCall,
+  paths: readonly Path[],
+  all: readonly UnresolvedCall[],
+  tree: Tree,
+  evaluator: Evaluator,
+): boolean {
   if (raw.purpose !== 'model') return false;
   const others = all.filter((other) => other !== raw && other.purpose === 'model').map((other) => other.node);
   return paths.some(({ handlers = [] }) => handlers.some((handler) => asksIn(handler.body) || isSubstituted(handler)));

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../model/facts/endpoint.js';
 import type { HttpRequest } from '../../../model/catalog/http-client.js';
 import type { ServerPath } from '../../../model/catalog/server.js';
 import { isLogCall } from '../../../engine/heuristics/log-and-sleep-calls.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import { isMeasured } from './measured-calls.js';
 import { useOf } from './response-use.js';
 import { requestOption } from '../calls/request-option.js';
@@ -24,7 +24,7 @@ import {
 
 /** A call with the HTTP request that it is, if it is one. */
 export interface PurposeQuestion {
-  readonly raw: RawCall;
+  readonly raw: UnresolvedCall;
   readonly http?: {
     readonly request: HttpRequest;
     /** What is known of the paths that it may go to. */
@@ -126,7 +126,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (question: Pur
 
 /** A call with the server that it goes to. */
 interface Asked {
-  readonly raw: RawCall;
+  readonly raw: UnresolvedCall;
   readonly endpoint: Endpoint | undefined;
 }
 
@@ -145,7 +145,7 @@ export function followsProbe({ raw, endpoint }: Asked, all: readonly Asked[]): b
 }
 
 /** The client's name as it is written: `ollama` of `ollama.pull()`, `this.client` of `this.client.llm.load()`. */
-function rootOf({ callee }: RawCall['node']): string {
+function rootOf({ callee }: UnresolvedCall['node']): string {
   return nameOf(callee)
     .split('.')
     .slice(0, callee.type === 'MemberExpression' && nameOf(callee).startsWith('this.') ? 2 : 1)
@@ -174,7 +174,7 @@ function isBlank(node: Node): boolean {
 }
 
 /** Whether the call is given a function that gets the answer: `onPredictionFragment`, `callbacks`. */
-function hasCallback({ arguments: given }: RawCall['node']): boolean {
+function hasCallback({ arguments: given }: UnresolvedCall['node']): boolean {
   return given.some(
     (argument) => isFunction(argument) || (argument.type === 'ObjectExpression' && argument.properties.some(mayBeCallback)),
   );

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { AnswerForm } from '../../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../../model/catalog/http-client.js';
 import {
   type CallNode,
   type FunctionNode,
@@ -34,7 +34,7 @@ export interface ResponseContext {
   readonly evaluator: Evaluator;
   readonly passesAnswer: PassesAnswer;
   readonly ways: Readonly<Record<Way, WayReader>>;
-  readonly form: AnswerForm;
+  readonly form: ResponseShape;
   steps: number;
   /** Where the answer itself is tested, which is true whatever its status. */
   readonly truths: Node[];

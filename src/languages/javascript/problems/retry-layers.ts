@@ -1,8 +1,8 @@
-import type { RetryPace } from '../../../model/catalog/retry-library.js';
+import type { BackoffPolicy } from '../../../model/catalog/retry-library.js';
 import type { RetryLayer } from '../../../model/problems/retry-layers.js';
 import type { Span } from '../../../model/span.js';
 import { pausesOf } from '../../../engine/problems/retry-layers.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { type Argument, argumentAt } from '../values/arguments.js';
 import type { KnownWrapper } from '../values/catalog.js';
 import { createConstants } from '../values/constants.js';
@@ -53,7 +53,7 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): LayerReader
     const named = (at ?? call).callee;
     const layer = {
       kind: 'wrapper',
-      name: shownCode(textOf(named)),
+      name: codeExcerpt(textOf(named)),
       span: spanOf(named.type === 'MemberExpression' ? named.property : named),
     } as const;
     if (!pace || !at) return { ...layer, attempts: 'unknown', waits: 'unknown', seconds: undefined };
@@ -98,7 +98,7 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): LayerReader
   }
 
   /** An option that is not given, that means every failure, or a listener that throws nothing. */
-  function isHarmless(option: Argument, { all }: RetryPace): boolean {
+  function isHarmless(option: Argument, { all }: BackoffPolicy): boolean {
     if (option.kind !== 'given') return option.kind === 'absent';
     const value = all === undefined ? undefined : valueOf(option.node);
     return (
@@ -123,7 +123,7 @@ function attemptsOf(number: number | 'endless' | undefined, none: number): Retry
 
 function paced(
   layer: Pick<RetryLayer, 'kind' | 'name' | 'span'>,
-  pace: RetryPace,
+  pace: BackoffPolicy,
   attempts: RetryLayer['attempts'],
   set: 'given' | 'absent' | 'unknown' | 'zero',
   at: CallNode,

@@ -2,14 +2,14 @@ import { readingFault } from '../../../engine/problems/streams.js';
 import type { Call } from '../../../model/facts/call.js';
 import type { StreamFault } from '../../../model/problems/stream.js';
 import { argumentAt } from '../values/arguments.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Flow } from '../flow/index.js';
 import type { Path } from '../flow/paths.js';
 import { type Node, type Tree, isFunction, keepsValue, propertyName, readsOf } from '../syntax/tree.js';
 
 /** Finds the fault of a call's stream; `undefined` where its failure is handled, or that is not known. */
-export type StreamFaults = (call: Call, raw: RawCall, paths: readonly Path[]) => StreamFault | undefined;
+export type StreamFaults = (call: Call, raw: UnresolvedCall, paths: readonly Path[]) => StreamFault | undefined;
 
 /** One place that takes something out of what `streamText` gives: `result.textStream`. */
 interface Use {
@@ -47,11 +47,11 @@ export function createStreamFaults(
   };
 }
 
-function silentFault(context: StreamContext, call: Call, raw: RawCall, major: number | undefined): StreamFault | undefined {
+function silentFault(context: StreamContext, call: Call, raw: UnresolvedCall, major: number | undefined): StreamFault | undefined {
   if (argumentAt(raw.node, '0.onError', context.evaluator.valueOf).kind !== 'absent') return undefined;
   const uses = usesOf(context, raw.node);
   if (!uses || uses.some((use) => hears(context, use, major))) return undefined;
-  const reader = uses.find((use) => isDeaf(context, use));
+  const reader = uses.find((use) => ignoresErrorParts(context, use));
   if (!reader) return undefined;
   return {
     kind: DATA_RESPONSES.has(reader.name) ? 'masked' : 'silent',
@@ -128,7 +128,7 @@ function isUiResponse({ name, node, call }: Use): boolean {
 }
 
 /** Whether a use reads the stream and is told nothing. */
-function isDeaf(context: StreamContext, { name, node }: Use): boolean {
+function ignoresErrorParts(context: StreamContext, { name, node }: Use): boolean {
   return DEAF.has(name) || DATA_RESPONSES.has(name) || UI_RESPONSES.has(name) || (name === 'fullStream' && isPlainLoop(context, node));
 }
 

@@ -1,4 +1,4 @@
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { HttpRequest } from '../../../model/catalog/http-client.js';
 import type { SignalOption, TimeoutOption, TimeoutValue } from '../../../model/catalog/options.js';
 import type { CallPurpose, Sdk } from '../../../model/catalog/sdk.js';
@@ -8,7 +8,7 @@ import { type CallNode, type Node, type Tree, functionAround, propertyName, unwr
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { HttpObject } from '../values/value.js';
-import type { Maker } from './client-options.js';
+import type { ClientConstruction } from './client-options.js';
 
 /** What reading time limits needs to know of the file, and the faults found so far, by the node that they are reported at. */
 interface TimeoutContext {
@@ -29,7 +29,7 @@ export interface LimitedCall {
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
 export function timeoutFaults(
-  makers: readonly Maker[],
+  makers: readonly ClientConstruction[],
   calls: readonly LimitedCall[],
   tree: Tree,
   evaluator: Evaluator,
@@ -48,7 +48,7 @@ export function timeoutFaults(
 }
 
 function nameOf(context: TimeoutContext, node: CallNode): string {
-  return `${node.type === 'NewExpression' ? 'new ' : ''}${shownCode(context.tree.text.slice(...node.callee.range))}`;
+  return `${node.type === 'NewExpression' ? 'new ' : ''}${codeExcerpt(context.tree.text.slice(...node.callee.range))}`;
 }
 
 /** An option whose value says "never", or is meant to. */

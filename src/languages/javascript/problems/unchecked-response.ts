@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { Call } from '../../../model/facts/call.js';
-import type { AnswerForm } from '../../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../../model/catalog/http-client.js';
 import type { UncheckedAnswer } from '../../../model/problems/unchecked-response.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
@@ -13,7 +13,7 @@ import { type ResponseContext, chained, held, isGlobal, isTooFar, note, returned
 /** A request of an HTTP client, as the search for its answer's readers needs it. */
 export interface AnsweredRequest {
   readonly node: TSESTree.CallExpression;
-  readonly form: AnswerForm;
+  readonly form: ResponseShape;
   /** Whether only the status tells, because the path is a health endpoint's. */
   readonly isProbe: boolean;
 }
@@ -42,7 +42,7 @@ export function createUncheckedAnswers(
         kind: 'read',
         call,
         at: { start: read.range[0], end: read.range[1] },
-        reader: shownCode(tree.text.slice(...read.range)),
+        reader: codeExcerpt(tree.text.slice(...read.range)),
         form,
       };
     if (isProbe && (truths.length > 0 || isYesOnceAnswered(context, node))) return { kind: 'probe', call, at: call.span, reader: '', form };

@@ -1,6 +1,6 @@
 import { recognize } from '../../../engine/urls/recognize.js';
 import { importedAddresses } from '../../../engine/urls/imported-addresses.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { ImportedAddress } from '../../../model/project.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluate.js';
@@ -12,7 +12,7 @@ import type { UrlTracer } from '../urls/trace.js';
 export function readAddresses(tree: Tree, evaluator: Evaluator, tracer: UrlTracer): readonly ImportedAddress[] {
   return tree.calls.flatMap((node): readonly ImportedAddress[] => {
     const callee = evaluator.valueOf(node.callee);
-    const name = shownCode(tree.text.slice(...node.callee.range));
+    const name = codeExcerpt(tree.text.slice(...node.callee.range));
     const request = node.type === 'CallExpression' ? asRequest(callee) : undefined;
     if (request)
       return importedAddresses(

@@ -1,7 +1,7 @@
 import { type ExportPath, TEXT } from '../../../model/export-path.js';
 import { type Exported, parameterOf } from '../values/imported-values.js';
 import { propertyOf } from '../values/arguments.js';
-import { ownTries } from '../calls/calls.js';
+import { configuredRetries } from '../calls/calls.js';
 import { createProviders } from '../calls/provider.js';
 import type { Evaluator } from '../values/evaluate.js';
 import type { Exports } from '../modules/exports.js';
@@ -60,7 +60,7 @@ export function readExported(
 /** The text of a constant, also of one that the environment may override. */
 function textOf(context: ExportedContext, node: Node, members: ExportPath): Exported | Imported | undefined {
   const value = valueOf(context, node);
-  if (isSetAnew(context, node, value, members)) return undefined;
+  if (isAssignedAgain(context, node, value, members)) return undefined;
   const holder =
     members.length > 0 && value.kind === 'object' ? propertyOf(value.node, members[0] ?? '', context.evaluator.valueOf) : undefined;
   if (members.length > 1 || (members.length === 1 && holder?.kind !== 'given'))
@@ -74,7 +74,7 @@ function textOf(context: ExportedContext, node: Node, members: ExportPath): Expo
 }
 
 /** Whether the file gives a variable, or a property of an object that it holds, another value later. */
-function isSetAnew(context: ExportedContext, node: Node, value: Value, [member]: ExportPath): boolean {
+function isAssignedAgain(context: ExportedContext, node: Node, value: Value, [member]: ExportPath): boolean {
   if (member !== undefined) return value.kind === 'object' && value.changes !== 'any' && value.changes?.has(member) === true;
   const variable =
     node.parent?.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier'
@@ -135,7 +135,7 @@ function plain(context: ExportedContext, value: Value): SdkObject | undefined {
     path,
     made: [],
     elsewhere: {
-      retries: ownTries(value, context.evaluator),
+      retries: configuredRetries(value, context.evaluator),
       provider: createProviders(context.tree, context.evaluator, context.tracer).ofClient(value),
     },
     ...(inner && { inner: { ...inner, made: [] } }),

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { type Exit, type ExportPath, MADE } from '../../../model/export-path.js';
+import { type EscapingFunction, type ExportPath, RESULT_STEP } from '../../../model/export-path.js';
 import type { ModuleReader, OutsidePath, ProjectLanguage, ProjectView } from '../../../model/project.js';
 import type { Settings } from '../../../model/settings.js';
 import { type Analysis, analyse } from '../flow/analyze.js';
@@ -27,7 +27,7 @@ export const javascriptProject: ProjectLanguage<Exported, string> = {
     return stem === 'index' ? [stem, path.basename(path.dirname(file)), '.', '..', ...packageWords(file)] : [stem, ...packageWords(file)];
   },
   stemOf,
-  isFreeName: (specifier) => /^(?:@[\w-][^/]*\/)?[^./~][^/:]*$/.test(specifier) && !isBuiltin(specifier),
+  isBareSpecifier: (specifier) => /^(?:@[\w-][^/]*\/)?[^./~][^/:]*$/.test(specifier) && !isBuiltin(specifier),
   resolver: createModuleResolver,
   mayUse,
   open,
@@ -37,7 +37,7 @@ export const javascriptProject: ProjectLanguage<Exported, string> = {
 const EMBEDDING = /\.(?:vue|svelte|astro|mdx|marko|html)$/;
 
 /** A thing is used by its name; a file without it may hand on all that a module exports. */
-function mayUse(text: string, { path: [name = 'default'] }: Exit): boolean {
+function mayUse(text: string, { path: [name = 'default'] }: EscapingFunction): boolean {
   return name === 'default' || text.includes(name) || HANDS_ON_ALL.test(text);
 }
 
@@ -77,7 +77,7 @@ function open(
 }
 
 /** What the file does with an export that fails, of the modules that `isFrom` tells. */
-function uses(context: Analysis, isFrom: (specifier: string) => boolean, exit: Exit, failure: string): readonly OutsidePath[] {
+function uses(context: Analysis, isFrom: (specifier: string) => boolean, exit: EscapingFunction, failure: string): readonly OutsidePath[] {
   const wanted = plainly(exit.path);
   const isNamed = (node: Node, path: ExportPath) => {
     const names = namesOf(context.evaluator.valueOf(node));
@@ -89,12 +89,12 @@ function uses(context: Analysis, isFrom: (specifier: string) => boolean, exit: E
     node.computed &&
     propertyName(node) === undefined &&
     wanted.length > 1 &&
-    wanted.at(-1) !== MADE &&
+    wanted.at(-1) !== RESULT_STEP &&
     isNamed(node.object, wanted.slice(0, -1));
   const isExit = (node: Node) => isChosen(node) || isInherited(node) || isNamed(node, wanted);
   // `this.ask` and `super.ask` in a class that has it from an imported one.
   const isInherited = (node: Node) => {
-    if (wanted.at(-2) !== MADE || node.type !== 'MemberExpression' || propertyName(node) !== wanted.at(-1)) return false;
+    if (wanted.at(-2) !== RESULT_STEP || node.type !== 'MemberExpression' || propertyName(node) !== wanted.at(-1)) return false;
     const around = node.object.type === 'ThisExpression' || node.object.type === 'Super' ? classAround(node) : undefined;
     return around !== undefined && inherits(context, around, isFrom, wanted, node.object.type === 'Super');
   };
@@ -102,7 +102,7 @@ function uses(context: Analysis, isFrom: (specifier: string) => boolean, exit: E
   return [
     ...followed.flatMap(({ node, paths }) => paths.map(({ end, again }) => ({ end, again, line: node.loc.start.line }))),
     ...reexports(context, isFrom, exit),
-    ...handedOut(context, isFrom, exit),
+    ...passedOut(context, isFrom, exit),
     ...inherited(context, isFrom, exit),
   ];
 }
@@ -122,14 +122,18 @@ function inherits(
   const base = context.evaluator.valueOf(node.superClass);
   if (base.kind === 'class') return inherits(context, base.node, isFrom, path, false, hops + 1);
   const names = namesOf(base);
-  return names !== undefined && isSame([...plainly(names.path), MADE], path.slice(0, -1)) && isFrom(names.module);
+  return names !== undefined && isSame([...plainly(names.path), RESULT_STEP], path.slice(0, -1)) && isFrom(names.module);
 }
 
 /** `class Chat extends Llm {}`: the methods of `Llm` are those of `Chat` too. */
-function inherited(context: Analysis, isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+function inherited(
+  context: Analysis,
+  isFrom: (specifier: string) => boolean,
+  { path: names, fails }: EscapingFunction,
+): readonly OutsidePath[] {
   const wanted = plainly(names);
   const name = wanted.at(-1);
-  if (wanted.at(-2) !== MADE || name === undefined) return [];
+  if (wanted.at(-2) !== RESULT_STEP || name === undefined) return [];
   return classesOf(context.tree.program)
     .filter((node) => inherits(context, node, isFrom, wanted))
     .flatMap((node) =>
@@ -145,7 +149,11 @@ function inherited(context: Analysis, isFrom: (specifier: string) => boolean, { 
  * What this file makes of the other one's exports and exports in turn: `export const llm = new Llm()`,
  * `export const ask = makeAsk()`, `module.exports = { llm: require('./llm') }`.
  */
-function handedOut(context: Analysis, isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+function passedOut(
+  context: Analysis,
+  isFrom: (specifier: string) => boolean,
+  { path: names, fails }: EscapingFunction,
+): readonly OutsidePath[] {
   const wanted = plainly(names);
   return context.tree.calls.flatMap((node): readonly OutsidePath[] => {
     const whole = loadedModule(node, context.tree);
@@ -165,7 +173,11 @@ function handedOut(context: Analysis, isFrom: (specifier: string) => boolean, { 
 }
 
 /** `export * from './llm'`, `export { ask as question } from './llm'`, `import { llm } from './llm'; export { llm }`. */
-function reexports(context: Analysis, isFrom: (specifier: string) => boolean, { path: names, fails }: Exit): readonly OutsidePath[] {
+function reexports(
+  context: Analysis,
+  isFrom: (specifier: string) => boolean,
+  { path: names, fails }: EscapingFunction,
+): readonly OutsidePath[] {
   const [name = 'default', ...members] = names;
   const found: { readonly path: ExportPath; readonly line: number }[] = [];
   for (const statement of context.tree.program.body) {
@@ -231,7 +243,7 @@ function classesOf(program: TSESTree.Program): readonly ClassNode[] {
 function namesOf(value: Value): { readonly module: string; readonly path: ExportPath } | undefined {
   if (value.kind === 'external') return value.module === '' ? undefined : value;
   if (value.kind === 'made-by')
-    return value.module === '' ? undefined : { module: value.module, path: [...value.path, MADE, ...value.members] };
+    return value.module === '' ? undefined : { module: value.module, path: [...value.path, RESULT_STEP, ...value.members] };
   return undefined;
 }
 

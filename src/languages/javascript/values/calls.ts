@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { ObjectKind } from '../../../model/catalog/sdk.js';
 import { loadedModule } from '../modules/imports.js';
 import { type CallNode, isNothing, propertyName } from '../syntax/tree.js';
@@ -95,7 +95,7 @@ function valueOfMethodCall(context: EvaluationContext, callee: SdkObject, node: 
   if (callee.path.length === 0)
     return kind.callable ? madeObject(context, callee.sdk, kind.callable, node, undefined, callee.made) : UNKNOWN;
   const path = callee.path.join('.');
-  const returns = ownEntry(kind.returns, path);
+  const returns = getOwn(kind.returns, path);
   if (returns !== undefined) {
     return typeof returns === 'string'
       ? { ...callee, object: returns, path: [] }

@@ -3,7 +3,7 @@ import type { Sdk } from '../../../model/catalog/sdk.js';
 import type { Wrapper, WrapperLibrary } from '../../../model/catalog/retry-library.js';
 import type { Settings } from '../../../model/settings.js';
 import { HTTP_CLIENTS, SDKS, httpClientOf, sdkOf, wrapperLibraryOf } from '../../../catalog/javascript.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import { argumentAt } from './arguments.js';
 import { packageOf } from '../modules/specifier.js';
 import type { CallNode, Node } from '../syntax/tree.js';
@@ -57,7 +57,7 @@ export function catalogView(settings: Settings, majorOf: (name: string) => numbe
     if (!exports) return undefined;
     const dotted = path.length === 0 ? 'default' : path.join('.');
     const wrapper =
-      ownEntry(exports, dotted) ?? (path[0] === 'default' && path.length > 1 ? ownEntry(exports, path.slice(1).join('.')) : undefined);
+      getOwn(exports, dotted) ?? (path[0] === 'default' && path.length > 1 ? getOwn(exports, path.slice(1).join('.')) : undefined);
     return wrapper && { wrapper, name: dotted === 'default' ? module : dotted, module, trap: trapOf(wrapper, entry, library) };
   }
 
@@ -107,7 +107,7 @@ export const ERROR_GUARDS: ReadonlyMap<string, { readonly package: string; reado
 const GLOBALS = new Map(
   HTTP_CLIENTS.flatMap((client) =>
     (client.globals ?? []).flatMap((name) => {
-      const entry = ownEntry(client.exports, name) ?? client.exports['default'];
+      const entry = getOwn(client.exports, name) ?? client.exports['default'];
       return entry ? [[name, { client, export: entry }] as const] : [];
     }),
   ),

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import { stringOf } from '../syntax/tree.js';
 import { propertyOf } from './arguments.js';
 import { valueOfClassMember } from './classes.js';
@@ -18,7 +18,7 @@ export function valueOfMember(context: EvaluationContext, value: Value, name: st
     case 'http': {
       if (value.export.kind !== 'client') return UNKNOWN;
       const path = [...value.path, name];
-      const request = ownEntry(value.export.methods, path.join('.'));
+      const request = getOwn(value.export.methods, path.join('.'));
       // `require('axios').default` of a module whose `module.exports` is the client itself.
       if (name === 'default' && !request && value.path.length === 0) return value;
       return request ? { kind: 'http-request', http: value, request, name: path.join('.') } : { ...value, path };

@@ -1,4 +1,4 @@
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { Export, Sdk } from '../../../model/catalog/sdk.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { type HttpObject, type SdkObject, UNKNOWN, type Value } from './value.js';
@@ -23,7 +23,7 @@ export function exportOfModule(context: EvaluationContext, module: string, path:
   const client = context.catalog.http(module);
   if (client) {
     const [first = 'default', ...rest] = path;
-    const named = ownEntry(client.exports, first);
+    const named = getOwn(client.exports, first);
     if (named) return httpExport(context, client, named, rest, first);
     const fallback = client.exports['default'];
     if (fallback && path.length > 0) return httpExport(context, client, fallback, path, module);
@@ -64,13 +64,13 @@ export function sdkExport(
   if (!sdk || path.length === 0) return undefined;
   let [name, ...rest] = path as [string, ...string[]];
   const [next] = rest;
-  if (name === 'default' && next !== undefined && ownEntry(sdk.exports, next) && !isStatic(sdk.exports['default'], next))
+  if (name === 'default' && next !== undefined && getOwn(sdk.exports, next) && !isStatic(sdk.exports['default'], next))
     [name, ...rest] = rest as [string, ...string[]];
-  let entry = ownEntry(sdk.exports, name);
+  let entry = getOwn(sdk.exports, name);
   while (entry?.kind === 'class') {
     const [inner] = rest;
     if (inner === undefined) break;
-    const inside: Export | undefined = ownEntry(entry.statics, inner);
+    const inside: Export | undefined = getOwn(entry.statics, inner);
     if (!inside) return undefined;
     [name, ...rest] = rest as [string, ...string[]];
     entry = inside;
@@ -79,5 +79,5 @@ export function sdkExport(
 }
 
 function isStatic(entry: Export | undefined, name: string): boolean {
-  return entry?.kind === 'class' && ownEntry(entry.statics, name) !== undefined;
+  return entry?.kind === 'class' && getOwn(entry.statics, name) !== undefined;
 }

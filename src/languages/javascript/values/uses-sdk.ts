@@ -1,5 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { Settings } from '../../../model/settings.js';
 import { catalogView } from './catalog.js';
 import { importOf } from '../modules/imports.js';
@@ -27,7 +27,7 @@ export function bindsSdk(
         if (!imported) return false;
         const known = sdk(imported.module);
         const [name = 'default'] = imported.path;
-        return known ? name === 'default' || ownEntry(known.exports, name) !== undefined : http(imported.module) !== undefined;
+        return known ? name === 'default' || getOwn(known.exports, name) !== undefined : http(imported.module) !== undefined;
       }),
   );
 }

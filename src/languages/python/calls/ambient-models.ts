@@ -12,7 +12,7 @@ import type { Evaluator } from '../values/evaluator.js';
 import { merged } from '../values/merge.js';
 import { type Tree, isNone } from '../syntax/tree.js';
 import type { SdkObject, Value } from '../values/value.js';
-import { type RawCall, failureOf } from './calls.js';
+import { type UnresolvedCall, failureOf } from './calls.js';
 
 /**
  * What an object's calls ask. `elsewhere`: a model that this file does not show; `unlisted`: one that the catalog does not
@@ -40,7 +40,7 @@ export function withAmbientModel(object: SdkObject, tree: Tree, evaluator: Evalu
 }
 
 /** The failure of a call whose model is not seen: any client's. */
-export function ofUnseenModel(raw: RawCall): RawCall {
+export function ofUnseenModel(raw: UnresolvedCall): UnresolvedCall {
   const unmeasured = asUnmeasured(raw);
   return {
     ...unmeasured,

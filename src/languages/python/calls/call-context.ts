@@ -1,4 +1,4 @@
-import type { AnswerForm, HttpRequest } from '../../../model/catalog/http-client.js';
+import type { ResponseShape, HttpRequest } from '../../../model/catalog/http-client.js';
 import type { CallPurpose, Sdk } from '../../../model/catalog/sdk.js';
 import type { Endpoint } from '../../../model/facts/endpoint.js';
 import type { PythonProject } from '../flow/project-types.js';
@@ -8,13 +8,13 @@ import type { EndpointContext } from '../urls/endpoints.js';
 import type { CatalogView } from '../values/catalog.js';
 import type { HttpObject, Value } from '../values/value.js';
 import type { SentRequest } from './call-purpose.js';
-import type { RawCall } from './calls.js';
+import type { UnresolvedCall } from './calls.js';
 import type { Clients } from './clients.js';
 import type { Providers } from './provider.js';
 
 /** A call that sends a request to an LLM server. */
 export interface FoundCall {
-  readonly raw: RawCall;
+  readonly raw: UnresolvedCall;
   readonly endpoint: Endpoint | undefined;
   /** What sends the request, where it is an HTTP client. */
   readonly http?: HttpObject;
@@ -25,7 +25,7 @@ export interface FoundCall {
 export interface AnsweredRequest {
   readonly node: ast.Call;
   readonly http: HttpObject;
-  readonly form: AnswerForm;
+  readonly form: ResponseShape;
   /** Whether only the status tells, because the path is a health endpoint's. */
   readonly isProbe: boolean;
 }
@@ -44,7 +44,7 @@ export type RequestValue = Value & { readonly kind: 'http-request' };
 
 /** A request whose URL alone does not say that it goes to an LLM server. */
 export interface UncertainRequest {
-  readonly node: RawCall['node'];
+  readonly node: UnresolvedCall['node'];
   readonly value: RequestValue;
   readonly urls: readonly UrlText[];
 }
@@ -56,7 +56,7 @@ export interface CallContext extends EndpointContext {
   readonly clients: Clients;
   readonly providers: Providers;
   /** Says what a call is for. */
-  withPurpose(raw: RawCall, http?: SentRequest): RawCall;
+  withPurpose(raw: UnresolvedCall, http?: SentRequest): UnresolvedCall;
   readonly found: FoundCall[];
   /** The requests of HTTP clients, by the limits that they can be given. */
   readonly limited: LimitedCall[];

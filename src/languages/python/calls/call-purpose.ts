@@ -7,7 +7,7 @@ import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type Tree, functionAround, isFunction, stringOf } from '../syntax/tree.js';
 import { createAnswerUse } from './answer-use.js';
-import type { RawCall } from './calls.js';
+import type { UnresolvedCall } from './calls.js';
 import { isMeasured } from './measured-calls.js';
 import { type FieldReader, bodyFields, sdkFields } from './request-fields.js';
 
@@ -29,7 +29,7 @@ interface PurposeContext {
  * Says what a call is for from what the code does with its answer. A call that the catalog takes for a question to a model is none
  * where it only tests the connection, loads, unloads or warms up a model, or measures the server.
  */
-export function createPurposes(tree: Tree, evaluator: Evaluator): (raw: RawCall, http?: SentRequest) => RawCall {
+export function createPurposes(tree: Tree, evaluator: Evaluator): (raw: UnresolvedCall, http?: SentRequest) => UnresolvedCall {
   const context: PurposeContext = { tree, evaluator, answerUse: createAnswerUse(tree, evaluator) };
   return (raw, http) => {
     const { node } = raw;
@@ -70,7 +70,7 @@ function isQuestion(http: SentRequest | undefined, field: FieldReader): boolean 
 }
 
 /** Ollama loads a model for a request without a prompt, and unloads it with `keep_alive: 0`. */
-function loadsModel(context: PurposeContext, raw: RawCall, http: SentRequest | undefined, field: FieldReader): boolean {
+function loadsModel(context: PurposeContext, raw: UnresolvedCall, http: SentRequest | undefined, field: FieldReader): boolean {
   const api = http ? http.paths.find((path) => path)?.api : raw.library;
   if (api !== 'ollama') return false;
   const inputs = ['prompt', 'messages', 'input'].map((name) => field(name));

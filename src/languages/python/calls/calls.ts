@@ -1,6 +1,6 @@
 import type { Call, RetryOption } from '../../../model/facts/call.js';
 import type { CallPurpose, CallKind, Sdk } from '../../../model/catalog/sdk.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type { HttpRequest } from '../../../model/catalog/http-client.js';
 import type { SdkFailure } from '../../../model/catalog/failure.js';
@@ -8,7 +8,7 @@ import type { ServerPath } from '../../../model/catalog/server.js';
 import type { Endpoint } from '../../../model/facts/endpoint.js';
 import { type OwnRetries, outcome } from '../../../engine/failures/outcome.js';
 import { requestPurpose } from '../../../engine/calls/request-purpose.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { acrossFiles, withinFile } from '../flow/callers.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
@@ -23,7 +23,7 @@ import { isReadOnce } from './request-body.js';
 import type { HttpObject, Made, OwnTries, SdkObject } from '../values/value.js';
 
 /** A call before its failure is followed: what is called, and how often the library itself tries. */
-export interface RawCall extends OwnRetries {
+export interface UnresolvedCall extends OwnRetries {
   /** The call; or a function of an SDK that is handed on to be called elsewhere: `asyncio.to_thread(client.chat)`. */
   readonly node: ast.Call | ReferencedCall;
   readonly library: string;
@@ -55,12 +55,12 @@ export interface ReferencedCall {
 }
 
 /** What the arguments of a call are read from. */
-export function argumentsOf(node: RawCall['node']): ast.Call {
+export function argumentsOf(node: UnresolvedCall['node']): ast.Call {
   return node.type === 'Reference' ? node.asCall : node;
 }
 
 /** A method of an SDK's object. One around an LLM fails as the LLM inside does. */
-export function methodCall(node: RawCall['node'], object: SdkObject, kind: CallKind, evaluator: Evaluator): RawCall {
+export function methodCall(node: UnresolvedCall['node'], object: SdkObject, kind: CallKind, evaluator: Evaluator): UnresolvedCall {
   const { sdk, made, inner } = object;
   // An object that retries by itself does so whatever its maker's options say.
   const options = sdk.objects[object.object]?.retries ? [] : made;
@@ -92,7 +92,7 @@ function triesAlike(
   either: readonly (readonly Made[])[],
   byDefault: number,
   evaluator: Evaluator,
-): Pick<Tries, 'attempts' | 'isCertain' | 'off'> | undefined {
+): Pick<ConfiguredRetries, 'attempts' | 'isCertain' | 'off'> | undefined {
   const [first, ...rest] = either.map((made) => (made.length === 0 ? UNSEEN : retriesOf(call, atCall, made, byDefault, evaluator)));
   if (!first?.isCertain || rest.some(({ isCertain, attempts, off }) => !isCertain || attempts !== first.attempts || off !== first.off))
     return undefined;
@@ -100,7 +100,7 @@ function triesAlike(
 }
 
 /** How often an object tries by the options that it is made with; nothing where they do not say. */
-export function ownTries({ made, elsewhere, sdk, object }: SdkObject, evaluator: Evaluator): OwnTries | undefined {
+export function configuredRetries({ made, elsewhere, sdk, object }: SdkObject, evaluator: Evaluator): OwnTries | undefined {
   const maker = made.at(-1)?.node;
   if (!maker || sdk.objects[object]?.retries) return elsewhere?.retries;
   const { attempts, off } = retriesOf(maker, undefined, made, UNSAID, evaluator);
@@ -116,7 +116,13 @@ export function failureOf(object: SdkObject): Partial<SdkFailure> | undefined {
 }
 
 /** A function or method of an SDK. */
-export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: readonly Made[], evaluator: Evaluator): RawCall {
+export function sdkCall(
+  node: UnresolvedCall['node'],
+  sdk: Sdk,
+  kind: CallKind,
+  made: readonly Made[],
+  evaluator: Evaluator,
+): UnresolvedCall {
   const stream =
     kind.stream === 'always' ? 'stream' : kind.stream ? streamAnswer(argumentsOf(node), kind.stream.option, evaluator) : 'unary';
   const failure = {
@@ -146,7 +152,7 @@ export function sdkCall(node: RawCall['node'], sdk: Sdk, kind: CallKind, made: r
 }
 
 /** What the prefix of the model that a call names changes. */
-function failureOfModel(node: RawCall['node'], { models }: Sdk, { valueOf, literalOf }: Evaluator): Partial<SdkFailure> | undefined {
+function failureOfModel(node: UnresolvedCall['node'], { models }: Sdk, { valueOf, literalOf }: Evaluator): Partial<SdkFailure> | undefined {
   const given = models && argumentAt(argumentsOf(node), models.at, valueOf);
   const name = given?.kind === 'given' ? literalOf(given.node) : undefined;
   if (name?.kind !== 'str') return undefined;
@@ -163,13 +169,13 @@ function streamAnswer(call: ast.Call, place: ArgumentPath, { valueOf, literalOf 
 
 /** A request of an HTTP client to an LLM server; `paths` are what is known of the URLs that it may go to. */
 export function httpCall(
-  node: RawCall['node'],
+  node: UnresolvedCall['node'],
   http: HttpObject,
   request: HttpRequest,
   paths: readonly (ServerPath | undefined)[],
   evaluator: Evaluator,
   tree: Tree,
-): RawCall {
+): UnresolvedCall {
   const { client } = http;
   const failure = { ...client.failure, ...request.failure, title: client.title };
   const method = methodOf(argumentsOf(node), request, evaluator);
@@ -205,7 +211,7 @@ function methodOf(call: ast.Call, request: HttpRequest, { valueOf }: Evaluator):
   return option.kind !== 'absent' || bodies.some((body) => body.kind === 'unknown') ? undefined : 'GET';
 }
 
-type Tries = Pick<RawCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
+type ConfiguredRetries = Pick<UnresolvedCall, 'attempts' | 'isCertain' | 'off' | 'retryOption'>;
 
 /** The option at the call counts before the client's, the inner client's before the outer's. */
 function retriesOf(
@@ -214,7 +220,7 @@ function retriesOf(
   made: readonly Made[],
   byDefault: number,
   { valueOf, literalOf }: Evaluator,
-): Tries {
+): ConfiguredRetries {
   const places: { call: ast.Call; place: ArgumentPath; where: 'client' | 'call'; counts: 'retries' | 'attempts' }[] = [];
   if (atCall !== undefined) places.push({ call, place: atCall, where: 'call', counts: 'retries' });
   for (const { node, options } of [...made].reverse()) {
@@ -245,7 +251,7 @@ function retriesOf(
   return { attempts: byDefault, isCertain: true, off: undefined, retryOption: undefined };
 }
 
-const UNSEEN: Tries = { attempts: undefined, isCertain: false, off: undefined, retryOption: undefined };
+const UNSEEN: ConfiguredRetries = { attempts: undefined, isCertain: false, off: undefined, retryOption: undefined };
 
 /** Whether an SDK's client sends through something that may try again: an `http_client` from elsewhere, or with a transport. */
 function hasOwnTransport(maker: ast.Call, valueOf: Evaluator['valueOf']): boolean {
@@ -267,14 +273,14 @@ function hasForeignTransport({ made, client }: HttpObject, valueOf: Evaluator['v
 }
 
 /** The exception that a call raises. */
-export function thrownBy({ failure, attempts }: RawCall): RaisedException {
+export function thrownBy({ failure, attempts }: UnresolvedCall): RaisedException {
   const untried = attempts === 1 && failure.attempts > 1 ? failure.untried : undefined;
   return { error: untried?.error ?? failure.error, ancestors: failure.ancestors ?? [], may: failure.may };
 }
 
 /** A call with its failure followed to where it ends, the ways it goes in this file, and the one without a handler. */
 export function finishedCall(
-  raw: RawCall,
+  raw: UnresolvedCall,
   flow: Flow,
   endpoint: Endpoint | undefined,
   tree: Tree,
@@ -293,7 +299,7 @@ export function finishedCall(
     span: { start, end },
     whole: { start: whole.range[0], end: whole.range[1] },
     sdk: raw.library,
-    name: shownCode(tree.textOf(callee)),
+    name: codeExcerpt(tree.textOf(callee)),
     purpose: raw.purpose,
     repeatable: raw.repeatable,
     ...outcome(raw, timing === 'never' ? undefined : paths, paths, 'raises', 'server'),
@@ -314,5 +320,5 @@ export function finishedCall(
 
 /** The catalog's kind of call for an SDK object's member path; `__call__` for the object itself. */
 export function callKindOf(object: SdkObject): CallKind | undefined {
-  return ownEntry(object.sdk.objects[object.object]?.calls, object.path.length === 0 ? '__call__' : object.path.join('.'));
+  return getOwn(object.sdk.objects[object.object]?.calls, object.path.length === 0 ? '__call__' : object.path.join('.'));
 }

@@ -8,14 +8,14 @@ import type { Evaluator } from '../values/evaluator.js';
 import type { Value } from '../values/value.js';
 
 /** A call that makes a client, and the options that it can be given. */
-export interface Maker {
+export interface ClientConstruction {
   readonly node: ast.Call;
   readonly options: ClientOptions;
 }
 
 /** The calls of a file that make clients. */
 export interface Clients {
-  readonly makers: readonly Maker[];
+  readonly makers: readonly ClientConstruction[];
   /** The endpoints that the makers are given. */
   readonly endpoints: ReadonlyMap<ast.Node, Endpoint>;
 }
@@ -24,7 +24,7 @@ export interface Clients {
 export function findClients(context: EndpointContext, guard: Guard): Clients {
   const { tree, evaluator } = context;
   const endpoints = new Map<ast.Node, Endpoint>();
-  const makers: Maker[] = [];
+  const makers: ClientConstruction[] = [];
   for (const node of tree.calls)
     guard('a client', () => {
       const maker = makerOf(node, evaluator);

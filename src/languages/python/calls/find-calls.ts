@@ -1,4 +1,4 @@
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import { openai } from '../../../catalog/sdks/openai/python.js';
 import { type OfflineEngine, offlineEngineOf } from '../../../catalog/sdks/vllm/python.js';
 import type { CallKind, Sdk } from '../../../model/catalog/sdk.js';
@@ -12,7 +12,7 @@ import { addOptionEndpoint } from '../urls/endpoints.js';
 import type { SdkObject, Value } from '../values/value.js';
 import { ofUnseenModel, withAmbientModel } from './ambient-models.js';
 import type { CallContext } from './call-context.js';
-import { type RawCall, argumentsOf, callKindOf, methodCall, sdkCall } from './calls.js';
+import { type UnresolvedCall, argumentsOf, callKindOf, methodCall, sdkCall } from './calls.js';
 import { references } from './references.js';
 import { addRequest, addUncertainRequests } from './requests.js';
 
@@ -53,7 +53,7 @@ function takerOf(func: ast.Expression, tree: Tree): FunctionNode | undefined {
 }
 
 /** Adds a call if its callee sends a request; whether it does. */
-function addCall(context: CallContext, node: RawCall['node'], callee: Value): boolean {
+function addCall(context: CallContext, node: UnresolvedCall['node'], callee: Value): boolean {
   if (callee.kind === 'sdk-function') {
     addFunction(context, node, callee);
     return true;
@@ -69,7 +69,7 @@ function addCall(context: CallContext, node: RawCall['node'], callee: Value): bo
 }
 
 /** Adds a call of an SDK's function. */
-function addFunction(context: CallContext, node: RawCall['node'], { sdk, call }: Value & { readonly kind: 'sdk-function' }): void {
+function addFunction(context: CallContext, node: UnresolvedCall['node'], { sdk, call }: Value & { readonly kind: 'sdk-function' }): void {
   const written = argumentsOf(node);
   const endpoint = call.baseUrl ? addOptionEndpoint(context, written, call) : undefined;
   context.found.push({
@@ -82,7 +82,7 @@ function addFunction(context: CallContext, node: RawCall['node'], { sdk, call }:
 }
 
 /** Adds a call of a client's method; `false` where the method sends nothing. */
-function addMethod(context: CallContext, node: RawCall['node'], callee: SdkObject): boolean {
+function addMethod(context: CallContext, node: UnresolvedCall['node'], callee: SdkObject): boolean {
   const { tree, evaluator } = context;
   const written = argumentsOf(node);
   const kind = callKindOf(callee);
@@ -101,7 +101,7 @@ function addMethod(context: CallContext, node: RawCall['node'], callee: SdkObjec
 }
 
 /** Adds a call that sends a request while it makes an object; `false` where it is none. */
-function addRequestOfMaker(context: CallContext, node: RawCall['node'], callee: Value): boolean {
+function addRequestOfMaker(context: CallContext, node: UnresolvedCall['node'], callee: Value): boolean {
   const { evaluator } = context;
   const sent = callee.kind === 'external' && node.type === 'Call' ? evaluator.sentByMaker(callee.path) : undefined;
   const made = sent && node.type === 'Call' ? evaluator.valueOf(node) : undefined;
@@ -113,10 +113,10 @@ function addRequestOfMaker(context: CallContext, node: RawCall['node'], callee: 
 /** Adds a call of a method that an in-process engine does not have: it is a client's that is meant. */
 function addMethodOfEngine(
   { evaluator, clients, found }: CallContext,
-  node: RawCall['node'],
+  node: UnresolvedCall['node'],
   callee: Value & { readonly kind: 'made-by' },
 ): boolean {
-  const kind = callee.members.length > 0 ? ownEntry(CLIENT_CALLS, callee.members.join('.')) : undefined;
+  const kind = callee.members.length > 0 ? getOwn(CLIENT_CALLS, callee.members.join('.')) : undefined;
   if (!kind) return false;
   found.push({ raw: sdkCall(node, openai, kind, [], evaluator), endpoint: clients.endpoints.get(callee.node) });
   return true;
@@ -134,6 +134,6 @@ function endpointOfClient({ clients }: CallContext, { made }: SdkObject): Endpoi
 /** What can be asked of a client of a server. */
 const CLIENT_CALLS: Readonly<Record<string, CallKind>> = (openai as Sdk).objects['client']?.calls ?? {};
 
-function startOf({ node }: RawCall): number {
+function startOf({ node }: UnresolvedCall): number {
   return node.type === 'Reference' ? node.reference.range[0] : node.range[0];
 }

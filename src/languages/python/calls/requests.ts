@@ -1,17 +1,17 @@
 import { providerOf } from '../../../engine/calls/provider.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { identityOf, isToldByFile, recognize } from '../../../engine/urls/recognize.js';
 import type { ServerPath } from '../../../model/catalog/server.js';
 import { addEndpoint, addIdentity } from '../urls/endpoints.js';
 import type { UrlText } from '../urls/tracer.js';
 import type { CallContext, RequestValue } from './call-context.js';
-import { type RawCall, argumentsOf, httpCall } from './calls.js';
+import { type UnresolvedCall, argumentsOf, httpCall } from './calls.js';
 import { asksForCompletion, givesToModel } from './request-body.js';
 import { requestUrl } from './request-url.js';
 import { isProxied, routePathAround, withRoutePath } from './route-path.js';
 
 /** Adds the request of an HTTP client where it goes to an LLM server; where only its path says so, to the uncertain ones. */
-export function addRequest(context: CallContext, node: RawCall['node'], value: RequestValue): void {
+export function addRequest(context: CallContext, node: UnresolvedCall['node'], value: RequestValue): void {
   const { tree, evaluator, tracer } = context;
   const written = argumentsOf(node);
   const route = routePathAround(node.type === 'Reference' ? node.reference : node, evaluator);
@@ -41,13 +41,13 @@ export function addUncertainRequests(context: CallContext): void {
 /** @param known Those of the URLs that are an LLM server's: a helper may be given other services' too. */
 function addHttp(
   context: CallContext,
-  node: RawCall['node'],
+  node: UnresolvedCall['node'],
   value: RequestValue,
   urls: readonly UrlText[],
   known: readonly UrlText[],
 ): void {
   const { tree, evaluator } = context;
-  const reaches = `${shownCode(tree.textOf(argumentsOf(node).func))}()`;
+  const reaches = `${codeExcerpt(tree.textOf(argumentsOf(node).func))}()`;
   const endpoint = addEndpoint(context, known, reaches);
   context.uses.push({
     urls: known,

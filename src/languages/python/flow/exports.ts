@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { FailureTiming } from './failure-timing.js';
-import { type ExportPath, MADE } from '../../../model/export-path.js';
+import { type ExportPath, RESULT_STEP } from '../../../model/export-path.js';
 import type { Variable } from '../syntax/tree.js';
 import type { FunctionNode } from '../syntax/ast.js';
 import type { Path } from './path.js';
@@ -56,5 +56,7 @@ export function returnedToOtherFiles(
     paths.some(({ end }) => end.kind === 'lost')
   )
     return [];
-  return context.exportPaths.of(factory).map(({ path, from }) => exportedPath([...path, MADE], timing, state, paths.length > 0, from));
+  return context.exportPaths
+    .of(factory)
+    .map(({ path, from }) => exportedPath([...path, RESULT_STEP], timing, state, paths.length > 0, from));
 }

@@ -1,5 +1,5 @@
 import { PYTHON_GRAPHS, type PythonGraphLibrary } from '../../../catalog/frameworks/python-graphs.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
@@ -26,7 +26,7 @@ export function nodeOfGraph(
   const method = context.evaluator.valueOf(call.func);
   if (method.kind !== 'made-by') return undefined;
   const library = libraryOf(method);
-  const places = library && ownEntry(library.nodes, method.members.at(-1) ?? '');
+  const places = library && getOwn(library.nodes, method.members.at(-1) ?? '');
   if (!library || !places) return undefined;
   if (callable.timing === 'on-read' || !places.some((place) => isAt(context, call, place, argument))) return UNKNOWN;
   const paths = runsOf(context, library, method, state);
@@ -53,7 +53,7 @@ export function decoratedGraph(
       const { parent } = read;
       const call =
         parent?.type === 'Attribute' && parent.parent?.type === 'Call' && parent.parent.func === parent ? parent.parent : undefined;
-      const timing = parent?.type === 'Attribute' ? ownEntry(library.runs, parent.attr) : undefined;
+      const timing = parent?.type === 'Attribute' ? getOwn(library.runs, parent.attr) : undefined;
       return call && timing ? followResult(context, call, timing, state) : [];
     }),
   );
@@ -69,9 +69,9 @@ function runsOf(context: FlowContext, library: PythonGraphLibrary, builder: Buil
     whileVisiting(context, builder.node, () => {
       const paths = tree.calls.flatMap((call): readonly Path[] => {
         if (call.func.type !== 'Attribute') return [];
-        const timing = ownEntry(library.runs, call.func.attr);
+        const timing = getOwn(library.runs, call.func.attr);
         if (timing) return isGraph(evaluator.valueOf(call.func.value)) ? followResult(context, call, timing, state) : [];
-        if (!ownEntry(library.nodes, call.func.attr)) return [];
+        if (!getOwn(library.nodes, call.func.attr)) return [];
         const inner = [...call.args, ...call.keywords.map(({ value }) => value)].find((given) => isGraph(evaluator.valueOf(given)));
         return inner ? (nodeOfGraph(context, call, inner, { timing: 'on-call' }, state) ?? []) : [];
       });

@@ -1,5 +1,5 @@
 import { PYTHON_METHODS } from '../../../catalog/signals/python.js';
-import { MADE } from '../../../model/export-path.js';
+import { RESULT_STEP } from '../../../model/export-path.js';
 import type { PythonProject } from './project-types.js';
 import type { Node } from '../syntax/ast.js';
 import { joined } from '../modules/specifiers.js';
@@ -20,7 +20,7 @@ export function inProject(
 /** The method of an SDK's object that another file of the project makes: `client.chat.completions.create` of `from .llm import client`. */
 export function importedMethod(value: Value, project: PythonProject | undefined): SdkObject | undefined {
   if (!project || (value.kind !== 'external' && value.kind !== 'made-by')) return undefined;
-  const members = value.kind === 'made-by' ? [MADE, ...value.members] : [];
+  const members = value.kind === 'made-by' ? [RESULT_STEP, ...value.members] : [];
   if (!PYTHON_METHODS.has([...value.path, ...members].at(-1) ?? '')) return undefined;
   for (let end = value.path.length - 1; end > 0; end--) {
     const specifier = value.path.slice(0, end).reduce(joined, '');

@@ -1,6 +1,6 @@
 import { writtenUrls } from '../../../engine/urls/written-urls.js';
 import { retriesIn } from './retry-signatures.js';
-import type { HandedOn, Scan } from '../../../model/project.js';
+import type { ReExport, Scan } from '../../../model/project.js';
 
 /**
  * Looks over the text of a module, in linear time.
@@ -11,7 +11,7 @@ import type { HandedOn, Scan } from '../../../model/project.js';
  */
 export function importsIn(text: string): Scan {
   const specifiers = new Set<string>();
-  const handsOn: HandedOn[] = [];
+  const reExports: ReExport[] = [];
   for (const [, from, names = '', modules] of text.matchAll(IMPORT)) {
     if (from === undefined) {
       for (const { name } of namesIn(modules ?? '')) addImported(name, specifiers);
@@ -20,13 +20,13 @@ export function importsIn(text: string): Scan {
     specifiers.add(from);
     for (const { name, as } of namesIn(names)) {
       if (name !== '*') specifiers.add(joined(from, name));
-      handsOn.push(name === '*' ? { as: '*', from } : { as, from, name });
+      reExports.push(name === '*' ? { as: '*', from } : { as, from, name });
     }
   }
   const retries = retriesIn(text);
   return {
     specifiers: [...specifiers],
-    handsOn: definesAnything(text) ? [] : handsOn,
+    reExports: definesAnything(text) ? [] : reExports,
     urls: writtenUrls(text),
     ...(retries.length > 0 && { retries }),
   };

@@ -1,19 +1,19 @@
 import { type ParsedPython, parsePython } from './index.js';
 
 /** Who asks for a tree: ESLint for each file in turn, the project for the files that others of them lead to. */
-export type Asker = 'linter' | 'project';
+export type CacheOwner = 'linter' | 'project';
 
 /**
  * Parses a file, for the project or for ESLint; whichever comes second need not do it again. A tree is never changed.
  */
-export function parseOnce(text: string, asker: Asker): ParsedPython {
-  const parsed = shelves.project.take(text) ?? shelves.linter.take(text) ?? parsePython(text);
-  shelves[asker].put(text, parsed);
+export function parseOnce(text: string, asker: CacheOwner): ParsedPython {
+  const parsed = caches.project.take(text) ?? caches.linter.take(text) ?? parsePython(text);
+  caches[asker].put(text, parsed);
   return parsed;
 }
 
 /** Trees by their text, the one that was used last behind. */
-function createShelf(room: number) {
+function createLruCache(room: number) {
   const kept = new Map<string, ParsedPython>();
   let size = 0;
   return {
@@ -39,4 +39,4 @@ function createShelf(room: number) {
  * ESLint at the latest; of what ESLint has been at, few files are, and keeping trees costs the garbage collector time
  * (measured on autogen, openai-agents-python and MetaGPT).
  */
-const shelves = { project: createShelf(2_000_000), linter: createShelf(300_000) };
+const caches = { project: createLruCache(2_000_000), linter: createLruCache(300_000) };

@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import type { Call } from '../../../model/facts/call.js';
 import { type Variable, childrenOf, functionAround, isFunction, isWithin } from '../syntax/tree.js';
 import { loopAround } from '../syntax/statements.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { isLogCall, isSleepCall } from '../../../engine/heuristics/log-and-sleep-calls.js';
 import { type Blind, type BlindContext, ANSWER_ERRORS, ends } from './blind-libraries.js';
@@ -45,7 +45,7 @@ export function blindHandler(
   return {
     kind: kind === 'recursion' ? 'recursion' : 'loop',
     span: { start, end: handler.excType ? handler.excType.range[1] : start + 'except'.length },
-    name: `except${handler.excType ? ` ${shownCode(context.tree.textOf(handler.excType))}` : ''}`,
+    name: `except${handler.excType ? ` ${codeExcerpt(context.tree.textOf(handler.excType))}` : ''}`,
     call,
   };
 }

@@ -3,19 +3,19 @@ import type { BlindRetry } from '../../../model/problems/blind-retry.js';
 import type { RetryingLibrary } from '../flow/wrappers/retry-effects.js';
 import type { Call } from '../../../model/facts/call.js';
 import { argumentAt } from '../values/arguments.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { Node } from '../syntax/ast.js';
 import { type Tree, childrenOf, isNone } from '../syntax/tree.js';
 import type { ExceptionMatcher } from '../flow/exception-matching.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 
 /** What tells whether a retry looks at the error. */
 export interface BlindContext {
   readonly matcher: ExceptionMatcher;
   readonly tree: Tree;
   readonly evaluator: Evaluator;
-  readonly raws: ReadonlyMap<Call, RawCall>;
+  readonly raws: ReadonlyMap<Call, UnresolvedCall>;
 }
 
 /** Without what it costs. */
@@ -48,7 +48,7 @@ export function blindLibrary(context: BlindContext, use: RetryingLibrary, of: Ca
   return {
     kind: 'library',
     span: { start: at.range[0], end: at.range[1] },
-    name: `${decorates ? '@' : ''}${shownCode(context.tree.textOf(at))}`,
+    name: `${decorates ? '@' : ''}${codeExcerpt(context.tree.textOf(at))}`,
     call: of,
   };
 }

@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import type { RetryingLibrary } from '../flow/wrappers/retry-effects.js';
 import type { Node } from '../syntax/ast.js';
 import { logsAndRaises } from '../syntax/statements.js';
-import { type RawCall, argumentsOf } from '../calls/calls.js';
+import { type UnresolvedCall, argumentsOf } from '../calls/calls.js';
 import { type Tree, functionAround, isWithin } from '../syntax/tree.js';
 import type { Call } from '../../../model/facts/call.js';
 import type { Path } from '../flow/path.js';
@@ -23,7 +23,7 @@ export type BlindNode = RetryingLibrary | { readonly statement: ast.Try };
  */
 export function blindRetries(
   ways: ReadonlyMap<Call, readonly Path[]>,
-  raws: ReadonlyMap<Call, RawCall>,
+  raws: ReadonlyMap<Call, UnresolvedCall>,
   measured: ReadonlyMap<Call, LayersOfWays>,
   tree: Tree,
   evaluator: Evaluator,
@@ -85,7 +85,7 @@ function isForeign(context: BlindContext, type: ast.Expression | null, error: st
 }
 
 /** Whether a 400 is raised too: by the library, or by `raise_for_status()` in the same block, with no look at the status. */
-function rejects(context: BlindContext, { failure, node }: RawCall): boolean {
+function rejects(context: BlindContext, { failure, node }: UnresolvedCall): boolean {
   if (failure.rejectsOnStatus ?? true) return true;
   const call = argumentsOf(node);
   const fn = functionAround(node.type === 'Reference' ? node.reference : node);

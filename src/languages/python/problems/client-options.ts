@@ -1,6 +1,6 @@
 import { PYTHON_SDKS } from '../../../catalog/python.js';
 import { isKeyless, isNoKey, isOpenModel, namesOwnServer, proposalFor } from '../../../engine/heuristics/self-hosted.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { textOf } from '../../../engine/urls/recognize.js';
 import type { IgnoredOption, MissingKey, ProviderFallback } from '../../../model/problems/client-options.js';
 import type { Sdk } from '../../../model/catalog/sdk.js';
@@ -10,8 +10,8 @@ import type { Span } from '../../../model/span.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
-import { type RawCall, argumentsOf } from '../calls/calls.js';
-import type { Maker } from '../calls/clients.js';
+import { type UnresolvedCall, argumentsOf } from '../calls/calls.js';
+import type { ClientConstruction } from '../calls/clients.js';
 import { environmentRead } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { type Tree, isNone, stringOf, visitBelow } from '../syntax/tree.js';
@@ -22,8 +22,8 @@ interface ClientContext {
   readonly tree: Tree;
   readonly evaluator: Evaluator;
   readonly tracer: UrlTracer;
-  readonly makers: readonly Maker[];
-  readonly calls: readonly RawCall[];
+  readonly makers: readonly ClientConstruction[];
+  readonly calls: readonly UnresolvedCall[];
   readonly env: EnvironmentStyle | undefined;
 }
 
@@ -47,10 +47,10 @@ function spanOf({ range: [start, end] }: Node): Span {
 }
 
 function nameOf({ func }: ast.Call, tree: Tree): string {
-  return shownCode(tree.textOf(func));
+  return codeExcerpt(tree.textOf(func));
 }
 
-function ignoredIn({ node, options }: Maker, { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
+function ignoredIn({ node, options }: ClientConstruction, { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
   return (options.ignored ?? []).flatMap(({ at, effect, meant }): readonly IgnoredOption[] => {
     const keyword = node.keywords.find((k) => k.arg === at);
     // What is read is there too.
@@ -83,7 +83,7 @@ function writesOf(
   { tree, evaluator, calls }: ClientContext,
 ): readonly IgnoredOption[] {
   const own = calls.filter((call) => call.library === id);
-  const isReader = (call: RawCall) => call.failure.error.startsWith(`${readBy}.`);
+  const isReader = (call: UnresolvedCall) => call.failure.error.startsWith(`${readBy}.`);
   if (module === undefined || own.some(isReader) || !own.some((call) => call.client === undefined)) return [];
   return (tree.attributeWrites.get(name) ?? []).flatMap(({ target }): readonly IgnoredOption[] => {
     const holder = evaluator.valueOf(target.value);
@@ -95,7 +95,7 @@ function writesOf(
 }
 
 /** `os.environ["OPENAI_API_BASE"] = "…"` in front of clients that read another variable. */
-function ignoredVariables(makers: readonly Maker[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
+function ignoredVariables(makers: readonly ClientConstruction[], { tree, evaluator }: ClientContext): readonly IgnoredOption[] {
   const reader = makers.find(
     ({ node, options }) =>
       options.publicDefault?.ignoredVariables !== undefined &&
@@ -130,7 +130,7 @@ interface Candidate {
   readonly fallback: ProviderFallback;
 }
 
-function fallbacksOf(makers: readonly Maker[], context: ClientContext): readonly ProviderFallback[] {
+function fallbacksOf(makers: readonly ClientConstruction[], context: ClientContext): readonly ProviderFallback[] {
   const found = makers.flatMap((maker) => fallbackOf(maker, context) ?? []);
   // A variable that the file looks at elsewhere may be tested there.
   return found
@@ -142,7 +142,7 @@ function fallbacksOf(makers: readonly Maker[], context: ClientContext): readonly
     .map(({ fallback }) => fallback);
 }
 
-function fallbackOf(maker: Maker, context: ClientContext): Candidate | undefined {
+function fallbackOf(maker: ClientConstruction, context: ClientContext): Candidate | undefined {
   const { node, options } = maker;
   const { tree, evaluator, env } = context;
   const { publicDefault } = options;
@@ -185,7 +185,7 @@ function definition(node: ast.Expression, tree: Tree): ast.Expression {
 }
 
 /** What says that a client is meant for a server of one's own. */
-function signOf({ node, options }: Maker, variable: string, { evaluator, calls }: ClientContext): string | undefined {
+function signOf({ node, options }: ClientConstruction, variable: string, { evaluator, calls }: ClientContext): string | undefined {
   if (namesOwnServer(variable)) return variable;
   for (const place of options.apiKey?.at ?? []) {
     const key = argumentAt(node, place, evaluator.valueOf);
@@ -206,7 +206,7 @@ function lastText(node: ast.Expression, evaluator: Evaluator): string | undefine
   return stringOf(fallback ?? node);
 }
 
-function missingKey({ node, options }: Maker, { tree, evaluator, tracer }: ClientContext): MissingKey | undefined {
+function missingKey({ node, options }: ClientConstruction, { tree, evaluator, tracer }: ClientContext): MissingKey | undefined {
   const { apiKey } = options;
   if (!apiKey || tree.text.includes(apiKey.variable)) return undefined;
   const option = (options.baseUrl ?? []).map((at) => argumentAt(node, at, evaluator.valueOf)).find((found) => found.kind !== 'absent');

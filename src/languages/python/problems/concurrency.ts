@@ -1,10 +1,10 @@
 import type { ArgumentPath } from '../../../model/catalog/place.js';
 import type * as ast from '../syntax/ast.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { reachingBindings } from '../syntax/reaching-definitions.js';
 import type { Node } from '../syntax/ast.js';
 import type { Call } from '../../../model/facts/call.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { Tree } from '../syntax/tree.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { UnboundedConcurrency } from '../../../model/problems/concurrency.js';
@@ -16,7 +16,11 @@ import { type ConcurrencyContext, isAddressed, isFew, isPartOf, requestOf, varia
 type Turn = Pick<ast.For, 'target' | 'iter'>;
 
 /** Finds requests of which as many start at once as an input has elements. */
-export function unboundedConcurrency(calls: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly UnboundedConcurrency[] {
+export function unboundedConcurrency(
+  calls: ReadonlyMap<Call, UnresolvedCall>,
+  tree: Tree,
+  evaluator: Evaluator,
+): readonly UnboundedConcurrency[] {
   // A file that limits something may limit this.
   if (calls.size === 0 || speaksOfLimit(tree.text)) return [];
   const faults: UnboundedConcurrency[] = [];
@@ -55,7 +59,7 @@ function note(context: ConcurrencyContext, node: ast.Call, task: ast.Expression,
     kind: 'each',
     call,
     at: { start, end },
-    name: shownCode(context.tree.textOf(func)),
+    name: codeExcerpt(context.tree.textOf(func)),
     ...(one && { one: { start: one.range[0], end: one.range[1] } }),
   });
 }

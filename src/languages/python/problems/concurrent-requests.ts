@@ -5,14 +5,14 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import { FEW, isPart } from '../../../engine/heuristics/concurrency-limits.js';
 import type { UnboundedConcurrency } from '../../../model/problems/concurrency.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 
 /** What tells which request a task sends. */
 export interface ConcurrencyContext {
   readonly faults: UnboundedConcurrency[];
   readonly tree: Tree;
   readonly evaluator: Evaluator;
-  readonly calls: ReadonlyMap<Call, RawCall>;
+  readonly calls: ReadonlyMap<Call, UnresolvedCall>;
 }
 
 /** A request, and the variables at its place that hold something of the element. */

@@ -4,7 +4,7 @@ import { PYTHON_HTTP_CLIENTS, PYTHON_SDKS, PYTHON_WRAPPERS } from '../../../cata
 import type { IneffectiveCheck } from '../../../model/problems/connection-check.js';
 import type { Call } from '../../../model/facts/call.js';
 import type { ExceptionMatcher, RaisedException } from '../flow/exception-matching.js';
-import { type RawCall, thrownBy } from '../calls/calls.js';
+import { type UnresolvedCall, thrownBy } from '../calls/calls.js';
 import { type Tree, isWithin } from '../syntax/tree.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { Path } from '../flow/path.js';
@@ -16,7 +16,7 @@ export interface CheckContext {
   readonly tree: Tree;
   readonly matcher: ExceptionMatcher;
   readonly loud: Map<Node, readonly ast.Call[]>;
-  readonly rawOf: Map<RawCall['node'], RawCall>;
+  readonly rawOf: Map<UnresolvedCall['node'], UnresolvedCall>;
   readonly evaluator: Evaluator;
 }
 
@@ -118,7 +118,7 @@ const QUIET_METHODS: ReadonlySet<string> = new Set([
  */
 export function ineffectiveChecks(
   ways: ReadonlyMap<Call, readonly Path[]>,
-  raws: ReadonlyMap<Call, RawCall>,
+  raws: ReadonlyMap<Call, UnresolvedCall>,
   tree: Tree,
   evaluator: Evaluator,
   matcher: ExceptionMatcher,
@@ -174,7 +174,13 @@ function note(
 }
 
 /** Whether a class is about another library's refused connection, or a retry library's last word, and only this call's could be meant. */
-function isDeadCheck(context: CheckContext, type: ast.Expression, statement: ast.Try, thrown: RaisedException, raw: RawCall): boolean {
+function isDeadCheck(
+  context: CheckContext,
+  type: ast.Expression,
+  statement: ast.Try,
+  thrown: RaisedException,
+  raw: UnresolvedCall,
+): boolean {
   const [name] = context.matcher.classesIn(type);
   if (name === undefined || (!asksForConnection(name) && !ENDS_OF_RETRIES.has(name)) || (packageOf(name) ?? '') === packageOf(thrown.error))
     return false;
@@ -196,7 +202,7 @@ function othersThatRaise(context: CheckContext, type: ast.Expression, name: stri
 }
 
 /** Whether a class is for what a server answers to this library. */
-function asksForAnswer(context: CheckContext, type: ast.Expression, raw: RawCall): boolean {
+function asksForAnswer(context: CheckContext, type: ast.Expression, raw: UnresolvedCall): boolean {
   const [name] = context.matcher.classesIn(type);
   return name !== undefined && isAnswerError(name) && [packageOf(thrownBy(raw).error), raw.library].includes(packageOf(name));
 }
@@ -208,7 +214,7 @@ function callsIn(context: CheckContext, body: readonly Node[]): readonly ast.Cal
 }
 
 /** Whether a call may raise a class, itself or through functions of this file; who calls too many of them may. */
-function mayRaise(context: CheckContext, call: ast.Call, name: string, except?: RawCall): boolean {
+function mayRaise(context: CheckContext, call: ast.Call, name: string, except?: UnresolvedCall): boolean {
   const reached = new Set<FunctionNode>();
   const calls = [call];
   for (let at = calls.pop(); at; at = calls.pop()) {
@@ -222,7 +228,7 @@ function mayRaise(context: CheckContext, call: ast.Call, name: string, except?: 
 }
 
 /** The function of this file that a call runs, or whether what it runs may raise a class. */
-function raisesItself(context: CheckContext, other: ast.Call, name: string, except: RawCall | undefined): FunctionNode | boolean {
+function raisesItself(context: CheckContext, other: ast.Call, name: string, except: UnresolvedCall | undefined): FunctionNode | boolean {
   const raw = context.rawOf.get(other);
   if (raw) return raw !== except && isAncestor(name, thrownBy(raw));
   const value = context.evaluator.valueOf(other.func);

@@ -1,6 +1,6 @@
 import { lazyFields, once } from '../../../engine/lazy-fields.js';
 import { baseUrlFaults } from '../../../engine/problems/base-url.js';
-import { hastyRetries, stackedRetries } from '../../../engine/problems/retry-layers.js';
+import { retriesWithoutBackoff, stackedRetries } from '../../../engine/problems/retry-layers.js';
 import { readingFault } from '../../../engine/problems/streams.js';
 import type { Call } from '../../../model/facts/call.js';
 import { NO_PROBLEMS, type Problems } from '../../../model/file-facts.js';
@@ -13,7 +13,7 @@ import type { TimeoutFault } from '../../../model/problems/timeout.js';
 import type { UncheckedAnswer } from '../../../model/problems/unchecked-response.js';
 import type { Settings } from '../../../model/settings.js';
 import type { CallContext } from '../calls/call-context.js';
-import { type RawCall, thrownBy } from '../calls/calls.js';
+import { type UnresolvedCall, thrownBy } from '../calls/calls.js';
 import type { PythonModule } from '../flow/analyze.js';
 import { withinFile } from '../flow/callers.js';
 import type { Handler } from '../flow/path.js';
@@ -71,7 +71,7 @@ export function createProblems(
     offlineEngines: () => enginesAsClients(rawsOf(followed), tree, evaluator),
     retriesWithoutBackoff: () => {
       followed.calls();
-      return hastyRetries(followed.layers);
+      return retriesWithoutBackoff(followed.layers);
     },
     stackedRetries: () => allStackedRetries(context),
     streams: () => [...rawsOf(followed)].flatMap(([call, raw]) => guard('a stream', () => streamFault(context, call, raw)) ?? []),
@@ -83,7 +83,7 @@ export function createProblems(
 }
 
 /** The calls whose failure has been followed. */
-function rawsOf(followed: FollowedCalls): ReadonlyMap<Call, RawCall> {
+function rawsOf(followed: FollowedCalls): ReadonlyMap<Call, UnresolvedCall> {
   followed.calls();
   return followed.raws;
 }
@@ -98,7 +98,7 @@ function allStackedRetries({ followed, module, guard }: Context): readonly Stack
   });
 }
 
-function streamFault({ followed, module }: Context, call: Call, raw: RawCall): StreamFault | undefined {
+function streamFault({ followed, module }: Context, call: Call, raw: UnresolvedCall): StreamFault | undefined {
   if (call.answer !== 'stream' || raw.timing === 'on-read' || raw.node.type !== 'Call') return undefined;
   return readingFault(call, followed.ways.get(call) ?? [], withinFile(module.flow.result(raw.node, 'on-read', thrownBy(raw))));
 }

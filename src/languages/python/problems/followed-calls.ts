@@ -5,7 +5,7 @@ import type { Call, Escape } from '../../../model/facts/call.js';
 import type { Retry } from '../../../model/facts/retry.js';
 import type { Guard } from '../../../model/guard.js';
 import type { AnsweredRequest, FoundCall } from '../calls/call-context.js';
-import { type RawCall, finishedCall } from '../calls/calls.js';
+import { type UnresolvedCall, finishedCall } from '../calls/calls.js';
 import { retryingSessions } from '../calls/sessions.js';
 import type { Flow } from '../flow/index.js';
 import type { Path } from '../flow/path.js';
@@ -20,7 +20,7 @@ import { createLayerReader } from './retry-layers.js';
 export interface FollowedCalls {
   /** Follows the failure of every call, once. */
   calls(): readonly Call[];
-  readonly raws: ReadonlyMap<Call, RawCall>;
+  readonly raws: ReadonlyMap<Call, UnresolvedCall>;
   readonly ways: ReadonlyMap<Call, readonly Path[]>;
   /** The retry layers of each way, for calls that have some. */
   readonly layers: ReadonlyMap<Call, LayersOfWays>;
@@ -32,7 +32,7 @@ interface Context {
   readonly tree: Tree;
   readonly flow: Flow;
   readonly project: PythonProject | undefined;
-  readonly raws: Map<Call, RawCall>;
+  readonly raws: Map<Call, UnresolvedCall>;
   readonly ways: Map<Call, readonly Path[]>;
   readonly layers: Map<Call, LayersOfWays>;
   readonly requests: Map<Call, AnsweredRequest>;
@@ -82,7 +82,7 @@ function followed(context: Context, { raw, endpoint, http, request }: FoundCall)
 }
 
 /** What gets out where no handler catches the failure and something around the call tries again. */
-function escapeOf(context: Context, { span, failure }: Call, raw: RawCall, lost: Path): Escape | undefined {
+function escapeOf(context: Context, { span, failure }: Call, raw: UnresolvedCall, lost: Path): Escape | undefined {
   const isRetried = lost.again?.kind === 'wrapper' || lost.again?.kind === 'loop';
   if (!lost.layers && lost.raises === undefined && !isRetried) return undefined;
   const error = lost.raises ?? failure.error;
@@ -93,6 +93,6 @@ function escapeOf(context: Context, { span, failure }: Call, raw: RawCall, lost:
   };
 }
 
-function nodeOf({ node }: RawCall): Node {
+function nodeOf({ node }: UnresolvedCall): Node {
   return node.type === 'Reference' ? node.reference : node;
 }

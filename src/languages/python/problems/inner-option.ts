@@ -1,7 +1,7 @@
 import type { LayersOfWays } from '../../../engine/problems/retry-layers.js';
 import type { Call, RetryOption } from '../../../model/facts/call.js';
 import type * as ast from '../syntax/ast.js';
-import { type RawCall, argumentsOf } from '../calls/calls.js';
+import { type UnresolvedCall, argumentsOf } from '../calls/calls.js';
 import type { Tree } from '../syntax/tree.js';
 
 /**
@@ -10,9 +10,9 @@ import type { Tree } from '../syntax/tree.js';
  */
 export function createInnerOption(
   tree: Tree,
-  raws: ReadonlyMap<Call, RawCall>,
+  raws: ReadonlyMap<Call, UnresolvedCall>,
   layers: ReadonlyMap<Call, LayersOfWays>,
-): (raw: RawCall) => RetryOption | undefined {
+): (raw: UnresolvedCall) => RetryOption | undefined {
   return ({ node, client, retryOption, places }) => {
     const value = retryOption?.value;
     const call = argumentsOf(node);

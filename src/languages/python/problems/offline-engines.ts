@@ -2,13 +2,13 @@ import type { Call } from '../../../model/facts/call.js';
 import type { EngineAsClient } from '../../../model/problems/offline-engine.js';
 import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 import { offlineEngineOf } from '../../../catalog/sdks/vllm/python.js';
 
 /** Engines that are given an address, or asked for what only a client of a server has. */
-export function enginesAsClients(raws: ReadonlyMap<Call, RawCall>, tree: Tree, evaluator: Evaluator): readonly EngineAsClient[] {
+export function enginesAsClients(raws: ReadonlyMap<Call, UnresolvedCall>, tree: Tree, evaluator: Evaluator): readonly EngineAsClient[] {
   return tree.calls.flatMap((node): EngineAsClient[] => {
     const value = evaluator.valueOf(node.func);
     const engine = value.kind === 'external' ? offlineEngineOf(value.path) : undefined;
@@ -35,7 +35,7 @@ function madeBy(call: ast.Call, { valueOf }: Evaluator): ast.Node | undefined {
 }
 
 /** The members of the engine behind which a call stands: `chat.completions.create`. */
-function membersOf(raw: RawCall | undefined, { valueOf }: Evaluator): string {
+function membersOf(raw: UnresolvedCall | undefined, { valueOf }: Evaluator): string {
   const callee = raw?.node.type === 'Call' ? valueOf(raw.node.func) : undefined;
   return callee?.kind === 'made-by' ? callee.members.join('.') : '';
 }

@@ -4,13 +4,13 @@ import { type Tree, type Variable, functionAround, stringOf } from '../syntax/tr
 import { reachingBindings } from '../syntax/reaching-definitions.js';
 import { TEXT_TESTS, TEXT_VIEWS, asksForError, isErrorKey, isInspector } from '../../../engine/heuristics/error-fields.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { AnswerForm } from '../../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../../model/catalog/http-client.js';
 
 /** One response of a request, as it is followed. The functions say whether the code checks it, or may. */
 export interface ResponseContext {
   readonly evaluator: Evaluator;
   readonly tree: Tree;
-  readonly form: AnswerForm;
+  readonly form: ResponseShape;
   /** Places that were looked at. */
   steps: number;
   /** The first that reads the body. */

@@ -2,7 +2,7 @@ import { pythonWrapperOf } from '../../../catalog/python.js';
 import type { RetryLayer } from '../../../model/problems/retry-layers.js';
 import type { Span } from '../../../model/span.js';
 import { pausesOf } from '../../../engine/problems/retry-layers.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { type Argument, argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
@@ -34,7 +34,7 @@ export function createLayerReader(tree: Tree, evaluator: Evaluator): (path: Path
     const named = call?.func ?? node;
     const layer = {
       kind: 'wrapper',
-      name: shownCode(tree.textOf(named)),
+      name: codeExcerpt(tree.textOf(named)),
       span: named.type === 'Attribute' ? { start: named.attrRange[0], end: named.attrRange[1] } : spanOf(named),
     } as const;
     if (!pace) return { ...layer, attempts: 'unknown', waits: 'unknown', seconds: undefined };

@@ -1,10 +1,10 @@
 import type { Call } from '../../../model/facts/call.js';
 import type { SwallowedError } from '../../../model/problems/swallowed-error.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { isWanted } from './response-use.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
-import type { RawCall } from '../calls/calls.js';
+import type { UnresolvedCall } from '../calls/calls.js';
 import type { Handler, Path } from '../flow/path.js';
 import { type SilentEnd, jumps, loopAround, silentEnd } from '../syntax/statements.js';
 import { type Tree, childrenOf, functionAround, isFunction, isNone, isWithin } from '../syntax/tree.js';
@@ -16,7 +16,7 @@ import { type Tree, childrenOf, functionAround, isFunction, isNone, isWithin } f
  */
 export function swallowedErrors(
   ways: ReadonlyMap<Call, readonly Path[]>,
-  raws: ReadonlyMap<Call, RawCall>,
+  raws: ReadonlyMap<Call, UnresolvedCall>,
   tree: Tree,
 ): ReadonlyMap<SwallowedError, Handler['body']> {
   const found = new Map<SwallowedError, Handler['body']>();
@@ -74,7 +74,7 @@ export function swallowedErrors(
   }
 
   function described({ body }: Handler, call: Call): SwallowedError {
-    const shown = (node: Node) => shownCode(tree.textOf(node));
+    const shown = (node: Node) => codeExcerpt(tree.textOf(node));
     if (body.type === 'withitem')
       return {
         span: { start: body.context_expr.range[0], end: body.context_expr.range[1] },

@@ -1,5 +1,5 @@
 import { TIMEOUT_OBJECTS } from '../../../catalog/presets/python-timeouts.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { CallPurpose } from '../../../model/catalog/sdk.js';
 import type { TimeoutOption, TimeoutValue } from '../../../model/catalog/options.js';
 import type { TimeoutFault } from '../../../model/problems/timeout.js';
@@ -7,14 +7,14 @@ import { argumentAt } from '../values/arguments.js';
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import type { LimitedCall } from '../calls/call-context.js';
-import type { Maker } from '../calls/clients.js';
+import type { ClientConstruction } from '../calls/clients.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Tree } from '../syntax/tree.js';
 import type { HttpObject } from '../values/value.js';
 
 /** Reads what a file's clients and requests say of how long an answer may take. */
 export function timeoutFaults(
-  makers: readonly Maker[],
+  makers: readonly ClientConstruction[],
   calls: readonly LimitedCall[],
   tree: Tree,
   evaluator: Evaluator,
@@ -93,7 +93,7 @@ export function timeoutFaults(
   }
 
   function reachesOf(node: ast.Call): string {
-    return `${shownCode(tree.textOf(node.func))}()`;
+    return `${codeExcerpt(tree.textOf(node.func))}()`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { HttpObject } from '../values/value.js';
-import type { AnswerForm } from '../../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../../model/catalog/http-client.js';
 import type { AnsweredRequest } from '../calls/call-context.js';
 import type { Node } from '../syntax/ast.js';
 import { argumentAt } from '../values/arguments.js';
@@ -8,7 +8,7 @@ import { type Tree, functionAround, isNone } from '../syntax/tree.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Call } from '../../../model/facts/call.js';
 import type { UncheckedAnswer } from '../../../model/problems/unchecked-response.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import { type ResponseContext, isChecked } from './response-reads.js';
 
 /**
@@ -24,13 +24,13 @@ export function createUncheckedAnswers(
     if (mayRaise(context, node, http, form)) return undefined;
     if (form.from === undefined ? isChecked(context, node) : fromClient(context, node, form.from)) return undefined;
     const read = context.reader;
-    if (read) return { kind: 'read', call, at: { start: read.range[0], end: read.range[1] }, reader: shownCode(tree.textOf(read)), form };
+    if (read) return { kind: 'read', call, at: { start: read.range[0], end: read.range[1] }, reader: codeExcerpt(tree.textOf(read)), form };
     return isProbe && isYesOnceAnswered(node) ? { kind: 'probe', call, at: call.span, reader: '', form } : undefined;
   };
 }
 
 /** An option that makes the client raise, `session.hooks` or `session.raise_for_status`. */
-function mayRaise(context: ResponseContext, node: ast.Call, http: HttpObject, { options = [] }: AnswerForm): boolean {
+function mayRaise(context: ResponseContext, node: ast.Call, http: HttpObject, { options = [] }: ResponseShape): boolean {
   for (const place of options) {
     for (const at of [node, ...http.made.map((made) => made.node)]) {
       const option = argumentAt(at, place, context.evaluator.valueOf);

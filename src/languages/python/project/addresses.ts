@@ -1,6 +1,6 @@
 import { recognize } from '../../../engine/urls/recognize.js';
 import { importedAddresses } from '../../../engine/urls/imported-addresses.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { ImportedAddress } from '../../../model/project.js';
 import { argumentAt } from '../values/arguments.js';
 import type { Evaluator } from '../values/evaluator.js';
@@ -12,7 +12,7 @@ import type { UrlTracer } from '../urls/tracer.js';
 export function readAddresses(tree: Tree, evaluator: Evaluator, tracer: UrlTracer): readonly ImportedAddress[] {
   return tree.calls.flatMap((node): readonly ImportedAddress[] => {
     const callee = evaluator.valueOf(node.func);
-    const name = shownCode(tree.textOf(node.func));
+    const name = codeExcerpt(tree.textOf(node.func));
     if (callee.kind === 'http-request')
       return importedAddresses(
         requestUrl(node, callee, evaluator, tracer).filter((url) => recognize(url).kind === 'server'),

@@ -1,7 +1,7 @@
-import { type ExportPath, MADE, TEXT } from '../../../model/export-path.js';
+import { type ExportPath, RESULT_STEP, TEXT } from '../../../model/export-path.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
 import type * as ast from '../syntax/ast.js';
-import { ownTries } from '../calls/calls.js';
+import { configuredRetries } from '../calls/calls.js';
 import { type Providers, createProviders } from '../calls/provider.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { importedMethod } from '../flow/imported-values.js';
@@ -48,7 +48,7 @@ export function readExported(
     }
     if (isText) return textOf(variable, rest.slice(0, -1));
     const value = rest.reduce<Value>(
-      (at, part) => (part === MADE ? evaluator.resultOf(at) : evaluator.memberOfValue(at, part)),
+      (at, part) => (part === RESULT_STEP ? evaluator.resultOf(at) : evaluator.memberOfValue(at, part)),
       evaluator.valueOfVariable(variable),
     );
     if (question) return wrapping(value, question, rest.length === 0 && binding.kind === 'assign' ? binding.value : undefined);
@@ -113,7 +113,7 @@ function plain(value: SdkObject, evaluator: Evaluator, providers: Providers): Sd
   return {
     ...value,
     made: [],
-    elsewhere: { retries: ownTries(value, evaluator), provider: providers.ofClient(value) },
+    elsewhere: { retries: configuredRetries(value, evaluator), provider: providers.ofClient(value) },
     ...(inner && { inner: { ...inner, made: [] } }),
   };
 }

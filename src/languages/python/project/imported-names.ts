@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import { type Exit, type ExportPath, MADE } from '../../../model/export-path.js';
+import { type EscapingFunction, type ExportPath, RESULT_STEP } from '../../../model/export-path.js';
 import { joined } from '../modules/specifiers.js';
 import type { Value } from '../values/value.js';
 import { type ExportPaths, TYPED, definesItself } from '../values/export-paths.js';
@@ -13,7 +13,7 @@ export interface UseContext {
   readonly isFrom: (specifier: string) => boolean;
   readonly evaluator: Evaluator;
   readonly tree: Tree;
-  readonly exit: Exit;
+  readonly exit: EscapingFunction;
   readonly exportPaths: ExportPaths;
 }
 
@@ -36,20 +36,20 @@ export function isAt(context: UseContext, value: Value, path: ExportPath): boole
     case 'external':
       return isNamed(context, value.path, path);
     case 'made-by': {
-      const made = path.findIndex((part) => part === MADE || part === TYPED);
+      const made = path.findIndex((part) => part === RESULT_STEP || part === TYPED);
       if (path[made] === TYPED && value.node.type === 'Call') return false;
       // What a member's call gives has the member's own name here.
       return made > 0 && sameNames(value.members, path.slice(made + 1)) && isNamed(context, value.path, path.slice(0, made));
     }
     case 'instance':
-      return path.length === 2 && path[1] === MADE && inherits(context, value.of, path[0] ?? '');
+      return path.length === 2 && path[1] === RESULT_STEP && inherits(context, value.of, path[0] ?? '');
     default:
       return false;
   }
 }
 
 function sameNames(members: readonly string[], path: ExportPath): boolean {
-  const names = path.filter((part) => part !== MADE);
+  const names = path.filter((part) => part !== RESULT_STEP);
   return names.length === members.length && names.every((name, i) => name === members[i]);
 }
 
@@ -66,7 +66,7 @@ export function inherits(context: UseContext, of: ast.ClassDef, name: string, de
 
 /** `self.ask` and `super().ask` in a class that inherits `ask`, `MyService().ask`. */
 export function isInherited(context: UseContext, { value: holder, attr }: ast.Attribute, path: ExportPath): boolean {
-  if (path.length !== 3 || path[1] !== MADE) return false;
+  if (path.length !== 3 || path[1] !== RESULT_STEP) return false;
   if (isSuper(holder)) {
     const fn = functionAround(holder);
     const owner = fn && classOf(fn);

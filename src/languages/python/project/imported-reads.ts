@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import { type ExportPath, MADE } from '../../../model/export-path.js';
+import { type ExportPath, RESULT_STEP } from '../../../model/export-path.js';
 import type { Node } from '../syntax/ast.js';
 import { ELEMENT, KEYED, SHARED } from '../values/export-paths.js';
 import { importedName, starredModules } from '../modules/imports.js';
@@ -9,7 +9,8 @@ import { type UseContext, isAt, isInherited, isNamed } from './imported-names.js
 /** The places where what stands at a path of the other file is read. */
 export function readsOf(context: UseContext, path: ExportPath): readonly Node[] {
   const last = path.at(-1) ?? '';
-  if (last === MADE) return context.tree.calls.filter(({ func }) => isAt(context, context.evaluator.valueOf(func), path.slice(0, -1)));
+  if (last === RESULT_STEP)
+    return context.tree.calls.filter(({ func }) => isAt(context, context.evaluator.valueOf(func), path.slice(0, -1)));
   if (last === ELEMENT) return readsOf(context, path.slice(0, -1)).flatMap((read) => elementOf(read) ?? []);
   const names =
     path.length > 1
@@ -43,7 +44,7 @@ function elementOf(read: Node): Node | undefined {
 export function readsOfField(context: UseContext, [owner = '', , name = '', ...marks]: ExportPath): readonly Node[] {
   const attributes = (context.tree.attributeReads.get(name) ?? []).filter((read) => {
     const holder = context.evaluator.valueOf(read.value);
-    if (isAt(context, holder, [owner, MADE])) return true;
+    if (isAt(context, holder, [owner, RESULT_STEP])) return true;
     return marks.includes(SHARED) && holder.kind === 'instance' && mayHaveField(context, holder.of, name);
   });
   if (!marks.includes(KEYED)) return attributes;
@@ -78,7 +79,7 @@ function mayHaveField(context: UseContext, of: ast.ClassDef, name: string): bool
 
 /** Calls of what is annotated, or kept, as what a factory or a class gives. */
 export function callsOfMade(context: UseContext, path: ExportPath): readonly Node[] {
-  return path.at(-1) === MADE
+  return path.at(-1) === RESULT_STEP
     ? context.tree.calls.flatMap(({ func }) =>
         (func.type === 'Name' || func.type === 'Attribute') && isAt(context, context.evaluator.valueOf(func), path) ? [func] : [],
       )

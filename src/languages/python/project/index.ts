@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Exit, type ExportPath, TEXT } from '../../../model/export-path.js';
+import { type EscapingFunction, type ExportPath, TEXT } from '../../../model/export-path.js';
 import type { ModuleReader, OpenProject, ProjectLanguage } from '../../../model/project.js';
 import type { Settings } from '../../../model/settings.js';
 import { PYTHON_METHOD_SIGNAL, PYTHON_SIGNAL } from '../../../catalog/signals/python.js';
@@ -28,7 +28,7 @@ export const PYTHON_PROJECT: ProjectLanguage<PythonExported, RaisedException> = 
   defines: definesName,
   mayUse,
   fieldOf: ({ path: [, marker, name] }) => (marker === FIELD ? name : undefined),
-  isBoundAnew: (path) => path.at(-1) === TEXT,
+  isReassigned: (path) => path.at(-1) === TEXT,
   scan: importsIn,
   clientsIn: (text, settings) =>
     hasPythonSignal(text, settings) ? [...text.matchAll(NAMED)].map(([, fn, variable]) => fn ?? variable ?? '') : [],
@@ -72,12 +72,12 @@ export function importsClient(text: string, openProject: OpenProject): boolean {
  * A thing is used by its names, or handed on under another: by `import *`, a file of nothing but imports, an object that is
  * made of a class or a class that inherits from it.
  */
-function mayUse(text: string, { path: [name = '', ...rest] }: Exit): boolean {
+function mayUse(text: string, { path: [name = '', ...rest] }: EscapingFunction): boolean {
   if (rest[0] === FIELD) return mayReadField(text, name, rest[1] ?? '', rest.slice(2));
   if (placesOf(text, name).length === 0) return /\bimport[ \t]+\*/.test(text);
   const member = rest.findLast((part) => /^\w/.test(part));
   if (member === undefined || placesOf(text, `.${member}`).length > 0) return true;
-  return !definesAnything(text) || handsOn(text, name);
+  return !definesAnything(text) || reExports(text, name);
 }
 
 function mayReadField(text: string, owner: string, name: string, marks: ExportPath): boolean {
@@ -86,7 +86,7 @@ function mayReadField(text: string, owner: string, name: string, marks: ExportPa
 }
 
 /** Whether a name stands where something is assigned at the top level, returned, or inherited from. */
-function handsOn(text: string, name: string): boolean {
+function reExports(text: string, name: string): boolean {
   return placesOf(text, name).some((at) => {
     const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
     return /^(?:class\b|[ \t]+return\b)/.test(line) || (/^\w/.test(line) && line.includes('='));

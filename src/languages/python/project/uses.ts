@@ -1,4 +1,4 @@
-import { type Exit, type ExportPath, MADE } from '../../../model/export-path.js';
+import { type EscapingFunction, type ExportPath, RESULT_STEP } from '../../../model/export-path.js';
 import type { Node } from '../syntax/ast.js';
 import { importedName, moduleOf } from '../modules/imports.js';
 import { FIELD, TYPED, definesItself } from '../values/export-paths.js';
@@ -17,7 +17,7 @@ import { callsOfMade, readsOf, readsOfField } from './imported-reads.js';
 export function usesIn(
   module: PythonModule,
   isFrom: (specifier: string) => boolean,
-  exit: Exit,
+  exit: EscapingFunction,
   thrown: RaisedException,
 ): readonly OutsidePath<RaisedException>[] {
   const { tree, evaluator, exportPaths, flow } = module;
@@ -55,7 +55,7 @@ function reExports(context: UseContext): readonly { readonly path: ExportPath; r
     const variable = context.tree.variableBoundBy(node);
     const name = importedName(node, statement);
     if (variable?.scope.node.type !== 'Module' || statement.type !== 'ImportFrom') continue;
-    for (let end = 1; end <= path.length && path[end - 1] !== MADE && path[end - 1] !== TYPED; end++) {
+    for (let end = 1; end <= path.length && path[end - 1] !== RESULT_STEP && path[end - 1] !== TYPED; end++) {
       if (isNamed(context, name, path.slice(0, end))) found.push({ path: [variable.name, ...path.slice(end)], node });
     }
   }
@@ -72,7 +72,7 @@ function reExports(context: UseContext): readonly { readonly path: ExportPath; r
     for (let end = 1; end <= path.length; end++)
       if (isAt(context, value, path.slice(0, end))) found.push({ path: [...object.path, ...path.slice(end)], node: object.node });
   }
-  if (path[1] === MADE) {
+  if (path[1] === RESULT_STEP) {
     for (const heir of context.tree.classes) {
       if (
         heir.parent?.type === 'Module' &&

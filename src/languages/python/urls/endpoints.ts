@@ -1,5 +1,5 @@
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
-import { shownCode } from '../../../engine/heuristics/code-excerpt.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
+import { codeExcerpt } from '../../../engine/heuristics/code-excerpt.js';
 import type { BaseUrlUse } from '../../../engine/problems/base-url.js';
 import { type ClientServer, endpointOf, identityOf, recognize } from '../../../engine/urls/recognize.js';
 import { withStart } from '../../../engine/urls/started-servers.js';
@@ -69,7 +69,7 @@ export function addOptionEndpoint(
     if (option.kind !== 'given') continue;
     const urls = context.tracer.trace(option.node);
     for (const url of urls) addIdentity(context, url);
-    const reaches = `${shownCode(context.tree.textOf(node.func))}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`;
+    const reaches = `${codeExcerpt(context.tree.textOf(node.func))}(${place.split('.').at(-1)?.split('|')[0] ?? ''}=…)`;
     context.uses.push({
       urls,
       reader: {
@@ -90,7 +90,7 @@ export function addOptionEndpoint(
 /** Adds the endpoints that assignments set. */
 export function addAssignedEndpoints(context: EndpointContext): void {
   for (const { target, value, options, isLast } of context.assigned)
-    addEndpoint(context, context.tracer.trace(value), shownCode(context.tree.textOf(target.value)), options, !isLast);
+    addEndpoint(context, context.tracer.trace(value), codeExcerpt(context.tree.textOf(target.value)), options, !isLast);
 }
 
 /** Adds the server of a URL to those that the file is known to call. */
@@ -108,7 +108,7 @@ function formOfProvider(
   const option = argumentAt(node, at, evaluator.valueOf);
   const name = option.kind === 'given' ? evaluator.literalOf(option.node) : undefined;
   const provider = name?.kind === 'str' ? /^([^/]+)\//.exec(name.value)?.[1] : undefined;
-  return provider === undefined ? undefined : ownEntry(forms, provider);
+  return provider === undefined ? undefined : getOwn(forms, provider);
 }
 
 /** Whether the function that makes a client sets its base URL later. */

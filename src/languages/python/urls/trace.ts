@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/ast.js';
 import { MAX_ALTERNATIVES, alternatives, asFallback, combined, hole, inGap, literalText } from '../../../engine/urls/url-text.js';
-import { whileUnderWay } from '../../../engine/in-progress.js';
+import { whileInProgress } from '../../../engine/in-progress.js';
 import { environmentRead } from '../values/environment.js';
 import type { EnvironmentStyle } from '../../../model/settings.js';
 import type { PythonProject } from '../flow/project-types.js';
@@ -58,7 +58,7 @@ function memoizedTexts(context: TracerContext, node: Node): readonly UrlText[] {
     return [hole('unknown')];
   }
   const before = memo.cuts;
-  const texts = whileUnderWay(memo.inProgress, node, () => followExpression(context, node).slice(0, MAX_ALTERNATIVES));
+  const texts = whileInProgress(memo.inProgress, node, () => followExpression(context, node).slice(0, MAX_ALTERNATIVES));
   if (memo.cuts === before || memo.inProgress.size === 0) memo.known.set(node, texts);
   else memo.provisional.set(node, texts);
   if (memo.inProgress.size === 0) memo.provisional.clear();

@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import { type Binding, type Variable, isNone } from '../syntax/tree.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { MAX_ALTERNATIVES, asFallback, combined, hole, identified } from '../../../engine/urls/url-text.js';
-import { whileUnderWay } from '../../../engine/in-progress.js';
+import { whileInProgress } from '../../../engine/in-progress.js';
 import { reachingBindings } from '../syntax/reaching-definitions.js';
 import { defaultOf } from '../values/parameters.js';
 import { deferredCallsOf } from '../values/deferred.js';
@@ -16,7 +16,7 @@ export function traceVariable(context: TracerContext, variable: Variable, read: 
     context.memo.cuts += 1;
     return [hole('unknown', variable.name, variable)];
   }
-  return whileUnderWay(context.memo.inProgress, variable, () => definedTexts(context, variable, reachingBindings(variable, read)));
+  return whileInProgress(context.memo.inProgress, variable, () => definedTexts(context, variable, reachingBindings(variable, read)));
 }
 
 /** What several definitions of a variable give. */

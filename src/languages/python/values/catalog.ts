@@ -3,7 +3,7 @@ import type { HttpClient } from '../../../model/catalog/http-client.js';
 import type { PythonWrapper } from '../../../model/catalog/retry-library.js';
 import type { Settings, WrapperSetting } from '../../../model/settings.js';
 import { type FoundEntry, pythonHttpOf, pythonSdkOf, pythonWrapperOf } from '../../../catalog/python.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import { majorOf } from '../modules/manifest.js';
 
 /** A function or class of a retry library, and what a person calls it. */
@@ -64,7 +64,7 @@ export function catalogView(
         };
       const found = ofPackage(path, pythonWrapperOf(path));
       const name = found?.rest.join('.') ?? '';
-      const wrapper = ownEntry(found?.entry.exports, name);
+      const wrapper = getOwn(found?.entry.exports, name);
       return wrapper && { wrapper, name: path.join('.') };
     },
   };

@@ -1,5 +1,5 @@
 import { DEFERRED_CALLS, DEFERRED_METHODS, type DeferredCall } from '../../../catalog/runtimes/python-deferred-calls.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type Tree, stringOf } from '../syntax/tree.js';
@@ -33,10 +33,8 @@ function callGiven(read: ast.Expression): ast.Call | undefined {
 function deferredBy({ func }: ast.Call, { valueOf }: Callees): DeferredCall | undefined {
   const value = valueOf(func);
   if (value.kind === 'external')
-    return (
-      ownEntry(DEFERRED_CALLS, value.path.join('.')) ?? (func.type === 'Attribute' ? ownEntry(DEFERRED_METHODS, func.attr) : undefined)
-    );
-  return func.type === 'Attribute' && value.kind !== 'function' ? ownEntry(DEFERRED_METHODS, func.attr) : undefined;
+    return getOwn(DEFERRED_CALLS, value.path.join('.')) ?? (func.type === 'Attribute' ? getOwn(DEFERRED_METHODS, func.attr) : undefined);
+  return func.type === 'Attribute' && value.kind !== 'function' ? getOwn(DEFERRED_METHODS, func.attr) : undefined;
 }
 
 function isAt(read: ast.Expression, call: ast.Call, { index, keyword }: DeferredCall): boolean {

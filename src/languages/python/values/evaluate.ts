@@ -1,7 +1,7 @@
 import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { type Value, UNKNOWN } from './value.js';
-import { whileUnderWay } from '../../../engine/in-progress.js';
+import { whileInProgress } from '../../../engine/in-progress.js';
 import { type Tree, stringOf } from '../syntax/tree.js';
 import type { CatalogView } from './catalog.js';
 import { entryOf } from './arguments.js';
@@ -55,7 +55,7 @@ function memoizedValue(context: EvaluatorContext, node: Node): Value {
     return UNKNOWN;
   }
   const before = memo.cuts;
-  const value = whileUnderWay(memo.inProgress, node, () => evaluate(context, node));
+  const value = whileInProgress(memo.inProgress, node, () => evaluate(context, node));
   if (memo.cuts === before || memo.inProgress.size === 0 || value.kind !== 'unknown') memo.known.set(node, value);
   else memo.provisional.set(node, value);
   if (memo.inProgress.size === 0) memo.provisional.clear();

@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import { type Exit, type ExportPath, MADE } from '../../../model/export-path.js';
+import { type EscapingFunction, type ExportPath, RESULT_STEP } from '../../../model/export-path.js';
 import { type Tree, classOf, functionAround } from '../syntax/tree.js';
 import type { Value } from './value.js';
 import { joined } from '../modules/specifiers.js';
@@ -16,7 +16,7 @@ export interface ExportContext {
 /** How a thing of this file is reached from others. */
 export interface ExportPaths {
   /** The names of a function: of the module, of a class, of an object that the module makes. Nothing for what stays inside. */
-  of(fn: ast.FunctionDef): readonly Pick<Exit, 'path' | 'from'>[];
+  of(fn: ast.FunctionDef): readonly Pick<EscapingFunction, 'path' | 'from'>[];
   /** The field of a class, as other files may know it. */
   field(of: ast.ClassDef, name: string): ExportPath;
   /** What the module's names and functions hand out: `service = Service()`, `def get_service(): return Service()`. */
@@ -79,7 +79,7 @@ function resultsOf(context: ExportContext): readonly ExportedObject[] {
   return context.tree.functions.flatMap((fn): readonly ExportedObject[] => {
     const path = pathOf(context, fn);
     if (!path || fn.name === '__init__') return [];
-    return context.tree.returnsOf(fn).map((made) => ({ path: [...path, MADE], made, node: fn }));
+    return context.tree.returnsOf(fn).map((made) => ({ path: [...path, RESULT_STEP], made, node: fn }));
   });
 }
 
@@ -95,14 +95,16 @@ function isStatic(context: ExportContext, fn: ast.FunctionDef): boolean {
   return fn.decorator_list.some((d) => /^(?:static|class)method$/.test(context.evaluator.qualifiedName(d)?.at(-1) ?? ''));
 }
 
-function namesOf(context: ExportContext, fn: ast.FunctionDef): readonly Pick<Exit, 'path' | 'from'>[] {
+function namesOf(context: ExportContext, fn: ast.FunctionDef): readonly Pick<EscapingFunction, 'path' | 'from'>[] {
   const owner = classOf(fn);
   if (!owner) return functionAround(fn) ? [] : [{ path: [fn.name] }];
   if (functionAround(owner) || classAround(owner)) return [];
   if (fn.name === '__init__') return subclasses(context, owner, fn.name).map(({ name }) => ({ path: [name] }));
   const own = subclasses(context, owner, fn.name);
   const last = fn.name === '__call__' ? [] : [fn.name];
-  const classes = own.flatMap(({ name }): readonly ExportPath[] => (isStatic(context, fn) ? [[name], [name, MADE]] : [[name, MADE]]));
+  const classes = own.flatMap(({ name }): readonly ExportPath[] =>
+    isStatic(context, fn) ? [[name], [name, RESULT_STEP]] : [[name, RESULT_STEP]],
+  );
   const made = objectsOf(context).flatMap(({ path, made: node }) => (isInstance(context, node, own) ? [path] : []));
   return [...[...classes, ...made].map((path) => ({ path: [...path, ...last] })), ...declaredElsewhere(context, own, fn.name)];
 }
@@ -132,7 +134,7 @@ function declaredElsewhere(
   context: ExportContext,
   classes: readonly ast.ClassDef[],
   method: string,
-): readonly Pick<Exit, 'path' | 'from'>[] {
+): readonly Pick<EscapingFunction, 'path' | 'from'>[] {
   if (method.startsWith('__')) return [];
   return classes
     .flatMap((owner) => basesOf(context, owner))

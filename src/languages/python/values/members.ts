@@ -1,5 +1,5 @@
 import { type Value, UNKNOWN } from './value.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import { SESSION_STATE } from '../../../catalog/runtimes/python-environment.js';
 import { sessionValue } from './session-state.js';
 import { fromPath } from './names.js';
@@ -16,14 +16,14 @@ export function memberOfValue(context: EvaluatorContext, value: Value, name: str
     case 'made-by':
       return { ...value, members: [...value.members, name] };
     case 'sdk-object': {
-      const view = ownEntry(value.sdk.objects[value.object]?.views, name);
+      const view = getOwn(value.sdk.objects[value.object]?.views, name);
       if (view) return view === 'read' ? { ...value, isRead: true } : value;
       return { ...value, path: [...value.path, name] };
     }
     case 'http': {
       if (value.export.kind === 'request') return UNKNOWN;
       const path = [...value.path, name];
-      const request = ownEntry(value.export.methods, path.join('.'));
+      const request = getOwn(value.export.methods, path.join('.'));
       return request && !value.isClass ? { kind: 'http-request', http: value, request, name: path.join('.') } : { ...value, path };
     }
     case 'instance':

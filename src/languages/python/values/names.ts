@@ -1,7 +1,7 @@
 import type * as ast from '../syntax/ast.js';
 import { type HttpObject, type Value, UNKNOWN } from './value.js';
 import { importedName, moduleOf } from '../modules/imports.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { CallKind, Export, Sdk } from '../../../model/catalog/sdk.js';
 import type { Node } from '../syntax/ast.js';
 import type { EvaluatorContext } from './evaluator.js';
@@ -39,7 +39,7 @@ export function fromPath(context: EvaluatorContext, path: readonly string[]): Va
   }
   const http = context.catalog.http(path);
   const [first, ...rest] = http?.rest ?? [];
-  const entry = first === undefined ? undefined : ownEntry(http?.entry.exports, first);
+  const entry = first === undefined ? undefined : getOwn(http?.entry.exports, first);
   if (http && entry && first !== undefined) {
     const object: HttpObject = { kind: 'http', client: http.entry, export: entry, isClass: entry.kind === 'class', path: [], made: [] };
     if (entry.kind === 'request')
@@ -57,10 +57,10 @@ export function exportOf(
   const found = context.catalog.sdk(path);
   let [name, ...rest] = found?.rest ?? [];
   if (!found || name === undefined) return undefined;
-  let entry: Export | undefined = ownEntry(found.entry.exports, name);
+  let entry: Export | undefined = getOwn(found.entry.exports, name);
   while (entry?.kind === 'class') {
     const [next] = rest;
-    const inside: Export | undefined = next === undefined ? undefined : ownEntry(entry.statics, next);
+    const inside: Export | undefined = next === undefined ? undefined : getOwn(entry.statics, next);
     if (!inside) break;
     [name, ...rest] = rest as [string, ...string[]];
     entry = inside;

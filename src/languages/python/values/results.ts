@@ -3,7 +3,7 @@ import { type SdkObject, type Value, UNKNOWN } from './value.js';
 import { changesOf } from './dict-writes.js';
 import { stringOf } from '../syntax/tree.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
-import { ownEntry } from '../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../catalog/presets/own-entry.js';
 import type { Sdk } from '../../../model/catalog/sdk.js';
 import type { ClientOptions } from '../../../model/catalog/options.js';
 import { argumentAt } from './arguments.js';
@@ -93,7 +93,7 @@ function resultOfMember(context: EvaluatorContext, callee: SdkObject, node: ast.
   if (!kind) return UNKNOWN;
   if (callee.path.length === 0)
     return kind.callable ? madeObject(context, callee.sdk, kind.callable, node, undefined, callee.made) : UNKNOWN;
-  const returns = ownEntry(kind.returns, callee.path.join('.'));
+  const returns = getOwn(kind.returns, callee.path.join('.'));
   if (returns !== undefined) {
     if (typeof returns === 'string') return { ...callee, object: returns, path: [] };
     return madeObject(context, callee.sdk, returns.object, node, returns.options, callee.made);

@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import { type Binding, type Variable, classOf, isNone } from '../syntax/tree.js';
 import { type Value, UNKNOWN } from './value.js';
-import { whileUnderWay } from '../../../engine/in-progress.js';
+import { whileInProgress } from '../../../engine/in-progress.js';
 import { reachingBindings } from '../syntax/reaching-definitions.js';
 import { importedName } from '../modules/imports.js';
 import { deferredCallsOf } from './deferred.js';
@@ -18,7 +18,7 @@ export function valueOfVariable(context: EvaluatorContext, variable: Variable, r
     context.memo.cuts += 1;
     return UNKNOWN;
   }
-  return whileUnderWay(context.memo.inProgress, variable, () =>
+  return whileInProgress(context.memo.inProgress, variable, () =>
     definedValue(context, read ? reachingBindings(variable, read) : variable.bindings),
   );
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { TITLES } from '../../../../engine/fixes/titles.js';
-import type { AnswerForm } from '../../../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../../../model/catalog/http-client.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
 import type { UncheckedAnswer } from '../../../../model/problems/unchecked-response.js';
 import { type Node, calledAs, isFunction, keepsValue, propertyName } from '../../syntax/tree.js';
@@ -16,7 +16,7 @@ export function checkStatus({ call, form }: UncheckedAnswer, context: RepairCont
   return edits && { edits, applicability: 'unsafe', title: TITLE };
 }
 
-function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function editsFor(call: Node, form: ResponseShape, context: RepairContext): readonly Edit[] | undefined {
   // A global of that name is what the check is written with.
   if (variableNamed('Error', call, context.sourceCode)) return undefined;
   const at = answered(call);
@@ -48,7 +48,7 @@ function answered(request: Node): Node {
 }
 
 /** `.then((response) => response.json())` */
-function inCallback(callback: Node | undefined, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function inCallback(callback: Node | undefined, form: ResponseShape, context: RepairContext): readonly Edit[] | undefined {
   if (!isFunction(callback)) return undefined;
   const [parameter] = callback.params;
   if (parameter?.type !== 'Identifier') return undefined;
@@ -75,7 +75,7 @@ function inCallback(callback: Node | undefined, form: AnswerForm, context: Repai
 
 function behindDeclaration(
   { id, parent }: TSESTree.VariableDeclarator,
-  form: AnswerForm,
+  form: ResponseShape,
   context: RepairContext,
 ): readonly Edit[] | undefined {
   if (id.type === 'Identifier') return behind(parent, id.name, form, context);
@@ -91,7 +91,7 @@ function behindDeclaration(
 function behind(
   statement: Node,
   name: string | undefined,
-  form: AnswerForm,
+  form: ResponseShape,
   context: RepairContext,
   status?: string,
 ): readonly Edit[] | undefined {
@@ -105,7 +105,7 @@ function behind(
 }
 
 /** `return (await fetch(url)).json()`, `await fetch(url)`: the answer gets a name on a line before. */
-function named(answer: Node, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function named(answer: Node, form: ResponseShape, context: RepairContext): readonly Edit[] | undefined {
   const { sourceCode } = context;
   const { text } = sourceCode;
   const statement = statementThatBegins(answer);
@@ -170,7 +170,7 @@ function inBlock({ parent }: Node): boolean {
   return parent?.type === 'BlockStatement' || parent?.type === 'Program' || parent?.type === 'StaticBlock' || parent?.type === 'SwitchCase';
 }
 
-function checkOf(name: string, form: AnswerForm, context: RepairContext): string {
+function checkOf(name: string, form: ResponseShape, context: RepairContext): string {
   const { semicolon } = layoutOf(context);
   if (form.ok === undefined) return checkOfStatus(`${name}.${form.status}`, context);
   return `if (!${name}.${form.ok}) throw new Error(\`The LLM server answered HTTP \${${name}.${form.status}}\`)${semicolon}`;

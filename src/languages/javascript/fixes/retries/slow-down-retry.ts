@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { TITLES } from '../../../../engine/fixes/titles.js';
-import type { HastyRetry, HasteCure, LoopCounter, RetryLayer } from '../../../../model/problems/retry-layers.js';
+import type { RetryWithoutBackoff, BackoffFix, LoopCounter, RetryLayer } from '../../../../model/problems/retry-layers.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
 import { type CallNode, type Node, propertyName } from '../../syntax/tree.js';
 import type { RepairContext } from '../context.js';
@@ -11,7 +11,7 @@ import { newProperty } from '../options/new-property.js';
 import { nodeAt } from '../text/node-at.js';
 
 /** Makes a retry wait longer after each failure, and end where it has no limit. */
-export function slowDownRetry({ layer }: HastyRetry, retries: number, context: RepairContext): Repair | undefined {
+export function slowDownRetry({ layer }: RetryWithoutBackoff, retries: number, context: RepairContext): Repair | undefined {
   const { cure } = layer;
   if (!cure) return undefined;
   return cure.kind === 'loop' ? slowLoop(cure, context) : withOptions(layer, cure, retries, context);
@@ -19,7 +19,7 @@ export function slowDownRetry({ layer }: HastyRetry, retries: number, context: R
 
 function withOptions(
   { waits, attempts }: RetryLayer,
-  { whole, module, options }: Extract<HasteCure, { kind: 'options' }>,
+  { whole, module, options }: Extract<BackoffFix, { kind: 'options' }>,
   retries: number,
   context: RepairContext,
 ): Repair | undefined {
@@ -79,7 +79,7 @@ function written(
  * With a counter, a wait before every attempt but the first: whatever the handler does, and none after the last. Without one,
  * a delay that doubles in the handler.
  */
-function slowLoop({ whole, handler, counter }: Extract<HasteCure, { kind: 'loop' }>, context: RepairContext): Repair | undefined {
+function slowLoop({ whole, handler, counter }: Extract<BackoffFix, { kind: 'loop' }>, context: RepairContext): Repair | undefined {
   const loop = nodeAt(whole, context);
   if (!loop || !('body' in loop)) return undefined;
   const body = loop.body as Node;
@@ -113,7 +113,7 @@ function waitFirst(body: TSESTree.BlockStatement, { name, from }: LoopCounter, c
   return isOwnLine ? [{ span: { start: end, end }, text: lines.map((line) => newline + inner + line).join('') }] : undefined;
 }
 
-function doublingDelay(loop: Node, handler: HastyRetry['layer']['span'], context: RepairContext): readonly Edit[] | undefined {
+function doublingDelay(loop: Node, handler: RetryWithoutBackoff['layer']['span'], context: RepairContext): readonly Edit[] | undefined {
   const block = nodeAt(handler, context);
   if (block?.type !== 'BlockStatement' || (loop.parent?.type !== 'BlockStatement' && loop.parent?.type !== 'Program')) return undefined;
   const last = block.body.at(-1);

@@ -1,5 +1,5 @@
 import { TITLES } from '../../../../engine/fixes/titles.js';
-import type { AnswerForm } from '../../../../model/catalog/http-client.js';
+import type { ResponseShape } from '../../../../model/catalog/http-client.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
 import type { UncheckedAnswer } from '../../../../model/problems/unchecked-response.js';
 import type * as ast from '../../syntax/ast.js';
@@ -27,7 +27,7 @@ function givenBy(read: Node | undefined, { tree }: RepairContext): Node | undefi
   return binding?.kind === 'assign' && others.length === 0 ? binding.value : undefined;
 }
 
-function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function editsFor(call: Node, form: ResponseShape, context: RepairContext): readonly Edit[] | undefined {
   let answer = call;
   while (answer.parent?.type === 'Await') answer = answer.parent;
   const { parent } = answer;
@@ -52,7 +52,7 @@ function editsFor(call: Node, form: AnswerForm, context: RepairContext): readonl
 }
 
 /** On lines of their own behind a statement. */
-function behind(statement: ast.Statement, name: string, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function behind(statement: ast.Statement, name: string, form: ResponseShape, context: RepairContext): readonly Edit[] | undefined {
   const { text } = context.file;
   const end = lineEnd(text, statement.range[1]);
   if (
@@ -73,7 +73,7 @@ function behind(statement: ast.Statement, name: string, form: AnswerForm, contex
 }
 
 /** At the top of a block. */
-function inside(block: ast.With, name: string, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function inside(block: ast.With, name: string, form: ResponseShape, context: RepairContext): readonly Edit[] | undefined {
   const { text } = context.file;
   const [first] = block.body;
   if (!first) return undefined;
@@ -92,7 +92,7 @@ function inside(block: ast.With, name: string, form: AnswerForm, context: Repair
 }
 
 /** `return requests.post(url).json()`: the answer gets a name on a line before. */
-function named(answer: Node, form: AnswerForm, context: RepairContext): readonly Edit[] | undefined {
+function named(answer: Node, form: ResponseShape, context: RepairContext): readonly Edit[] | undefined {
   const { text } = context.file;
   const statement = statementAround(answer);
   if (!statement || !begins(answer, statement) || text.slice(lineStart(text, statement.range[0]), statement.range[0]).trim() !== '')
@@ -127,7 +127,7 @@ function begins(node: Node, statement: ast.Statement): boolean {
   return false;
 }
 
-function checkOf(name: string, form: AnswerForm, context: RepairContext): readonly string[] {
+function checkOf(name: string, form: ResponseShape, context: RepairContext): readonly string[] {
   if (form.raises !== undefined) return [`${name}.${form.raises}()`];
   const { indent, quote } = layoutOf(context);
   return [

@@ -1,4 +1,4 @@
-import { ownEntry } from '../../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../../catalog/presets/own-entry.js';
 import { pythonWrapperOf } from '../../../../catalog/python.js';
 import type { PythonWrapper } from '../../../../model/catalog/retry-library.js';
 import type { Call } from '../../../../model/facts/call.js';
@@ -56,7 +56,7 @@ function isRunBy(fn: Node, context: RepairContext): Node | undefined {
 /** What a qualified name is of a library that retries. */
 function retryWrapper(path: readonly string[]): PythonWrapper | undefined {
   const found = pythonWrapperOf(path);
-  const wrapper = ownEntry(found?.entry.exports, found?.rest.join('.') ?? '');
+  const wrapper = getOwn(found?.entry.exports, found?.rest.join('.') ?? '');
   return wrapper?.retries === 'yes' ? wrapper : undefined;
 }
 

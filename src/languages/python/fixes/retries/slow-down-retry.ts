@@ -1,5 +1,5 @@
 import { TITLES } from '../../../../engine/fixes/titles.js';
-import type { HastyRetry, HasteCure, LoopCounter, RetryLayer } from '../../../../model/problems/retry-layers.js';
+import type { RetryWithoutBackoff, BackoffFix, LoopCounter, RetryLayer } from '../../../../model/problems/retry-layers.js';
 import type { Edit, Repair } from '../../../../model/fix.js';
 import type * as ast from '../../syntax/ast.js';
 import { functionAround, isFunction } from '../../syntax/tree.js';
@@ -11,7 +11,7 @@ import { newArgument } from '../options/new-argument.js';
 import { nodeAt } from '../text/node-at.js';
 
 /** Makes a retry wait longer after each failure, and end where it has no limit. */
-export function slowDownRetry({ layer }: HastyRetry, retries: number, context: RepairContext): Repair | undefined {
+export function slowDownRetry({ layer }: RetryWithoutBackoff, retries: number, context: RepairContext): Repair | undefined {
   const { cure } = layer;
   if (!cure) return undefined;
   return cure.kind === 'loop' ? slowLoop(cure, context) : withOptions(layer, cure, retries, context);
@@ -19,7 +19,7 @@ export function slowDownRetry({ layer }: HastyRetry, retries: number, context: R
 
 function withOptions(
   { waits, attempts }: RetryLayer,
-  { whole, module, options }: Extract<HasteCure, { kind: 'options' }>,
+  { whole, module, options }: Extract<BackoffFix, { kind: 'options' }>,
   retries: number,
   context: RepairContext,
 ): Repair | undefined {
@@ -72,7 +72,7 @@ function optionsAt(node: ast.Expression, names: readonly string[], text: string,
  * With a counter, a wait before every attempt but the first: whatever the handler does, and none after the last. Without one,
  * a delay that doubles in the handler.
  */
-function slowLoop({ whole, handler, counter }: Extract<HasteCure, { kind: 'loop' }>, context: RepairContext): Repair | undefined {
+function slowLoop({ whole, handler, counter }: Extract<BackoffFix, { kind: 'loop' }>, context: RepairContext): Repair | undefined {
   const loop = nodeAt(whole, context);
   if (loop?.type !== 'For' && loop?.type !== 'While') return undefined;
   const imports = createImports(context);

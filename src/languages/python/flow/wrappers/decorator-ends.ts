@@ -4,7 +4,7 @@ import type { End } from '../../../../model/facts/handling.js';
 import type { RaisedException } from '../exception-matching.js';
 import type { Path } from '../path.js';
 import type { Node } from '../../syntax/ast.js';
-import { ownEntry } from '../../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../../catalog/presets/own-entry.js';
 import { argumentAt } from '../../values/arguments.js';
 import { classOf, functionAround } from '../../syntax/tree.js';
 import { CAUGHT, ESCAPES, EXPORTED, lost } from '../path.js';
@@ -55,7 +55,7 @@ export function callbackEnd(context: FileContext, call: ast.Call, argument: Node
   if (!path) return undefined;
   for (const taker of PYTHON_CALLBACKS) {
     if (!taker.packages.some((name) => startsWith(path, name))) continue;
-    const places = ownEntry(taker.takes, path.at(-1) ?? '');
+    const places = getOwn(taker.takes, path.at(-1) ?? '');
     if (places?.some((place) => isArgumentAt(context, call, place, argument))) return lost(endOf(taker.end));
   }
   const app = appOf(value);

@@ -7,7 +7,7 @@ import { type Tree, classOf, isFunction } from '../../syntax/tree.js';
 import { handlerEffect } from '../../syntax/statements.js';
 import type { Path } from '../path.js';
 import { argumentAt } from '../../values/arguments.js';
-import { ownEntry } from '../../../../catalog/presets/own-entry.js';
+import { getOwn } from '../../../../catalog/presets/own-entry.js';
 import { importedObject } from '../imported-values.js';
 import type { PythonProject } from '../project-types.js';
 import type { Evaluator } from '../../values/evaluator.js';
@@ -132,7 +132,7 @@ export function classHandler(context: FileContext, fn: ast.FunctionDef): PythonF
     if (value.kind !== 'external') continue;
     const name = value.path.at(-1) ?? '';
     const framework = PYTHON_FRAMEWORKS.find(
-      (f) => ownEntry(f.bases, name)?.includes(fn.name) && f.packages.some((module) => startsWith(value.path, module)),
+      (f) => getOwn(f.bases, name)?.includes(fn.name) && f.packages.some((module) => startsWith(value.path, module)),
     );
     if (framework) return framework;
   }

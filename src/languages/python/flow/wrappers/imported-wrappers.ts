@@ -1,4 +1,4 @@
-import { MADE } from '../../../../model/export-path.js';
+import { RESULT_STEP } from '../../../../model/export-path.js';
 import { inProject } from '../imported-values.js';
 import type { PythonProject } from '../project-types.js';
 import type { Value } from '../../values/value.js';
@@ -14,7 +14,7 @@ export function createImportedWrappers(project: PythonProject): ImportedWrappers
   return {
     outcomesOf: (value, question) => {
       if (value.kind !== 'external' && value.kind !== 'made-by') return undefined;
-      const members = value.kind === 'made-by' ? [MADE, ...value.members] : [];
+      const members = value.kind === 'made-by' ? [RESULT_STEP, ...value.members] : [];
       const place = inProject(value.path, project);
       const found = place && project.exported(place.from, asking([...place.path, ...members], question));
       return found?.kind === 'wrapping' ? named(found.outcomes, value.path.at(-1) ?? '') : undefined;

@@ -1,5 +1,5 @@
 import type * as ast from '../../syntax/ast.js';
-import type { Again } from '../../../../engine/failures/path.js';
+import type { RetryEvidence } from '../../../../engine/failures/path.js';
 import type { ExceptionMatcher, Match, RaisedException } from '../exception-matching.js';
 import type { CatalogView, KnownWrapper } from '../../values/catalog.js';
 import { argumentAt } from '../../values/arguments.js';
@@ -17,7 +17,7 @@ export interface EffectContext {
 /** What a retry library or a suppressing context does with a failure. */
 export interface Effect {
   readonly catches: boolean;
-  readonly again: Again | undefined;
+  readonly again: RetryEvidence | undefined;
   /** What goes on instead of the failure. */
   readonly throws: RaisedException | undefined;
   /** It suppresses the failure without a trace: `with suppress(…):`. */

@@ -1,4 +1,4 @@
-import type { Again } from '../../../../engine/failures/path.js';
+import type { RetryEvidence } from '../../../../engine/failures/path.js';
 import type { ExportPath } from '../../../../model/export-path.js';
 import type { FailureTiming } from '../failure-timing.js';
 import type { RaisedException } from '../exception-matching.js';
@@ -13,7 +13,7 @@ export interface Wrapping {
 export interface WrapperOutcome {
   /** `through` where it comes out of the wrapper's call, or of the function that the wrapper hands out. */
   readonly end: 'caught' | 'unknown' | 'through';
-  readonly again?: Again | undefined;
+  readonly again?: RetryEvidence | undefined;
   readonly through?: WrapperOutput | undefined;
 }
 
