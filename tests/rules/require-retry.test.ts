@@ -836,7 +836,7 @@ describe('require-retry and calls that something else answers for', () => {
       1,
     ],
     [
-      'a script that tests the connection',
+      'a script that prints the answer to a question that it holds',
       program`
         import ollama from 'ollama';
         try {
@@ -847,7 +847,7 @@ describe('require-retry and calls that something else answers for', () => {
         }
 
       `,
-      0,
+      1,
     ],
     [
       'a script that keeps the answer',

@@ -72,13 +72,13 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (question: Pur
       return value?.type === 'Literal' && typeof value.value === 'number' && value.value > 0 && value.value <= FEW_TOKENS;
     }
 
-    /** Whether the function around says only if the call worked, to its caller or to who reads the log. */
+    /** Whether the function around tells its caller only if the call worked. */
     function isConnectionTest(call: Node): boolean {
       const fn = functionAround(call);
       if (fn && (fn.generator || call === fn.body)) return false;
       const returned = fn ? tree.returnsOf(fn) : [];
       const isConstant = hasConstantInput();
-      if (returned.length === 0) return isConstant && isLogged(call, tree) && hasHandler(call, fn);
+      if (returned.length === 0) return false;
       return returned.every((value) => saysYesOrNo(value, isConstant)) && (isConstant || isUnread(call, tree));
     }
 
@@ -249,25 +249,6 @@ function isUnread(call: Node, tree: Tree): boolean {
     default:
       return isStatusRead(call);
   }
-}
-
-/** Whether an answer, or what is read of it, goes to the log and nowhere else. */
-function isLogged(call: Node, tree: Tree): boolean {
-  let at = call;
-  while (at.parent && (keepsValue(at.parent) || at.parent.type === 'AwaitExpression')) at = at.parent;
-  const { parent } = at;
-  const variable = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? tree.variableOf(parent.id) : undefined;
-  if (!variable) return false;
-  const reads = readsOf(variable);
-  return reads.length > 0 && reads.every((read) => STATUS.has(memberReadOf(read) ?? '') || isLogArgument(read));
-}
-
-/** `console.log('Answer:', response.message.content)`, in a template, too. */
-function isLogArgument(read: Node): boolean {
-  let at = read;
-  while (at.parent && (keepsValue(at.parent) || at.parent.type === 'MemberExpression' || at.parent.type === 'TemplateLiteral'))
-    at = at.parent;
-  return at.parent?.type === 'CallExpression' && at.parent.callee !== at && isLogCall(nameOf(at.parent.callee));
 }
 
 function hasHandler(node: Node, fn: Node | undefined): boolean {
