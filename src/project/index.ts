@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createBudget } from '../engine/budget.js';
-import { isSourceFile } from '../engine/heuristics/source-files.js';
+import { isProgramFile } from '../engine/heuristics/program-files.js';
 import type { ProjectLanguage, ProjectView } from '../model/project.js';
 import type { Settings } from '../model/settings.js';
 import { createCallers } from './callers.js';
@@ -25,7 +25,7 @@ export function createProject<Exported, Failure>(
   settings: Settings,
 ): Project<Exported, Failure> {
   const files = createSourceFiles(root, (file) => language.isSource(file) || isEmbedding(language, file));
-  const foreign = createSourceFiles(root, (file) => isSourceFile(file) && !language.isSource(file));
+  const foreign = createSourceFiles(root, (file) => isProgramFile(file) && !language.isSource(file));
   const budget = createBudget();
   const modules = createModules(language, files, settings);
   const index = createImportIndex(modules);
@@ -64,8 +64,8 @@ export function createProject<Exported, Failure>(
       const real = file.startsWith(files.root + path.sep) ? file : path.join(files.root, path.relative(root, file));
       if (path.relative(files.root, real).startsWith('..')) return undefined;
       budget.begin();
-      const hasChanged = [files.refresh(), foreign.refresh()].includes(true);
-      if (hasChanged) for (const part of [modules, index, readers, exports, callers, urls]) part.forget();
+      if (foreign.refresh()) urls.forget();
+      if (files.refresh()) for (const part of [modules, index, readers, exports, callers, urls]) part.forget();
       return view(real);
     },
   };

@@ -710,6 +710,11 @@ describe('require-retry and calls of JavaScript that ask a model for nothing', (
 
   it.each([
     ['the answer is read', fn([`const response = ${POST('/api/generate', ASK)};`, 'log.save(await response.json());', 'return true;'])],
+    ['the answer is dropped, and the handler throws', fn([`${POST('/api/generate', ASK)};`], 'throw error;')],
+    [
+      'the answer is dropped without a handler',
+      "import ollama from 'ollama';\nexport async function ask(text) {\n  await ollama.chat({ model: 'm', messages: [{ role: 'user', content: text }] });\n}\n",
+    ],
     [
       'the answer is in the result',
       fn(

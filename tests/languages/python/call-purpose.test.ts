@@ -107,6 +107,33 @@ describe('require-retry in Python and tests of a connection', () => {
 
 describe('require-retry in Python and models that are loaded, unloaded and kept', () => {
   it.each([
+    ['without a handler', 'client.chat.completions.create(model=model, messages=messages)'],
+    [
+      'whose handler raises again',
+      program`
+        try:
+            client.chat.completions.create(model=model, messages=messages)
+        except Exception as error:
+            logger.warning("failed: %s", error)
+            raise
+      `,
+    ],
+    [
+      'inside a suite whose only handler raises again',
+      program`
+        try:
+            with open("log") as log:
+                requests.post(CHAT, json={"model": model, "messages": messages}, timeout=30)
+        except requests.ConnectionError as error:
+            raise RuntimeError("server is down") from error
+      `,
+    ],
+  ])('reported: an answer that is dropped, %s', (_what, body) => {
+    const code = `${IMPORTS}def run(model, messages):\n${body.replace(/^/gm, '    ')}\n`;
+    expect(findings(code)).toBe(1);
+  });
+
+  it.each([
     ['a blank prompt', ['r = requests.post(URL, json={"model": model, "prompt": " "}, timeout=300)', 'return r.json()']],
     ['no messages', ['return ollama.chat(model=model, messages=[])']],
     ['no prompt and keep_alive', ['return ollama.generate(model=model, keep_alive=-1)']],

@@ -3,6 +3,7 @@ import type { CallPurpose } from '../../../model/catalog/sdk.js';
 import type { Endpoint } from '../../../model/facts/endpoint.js';
 import type { HttpRequest } from '../../../model/catalog/http-client.js';
 import type { ServerPath } from '../../../model/catalog/server.js';
+import { FEW_TOKENS, MODEL_INPUTS, SHORT_QUESTION, TOKEN_LIMITS, VERDICTS } from '../../../engine/calls/request-words.js';
 import { isLogCall } from '../../../engine/heuristics/log-and-sleep-calls.js';
 import type { UnresolvedCall } from '../calls/calls.js';
 import { isMeasured } from './measured-calls.js';
@@ -45,7 +46,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (question: Pur
     if (raw.runsTools || (http && !http.paths.some((path) => path))) return purpose;
     if (loadsModel()) return 'management';
     if (!isQuestion()) return purpose;
-    if (useOf(node, tree) === 'dropped' && !hasCallback(node) && hasHandler(node, functionAround(node))) return 'management';
+    if (useOf(node, tree) === 'dropped' && !hasCallback(node) && isCaughtHere(node, functionAround(node))) return 'management';
     if ((asksForFewTokens() && hasConstantInput()) || isConnectionTest(node)) return 'state';
     return isMeasured(node, tree) ? 'state' : purpose;
 
@@ -62,7 +63,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (question: Pur
     function isQuestion(): boolean {
       if (http) return true;
       const [first] = node.arguments;
-      return first !== undefined && (unwrap(first).type !== 'ObjectExpression' || option(INPUTS).kind !== 'absent');
+      return first !== undefined && (unwrap(first).type !== 'ObjectExpression' || option(MODEL_INPUTS).kind !== 'absent');
     }
 
     /** A few tokens in answer to a constant text say nothing but whether the model answers; about a user's text they say a class. */
@@ -85,7 +86,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (question: Pur
     /** Whether the question is a short text that the code holds: `'Hi'`. */
     function hasConstantInput(): boolean {
       const [first] = node.arguments;
-      const input = option(INPUTS);
+      const input = option(MODEL_INPUTS);
       if (input.kind === 'given') return isShortText(input.node);
       return !http && first !== undefined && isShortText(first);
     }
@@ -118,7 +119,7 @@ export function createPurposes(tree: Tree, evaluator: Evaluator): (question: Pur
         return expression.arguments.length === 1 && expression.arguments[0] !== undefined && isShortText(expression.arguments[0]);
       default: {
         const text = stringOf(expression);
-        return text !== undefined && text.length <= SHORT_TEXT;
+        return text !== undefined && text.length <= SHORT_QUESTION;
       }
     }
   }
@@ -151,23 +152,6 @@ function rootOf({ callee }: UnresolvedCall['node']): string {
     .slice(0, callee.type === 'MemberExpression' && nameOf(callee).startsWith('this.') ? 2 : 1)
     .join('.');
 }
-
-/** Options that hold what a model is asked. */
-const INPUTS: readonly string[] = ['messages', 'prompt', 'input', 'contents', 'content'];
-/** Options that limit the answer. */
-const TOKEN_LIMITS: readonly string[] = [
-  'max_tokens',
-  'maxTokens',
-  'max_completion_tokens',
-  'max_output_tokens',
-  'maxOutputTokens',
-  'max_new_tokens',
-  'num_predict',
-  'n_predict',
-];
-const FEW_TOKENS = 5;
-/** Longest text of a question that is only a test, as written: one line. */
-const SHORT_TEXT = 80;
 
 function isBlank(node: Node): boolean {
   return stringOf(node)?.trim() === '' || (node.type === 'ArrayExpression' && node.elements.length === 0);
@@ -219,21 +203,6 @@ function isMemberRead(node: Node): boolean {
 }
 
 const COMPARES: ReadonlySet<string> = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=', 'instanceof']);
-/** Properties of a result that say whether something worked. */
-const VERDICTS: ReadonlySet<string> = new Set([
-  'ok',
-  'success',
-  'valid',
-  'isValid',
-  'connected',
-  'isConnected',
-  'available',
-  'isAvailable',
-  'healthy',
-  'reachable',
-  'working',
-]);
-
 /** Whether an answer is dropped, logged, or asked for its status alone. */
 function isUnread(call: Node, tree: Tree): boolean {
   const { parent } = call;
@@ -251,9 +220,13 @@ function isUnread(call: Node, tree: Tree): boolean {
   }
 }
 
-function hasHandler(node: Node, fn: Node | undefined): boolean {
-  for (let at = node; at.parent && at !== fn; at = at.parent)
-    if (at.parent.type === 'TryStatement' && at.parent.block === at) return at.parent.handler !== null;
+/** Whether a handler of the same function lets the program go on without the answer. */
+function isCaughtHere(node: Node, fn: Node | undefined): boolean {
+  for (let at = node; at.parent && at !== fn; at = at.parent) {
+    const { parent } = at;
+    if (parent.type !== 'TryStatement' || parent.block !== at || !parent.handler) continue;
+    if (parent.handler.body.body.at(-1)?.type !== 'ThrowStatement') return true;
+  }
   return false;
 }
 

@@ -175,8 +175,8 @@ function isDropped({ parent }: Node): boolean {
 function isCaughtHere(node: Node): boolean {
   for (let at: Node = node; at.parent && !isFunction(at); at = at.parent) {
     const { parent } = at;
-    if ((parent.type === 'Try' || parent.type === 'TryStar') && parent.handlers.length > 0 && parent.body.some((child) => child === at))
-      return true;
+    if ((parent.type !== 'Try' && parent.type !== 'TryStar') || !parent.body.some((child) => child === at)) continue;
+    if (parent.handlers.some(({ body }) => body.at(-1)?.type !== 'Raise')) return true;
   }
   return false;
 }

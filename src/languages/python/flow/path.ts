@@ -38,11 +38,8 @@ export const CAUGHT: readonly Path[] = [{ end: { kind: 'caught' } }];
 /** Caught in a loop that sends it again. */
 export const POLLED: readonly Path[] = [{ end: { kind: 'caught' }, again: { kind: 'loop' } }];
 
-/** Nothing is known, not even whether it is tried again. */
+/** Nothing is known, not even whether it is tried again; also of a generator or stream that is only made: it sends no request. */
 export const UNKNOWN: readonly Path[] = [{ end: { kind: 'unknown' }, again: { kind: 'unknown' } }];
-
-/** A generator or stream that is only made, or closed: it sends no request. */
-export const NEVER_READ: readonly Path[] = [...UNKNOWN];
 
 /** It leaves in a value (a field, a list): nothing here tries again, but what catches it is not known. */
 export const ESCAPES: readonly Path[] = [{ end: { kind: 'unknown' } }];

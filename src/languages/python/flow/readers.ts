@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import type { Node } from '../syntax/ast.js';
 import { functionAround } from '../syntax/tree.js';
 import { type FlowContext, type FlowState, whileVisiting } from './context.js';
-import { type Path, ESCAPES, NEVER_READ, lost, readBy } from './path.js';
+import { type Path, ESCAPES, UNKNOWN, lost, readBy } from './path.js';
 import { returnedValue } from './held-values.js';
 import { nameOf, parameterFor, readsOfParameter } from './functions.js';
 
@@ -70,7 +70,7 @@ export function followReader(context: FlowContext, node: Node, state: FlowState)
       return call ? context.follow.exception(call, state) : ESCAPES;
     }
     case 'Expr':
-      return NEVER_READ;
+      return UNKNOWN;
     case 'Call': {
       if (parent.func === node) return ESCAPES;
       const name = nameOf(context, parent);
@@ -102,7 +102,7 @@ function readIn(context: FlowContext, name: ast.Name, state: FlowState): readonl
       const paths = reads
         .filter((read) => read.range[0] > name.range[1] || functionAround(read) !== functionAround(name))
         .flatMap((read) => context.follow.reader(read, state));
-      return paths.length > 0 ? paths : NEVER_READ;
+      return paths.length > 0 ? paths : UNKNOWN;
     }) ?? []
   );
 }
