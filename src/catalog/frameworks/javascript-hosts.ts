@@ -137,29 +137,43 @@ const SERVERS: readonly CallbackHost[] = [
   },
 ];
 
+/** What servers of the Model Context Protocol run for their clients. */
+const MCP_METHODS = ['tool', 'registerTool', 'resource', 'registerResource', 'prompt', 'registerPrompt', 'addTool', 'setRequestHandler'];
+
 /** Model Context Protocol: the client gets an error, which it may show to the model. */
 const MCP: readonly CallbackHost[] = [
   {
     id: 'mcp',
-    packages: [
-      '@modelcontextprotocol/sdk/server/mcp.js',
-      '@modelcontextprotocol/sdk/server/mcp',
-      '@modelcontextprotocol/server',
-      'fastmcp',
-    ],
-    methods: ['tool', 'registerTool', 'resource', 'registerResource', 'prompt', 'registerPrompt', 'addTool', 'setRequestHandler'],
-    options: ['execute'],
+    packages: ['@modelcontextprotocol/sdk/server/mcp.js', '@modelcontextprotocol/sdk/server/mcp'],
+    methods: MCP_METHODS,
     failure: 'caught',
     attempts: 1,
     source: measured('@modelcontextprotocol/sdk 1.32.2'),
   },
   {
-    id: 'mcp-server',
+    id: 'mcp-protocol',
     packages: ['@modelcontextprotocol/sdk/server/index.js', '@modelcontextprotocol/sdk/server/index', '@modelcontextprotocol/sdk/server'],
     methods: ['setRequestHandler'],
     failure: 'caught',
     attempts: 1,
-    source: measured('@modelcontextprotocol/sdk 1.32.2'),
+    source: read('dist/esm/shared/protocol.js', '@modelcontextprotocol/sdk 1.32.2'),
+  },
+  {
+    id: 'mcp-server',
+    packages: ['@modelcontextprotocol/server'],
+    methods: MCP_METHODS,
+    failure: 'caught',
+    attempts: 1,
+    source: read('dist/mcp-oHn3ureC.mjs', '@modelcontextprotocol/server 2.4.0'),
+  },
+  {
+    id: 'fastmcp',
+    packages: ['fastmcp'],
+    methods: MCP_METHODS,
+    options: ['execute'],
+    failure: 'caught',
+    attempts: 1,
+    source: read('dist/chunk-ZNPHP74O.js', 'fastmcp 4.20.16'),
   },
 ];
 
